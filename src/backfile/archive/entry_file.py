@@ -1,0 +1,97 @@
+"""How does an entry become a file that outlives this program, and a file the entry again?
+
+`<slug>.md` holds the newest words, `revisions/<slug>.<n>.md` older ones. The head holds the digest of the body: a body
+that somebody changed is told from the publisher's words, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backfile.archive import front
+from backfile.errors import Damage
+from backfile.model.capture import digest
+from backfile.model.entry import Entry, Provenance, Revision, permalink
+from backfile.model.plain import dump, load
+from backfile.model.time import Time
+from backfile.text.slug import Slug
+
+
+def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
+    """The files of an entry: path below its live blog's folder, and what it holds."""
+    newest = entry.newest
+    facts = {
+        "permalink": permalink(liveblog, entry.slug),
+        "keys": list(entry.keys),
+        "basis": entry.basis,
+        "headline": newest.headline,
+        "byline": list(entry.byline),
+        "published": dump(entry.published),
+        "updated": dump(entry.updated),
+        **_revision_facts(newest),
+    }
+    files = {f"{entry.slug}.md": front.dump(facts, entry.body)}
+    for revision in entry.revisions[:-1]:
+        facts = {
+            "permalink": permalink(liveblog, entry.slug),
+            "headline": revision.headline,
+            **_revision_facts(revision),
+        }
+        files[revision_name(entry.slug, revision.number)] = front.dump(facts, revision.body)
+    return files
+
+
+def revision_name(slug: Slug, number: int) -> str:
+    """The path of an older revision below its live blog's folder."""
+    return f"revisions/{slug}.{number}.md"
+
+
+def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object) -> Entry:
+    """The entry in a file's text; `older(n)` gives the text of revision n. Raises Damage, naming `place`.
+
+    When the body is not the one that was captured, it is `altered`, and the newest revision's body is what the file
+    holds, for the publisher's words are no longer in it.
+    """
+    facts, body = front.load(text, place)
+    number = _fact(facts, "revision", int, place)
+    newest = _load_revision(facts, body, place)
+    revisions = []
+    for earlier in range(1, number):
+        older_facts, older_body = front.load(older(earlier), f"{place}, revision {earlier}")
+        revisions.append(_load_revision(older_facts, older_body, f"{place}, revision {earlier}"))
+    return Entry(
+        slug=slug,
+        keys=_fact(facts, "keys", tuple[str, ...], place),
+        basis=_fact(facts, "basis", str, place),
+        byline=_fact(facts, "byline", tuple[str, ...], place),
+        published=_fact(facts, "published", Time | None, place),
+        updated=_fact(facts, "updated", Time | None, place),
+        revisions=(*revisions, newest),
+        altered=None if digest(body) == facts.get("body_sha256") else body,
+    )
+
+
+def _revision_facts(revision: Revision) -> dict[str, object]:
+    return {
+        "revision": revision.number,
+        "provenance": dump(revision.provenance),
+        "body_sha256": digest(revision.body),
+    }
+
+
+def _load_revision(facts: Mapping[str, Any], body: str, place: object) -> Revision:
+    return Revision(
+        number=_fact(facts, "revision", int, place),
+        headline=_fact(facts, "headline", str | None, place),
+        body=body,
+        provenance=_fact(facts, "provenance", tuple[Provenance, ...], place),
+    )
+
+
+def _fact(facts: Mapping[str, Any], name: str, kind: Any, place: object) -> Any:
+    if name not in facts:
+        raise Damage(place, f"does not say its “{name}”", "restore it from a backup")
+    return load(kind, facts[name], f"{place}, “{name}”")
+
+

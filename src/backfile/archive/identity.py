@@ -1,0 +1,118 @@
+"""Which live blog is this a capture of, and which entry is this an observation of?
+
+A live blog: the publisher's id, else its canonical address, else the capture alone. An entry: the publisher's id, else
+the same folded words; else an equal headline that is unique on both sides; else 0.6 of the word shingles of the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from backfile.model.entry import Observation, Reading
+from backfile.text.fold import folded_words
+from backfile.text.markdown import words
+
+SHINGLE = 4
+"""Words in a row that are compared at once."""
+ALIKE = 0.6
+"""Share of the smaller side's shingles that two observations of one entry have in common."""
+
+# Parts of an address that choose a page of the same live blog, or count who came from where.
+_PASSING = re.compile(r"page|offset|pinned|fbclid|gclid|ns_\w+|utm_\w+|at_\w+|smid|ref|cmpid|xtor", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier captures showed of one entry: all its keys, and its words as last seen."""
+
+    keys: tuple[str, ...]
+    headline: str | None
+    body: str
+
+
+def liveblog_key(reading: Reading) -> str:
+    """What tells the live blog of a reading from every other.
+
+    A person's word (`--liveblog`) comes before the page's own.
+    """
+    if reading.capture.liveblog:
+        return f"named:{reading.capture.liveblog}"
+    if reading.liveblog.publisher_id:
+        return f"id:{reading.liveblog.publisher_id}"
+    if reading.liveblog.address:
+        return f"address:{canonical_address(reading.liveblog.address)}"
+    return f"capture:{reading.capture.digest[:16]}"
+
+
+def canonical_address(address: str) -> str:
+    """The address without what varies between visits: scheme, `www.`, fragment, and queries for pages and tracking.
+
+    >>> canonical_address("http://www.example.org/Live/?page=2&id=7#block-1")
+    'example.org/Live?id=7'
+    """
+    parts = urlsplit(address.strip())
+    host = (parts.netloc or "").lower().removeprefix("www.")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not _PASSING.fullmatch(name)]
+    return urlunsplit(("", host, parts.path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")
+
+
+def match(observations: Sequence[Observation], known: Sequence[Known]) -> list[tuple[int | None, str]]:
+    """For each observation of one capture, the number of the known entry that it shows, and why; None for a new one.
+
+    Each known entry is given to one observation at most.
+    """
+    free = dict(enumerate(known))
+    by_key = {key: number for number, entry in free.items() for key in entry.keys}
+    found: list[tuple[int | None, str]] = [(None, "first seen in this capture")] * len(observations)
+    for at, observation in enumerate(observations):
+        number = by_key.get(observation.key)
+        if number in free:
+            found[at] = (number, "publisher's id" if observation.publisher_id else "same words")
+            del free[number]
+    open_ones = [at for at, (number, _) in enumerate(found) if number is None]
+    for at, number in _by_headline([(at, observations[at]) for at in open_ones], free):
+        found[at] = (number, "same headline, unique in both captures")
+        del free[number]
+    for at in open_ones:
+        if found[at][0] is None and (number := _by_shingles(observations[at], free)) is not None:
+            found[at] = (number, f"at least {ALIKE:.0%} of the words in a row")
+            del free[number]
+    return found
+
+
+def _by_headline(observations: list[tuple[int, Observation]], free: dict[int, Known]) -> list[tuple[int, int]]:
+    ours = Counter(folded_words(observation.headline or "") for _, observation in observations)
+    theirs = Counter(folded_words(entry.headline or "") for entry in free.values())
+    numbers = {folded_words(entry.headline or ""): number for number, entry in free.items()}
+    found = []
+    for at, observation in observations:
+        headline = folded_words(observation.headline or "")
+        if headline and ours[headline] == theirs[headline] == 1 and _may_be_one(observation, free[numbers[headline]]):
+            found.append((at, numbers[headline]))
+    return found
+
+
+def _by_shingles(observation: Observation, free: dict[int, Known]) -> int | None:
+    ours = _shingles(observation.body)
+    best, chosen = 0.0, None
+    for number, entry in free.items():
+        theirs = _shingles(entry.body)
+        smaller = min(len(ours), len(theirs))
+        share = len(ours & theirs) / smaller if smaller else 0.0
+        if share >= ALIKE and share > best and _may_be_one(observation, entry):
+            best, chosen = share, number
+    return chosen
+
+
+def _may_be_one(observation: Observation, entry: Known) -> bool:
+    """Two different ids of the publisher are two entries, whatever their words."""
+    return not (observation.publisher_id and any(key.startswith("id:") for key in entry.keys))
+
+
+def _shingles(body: str) -> frozenset[tuple[str, ...]]:
+    held = folded_words(words(body)).split()
+    return frozenset(tuple(held[at : at + SHINGLE]) for at in range(max(1, len(held) - SHINGLE + 1))) if held else frozenset()

@@ -1,0 +1,113 @@
+"""What are the entries of a live blog, given all readings of its captures, and which words did each have when?
+
+A function of the set of readings: the order in which captures were added changes nothing. Readings are taken by the
+time of capture; those without one come last, and are never evidence that words changed back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from backfile.archive.identity import Known, match
+from backfile.model.entry import LiveBlog, Observation, Provenance, Reading, Revision
+from backfile.model.time import Time
+from backfile.text.fold import even
+from backfile.text.markdown import words
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry in the making: all that Entry holds but the slug."""
+
+    keys: list[str]
+    basis: str
+    byline: tuple[str, ...] = ()
+    published: Time | None = None
+    updated: Time | None = None
+    revisions: list[Revision] = field(default_factory=list)
+
+
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings by time of capture, then digest; captures of unknown time last."""
+    return sorted(readings, key=lambda reading: (_captured(reading), reading.capture.digest))
+
+
+def revise(readings: Iterable[Reading]) -> list[Draft]:
+    """The entries that the readings show, in the order of the newest page; entries it lacks follow, newer pages first."""
+    drafts: list[Draft] = []
+    pages: list[list[Draft]] = []
+    for reading in in_order(readings):
+        known = [Known(tuple(draft.keys), draft.revisions[-1].headline, draft.revisions[-1].body) for draft in drafts]
+        page = []
+        for observation, (number, basis) in zip(reading.entries, match(reading.entries, known), strict=True):
+            if number is None:
+                draft = Draft(keys=[], basis="publisher's id" if observation.publisher_id else "its words")
+                drafts.append(draft)
+            else:
+                draft = drafts[number]
+                if observation.key not in draft.keys:
+                    draft.basis = basis
+            _add(draft, observation, reading)
+            page.append(draft)
+        pages.append(page)
+    return list({id(draft): draft for page in reversed(pages) for draft in page}.values())
+
+
+def join_liveblogs(readings: Sequence[Reading]) -> LiveBlog:
+    """What the readings say of the live blog: each fact from the newest that gives it."""
+    joined = LiveBlog()
+    for reading in in_order(readings):
+        said = reading.liveblog
+        joined = LiveBlog(
+            headline=said.headline or joined.headline,
+            summary=said.summary or joined.summary,
+            publisher=said.publisher or joined.publisher,
+            address=said.address or joined.address,
+            publisher_id=said.publisher_id or joined.publisher_id,
+        )
+    return joined
+
+
+def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
+    if observation.key not in draft.keys:
+        draft.keys.append(observation.key)
+    draft.byline = observation.byline or draft.byline
+    draft.published = _better(draft.published, observation.published, reading)
+    draft.updated = _better(draft.updated, observation.updated, reading)
+    # A capture of unknown time shows no change back: its words may be those of any revision.
+    candidates = draft.revisions[-1:] if reading.capture.captured else draft.revisions
+    same = next((held for held in reversed(candidates) if _same_words(held, observation)), None)
+    if same is None:
+        draft.revisions.append(
+            Revision(
+                number=len(draft.revisions) + 1,
+                headline=observation.headline,
+                body=observation.body,
+                provenance=observation.provenance,
+            )
+        )
+    else:
+        seen: tuple[Provenance, ...] = same.provenance + observation.provenance
+        draft.revisions[same.number - 1] = replace(same, provenance=seen)
+
+
+def _better(held: Time | None, offered: Time | None, reading: Reading) -> Time | None:
+    """The first time with an instant, else the first at all; its source names the capture and the part."""
+    if offered is None or (held is not None and (held.instant is not None or offered.instant is None)):
+        return held
+    return replace(offered, source=f"captures/{reading.capture.digest[:12]}/{offered.source}")
+
+
+def _same_words(revision: Revision, observation: Observation) -> bool:
+    return even(revision.headline or "") == even(observation.headline or "") and even(words(revision.body)) == even(
+        words(observation.body)
+    )
+
+
+def _captured(reading: Reading) -> datetime:
+    captured = reading.capture.captured
+    return captured.instant if captured and captured.instant else _LAST

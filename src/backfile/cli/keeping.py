@@ -1,0 +1,104 @@
+"""The commands that keep an archive: init, list, status."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from backfile.cli.printing import captured_words, counted, print_json, print_table, say, time_words, workspace_of
+from backfile.desk import holdings
+from backfile.desk.begin import begin
+from backfile.errors import Damage, Status
+from backfile.model.plain import dump
+
+
+@click.command("init")
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+def init_command(folder: Path) -> None:
+    """Make an archive: four folders and backfile.toml.
+
+    DIR is made where it is missing. What stands in it already is left as it is.
+    """
+    workspace, new = begin(folder)
+    if new:
+        click.echo(str(workspace.root))
+        say("a new archive; its settings stand in backfile.toml. Next: backfile add FILE…")
+    else:
+        click.echo(str(workspace.root))
+        say("is an archive already; its settings and files were left as they are")
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(["liveblogs", "captures", "entries"]), default="liveblogs")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def list_command(ctx: click.Context, what: str, as_json: bool) -> None:
+    """List the live blogs, captures or entries that are held."""
+    workspace = workspace_of(ctx)
+    faults: list[Damage] = []
+    rows: list[tuple[str, ...]]
+    heads: tuple[str, ...]
+    if what == "captures":
+        captures = holdings.list_captures(workspace)
+        rows = [
+            (row.name, row.digest[:12], row.format, captured_words(row.captured), row.liveblog or "", row.state)
+            for row in captures
+        ]
+        plain = [dump(row) for row in captures]
+        heads = ("capture", "digest", "format", "captured", "live blog", "state")
+    elif what == "entries":
+        entries, faults = holdings.list_entries(workspace)
+        rows = [(row.permalink, time_words(row.published), ", ".join(row.byline), row.headline or "") for row in entries]
+        plain = [dump(row) for row in entries]
+        heads = ("permalink", "published", "byline", "headline")
+    else:
+        liveblogs, faults = holdings.list_liveblogs(workspace)
+        rows = [
+            (row.slug, str(row.entries), str(row.captures), _span(row), row.publisher or "", row.headline or "")
+            for row in liveblogs
+        ]
+        plain = [dump(row) for row in liveblogs]
+        heads = ("live blog", "#entries", "#captures", "published", "publisher", "headline")
+    if as_json:
+        print_json(plain)
+    elif rows:
+        print_table(heads, rows)
+    else:
+        say(f"no {what.replace('liveblogs', 'live blogs')} yet; begin with: backfile add FILE…")
+    for fault in faults:
+        say(str(fault))
+    ctx.exit(Status.DAMAGE if faults else Status.DONE if rows else Status.NOTHING_FOUND)
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def status_command(ctx: click.Context, as_json: bool) -> None:
+    """Tell what is held, what was read, and what is out of date."""
+    workspace = workspace_of(ctx)
+    status, faults = holdings.status(workspace)
+    if as_json:
+        print_json(asdict(status))
+    else:
+        share = status.unrecognised / max(1, status.characters)
+        states = f"{status.read} read, {status.partly_read} partly read, {status.set_aside} set aside"
+        click.echo(f"{status.title} ({workspace.root})")
+        click.echo(f"held          {counted(status.liveblogs, 'live blog')}, {counted(status.entries, 'entry', 'entries')}")
+        click.echo(f"captures      {status.captures}: {states}" + (f", {status.unread} not read yet" if status.unread else ""))
+        click.echo(f"unrecognised  {status.unrecognised:,} of {status.characters:,} characters ({share:.1%})")
+        if status.altered:
+            click.echo(f"altered       {counted(status.altered, 'entry', 'entries')} changed by hand in archive/")
+        click.echo(f"index         {status.index}")
+        click.echo(f"site          {status.site}")
+    for fault in faults:
+        say(str(fault))
+    ctx.exit(Status.DAMAGE if faults else Status.DONE)
+
+
+def _span(row: holdings.LiveBlogRow) -> str:
+    if row.first is None or row.last is None:
+        return "times not given" if not row.timed else "no usable times"
+    first, last = (str(time.instant)[:10] for time in (row.first, row.last))
+    return first if first == last else f"{first} to {last}"

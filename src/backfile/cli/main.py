@@ -1,0 +1,100 @@
+"""Which commands are there, and how does each end? The thin door: options, one call of the desk, output.
+
+Results go to stdout, messages to stderr; the statuses are those of backfile.errors.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from backfile import __version__
+from backfile.errors import BackfileError, Status
+
+# A command's module is imported when the command is run, not to list it.
+COMMANDS = {
+    "init": ("keeping", "Make an archive: four folders and backfile.toml."),
+    "add": ("reading", "Take captures into the archive, and make them searchable."),
+    "inspect": ("reading", "Show what would be read in a capture: the account of the page."),
+    "list": ("keeping", "List the live blogs, captures or entries that are held."),
+    "status": ("keeping", "Tell what is held, what was read, and what is out of date."),
+    "search": ("searching", "Search the archive."),
+    "show": ("searching", "Show one entry, by its permalink or the beginning of it."),
+    "build": ("output", "Bring archive, index and site up to date."),
+    "open": ("output", "Open the site in the browser, straight from the disk."),
+}
+
+
+class _Commands(click.Group):
+    """The commands, each imported when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        found: click.Command = getattr(importlib.import_module(f"backfile.cli.{COMMANDS[name][0]}"), f"{name}_command")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
+            ctx.fail(f"there is no command “{args[0]}”" + (f"; did you mean “{near[0]}”?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="backfile")
+@click.option(
+    "-C",
+    "--archive",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The archive to work on; else $BACKFILE_DIR, else the nearest folder upwards that holds backfile.toml.",
+)
+@click.pass_context
+def backfile(ctx: click.Context, folder: Path | None) -> None:
+    """Backfile turns captured live blogs into a searchable archive of plain Markdown files."""
+    ctx.obj = folder
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main() -> NoReturn:
+    """Run the command line, and end with the status of errors.Status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show a letter shows its number
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return int(backfile.main(standalone_mode=False) or Status.DONE)
+    except BackfileError as fault:
+        from backfile.text.terminal import one_line
+
+        click.echo(f"backfile: {one_line(str(fault))}", err=True)
+        return fault.status
+    except click.ClickException as fault:
+        fault.show()
+        return Status.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nbackfile: interrupted; nothing was half written", err=True)
+        return Status.INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Status.DONE

@@ -1,0 +1,82 @@
+"""How do results look on a terminal? Archived text is always made visible first: it may not steer the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from backfile.model.progress import silent
+from backfile.model.time import Time
+from backfile.text.terminal import one_line
+from backfile.workspace.folders import Workspace, find_workspace
+
+T = TypeVar("T")
+NOT_GIVEN = "time not given"
+
+
+def workspace_of(ctx: click.Context) -> Workspace:
+    """The archive that -C, BACKFILE_DIR or the current folder names."""
+    folder: Path | None = ctx.find_root().obj
+    named = folder or (Path(os.environ["BACKFILE_DIR"]) if os.environ.get("BACKFILE_DIR") else None)
+    return find_workspace(named or Path.cwd(), named=named is not None)
+
+
+def say(message: str) -> None:
+    """A message for the person, apart from the results."""
+    click.echo(one_line(message), err=True)
+
+
+def print_json(value: object) -> None:
+    """A result for a program. Everything beyond ASCII is escaped, so that no text can steer a terminal."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=True))
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table; columns whose head begins with `#` hold numbers and stand to the right."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    titles = [head.removeprefix("#") for head in heads]
+    widths = [max([len(title), *(len(row[at]) for row in cells)]) for at, title in enumerate(titles)]
+    for number, row in enumerate([titles, *cells]):
+        line = "  ".join(
+            cell.rjust(width) if head.startswith("#") else cell.ljust(width)
+            for head, cell, width in zip(heads, row, widths, strict=True)
+        )
+        click.echo(click.style(line.rstrip(), bold=True) if number == 0 else line.rstrip())
+
+
+def time_words(time: Time | None) -> str:
+    """A time as it was printed, with the instant where it has one; or that none is given."""
+    if time is None:
+        return NOT_GIVEN
+    if time.instant is None:
+        return f"{time.printed} (as printed; date or zone not given)"
+    instant = time.instant.strftime("%Y-%m-%d %H:%M UTC")
+    return f"{time.printed} = {instant}" if time.printed != instant else instant
+
+
+def captured_words(time: Time | None) -> str:
+    """When a capture was made, and how that is known; or that it is not."""
+    return "not known" if time is None else f"{time.printed} ({time.basis or 'as printed'})"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 entry`, `2 entries`, `1,418 entries`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def progress_bar(doing: str, items: Sequence[T], /) -> Iterable[T]:
+    """A progress bar on stderr for long work, when stderr is a terminal."""
+    if len(items) < 2 or not sys.stderr.isatty():
+        return silent(doing, items)
+    return _bar(doing, items)
+
+
+def _bar(doing: str, items: Sequence[T]) -> Iterable[T]:
+    with click.progressbar(items, label=doing, file=sys.stderr) as bar:
+        yield from bar

@@ -1,0 +1,171 @@
+"""How do captures become part of an archive? Seeds, archive, index; then a table of what was read, worst first."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from backfile import disk
+from backfile.archive.store import list_liveblogs
+from backfile.desk.capturing import (
+    HELD,
+    PARTLY,
+    READ,
+    REFUSED,
+    SET_ASIDE,
+    Shelf,
+    Stated,
+    Taken,
+    check_stated,
+    describe,
+    read_bytes,
+    wanted_name,
+)
+from backfile.errors import BackfileError, BadCapture, UnknownName, Usage
+from backfile.model.capture import digest
+from backfile.model.progress import Progress, silent
+from backfile.model.time import Time
+from backfile.seeds.shelf import find_captures
+from backfile.text.slug import slug
+from backfile.workspace.folders import Workspace
+from backfile.workspace.lock import writing
+from backfile.workspace.settings import read_settings
+
+COLUMNS = ("file", "url", "publisher", "captured", "zone", "liveblog")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something to add: a file, or bytes that came another way, and what is said of it."""
+
+    wanted: str  # the name it would like to have in seeds/
+    stated: Stated
+    path: Path | None = None
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """The table, worst first. `indexed` is False after a dry run."""
+
+    rows: tuple[Taken, ...]
+    indexed: bool
+    notes: tuple[str, ...] = ()
+
+
+_RANKS = (REFUSED, SET_ASIDE, PARTLY, READ, HELD)
+
+
+def find_sources(paths: Sequence[Path], stated: Stated) -> list[Source]:
+    """The captures that files and folders name. Raises Usage for a path that is not there."""
+    sources = []
+    for path in paths:
+        if path.is_dir():
+            found = list(find_captures(path))
+            if not found:
+                raise Usage(path, "holds no captures", "name a folder with saved pages or pastes in it")
+            sources += [Source(wanted=wanted_name(each, path.parent), path=each, stated=stated) for each in found]
+        elif path.exists():
+            sources.append(Source(wanted=wanted_name(path), path=path, stated=stated))
+        else:
+            raise Usage(path, "no such file or folder", "check the path")
+    return sources
+
+
+def pasted_source(data: bytes, stated: Stated) -> Source:
+    """What was piped in, under a name made of its digest."""
+    return Source(wanted=f"pasted-{digest(data)[:8]}.txt", data=data, stated=stated)
+
+
+def read_metadata(path: Path, stated: Stated) -> list[Source]:
+    """The captures that a CSV file lists, with what it says of each; `stated` holds for what a row leaves out.
+
+    Files are named from the CSV's own folder. Raises UnknownName for a column that means nothing.
+    """
+    rows = csv.DictReader(io.StringIO(disk.read_text(path).removeprefix("\ufeff")))
+    columns = [column.strip().lower() for column in rows.fieldnames or ()]
+    for column in columns:
+        if column not in COLUMNS:
+            raise UnknownName(path, "column", column, COLUMNS)
+    if "file" not in columns:
+        raise Usage(path, "has no column “file”", f"its first line names the columns: {', '.join(COLUMNS)}")
+    rows.fieldnames = columns
+    sources = []
+    for number, row in enumerate(rows, start=2):
+        said = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+        if "file" not in said:
+            raise Usage(f"{path}, line {number}", "names no file", "fill in the column “file” or take the line out")
+        file = path.parent / said.pop("file")
+        sources.append(Source(wanted=wanted_name(file), path=file, stated=replace(stated, **said)))
+    return sources
+
+
+def add(
+    workspace: Workspace, sources: Sequence[Source], *, dry_run: bool = False, progress: Progress = silent
+) -> Added:
+    """Take in the sources, one after the other; a bad one is refused and the others go on.
+
+    Raises Usage, before anything is written, when what is stated of a source cannot be meant.
+    """
+    settings = read_settings(workspace.root)
+    named = [replace(source, stated=_name_liveblog(workspace, source.stated)) for source in sources]
+    times = [check_stated(source.stated, source.path or source.wanted, settings.zone) for source in named]
+    work = list(zip(named, times, strict=True))
+    if dry_run:
+        return Added(rows=_worst_first(_look(source, time) for source, time in progress("reading", work)), indexed=False)
+    with writing(workspace), disk.batch():
+        shelf = Shelf(workspace)
+        rows = list(shelf.finish())
+        rows += [_take(shelf, source, time) for source, time in progress("reading", work)]
+        faults = shelf.close(settings.language, progress)
+    return Added(rows=_worst_first(rows), indexed=True, notes=tuple(map(str, faults)))
+
+
+def _look(source: Source, captured: Time | None) -> Taken:
+    """What taking this would show; nothing is written."""
+    try:
+        return describe(*read_bytes(_bytes(source), source.wanted, source.stated, captured))
+    except BadCapture as fault:
+        return _refused(source, fault)
+
+
+def _take(shelf: Shelf, source: Source, captured: Time | None) -> Taken:
+    try:
+        return shelf.take(_bytes(source), source.wanted, source.stated, captured, path=source.path)
+    except BadCapture as fault:
+        return _refused(source, fault)
+
+
+def _bytes(source: Source) -> bytes:
+    """Raises BadCapture for a file that cannot be read: the others are added all the same."""
+    if source.path is None:
+        return source.data
+    try:
+        return disk.read_bytes(source.path)
+    except BackfileError as fault:
+        raise BadCapture(fault.place, fault.fault, fault.mend) from fault
+
+
+def _refused(source: Source, fault: BadCapture) -> Taken:
+    return Taken(name=source.wanted, state=REFUSED, notes=(str(fault),))
+
+
+def _worst_first(rows: Iterable[Taken]) -> tuple[Taken, ...]:
+    return tuple(sorted(rows, key=lambda row: (_RANKS.index(row.state), -row.unrecognised, row.name)))
+
+
+def _name_liveblog(workspace: Workspace, stated: Stated) -> Stated:
+    """The full slug for the beginning of one; what no live blog begins with becomes the name of a new one."""
+    if stated.liveblog is None:
+        return stated
+    held = list_liveblogs(workspace.archive)
+    chosen = [each for each in held if each.startswith(stated.liveblog)]
+    if stated.liveblog in held or not chosen:
+        name = stated.liveblog if stated.liveblog in held else slug(stated.liveblog, fallback="live-blog", longest=60)
+        return replace(stated, liveblog=name)
+    if len(chosen) > 1:
+        raise Usage("--liveblog", f"“{stated.liveblog}” begins {len(chosen)} live blogs", f"say which: {', '.join(chosen)}")
+    return replace(stated, liveblog=chosen[0])

@@ -1,0 +1,88 @@
+"""How is everything brought up to date? Dropped files are taken in, the index follows the archive, the site follows both.
+
+`build` alone looks for what was put into seeds/ by hand. A second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile import disk
+from backfile.archive.store import read_archive
+from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken
+from backfile.desk.documents import documents_of
+from backfile.errors import BackfileError, BadCapture, Damage
+from backfile.index.postings import collect_postings
+from backfile.index.writing import Refreshed, refresh_index
+from backfile.model.entry import Permalink, permalink
+from backfile.model.progress import Progress, silent
+from backfile.site.writing import Written, write_site
+from backfile.workspace.catalogue import note_made
+from backfile.workspace.folders import Workspace
+from backfile.workspace.lock import writing
+from backfile.workspace.settings import read_settings
+
+PARTS = ("index", "site")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build found and did. What was left out with `only` is None."""
+
+    liveblogs: int
+    entries: int
+    taken: tuple[Taken, ...]
+    altered: tuple[Permalink, ...]
+    faults: tuple[Damage, ...]
+    index: Refreshed | None
+    site: Written | None
+
+    @property
+    def set_aside(self) -> bool:
+        """Was any dropped file not read?"""
+        return any(row.state in (REFUSED, SET_ASIDE) for row in self.taken)
+
+
+def build(workspace: Workspace, *, only: str | None = None, progress: Progress = silent) -> Built:
+    """Bring the whole archive, or `only` its index or its site, up to date.
+
+    A live blog that is damaged in archive/ is left out and told of; the others go on.
+    """
+    settings = read_settings(workspace.root)
+    with writing(workspace):
+        taken: list[Taken] = []
+        faults: list[Damage] = []
+        if only is None:
+            with disk.batch():
+                shelf = Shelf(workspace)
+                taken += shelf.finish()
+                for path in progress("reading", shelf.dropped()):
+                    try:
+                        taken.append(shelf.take(disk.read_bytes(path), path.name, Stated(), None, path=path))
+                    except (BadCapture, BackfileError) as fault:
+                        taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
+                shelf.close(settings.language)
+        coverages, faults = read_archive(workspace.archive)
+        documents = list(documents_of(coverages))
+        index = site = None
+        if only in (None, "index"):
+            index = refresh_index(workspace.index, documents, settings.language, progress=progress)
+            note_made(workspace, "index")
+        if only in (None, "site"):
+            postings = collect_postings(documents, settings.language)
+            site = write_site(workspace.site, coverages, settings, postings, progress=progress)
+            note_made(workspace, "site")
+    return Built(
+        liveblogs=len(coverages),
+        entries=sum(len(coverage.entries) for coverage in coverages),
+        taken=tuple(taken),
+        altered=tuple(
+            permalink(coverage.slug, entry.slug)
+            for coverage in coverages
+            for entry in coverage.entries
+            if entry.altered is not None
+        ),
+        faults=tuple(faults),
+        index=index,
+        site=site,
+    )

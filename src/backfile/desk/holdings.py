@@ -1,0 +1,207 @@
+"""What does the archive hold, and is what follows from it up to date?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from backfile.archive.store import read_archive, read_readings
+from backfile.desk.capturing import PARTLY, READ, SET_ASIDE
+from backfile.errors import Damage
+from backfile.index.opening import NoIndex, open_index
+from backfile.model.entry import Coverage, Permalink, permalink
+from backfile.model.ledger import Label
+from backfile.model.time import Time
+from backfile.seeds.shelf import Shelved, read_shelf
+from backfile.workspace.catalogue import fingerprint, made_from
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveBlogRow:
+    slug: str
+    headline: str | None
+    publisher: str | None
+    entries: int
+    timed: int
+    captures: int
+    first: Time | None
+    last: Time | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    name: str
+    digest: str
+    format: str
+    captured: Time | None
+    liveblog: str | None
+    state: str
+    unrecognised: float  # share of the characters, 0 to 1
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    permalink: Permalink
+    headline: str | None
+    byline: tuple[str, ...]
+    published: Time | None
+    revisions: int
+    altered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What is held, and how fresh what follows from it is. `index` and `site` say what a person should know."""
+
+    title: str
+    liveblogs: int
+    entries: int
+    captures: int
+    read: int
+    partly_read: int
+    set_aside: int
+    unread: int  # on the shelf, but not in the archive: a command was stopped, or is running
+    characters: int
+    unrecognised: int  # characters
+    altered: int
+    index: str
+    site: str
+
+
+def list_liveblogs(workspace: Workspace) -> tuple[list[LiveBlogRow], list[Damage]]:
+    """One row a live blog, by slug."""
+    read_settings(workspace.root)
+    coverages, faults = read_archive(workspace.archive)
+    return [_liveblog_row(coverage) for coverage in coverages], faults
+
+
+def list_entries(workspace: Workspace) -> tuple[list[EntryRow], list[Damage]]:
+    """One row an entry, by live blog, in the order of the page."""
+    read_settings(workspace.root)
+    coverages, faults = read_archive(workspace.archive)
+    rows = [
+        EntryRow(
+            permalink=permalink(coverage.slug, entry.slug),
+            headline=entry.headline,
+            byline=entry.byline,
+            published=entry.published,
+            revisions=len(entry.revisions),
+            altered=entry.altered is not None,
+        )
+        for coverage in coverages
+        for entry in coverage.entries
+    ]
+    return rows, faults
+
+
+def list_captures(workspace: Workspace) -> list[CaptureRow]:
+    """One row a capture, by name."""
+    read_settings(workspace.root)
+    accounts = _accounts(workspace)
+    return [_capture_row(shelved, accounts) for shelved in read_shelf(workspace.seeds)]
+
+
+def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
+    """What is held, read, partly read and set aside, and whether index and site are up to date."""
+    settings = read_settings(workspace.root)
+    coverages, faults = read_archive(workspace.archive)
+    accounts = _accounts(workspace)
+    rows = [_capture_row(shelved, accounts) for shelved in read_shelf(workspace.seeds)]
+    states = Counter(row.state for row in rows)
+    now = fingerprint(workspace)
+    return Status(
+        title=settings.title,
+        liveblogs=len(coverages),
+        entries=sum(len(coverage.entries) for coverage in coverages),
+        captures=len(rows),
+        read=states[READ],
+        partly_read=states[PARTLY],
+        set_aside=states[SET_ASIDE],
+        unread=states[_UNREAD],
+        characters=sum(account.characters for account in accounts.values()),
+        unrecognised=sum(account.unrecognised for account in accounts.values()),
+        altered=sum(entry.altered is not None for coverage in coverages for entry in coverage.entries),
+        index=_freshness_of_index(workspace, settings, now),
+        site=_freshness_of_site(workspace, now),
+    ), faults
+
+
+_UNREAD = "not read yet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    liveblog: str
+    characters: int
+    unrecognised: int
+    warnings: int
+
+
+def _accounts(workspace: Workspace) -> dict[str, _Account]:
+    """What was made of each capture that was read, by its digest."""
+    accounts: dict[str, _Account] = {}
+    for coverage in read_archive(workspace.archive)[0]:
+        for reading in read_readings(workspace.archive, coverage.slug):
+            accounts[reading.capture.digest] = _Account(
+                liveblog=coverage.slug,
+                characters=sum(ledger.characters for ledger in reading.ledgers),
+                unrecognised=sum(ledger.count()[Label.UNRECOGNISED] for ledger in reading.ledgers),
+                warnings=len(reading.warnings),
+            )
+    return accounts
+
+
+def _liveblog_row(coverage: Coverage) -> LiveBlogRow:
+    times = [entry.published for entry in coverage.entries if entry.published is not None]
+    dated = [time for _, _, time in sorted((time.instant, at, time) for at, time in enumerate(times) if time.instant)]
+    return LiveBlogRow(
+        slug=coverage.slug,
+        headline=coverage.liveblog.headline,
+        publisher=coverage.liveblog.publisher,
+        entries=len(coverage.entries),
+        timed=len(times),
+        captures=len(coverage.captures),
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+    )
+
+
+def _capture_row(shelved: Shelved, accounts: dict[str, _Account]) -> CaptureRow:
+    capture = shelved.capture
+    account = accounts.get(capture.digest)
+    if account is None:
+        state = SET_ASIDE if shelved.set_aside else _UNREAD
+    else:
+        state = PARTLY if account.unrecognised or account.warnings else READ
+    return CaptureRow(
+        name=capture.name,
+        digest=capture.digest,
+        format=capture.format,
+        captured=capture.captured,
+        liveblog=account.liveblog if account else None,
+        state=state,
+        unrecognised=account.unrecognised / max(1, account.characters) if account else 0.0,
+        note=shelved.set_aside,
+    )
+
+
+def _freshness_of_index(workspace: Workspace, settings: Settings, now: str) -> str:
+    try:
+        open_index(workspace.index, settings.language)
+    except NoIndex as reason:
+        return f"missing: {reason}; the next search makes it"
+    if made_from(workspace, "index") == now:
+        return "up to date"
+    return "behind: files in archive/ changed since; run backfile build"
+
+
+def _freshness_of_site(workspace: Workspace, now: str) -> str:
+    if not (workspace.site / "index.html").is_file():
+        return "not built; run backfile build"
+    made = made_from(workspace, "site")
+    if made == now:
+        return "up to date"
+    return "not known, for index/ was deleted; run backfile build" if made is None else "behind; run backfile build"

@@ -1,0 +1,208 @@
+"""The one door to the disk. Law: after any stop, a file is the old one or the new one, never a mixture.
+
+A file is written aside (`<name>.part`), flushed to the disk and renamed over the old one. The rename
+itself is safe once its folder is flushed too; inside `batch()` each folder is flushed once, at the end.
+What the system refuses becomes one `BackfileError` that names the file and the fault.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from backfile.errors import BackfileError, Usage
+
+PART = ".part"
+"""The ending of a file that is still being written. A leftover one is swept by the next writer."""
+
+_MENDS = {
+    errno.ENOSPC: ("the disk is full", "free some space and run the command again; nothing was half written"),
+    errno.EDQUOT: ("your quota on this disk is used up", "free some space and run the command again"),
+    errno.EROFS: ("the disk is read-only", "use a folder that can be written"),
+    errno.EFBIG: ("the file is too large for this disk", "use another disk"),
+    errno.EIO: ("the disk answered with an error", "check the disk before going on"),
+    errno.ENAMETOOLONG: ("the name is too long for this disk", "use a shorter path"),
+}
+
+_unflushed: set[Path] | None = None
+
+
+@contextmanager
+def plainly(path: Path, doing: str) -> Iterator[None]:
+    """Turn an OSError inside the block into one line about `path`: "cannot be <doing>: why; mend"."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Usage(path, "no such file or folder", "check the path") from error
+    except IsADirectoryError as error:
+        raise Usage(path, "is a folder, not a file", "name a file inside it") from error
+    except PermissionError as error:
+        raise BackfileError(path, f"cannot be {doing}: permission denied", "check who owns it") from error
+    except OSError as error:
+        why, mend = _MENDS.get(error.errno or 0, (error.strerror or str(error), ""))
+        raise BackfileError(path, f"cannot be {doing}: {why}", mend) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file. Raises Usage when it is missing, BackfileError when it cannot be read."""
+    with plainly(path, "read"):
+        return path.read_bytes()
+
+
+def read_text(path: Path) -> str:
+    """The whole file as UTF-8, line ends untouched. Bytes that are no UTF-8 raise BackfileError."""
+    try:
+        return read_bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BackfileError(path, f"is not UTF-8 (byte {error.start})", "restore it from a backup") from error
+
+
+def write(path: Path, data: bytes | str, *, durable: bool = True) -> bool:
+    """Make `path` hold exactly `data`; give True when that changed it.
+
+    An equal file is left alone, its time included. `durable=False` leaves out the flushes, for what can be made
+    again at any time; the rename is atomic all the same.
+    """
+    data = data.encode("utf-8") if isinstance(data, str) else data
+    with plainly(path, "written"):
+        if _holds(path, data):
+            return False
+        make_folder(path.parent)
+        part = path.with_name(path.name + PART)
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            part.replace(path)
+        except OSError:
+            with suppress(OSError):  # the first fault is the one to tell
+                part.unlink(missing_ok=True)
+            raise
+        if durable:
+            _flush_soon(path.parent)
+    return True
+
+
+def create(path: Path) -> IO[bytes]:
+    """Open a new binary file for writing and reading back, for those who write piece by piece."""
+    with plainly(path, "written"):
+        return path.open("w+b")
+
+
+def flush(file: IO[bytes]) -> None:
+    """Push an open file's bytes through to the disk."""
+    with plainly(Path(str(file.name)), "written"):
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def rename(old: Path, new: Path) -> None:
+    """Give a file or a whole folder another name in one step; a file at `new` is replaced, a folder is not."""
+    with plainly(new, "written"):
+        old.replace(new)
+        _flush_soon(new.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder with all that is in it. What is gone already is no fault."""
+    with plainly(path, "removed"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it; one that is there already is no fault."""
+    with plainly(path, "made"):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Every file below `folder`, sorted, not following links; nothing when the folder is missing."""
+    with plainly(folder, "listed"):
+        try:
+            with os.scandir(folder) as listing:
+                found = sorted(listing, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted writer left below `folder`: part files, and folders with nothing in them."""
+    for path in list(walk(folder)):
+        if path.name.endswith(PART):
+            remove(path)
+    _prune(folder)
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """Flush each folder that is written to inside the block once, at its end."""
+    global _unflushed
+    if _unflushed is not None:
+        yield
+        return
+    _unflushed = set()
+    try:
+        yield
+    finally:
+        folders, _unflushed = _unflushed, None
+        for folder in sorted(folders):
+            _flush_folder(folder)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _flush_soon(folder: Path) -> None:
+    if _unflushed is None:
+        _flush_folder(folder)
+    else:
+        _unflushed.add(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt" or not folder.is_dir():  # Windows cannot open a folder, and needs no flush of one
+        return
+    with plainly(folder, "written"):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks know no flush of folders
+                raise
+        finally:
+            os.close(descriptor)
+
+
+def _prune(folder: Path) -> bool:
+    """Remove the empty folders below; True when `folder` itself holds nothing."""
+    empty = True
+    with plainly(folder, "listed"):
+        try:
+            children = sorted(folder.iterdir())
+        except FileNotFoundError:
+            return True
+        for child in children:
+            if child.is_dir() and not child.is_symlink() and _prune(child):
+                child.rmdir()
+            else:
+                empty = False
+    return empty

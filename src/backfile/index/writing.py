@@ -1,0 +1,132 @@
+"""How do documents get into the index? All of them into a new one made aside, or only those that differ.
+
+Both ways end with the same answers to every query. The caller holds the archive's lock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+
+from backfile import disk
+from backfile.index.analysis import group_by_stem
+from backfile.index.opening import STEMS, NoIndex, OpenIndex, open_index, switch_to
+from backfile.index.schema import SCHEMA, dump_document, field_words, whoosh_values
+from backfile.index.storage import DoorStorage
+from backfile.model.entry import Permalink
+from backfile.model.progress import Progress, silent
+from backfile.model.search import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did: documents written, documents taken out, and why it began anew (None when it did not)."""
+
+    written: int
+    removed: int
+    anew: str | None
+
+
+def refresh_index(
+    home: Path, documents: Sequence[Document], language: str, *, progress: Progress = silent
+) -> Refreshed:
+    """Make the index hold exactly these documents: the differing ones are written, or all of them where none can be
+    opened."""
+    try:
+        opened = open_index(home, language)
+    except NoIndex as reason:
+        build_index(home, documents, language, progress=progress)
+        return Refreshed(len(documents), 0, str(reason))
+    gone = _held(opened).keys() - {document.permalink for document in documents}
+    return update_index(opened, documents, gone)
+
+
+def build_index(home: Path, documents: Sequence[Document], language: str, *, progress: Progress = silent) -> None:
+    """Make a new index of these documents aside, and put it in force by one rename."""
+    taken = {path.name for path in home.glob("search-*")}
+    name = next(name for number in range(1, len(taken) + 2) if (name := f"search-{number}") not in taken)
+    folder = home / name
+    disk.make_folder(folder)
+    with disk.plainly(folder, "written"), disk.batch():
+        made = whoosh_index.FileIndex.create(DoorStorage(str(folder)), SCHEMA, "MAIN")
+        words = _write(made, progress("indexing", documents), ())
+        disk.write(folder / STEMS, _dump_stems(group_by_stem(words, language)))
+    switch_to(home, folder, language)
+
+
+def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterable[Permalink] = ()) -> Refreshed:
+    """Write those of the documents that differ from what is held under their permalinks; take out what is gone.
+
+    All revisions of an entry are given together.
+    """
+    gone = sorted(gone)
+    wanted: dict[Permalink, list[Document]] = {}
+    for document in documents:
+        wanted.setdefault(document.permalink, []).append(document)
+    held = _held(opened, wanted)
+    stale = [
+        revision
+        for permalink, revisions in wanted.items()
+        if held.get(permalink) != [dump_document(revision) for revision in revisions]
+        for revision in revisions
+    ]
+    if stale or gone:
+        with disk.plainly(opened.folder, "written"), disk.batch():
+            # The stems first: a stem too many finds nothing more, one too few would find too little.
+            stems = dict(opened.stems)
+            for stem, group in group_by_stem(_words(stale), opened.language).items():
+                stems[stem] = sorted({*stems.get(stem, ()), *group})
+            disk.write(opened.folder / STEMS, _dump_stems(stems))
+            _write(opened.whoosh, stale, [*sorted({document.permalink for document in stale}), *gone])
+    return Refreshed(len(stale), len(gone), None)
+
+
+def _write(made: whoosh_index.Index, documents: Iterable[Document], replaced: Iterable[Permalink]) -> set[str]:
+    """Commit the documents; gives their words."""
+    words: set[str] = set()
+    writer = made.writer(compound=False)
+    try:
+        for permalink in replaced:
+            writer.delete_by_term("permalink", permalink)
+        for document in documents:
+            held = field_words(document)
+            words.update(*held.values())
+            writer.add_document(**whoosh_values(document, held))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+    return words
+
+
+def _words(documents: Iterable[Document]) -> set[str]:
+    return {word for document in documents for held in field_words(document).values() for word in held}
+
+
+def _held(opened: OpenIndex, permalinks: Iterable[Permalink] | None = None) -> dict[Permalink, list[str]]:
+    """The documents in the index as they were written, older revisions first: all, or those of some permalinks."""
+    held: dict[Permalink, list[tuple[int, str]]] = {}
+    reader = opened.whoosh.reader()
+    try:
+        for number in reader.all_doc_ids() if permalinks is None else _numbers(reader, permalinks):
+            stored = reader.stored_fields(number)
+            revision = json.loads(stored["document"])["revision"]
+            held.setdefault(Permalink(stored["permalink"]), []).append((revision, stored["document"]))
+    finally:
+        reader.close()
+    return {permalink: [stored for _, stored in sorted(each)] for permalink, each in held.items()}
+
+
+def _numbers(reader: Any, permalinks: Iterable[Permalink]) -> Iterator[int]:
+    for permalink in permalinks:
+        if ("permalink", permalink) in reader:
+            yield from reader.postings("permalink", permalink).all_ids()
+
+
+def _dump_stems(stems: dict[str, list[str]]) -> str:
+    return json.dumps({stem: stems[stem] for stem in sorted(stems)}, ensure_ascii=False, separators=(",", ":")) + "\n"

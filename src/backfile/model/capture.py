@@ -1,0 +1,41 @@
+"""What was given to us? The bytes of one saved page, paste, feed or record, and what is known of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import NewType
+
+from backfile.model.time import Time
+
+Digest = NewType("Digest", str)
+"""A sha256 in lower-case hexadecimal, as `sha256sum` prints it."""
+
+
+def digest(data: bytes | str) -> Digest:
+    """The digest of these bytes, or of this text in UTF-8, in which a lone surrogate counts like any other character."""
+    return Digest(hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One capture. What is not known is None: a file's own time, for one, proves nothing and is never used."""
+
+    digest: Digest
+    name: str  # its path below seeds/, with forward slashes
+    size: int  # bytes
+    format: str  # what it is read as: text, html, json, …
+    decoding: str | None = None  # the character encoding it was read in
+    address: str | None = None
+    publisher: str | None = None
+    captured: Time | None = None
+    zone: str | None = None  # the time zone of the times printed on it
+    liveblog: str | None = None  # which live blog a person says it belongs to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A text inside a capture that can be pointed into: `text` is what a reader of the page sees."""
+
+    name: str
+    text: str

@@ -1,0 +1,34 @@
+"""Which reader reads which format? The table of all readers: values in, values out, nothing opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+
+from backfile.errors import BadCapture
+from backfile.model.capture import Capture
+from backfile.model.entry import Reading
+from backfile.seeds.paste.read import read_paste
+
+Reader = Callable[[Capture, str, tzinfo | None], Reading]
+
+READERS: dict[str, Reader] = {"text": read_paste}
+
+_NAMES = {
+    "html": "a saved HTML page",
+    "json": "JSON",
+    "feed": "a feed",
+    "warc": "a WARC file",
+    "mhtml": "an MHTML page",
+}
+
+
+def read_capture(capture: Capture, text: str, zone: tzinfo | None = None) -> Reading:
+    """What the reader for the capture's format finds in it. Raises BadCapture when there is no such reader."""
+    reader = READERS.get(capture.format)
+    if reader is None:
+        known = _NAMES.get(capture.format, capture.format)
+        raise BadCapture(
+            capture.name, f"is {known}, which this version does not read yet", "paste the page's text into a file"
+        )
+    return reader(capture, text, zone)

@@ -1,0 +1,115 @@
+"""How is a time told? As it was printed, and beside it, in our words, what instant that is and why we may say so.
+
+Instants are shown in the archive's own time zone. Where one is the very beginning of its day, month or year there, and
+no more precise than that, the clock is left out; in any other case it stands, for a day of one zone is none of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from backfile.model.time import Precision, Time
+from backfile.text.dates import parse_zone
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time zone a site tells instants in."""
+
+    name: str
+    zone: tzinfo
+
+    @classmethod
+    def of(cls, zone: str) -> Clock:
+        """The clock of a zone that `workspace.settings` has accepted."""
+        return cls(zone, parse_zone(zone))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time as a page tells it: what was printed; `datetime=` of its <time>, empty without an instant; our words."""
+
+    printed: str
+    machine: str
+    words: str
+
+
+def tell(time: Time, clock: Clock) -> Moment:
+    """The time in words.
+
+    >>> from backfile.model.time import Basis
+    >>> from datetime import UTC
+    >>> noon = datetime(2021, 11, 26, 12, 5, tzinfo=UTC)
+    >>> time = Time(printed="12.05pm", instant=noon, precision=Precision.MINUTE, basis=Basis.PAGE_ZONE)
+    >>> told = tell(time, Clock.of("UTC"))
+    >>> told.machine, told.words
+    ('2021-11-26T12:05Z', '26 November 2021, 12:05 UTC, known to the minute (zone of the page)')
+    """
+    if time.instant is None or time.precision is None:
+        return Moment(printed=time.printed, machine="", words="printed so; nothing says which instant it is")
+    local = time.instant.astimezone(clock.zone)
+    known = _known(local, time.precision)
+    at = _day(local, known) if known else f"{_day(local)}, {_hours(local, time.precision)} {clock.name}"
+    if time.precision is Precision.INTERVAL:
+        words = f"an interval that begins on {at} ({time.basis})"
+    else:
+        words = f"{at}, known to the {time.precision} ({time.basis})"
+    return Moment(printed=time.printed, machine=_machine(local, known, time.precision), words=words)
+
+
+def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
+    """The day, or the first and the last, of the times that are known; empty when none is.
+
+    >>> from backfile.model.time import Basis
+    >>> from datetime import UTC
+    >>> days = [datetime(2021, 11, day, tzinfo=UTC) for day in (27, 26)]
+    >>> times = [Time(printed="", instant=day, precision=Precision.DAY, basis=Basis.STATED) for day in days]
+    >>> tell_days([None, *times], Clock.of("UTC"))
+    '26 to 27 November 2021'
+    """
+    known = sorted(time.instant.astimezone(clock.zone) for time in times if time and time.instant)
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    if first.date() == last.date():
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    return f"{first.day} {MONTHS[first.month - 1] if first.year == last.year else _day(first, 2)} to {_day(last)}"
+
+
+def _day(local: datetime, known: int = 3) -> str:
+    return " ".join((str(local.day), MONTHS[local.month - 1], str(local.year))[3 - known :])
+
+
+def _hours(local: datetime, precision: Precision) -> str:
+    return f"{local:%H:%M:%S}" if precision is Precision.SECOND else f"{local:%H:%M}"
+
+
+def _machine(local: datetime, known: int, precision: Precision) -> str:
+    """A valid date or global date and time of HTML."""
+    if known:
+        return f"{local.year:04}-{local:%m-%d}"[: (0, 4, 7, 10)[known]]
+    offset = f"{local:%z}"
+    offset = "Z" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}"
+    return f"{local.year:04}-{local:%m-%d}T{_hours(local, precision)}{offset}"
+
+
+def _known(local: datetime, precision: Precision) -> int:
+    """How many of year, month and day say all that is known: 0 where the clock must stand too."""
+    start_of_day = (local.hour, local.minute, local.second) == (0, 0, 0)
+    match precision:
+        case Precision.DAY | Precision.INTERVAL if start_of_day:
+            return 3
+        case Precision.MONTH if start_of_day and local.day == 1:
+            return 2
+        case Precision.YEAR if start_of_day and (local.month, local.day) == (1, 1):
+            return 1
+    return 0

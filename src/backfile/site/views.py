@@ -1,0 +1,202 @@
+"""What does a page say of a live blog, an entry, a capture? Plain values, worked out before any template sees them.
+
+Archived words in these values are as they were captured: the templates isolate them, and `render` spells out what
+steers. Only `html` is HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backfile.model.capture import Capture, Digest
+from backfile.model.entry import Coverage, Entry, Permalink, Provenance, Revision, permalink
+from backfile.site.body import render_body
+from backfile.site.times import Clock, Moment, tell, tell_days
+from backfile.site.urls import outbound
+from backfile.text.markdown import words
+from backfile.text.slug import Slug
+
+LABEL_LENGTH = 60
+"""Characters of its text that name an entry without a headline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address as it was given, and the link it may be."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureView:
+    name: str
+    digest: Digest
+    size: str
+    publisher: str | None
+    address: Address | None
+    captured: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A place in a capture."""
+
+    capture: CaptureView | None  # None when the archive no longer describes it
+    digest: Digest
+    part: str
+    start: str
+    end: str
+    displayed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    number: int
+    headline: str | None
+    html: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """An entry. `label` names it where the headline would: the headline, or the beginning of its words."""
+
+    slug: Slug
+    permalink: Permalink
+    label: str
+    headline: str | None
+    byline: tuple[str, ...]
+    published: Moment | None
+    updated: Moment | None
+    html: str
+    altered: bool
+    sources: tuple[SourceView, ...]
+    earlier: tuple[RevisionView, ...]  # newest first; of an altered entry also the words it had, if they are known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveBlogView:
+    slug: Slug
+    label: str
+    headline: str | None
+    publisher: str | None
+    address: Address | None
+    summary: tuple[str, ...]
+    entries: str  # how many, in words
+    dates: tuple[str, ...]
+    dated: bool  # whether any entry has a time
+    captures: tuple[CaptureView, ...]
+
+
+def view_liveblog(coverage: Coverage, clock: Clock) -> LiveBlogView:
+    liveblog = coverage.liveblog
+    return LiveBlogView(
+        slug=coverage.slug,
+        label=liveblog.headline or coverage.slug,
+        headline=liveblog.headline,
+        publisher=liveblog.publisher,
+        address=_address(liveblog.address),
+        summary=liveblog.summary,
+        entries=counted(len(coverage.entries), "entry", "entries"),
+        dates=_dates(coverage.entries, clock),
+        dated=any(entry.published for entry in coverage.entries),
+        captures=tuple(view_captures(coverage, clock).values()),
+    )
+
+
+def view_captures(coverage: Coverage, clock: Clock) -> dict[Digest, CaptureView]:
+    """The captures of a live blog by their digests."""
+    return {capture.digest: _capture(capture, clock) for capture in coverage.captures}
+
+
+def view_entry(
+    coverage: Coverage, entry: Entry, captures: Mapping[Digest, CaptureView], clock: Clock
+) -> EntryView:
+    """An entry; the `captures` are those of `view_captures`."""
+    as_captured = entry.altered is not None and entry.newest.body != entry.altered
+    earlier = entry.revisions if as_captured else entry.revisions[:-1]
+    return EntryView(
+        slug=entry.slug,
+        permalink=permalink(coverage.slug, entry.slug),
+        label=entry_label(entry),
+        headline=entry.headline,
+        byline=entry.byline,
+        published=tell(entry.published, clock) if entry.published else None,
+        updated=tell(entry.updated, clock) if entry.updated else None,
+        html=render_body(entry.body),
+        altered=entry.altered is not None,
+        sources=tuple(_source(place, captures) for place in entry.newest.provenance),
+        earlier=tuple(_revision(revision, captures) for revision in reversed(earlier)),
+    )
+
+
+def entry_label(entry: Entry) -> str:
+    """The headline, or the beginning of the words."""
+    return entry.headline or beginning(words(entry.body[: 20 * LABEL_LENGTH])) or entry.slug
+
+
+def beginning(text: str) -> str:
+    """The first words of a text on one line, cut at a blank where there is one.
+
+    >>> beginning("The harbour is closed\\nuntil Friday, and so is the road that leads to it, police say")
+    'The harbour is closed until Friday, and so is the road that\\xa0…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= LABEL_LENGTH:
+        return line
+    return (line[: LABEL_LENGTH + 1].rpartition(" ")[0] or line[:LABEL_LENGTH]).rstrip(" ,;:–—-") + "\u00a0…"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """
+    >>> counted(1, "entry", "entries"), counted(2500, "entry", "entries")
+    ('1 entry', '2,500 entries')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _dates(entries: tuple[Entry, ...], clock: Clock) -> tuple[str, ...]:
+    if not entries:
+        return ()
+    days = tell_days((entry.published for entry in entries), clock)
+    if not days:
+        return ("dates not known",) if any(entry.published for entry in entries) else ("times not given",)
+    undated = sum(entry.published is None or entry.published.instant is None for entry in entries)
+    return (days, f"{undated:,} without a date") if undated else (days,)
+
+
+def _capture(capture: Capture, clock: Clock) -> CaptureView:
+    return CaptureView(
+        name=capture.name,
+        digest=capture.digest,
+        size=counted(capture.size, "byte", "bytes"),
+        publisher=capture.publisher,
+        address=_address(capture.address),
+        captured=tell(capture.captured, clock) if capture.captured else None,
+    )
+
+
+def _revision(revision: Revision, captures: Mapping[Digest, CaptureView]) -> RevisionView:
+    return RevisionView(
+        number=revision.number,
+        headline=revision.headline,
+        html=render_body(revision.body),
+        sources=tuple(_source(place, captures) for place in revision.provenance),
+    )
+
+
+def _source(place: Provenance, captures: Mapping[Digest, CaptureView]) -> SourceView:
+    return SourceView(
+        capture=captures.get(place.capture),
+        digest=place.capture,
+        part=place.part,
+        start=f"{place.start:,}",
+        end=f"{place.end:,}",
+        displayed=place.displayed,
+    )
+
+
+def _address(address: str | None) -> Address | None:
+    return Address(text=address, href=outbound(address)) if address else None

@@ -1,0 +1,51 @@
+"""Where does everything stand? The folders of one archive, and how the archive is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from backfile.disk import plainly
+from backfile.errors import NoArchive
+from backfile.workspace.settings import NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One archive on the disk. `seeds` and `archive` are the record, `index` and `site` follow from it."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / NAME
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / "seeds"
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
+
+    @property
+    def index(self) -> Path:
+        return self.root / "index"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+
+def find_workspace(start: Path, *, named: bool) -> Workspace:
+    """The archive in `start`, or, unless it was `named` by a person, in the nearest folder above that holds one.
+
+    Raises NoArchive where there is none.
+    """
+    start = start.resolve()
+    with plainly(start, "opened"):
+        for folder in (start,) if named else (start, *start.parents):
+            if (folder / NAME).is_file():
+                return Workspace(folder)
+    where = "here" if named else "here or in a folder above"
+    raise NoArchive(start, f"no archive {where} (no {NAME})", f"make one with: backfile init {start}")

@@ -1,0 +1,395 @@
+"""Is a file the old one or the new one after any fault, and is the fault told in one line?"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile import disk
+from backfile.errors import BackfileError, Status, Usage
+
+needs_folder_flush = pytest.mark.skipif(os.name == "nt", reason="Windows needs no flush of a folder")
+
+FAULTS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EIO: "the disk answered with an error",
+    errno.EFBIG: "the file is too large for this disk",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission denied",
+    errno.EPIPE: os.strerror(errno.EPIPE),  # one that nobody foresaw
+}
+
+Breaking = Callable[[pytest.MonkeyPatch, BaseException], None]
+
+
+def break_write(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
+    class Full(io.FileIO):
+        def write(self, data: object, /) -> int:
+            raise fault
+
+    monkeypatch.setattr(Path, "open", lambda path, mode: Full(path, mode))
+
+
+def break_flush(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
+    monkeypatch.setattr("os.fsync", failing(fault))
+
+
+def break_replace(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
+    monkeypatch.setattr(Path, "replace", failing(fault))
+
+
+def failing(fault: BaseException) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    return fail
+
+
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that are opened in order to be flushed, in order."""
+    opened: list[Path] = []
+    open_ = os.open
+
+    def noting(path: Path, flags: int) -> int:
+        opened.append(path)
+        return open_(path, flags)
+
+    monkeypatch.setattr("os.open", noting)
+    return opened
+
+
+# Writing
+
+
+@given(st.binary() | st.text())
+@example(b"")
+@example("CR\r LF\n CRLF\r\n NUL\0")
+def test_what_is_written_is_read_back_byte_for_byte(tmp_path_factory: pytest.TempPathFactory, data: bytes | str) -> None:
+    path = tmp_path_factory.mktemp("disk") / "a" / "b.md"
+    assert disk.write(path, data)
+    if isinstance(data, str):
+        assert disk.read_text(path) == data
+    else:
+        assert disk.read_bytes(path) == data
+    assert [file.name for file in path.parent.iterdir()] == ["b.md"]
+
+
+@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize("break_", [break_write, break_flush, break_replace])
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, break_: Breaking, code: int
+) -> None:
+    path = tmp_path / "entry.md"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as broken:
+        break_(broken, OSError(code, os.strerror(code)))
+        with pytest.raises(BackfileError) as told:
+            disk.write(path, b"newer")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+    assert str(told.value).startswith(f"{path}: cannot be written: {FAULTS[code]}")
+    assert len(str(told.value).splitlines()) == 1
+    assert told.value.status == Status.FAILED
+
+
+@pytest.mark.parametrize("break_", [break_write, break_flush, break_replace])
+def test_a_first_write_that_fails_leaves_no_file_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, break_: Breaking
+) -> None:
+    with monkeypatch.context() as broken:
+        break_(broken, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        with pytest.raises(BackfileError):
+            disk.write(tmp_path / "entry.md", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("break_", [break_write, break_flush, break_replace])
+def test_a_write_that_is_killed_leaves_the_old_file_and_a_part_file_that_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, break_: Breaking
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    path = tmp_path / "entry.md"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as broken:
+        break_(broken, Killed())
+        with pytest.raises(Killed):
+            disk.write(path, b"newer")
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in disk.walk(tmp_path)] == ["entry.md", "entry.md.part"]
+    disk.sweep(tmp_path)
+    assert [file.name for file in disk.walk(tmp_path)] == ["entry.md"]
+    assert disk.write(path, b"newer")
+    assert path.read_bytes() == b"newer"
+
+
+def test_a_part_file_left_by_another_run_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "entry.md.part").write_bytes(b"a longer leftover than what is written")
+    disk.write(tmp_path / "entry.md", b"new")
+    assert [(file.name, file.read_bytes()) for file in disk.walk(tmp_path)] == [("entry.md", b"new")]
+
+
+def test_an_equal_file_is_left_alone_with_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "entry.md"
+    assert disk.write(path, "words")
+    os.utime(path, ns=(1_000_000_000_000_000_000, 1_000_000_000_000_000_000))
+    before = path.stat()
+    assert not disk.write(path, b"words")
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert disk.write(path, b"sword"), "a file of the same size is still another file"
+    assert path.read_bytes() == b"sword"
+
+
+def test_what_can_be_made_again_is_never_flushed_but_still_replaced_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "index.html"
+    with monkeypatch.context() as broken:
+        break_flush(broken, AssertionError("flushed"))
+        assert disk.write(path, b"old", durable=False)
+    with monkeypatch.context() as broken:
+        break_replace(broken, OSError(errno.EIO, "input/output error"))
+        with pytest.raises(BackfileError):
+            disk.write(path, b"newer", durable=False)
+    assert [(file.name, file.read_bytes()) for file in disk.walk(tmp_path)] == [("index.html", b"old")]
+
+
+def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "entry.md").mkdir()
+    with pytest.raises(BackfileError, match=r"entry\.md: "):
+        disk.write(tmp_path / "entry.md", b"words")
+    assert [path.name for path in tmp_path.iterdir()] == ["entry.md"]
+
+
+# Flushing folders
+
+
+@needs_folder_flush
+def test_a_write_flushes_its_folder(tmp_path: Path, flushed: list[Path]) -> None:
+    disk.write(tmp_path / "a" / "entry.md", b"words")
+    assert flushed == [tmp_path / "a"]
+
+
+@needs_folder_flush
+def test_a_rename_flushes_the_folder_that_holds_the_new_name(tmp_path: Path, flushed: list[Path]) -> None:
+    (tmp_path / "old").mkdir()
+    disk.rename(tmp_path / "old", tmp_path / "new")
+    assert flushed == [tmp_path]
+
+
+@needs_folder_flush
+def test_a_batch_flushes_each_folder_once_and_at_its_end(tmp_path: Path, flushed: list[Path]) -> None:
+    with disk.batch():
+        for name in ("b/2", "a/1", "b/3"):
+            disk.write(tmp_path / name, b"words")
+        with disk.batch():
+            disk.write(tmp_path / "a/4", b"words")
+        assert flushed == []
+    assert flushed == [tmp_path / "a", tmp_path / "b"]
+    disk.write(tmp_path / "a/5", b"words")
+    assert flushed[2:] == [tmp_path / "a"], "after a batch, every write flushes again"
+
+
+@needs_folder_flush
+def test_a_batch_that_fails_still_flushes_what_was_written(tmp_path: Path, flushed: list[Path]) -> None:
+    with pytest.raises(KeyError), disk.batch():
+        disk.write(tmp_path / "a/1", b"words")
+        raise KeyError
+    assert flushed == [tmp_path / "a"]
+
+
+@needs_folder_flush
+def test_a_folder_removed_during_a_batch_is_no_fault(tmp_path: Path) -> None:
+    with disk.batch():
+        disk.write(tmp_path / "a/1", b"words")
+        disk.remove(tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_folder_flush
+@pytest.mark.parametrize("call", ["os.open", "os.fsync"])
+def test_a_folder_that_cannot_be_flushed_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    with pytest.raises(BackfileError) as told, monkeypatch.context() as broken, disk.batch():
+        disk.write(tmp_path / "1", b"words")
+        broken.setattr(call, failing(OSError(errno.EIO, "input/output error")))
+    assert str(told.value).startswith(f"{tmp_path}: cannot be written: the disk answered with an error")
+
+
+@needs_folder_flush
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP])
+def test_a_disk_that_knows_no_flush_of_folders_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    with monkeypatch.context() as broken, disk.batch():
+        disk.write(tmp_path / "1", b"words")
+        broken.setattr("os.fsync", failing(OSError(code, "not here")))
+    assert disk.read_bytes(tmp_path / "1") == b"words"
+
+
+# Reading, and writing piece by piece
+
+
+def test_a_missing_file_is_a_wrong_path(tmp_path: Path) -> None:
+    with pytest.raises(Usage, match=r"none\.md: no such file or folder; check the path"):
+        disk.read_bytes(tmp_path / "none.md")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says only that the permission is denied")
+def test_a_folder_is_no_file_to_read(tmp_path: Path) -> None:
+    with pytest.raises(Usage, match="is a folder, not a file"):
+        disk.read_bytes(tmp_path)
+
+
+def test_a_name_too_long_for_the_disk_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(BackfileError) as told:
+        disk.write(tmp_path / ("x" * 300), b"words")
+    assert len(str(told.value).splitlines()) == 1
+
+
+def test_bytes_that_are_no_utf_8_are_told_with_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "entry.md"
+    path.write_bytes(b"caf\xe9")
+    with pytest.raises(BackfileError, match=r"entry\.md: is not UTF-8 \(byte 3\)"):
+        disk.read_text(path)
+
+
+def test_a_file_written_piece_by_piece_is_flushed_and_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with disk.create(tmp_path / "postings") as file:
+        file.write(b"one")
+        disk.flush(file)
+        assert disk.read_bytes(tmp_path / "postings") == b"one"
+        file.seek(0)
+        assert file.read() == b"one"
+        with monkeypatch.context() as broken, pytest.raises(BackfileError, match="postings: cannot be written: the disk is"):
+            break_flush(broken, OSError(errno.ENOSPC, "no space"))
+            disk.flush(file)
+
+
+def test_a_file_is_not_created_where_there_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(Usage):
+        disk.create(tmp_path / "none" / "postings")
+
+
+# Renaming, removing, making folders
+
+
+def test_a_rename_replaces_a_file_but_no_folder_with_something_in_it(tmp_path: Path) -> None:
+    for name in ("file", "other", "new/a", "old/b"):
+        disk.write(tmp_path / name, name.encode())
+    disk.rename(tmp_path / "file", tmp_path / "other")
+    assert disk.read_bytes(tmp_path / "other") == b"file"
+    with pytest.raises(BackfileError, match="old: cannot be written"):
+        disk.rename(tmp_path / "new", tmp_path / "old")
+    assert [path.relative_to(tmp_path).as_posix() for path in disk.walk(tmp_path)] == ["new/a", "old/b", "other"]
+
+
+def test_a_folder_is_removed_with_all_that_is_in_it_and_twice_is_no_fault(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a/b/c", b"words")
+    disk.remove(tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []
+    disk.remove(tmp_path / "a")
+
+
+def test_removing_a_link_keeps_what_it_leads_to(tmp_path: Path) -> None:
+    disk.write(tmp_path / "kept/file", b"words")
+    link(tmp_path / "link", tmp_path / "kept")
+    disk.remove(tmp_path / "link")
+    assert list(disk.walk(tmp_path)) == [tmp_path / "kept/file"]
+
+
+def test_what_cannot_be_removed_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "unlink", failing(PermissionError(errno.EACCES, "permission denied")))
+    with pytest.raises(BackfileError, match="file: cannot be removed: permission denied; check who owns it"):
+        disk.remove(tmp_path / "file")
+
+
+def test_a_folder_is_made_with_those_above_it_and_twice_is_no_fault(tmp_path: Path) -> None:
+    disk.make_folder(tmp_path / "a/b/c")
+    disk.make_folder(tmp_path / "a/b/c")
+    assert (tmp_path / "a/b/c").is_dir()
+
+
+def test_a_folder_is_not_made_where_a_file_stands(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a", b"words")
+    with pytest.raises(BackfileError, match="a: cannot be made: "):
+        disk.make_folder(tmp_path / "a")
+    assert disk.read_bytes(tmp_path / "a") == b"words"
+
+
+# Walking and sweeping
+
+
+def test_a_walk_gives_every_file_sorted_by_its_path(tmp_path: Path) -> None:
+    names = ["b", "a.md", "a/2", "a/10", "a/b/c", "Z", "é", "a-b/1"]
+    for name in names:
+        disk.write(tmp_path / name, b"")
+    (tmp_path / "empty").mkdir()
+    assert [path.relative_to(tmp_path).as_posix() for path in disk.walk(tmp_path)] == [
+        "Z", "a/10", "a/2", "a/b/c", "a-b/1", "a.md", "b", "é",
+    ]  # fmt: skip
+
+
+def test_a_walk_follows_no_link(tmp_path: Path) -> None:
+    disk.write(tmp_path / "outside/secret", b"words")
+    disk.write(tmp_path / "inside/a", b"words")
+    link(tmp_path / "inside/folder", tmp_path / "outside")
+    link(tmp_path / "inside/file", tmp_path / "outside/secret")
+    link(tmp_path / "inside/circle", tmp_path / "inside")
+    assert list(disk.walk(tmp_path / "inside")) == [tmp_path / "inside/a"]
+
+
+def test_a_walk_through_a_missing_folder_gives_nothing(tmp_path: Path) -> None:
+    assert list(disk.walk(tmp_path / "none")) == []
+
+
+def test_a_walk_through_what_cannot_be_listed_is_told_in_one_line(tmp_path: Path) -> None:
+    disk.write(tmp_path / "file", b"words")
+    with pytest.raises(BackfileError, match="file: cannot be listed: "):
+        list(disk.walk(tmp_path / "file"))
+
+
+def test_a_sweep_removes_part_files_and_empty_folders_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("a/kept.md", "a/left.md.part", "b/c/left.part", "part", "a.partly"):
+        disk.write(tmp_path / name, b"words")
+    (tmp_path / "d/e/f").mkdir(parents=True)
+    disk.sweep(tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        "a",
+        "a.partly",
+        "a/kept.md",
+        "part",
+    ]
+
+
+def test_a_sweep_goes_through_no_link(tmp_path: Path) -> None:
+    disk.write(tmp_path / "outside/theirs.part", b"words")
+    disk.make_folder(tmp_path / "inside")
+    link(tmp_path / "inside/link", tmp_path / "outside")
+    disk.sweep(tmp_path / "inside")
+    assert disk.read_bytes(tmp_path / "outside/theirs.part") == b"words"
+    assert (tmp_path / "inside/link").is_symlink()
+
+
+def test_a_sweep_keeps_the_folder_itself_and_minds_no_missing_one(tmp_path: Path) -> None:
+    disk.sweep(tmp_path)
+    assert tmp_path.is_dir()
+    disk.sweep(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+
+
+def link(path: Path, target: Path) -> None:
+    try:
+        path.symlink_to(target, target_is_directory=target.is_dir())
+    except OSError:  # Windows asks for a privilege
+        pytest.skip("no symbolic links here")

@@ -1,0 +1,205 @@
+"""Does everything stand where the plan of the house puts it?
+
+The table is the plan: for each part of the package, which parts it may import (from the same floor or from below,
+never from above), and which packages of other people are its own. The rest of this file reads the imports, those
+inside functions too, and holds them against the table.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import backfile
+
+PACKAGE = Path(backfile.__file__).parent
+
+GROUND = "text errors disk"
+ROOM = f"model workspace {GROUND}"
+ROOMS = "seeds archive index site"
+
+#   part          may import                          owns
+HOUSE = {
+    "__main__":  ("cli",                              ""),
+    "__init__":  ("desk",                             ""),
+    "cli":       (f"__init__ desk {ROOMS} {ROOM}",    "click"),
+    "desk":      (f"{ROOMS} {ROOM}",                  ""),
+    "seeds":     (ROOM,                               "selectolax warcio"),
+    "archive":   (ROOM,                               "yaml"),
+    "index":     (ROOM,                               "whoosh numpy"),
+    "site":      (ROOM,                               "markdown jinja2 nh3"),
+    "workspace": (f"model {GROUND}",                  "filelock"),
+    "model":     (GROUND,                             ""),
+    "text":      ("errors",                           "slugify"),
+    "disk":      ("errors",                           ""),
+    "errors":    ("",                                 ""),
+}  # fmt: skip
+
+Imports = Mapping[str, set[str]]
+"""What each module of the package imports, by full names; a module is named as in `backfile.text.fold`."""
+
+
+def test_every_import_keeps_to_the_plan_of_the_house() -> None:
+    assert list(find_breaches(read_imports(PACKAGE))) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert find_circle(read_imports(PACKAGE)) == []
+
+
+def test_no_import_is_relative() -> None:
+    relative = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+def test_every_package_but_the_front_door_is_marked_by_an_empty_file() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")} - {PACKAGE}
+    marks = {folder / "__init__.py" for folder in folders}
+    assert [mark for mark in sorted(marks) if not mark.is_file() or mark.stat().st_size] == []
+
+
+def test_everything_in_the_package_has_a_place_in_the_plan() -> None:
+    found = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    assert found == HOUSE.keys()
+
+
+# The test is itself tested: on graphs of imports that break the plan, each in one way.
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("backfile.seeds.read", "backfile.archive.store"),  # a room in another
+        ("backfile.index.writing", "backfile.site.pages"),
+        ("backfile.archive.store", "backfile.desk.add"),  # upwards
+        ("backfile.desk.add", "backfile.cli.main"),
+        ("backfile.model.entry", "backfile.seeds.read"),
+        ("backfile.model.entry", "backfile.workspace.folders"),  # sideways
+        ("backfile.text.fold", "backfile.disk"),
+        ("backfile.errors", "backfile.text.terminal"),
+        ("backfile.disk", "backfile.text.fold"),
+        ("backfile.seeds.read", "backfile"),  # through the front door
+        ("backfile.cli.main", "backfile.__main__"),
+        ("backfile.desk.find", "whoosh.index"),  # what belongs to another part
+        ("backfile.index.writing", "click"),
+        ("backfile.archive.front", "markdown"),
+        ("backfile.site.render", "requests"),  # what belongs to nobody
+        ("backfile.new_floor", "os"),
+        ("backfile.seeds.read", "backfile.cellar"),
+    ],
+)
+def test_a_breach_of_the_plan_is_found(importer: str, imported: str) -> None:
+    sound = {"backfile.desk.add": {"backfile.seeds.read", "backfile.archive.store"}, "backfile.seeds.read": {"os"}}
+    assert list(find_breaches(sound)) == []
+    broken = {**sound, importer: {*sound.get(importer, ()), imported}}
+    assert [breach.split(":")[0] for breach in find_breaches(broken)] == [importer]
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("backfile.cli.main", "backfile.text.terminal"),
+        ("backfile.cli.main", "backfile"),
+        ("backfile.__main__", "backfile.cli.main"),
+        ("backfile", "backfile.desk.library"),
+        ("backfile.desk.add", "backfile.desk.build"),
+        ("backfile.seeds.paste.read", "backfile.seeds.paste.cues"),
+        ("backfile.workspace.lock", "filelock"),
+        ("backfile.index.codec.terms", "numpy.typing"),
+        ("backfile.text.slug", "slugify"),
+        ("backfile.site.pages", "xml.etree.ElementTree"),
+    ],
+)
+def test_what_the_plan_allows_is_no_breach(importer: str, imported: str) -> None:
+    assert list(find_breaches({importer: {imported}})) == []
+
+
+def test_a_circle_is_found_and_a_fork_that_joins_again_is_none() -> None:
+    fork = {"backfile.a": {"backfile.b", "backfile.c"}, "backfile.b": {"backfile.d", "os"}, "backfile.c": {"backfile.d"}}
+    assert find_circle(fork) == []
+    assert sorted({*find_circle({**fork, "backfile.d": {"backfile.a"}})})[0] == "backfile.a"
+    assert find_circle({"backfile.a": {"backfile.a"}}) == ["backfile.a", "backfile.a"]
+
+
+def test_imports_are_read_wherever_they_stand(tmp_path: Path) -> None:
+    text = {
+        "__init__.py": "def __getattr__(name):\n    from backfile.desk import library",
+        "disk.py": "import os.path, errno as number\nfrom backfile.errors import Damage as Broken",
+        "errors.py": "",
+        "desk/__init__.py": "",
+        "desk/library.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from backfile import disk, __version__",
+    }
+    for name, lines in text.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(lines, encoding="utf-8")
+    assert read_imports(tmp_path) == {
+        "backfile": {"backfile.desk.library"},
+        "backfile.disk": {"os.path", "errno", "backfile.errors"},
+        "backfile.errors": set(),
+        "backfile.desk": set(),
+        "backfile.desk.library": {"typing", "backfile.disk", "backfile"},
+    }
+
+
+# Reading imports, and holding them against the table
+
+
+def read_imports(package: Path) -> Imports:
+    """The absolute imports of every module below `package`, taken as `backfile`."""
+    trees = {module_name(path, package): ast.parse(path.read_bytes()) for path in sorted(package.rglob("*.py"))}
+    return {module: {name for node in ast.walk(tree) for name in imported(node, trees)} for module, tree in trees.items()}
+
+
+def module_name(path: Path, package: Path) -> str:
+    parts = path.relative_to(package).with_suffix("").parts
+    return ".".join(("backfile", *parts)).removesuffix(".__init__")
+
+
+def imported(node: ast.AST, modules: Mapping[str, ast.Module]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        for alias in node.names:  # `from backfile import disk` imports a module, `… import __version__` a name of one
+            name = f"{node.module}.{alias.name}"
+            yield name if name in modules else node.module
+
+
+def find_breaches(imports: Imports) -> Iterator[str]:
+    """One line for each import that the table does not allow."""
+    owners = {name: part for part, (_, owned) in HOUSE.items() for name in owned.split()}
+    for module, names in sorted(imports.items()):
+        part = part_of(module)
+        if part not in HOUSE:
+            yield f"{module}: {part} has no place in the plan"
+            continue
+        for name in sorted(names):
+            if name.partition(".")[0] == "backfile":
+                if part_of(name) not in (part, *HOUSE[part][0].split()):
+                    yield f"{module}: imports {name}, and {part} may not import {part_of(name)}"
+            elif (top := name.partition(".")[0]) not in sys.stdlib_module_names and owners.get(top) != part:
+                yield f"{module}: imports {name}, which belongs to {owners.get(top, 'no part of the house')}"
+
+
+def part_of(module: str) -> str:
+    """The part of the house in which a module of ours stands."""
+    return (*module.split("."), "__init__")[1]
+
+
+def find_circle(imports: Imports) -> list[str]:
+    """Modules that import each other in a circle, the first one last again; nothing where there is no circle."""
+    ours = {module: {name for name in names if name.startswith("backfile")} for module, names in imports.items()}
+    try:
+        TopologicalSorter(ours).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []

@@ -1,0 +1,122 @@
+"""Does Markdown written by us mean exactly the captured words, to us and to a renderer?"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile.text.characters import UNSAFE
+from backfile.text.markdown import escape, words
+
+ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
+    st.sampled_from("\\`*_[]#>+-.)(<&|~=!;19lt ampaz\n\r\t\0\x1b\x85\u2028\ud800\udfff\ufdd0\u00a0")
+)
+# What a renderer can show: all but controls, separators of lines, surrogates and what Unicode has not given out.
+PRINTABLE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n"))
+# Few characters a time, for only then do they meet as a rule, a list or an entity.
+SPECIALS = st.one_of(
+    st.text(st.sampled_from(few))
+    for few in (
+        "*_- \n", "-= \na", "`\\ a~", "#> \n1.)", "&#;x12a", "|-:\na", "[]():!a\n ", "+-1.)a \n\u00a0", "<a>/!-?\n", "&lt;amp<",
+        "\u0663.) a", "\n a", "!?^%$@'\"{}:.a# \n",
+    )
+)  # fmt: skip
+
+
+@given(ANY_TEXT | SPECIALS)
+@example("")
+@example("\n\n\n a  \n\n b \n")
+@example("&#35; &amp; &amp;lt; &#; &")
+@example("a  \nb")
+@example("\\\n\\\\")
+@example("\r\n\x85\u2028\ud800\U0010ffff")
+def test_words_reads_back_what_escape_wrote(text: str) -> None:
+    written = escape(text)
+    assert words(written) == text
+    assert escape(words(written)) == written
+
+
+@given(ANY_TEXT)
+@example("\0\t\r\x1b\x85\u2028\ud800\U0010ffff\n\n\n")
+def test_what_is_written_can_stand_in_any_text_file(text: str) -> None:
+    written = escape(text)
+    assert set(re.findall(f"[{UNSAFE}]", written)) <= {"\n"}
+    assert not re.search(r"\n{3}|^\s|\n\Z", written)
+    written.encode("utf-8")
+
+
+@given(PRINTABLE | SPECIALS)
+@example("-- -")
+@example("- - -\n* * *\n___")
+@example("a\n=\nb\n---\nc\n-  -   -")
+@example("    code\n\ttab")
+@example("1. a\n2) b\n+ c\n- d\n* e\n10.\n-\n+")
+@example("# a #\n> b\n>> c")
+@example("<script>alert(1)</script><!-- a --><b>")
+@example("[a](b) ![c](d) [e]: f\n[g][h] <http://a.b> *[HTML]: x")
+@example("&copy; &#169; &#xA9; &amp;amp; &copy")
+@example("a | b\n--|--\n1 | 2\n\n~~~\nx\n~~~\n```\ny\n```")
+@example("a\\\nb\\*c\\\\")
+@example("\u00a0a\u3000\n\n\n\nb   ")
+def test_a_renderer_shows_exactly_the_words_in_paragraphs_and_lines(text: str) -> None:
+    page = Page(markdown.markdown(escape(text)))
+    assert page.tags <= {"p", "br"}
+    assert page.words == text
+
+
+@given(ANY_TEXT)
+@example("&#1114112; &#99999999999; &#0; &#55296;")
+@example("&#" + "9" * 5000 + ";")
+def test_markdown_from_another_hand_is_read_without_a_fault(text: str) -> None:
+    if not re.search(r"[\\&]| {2}\n", text):
+        assert words(text) == text
+    else:
+        assert len(words(text)) <= len(text)
+
+
+def test_a_number_that_is_no_character_stays_as_it_stands() -> None:
+    assert words("&#65; &#1114111; &#1114112; &#99999999;") == "A \U0010ffff &#1114112; &#99999999;"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Plain words, 5.4m of them (so far) - and #more & more!", "Plain words, 5.4m of them (so far) - and #more & more!"),
+        ("one\ntwo\n\nthree", "one  \ntwo\n\nthree"),
+        ("# 1", "\\# 1"),
+        ("x_y <b> ~~z~~", "x\\_y &lt;b> &#126;&#126;z&#126;&#126;"),
+        ("\ta\x1b", "&#9;a&#27;"),
+    ],
+)
+def test_only_what_would_be_read_as_markup_is_escaped(text: str, written: str) -> None:
+    assert escape(text) == written
+
+
+class Page(HTMLParser):
+    """The words that a browser would show of python-markdown's HTML, and the tags it would see."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.words = ""
+        # python-markdown ends a line of its source after each <br /> and each </p>, where a browser shows nothing.
+        self.feed(html.replace("<br />\n", "<br />").replace("</p>\n", "</p>"))
+        self.close()
+        self.words = self.words.removesuffix("\n\n")
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+        if tag == "br":
+            self.words += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "p":
+            self.words += "\n\n"
+
+    def handle_data(self, data: str) -> None:
+        self.words += data

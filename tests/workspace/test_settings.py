@@ -1,0 +1,104 @@
+"""Is every setting read as it was written, and none that is wrong quietly ignored?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile.errors import NewerFormat, UnknownName, Usage
+from backfile.text.characters import UNSAFE
+from backfile.workspace.settings import FORMAT, NAME, PUBLISH, Settings, parse_settings, read_settings, render_settings
+
+HOSTILE = st.text() | st.text(st.sampled_from("\"'\\\n\r\t\0\x08\x0c\x1b\x7f\x85\u2028\ufeff\U0001ffff#={}[]nu 0"))
+
+
+def read_back(settings: Settings) -> Settings:
+    return parse_settings(tomllib.loads(render_settings(settings)), NAME)
+
+
+def test_the_file_of_a_new_archive_says_the_defaults() -> None:
+    assert read_back(Settings()) == Settings() == parse_settings({}, NAME)
+    assert tomllib.loads(render_settings(Settings()))["format"] == FORMAT
+
+
+@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from(["UTC", "Europe/Kyiv", "-03:30"]), st.sampled_from(PUBLISH))
+@example('He said "no\\', "\n[table]\nformat = 2", '"""', "UTC", "full")
+@example("\r\n\0\x1f\x7f\x80", "\\u0041 \\", "'''\ufffe\U0010ffff", "UTC", "private")
+def test_every_setting_is_read_back_as_it_was_written(
+    title: str, base_url: str, language: str, zone: str, publish: str
+) -> None:
+    written = Settings(title=title, base_url=base_url, language=language, zone=zone, publish=publish)
+    assert read_back(written) == written
+    assert set(re.findall(f"[{UNSAFE}]", render_settings(written))) == {"\n"}
+
+
+@given(st.text(st.characters(exclude_categories=())))
+@example("\ud800 \udfff")
+def test_a_lone_surrogate_reads_as_the_sign_for_what_cannot_be_shown(title: str) -> None:
+    assert read_back(Settings(title=title)).title == re.sub("[\ud800-\udfff]", "\ufffd", title)
+
+
+@pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
+def test_every_setting_stands_in_the_file_of_a_new_archive_with_a_word_on_it(field: Any) -> None:
+    assert re.search(rf'^{field.name} = ".*" +# \w+', render_settings(Settings()), re.MULTILINE)
+
+
+def test_the_settings_are_read_from_the_folder_of_the_archive(tmp_path: Path) -> None:
+    settings = replace(Settings(), title="Київ «live»", zone="Europe/Kyiv", publish="excerpt")
+    (tmp_path / NAME).write_text(render_settings(settings), encoding="utf-8")
+    assert read_settings(tmp_path) == settings
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"titel": "x"}, "here: there is no setting “titel”; did you mean “title”?"),
+        ({"Base-URL": "x"}, "here: there is no setting “Base-URL”; did you mean “base_url”?"),
+        ({"xyz": "x"}, "here: there is no setting “xyz”; known are base_url, language, publish, title, zone"),
+        ({"publish": "ful"}, "here: there is no way to publish “ful”; did you mean “full”?"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest_that_would_do(written: dict[str, str], message: str) -> None:
+    with pytest.raises(UnknownName) as told:
+        parse_settings(written, "here")
+    assert str(told.value) == message
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+@pytest.mark.parametrize("value", [1, True, 1.5, ["x"], {"x": "y"}])
+def test_a_value_that_is_no_text_is_told_with_what_to_write(name: str, value: object) -> None:
+    with pytest.raises(Usage, match=f"“{name}” is not a text; write {name} = "):
+        parse_settings({name: value}, "here")
+
+
+def test_a_zone_that_nobody_knows_is_told_with_one_that_is_known() -> None:
+    with pytest.raises(Usage, match="no time zone “Europe/Kyif”; write a name such as Europe/Kyiv, or UTC"):
+        parse_settings({"zone": "Europe/Kyif"}, "here")
+
+
+@pytest.mark.parametrize("newer", [FORMAT + 1, 99, "2", 1.5])
+def test_an_archive_of_a_newer_format_is_refused(newer: object) -> None:
+    with pytest.raises(NewerFormat, match=f"here: format {newer} is newer than this Backfile knows; update Backfile"):
+        parse_settings({"format": newer, "colour": "a setting of the future"}, "here")
+
+
+@pytest.mark.parametrize(
+    "broken", [b"title = Live", b'title = "a\nb"', b"[", b"a = " + b"9" * 5000, b'title = "a"\ntitle = "b"']
+)
+def test_a_file_that_is_no_toml_is_told_in_one_line_that_names_it(tmp_path: Path, broken: bytes) -> None:
+    (tmp_path / NAME).write_bytes(broken)
+    with pytest.raises(Usage, match=r"backfile\.toml: is no TOML: ") as told:
+        read_settings(tmp_path)
+    assert len(str(told.value).splitlines()) == 1
+
+
+def test_a_missing_file_is_told_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(Usage, match=r"backfile\.toml: no such file"):
+        read_settings(tmp_path)
