@@ -72,7 +72,7 @@ def flushed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 @given(st.binary() | st.text())
 @example(b"")
 @example("CR\r LF\n CRLF\r\n NUL\0")
-def test_what_is_written_is_read_back_byte_for_byte(tmp_path_factory: pytest.TempPathFactory, data: bytes | str) -> None:
+def test_what_is_written_is_read_back_to_the_byte(tmp_path_factory: pytest.TempPathFactory, data: bytes | str) -> None:
     path = tmp_path_factory.mktemp("disk") / "a" / "b.md"
     assert disk.write(path, data)
     if isinstance(data, str):
@@ -264,14 +264,14 @@ def test_bytes_that_are_no_utf_8_are_told_with_their_place(tmp_path: Path) -> No
         disk.read_text(path)
 
 
-def test_a_file_written_piece_by_piece_is_flushed_and_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_written_by_pieces_is_flushed_and_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with disk.create(tmp_path / "postings") as file:
         file.write(b"one")
         disk.flush(file)
         assert disk.read_bytes(tmp_path / "postings") == b"one"
         file.seek(0)
         assert file.read() == b"one"
-        with monkeypatch.context() as broken, pytest.raises(BackfileError, match="postings: cannot be written: the disk is"):
+        with monkeypatch.context() as broken, pytest.raises(BackfileError, match="postings: cannot be written: the"):
             break_flush(broken, OSError(errno.ENOSPC, "no space"))
             disk.flush(file)
 
@@ -393,3 +393,30 @@ def link(path: Path, target: Path) -> None:
         path.symlink_to(target, target_is_directory=target.is_dir())
     except OSError:  # Windows asks for a privilege
         pytest.skip("no symbolic links here")
+
+
+# Files that are too large to be held
+
+
+def test_a_file_is_copied_from_its_beginning_and_atomically(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 300_000)
+    with disk.opened(tmp_path / "a") as file:
+        file.read(10)
+        disk.copy(file, tmp_path / "new" / "b")
+    assert (tmp_path / "new" / "b").read_bytes() == b"x" * 300_000
+    with pytest.raises(Usage, match="no such file"):
+        disk.opened(tmp_path / "none")
+
+
+def test_a_copy_that_fails_leaves_the_old_file_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"new")
+    (tmp_path / "b").write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("shutil.copyfileobj", full)
+    with disk.opened(tmp_path / "a") as file, pytest.raises(BackfileError, match="the disk is full"):
+        disk.copy(file, tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]

@@ -29,7 +29,7 @@ def test_the_tree_at_the_head_of_the_module_draws_the_whole_family() -> None:
 
 
 @pytest.mark.parametrize(("name", "above", "status"), drawn_family())
-def test_each_fault_has_the_parent_and_the_status_that_the_tree_gives(name: str, above: str | None, status: int) -> None:
+def test_each_fault_has_the_parent_and_the_status_of_the_tree(name: str, above: str | None, status: int) -> None:
     fault = getattr(errors, name)
     assert fault.status == status
     assert fault.__bases__ == ((getattr(errors, above) if above else Exception),)

@@ -90,6 +90,31 @@ def write(path: Path, data: bytes | str, *, durable: bool = True) -> bool:
     return True
 
 
+def opened(path: Path) -> IO[bytes]:
+    """Open a binary file for reading, for those who read piece by piece."""
+    with plainly(path, "read"):
+        return path.open("rb")
+
+
+def copy(source: IO[bytes], path: Path) -> None:
+    """Make `path` hold what the open file holds, from its beginning, piece by piece and atomically like `write`."""
+    source.seek(0)
+    with plainly(path, "written"):
+        make_folder(path.parent)
+        part = path.with_name(path.name + PART)
+        try:
+            with part.open("wb") as file:
+                shutil.copyfileobj(source, file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError:
+            with suppress(OSError):  # the first fault is the one to tell
+                part.unlink(missing_ok=True)
+            raise
+        _flush_soon(path.parent)
+
+
 def create(path: Path) -> IO[bytes]:
     """Open a new binary file for writing and reading back, for those who write piece by piece."""
     with plainly(path, "written"):

@@ -34,9 +34,8 @@ def test_any_span_moved_grown_shrunk_or_left_out_is_refused(ends: list[int], dat
     whole = list(spans(*ends))
     at = data.draw(st.integers(0, len(whole) - 1))
     start, end = whole[at].start, whole[at].end
-    broken = data.draw(
-        st.sampled_from([(start + 1, end + 1), (start - 1, end), (start, end + 1), (start, end - 1), (end, start), None])
-    )
+    moved, grown, shrunk = (start + 1, end + 1), [(start - 1, end), (start, end + 1)], (start, end - 1)
+    broken = data.draw(st.sampled_from([moved, *grown, shrunk, (end, start), None]))
     replaced = [] if broken is None else [Span(start=broken[0], end=broken[1], label=Label.ENTRY, reason="broken")]
     with pytest.raises(ValueError, match=r"account of the page: .* of text"):
         Ledger(part="text", characters=ends[-1], spans=(*whole[:at], *replaced, *whole[at + 1 :]))

@@ -115,9 +115,13 @@ STORM_NIGHT = Coverage(
             "Blankets are wanted there: bring what you can.",
             "Ferries cancelled until Friday",
             byline=("Ada Quint",),
-            earlier=[("Ferries cancelled until Thursday", "All ferries stay in port until Thursday, the company said.")],
+            earlier=[
+                ("Ferries cancelled until Thursday", "All ferries stay in port until Thursday, the company said.")
+            ],
         ),
-        entry("Nine thousand homes are now without power, twice as many as an hour ago. More soon.", name="nine-thousand"),
+        entry(
+            "Nine thousand homes are now without power, twice as many as an hour ago. More soon.", name="nine-thousand"
+        ),
         entry(
             "The bridge is open again.",
             "Bridge reopens",
@@ -134,7 +138,9 @@ STORM_NIGHT = Coverage(
 VALLEY_COUNT = Coverage(
     slug=Slug("valley-count"),
     key="id:valley",
-    liveblog=LiveBlog(headline="Valley votes: the count, hour by hour", publisher="The Valley Post", address="data:text/html,x"),
+    liveblog=LiveBlog(
+        headline="Valley votes: the count, hour by hour", publisher="The Valley Post", address="data:text/html,x"
+    ),
     captures=(COUNT,),
     entries=(
         entry(

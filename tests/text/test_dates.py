@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,7 +99,7 @@ def test_each_second_lies_in_its_minute_day_month_and_year(at: datetime, zone: t
     spans = [parse_span(written[:length], zone) for length in (19, 16, 10, 7, 4)]
     assert [span.precision for span in spans] == ["second", "minute", "day", "month", "year"]
     assert (spans[0].start, spans[0].end) == (at, at + timedelta(seconds=1))
-    for inner, outer in zip(spans, spans[1:], strict=False):
+    for inner, outer in pairwise(spans):
         assert outer.start <= inner.start < inner.end <= outer.end
     assert parse_span(written) == spans[0], "an offset that is written counts more than the zone of the caller"
 
@@ -152,7 +153,7 @@ def test_dates_are_read_as_people_write_them(written: str, start: str) -> None:
     assert parse_span(written).start.isoformat() == start
 
 
-@pytest.mark.parametrize("written", ["", "03/04/2022", "10 March 2022", "2022-3-1", "2022-03-10T14", "14:05", "20220310"])
+@pytest.mark.parametrize("written", ["", "03/04/2022", "10 March 2022", "2022-3-1", "2022-03-10T14", "14:05"])
 def test_what_could_mean_several_dates_is_no_date(written: str) -> None:
     with pytest.raises(ValueError):
         parse_span(written)

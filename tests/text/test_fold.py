@@ -16,7 +16,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
 )
 FORMS: list[Literal["NFC", "NFD"]] = ["NFC", "NFD"]
 
-# Letters whose capitals are others', and stay others': Old Church Slavonic variants, the Greek iota that is written below.
+# Letters whose capitals are those of others: variants in Old Church Slavonic, the Greek iota that is written below.
 CASELESS = "\u0345" + "".join(chr(number) for number in [*range(0x1C80, 0x1C89), *range(0x1F80, 0x2000)])
 
 

@@ -18,14 +18,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
 )
 # What a renderer can show: all but controls, separators of lines, surrogates and what Unicode has not given out.
 PRINTABLE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n"))
-# Few characters a time, for only then do they meet as a rule, a list or an entity.
-SPECIALS = st.one_of(
-    st.text(st.sampled_from(few))
-    for few in (
-        "*_- \n", "-= \na", "`\\ a~", "#> \n1.)", "&#;x12a", "|-:\na", "[]():!a\n ", "+-1.)a \n\u00a0", "<a>/!-?\n", "&lt;amp<",
-        "\u0663.) a", "\n a", "!?^%$@'\"{}:.a# \n",
-    )
-)  # fmt: skip
+# Few characters at a time, for only then do they meet as a rule, a list or an entity.
+RULES = ["*_- \n", "-= \na", "#> \n1.)", "+-1.)a \n\u00a0", "\u0663.) a", "\n a", "|-:\na"]
+SPANS = ["`\\ a~", "&#;x12a", "&lt;amp<", "[]():!a\n ", "<a>/!-?\n", "!?^%$@'\"{}:.a# \n"]
+SPECIALS = st.sampled_from(RULES + SPANS).flatmap(st.text)
 
 
 @given(ANY_TEXT | SPECIALS)
@@ -73,7 +69,7 @@ def test_a_renderer_shows_exactly_the_words_in_paragraphs_and_lines(text: str) -
 @example("&#1114112; &#99999999999; &#0; &#55296;")
 @example("&#" + "9" * 5000 + ";")
 def test_markdown_from_another_hand_is_read_without_a_fault(text: str) -> None:
-    if not re.search(r"[\\&]| {2}\n", text):
+    if not re.search(r"[\\&*~\[\]|>#-]|\d\.| {2}", text):
         assert words(text) == text
     else:
         assert len(words(text)) <= len(text)
@@ -86,7 +82,7 @@ def test_a_number_that_is_no_character_stays_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("Plain words, 5.4m of them (so far) - and #more & more!", "Plain words, 5.4m of them (so far) - and #more & more!"),
+        ("5.4m words (so far) - and #more & more!", "5.4m words (so far) - and #more & more!"),
         ("one\ntwo\n\nthree", "one  \ntwo\n\nthree"),
         ("# 1", "\\# 1"),
         ("x_y <b> ~~z~~", "x\\_y &lt;b> &#126;&#126;z&#126;&#126;"),

@@ -19,7 +19,10 @@ from backfile.text.slug import Slug
 
 
 def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
-    """The files of an entry: path below its live blog's folder, and what it holds."""
+    """The files of an entry: path below its live blog's folder, and what it holds.
+
+    Older revisions come first, so that the entry's own file, once written, never speaks of one that is missing.
+    """
     newest = entry.newest
     facts = {
         "permalink": permalink(liveblog, entry.slug),
@@ -29,17 +32,18 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
         "byline": list(entry.byline),
         "published": dump(entry.published),
         "updated": dump(entry.updated),
+        "withdrawn": entry.withdrawn,
         **_revision_facts(newest),
     }
-    files = {f"{entry.slug}.md": front.dump(facts, entry.body)}
+    files = {}
     for revision in entry.revisions[:-1]:
-        facts = {
+        older = {
             "permalink": permalink(liveblog, entry.slug),
             "headline": revision.headline,
             **_revision_facts(revision),
         }
-        files[revision_name(entry.slug, revision.number)] = front.dump(facts, revision.body)
-    return files
+        files[revision_name(entry.slug, revision.number)] = front.dump(older, revision.body)
+    return files | {f"{entry.slug}.md": front.dump(facts, entry.body)}
 
 
 def revision_name(slug: Slug, number: int) -> str:
@@ -67,6 +71,7 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
         byline=_fact(facts, "byline", tuple[str, ...], place),
         published=_fact(facts, "published", Time | None, place),
         updated=_fact(facts, "updated", Time | None, place),
+        withdrawn=_fact(facts, "withdrawn", str | None, place),
         revisions=(*revisions, newest),
         altered=None if digest(body) == facts.get("body_sha256") else body,
     )
@@ -93,5 +98,3 @@ def _fact(facts: Mapping[str, Any], name: str, kind: Any, place: object) -> Any:
     if name not in facts:
         raise Damage(place, f"does not say its “{name}”", "restore it from a backup")
     return load(kind, facts[name], f"{place}, “{name}”")
-
-

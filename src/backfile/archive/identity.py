@@ -15,9 +15,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from backfile.model.entry import Observation, Reading
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
+from backfile.text.shingles import likeness, shingles
 
-SHINGLE = 4
-"""Words in a row that are compared at once."""
 ALIKE = 0.6
 """Share of the smaller side's shingles that two observations of one entry have in common."""
 
@@ -54,10 +53,15 @@ def canonical_address(address: str) -> str:
     >>> canonical_address("http://www.example.org/Live/?page=2&id=7#block-1")
     'example.org/Live?id=7'
     """
-    parts = urlsplit(address.strip())
+    address = address.strip()
+    try:
+        parts = urlsplit(address)
+        query = [(name, value) for name, value in parse_qsl(parts.query) if not _PASSING.fullmatch(name)]
+        asked = urlencode(sorted(query))
+    except ValueError:  # no address: it is told from others by being what it is
+        return address
     host = (parts.netloc or "").lower().removeprefix("www.")
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _PASSING.fullmatch(name)]
-    return urlunsplit(("", host, parts.path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")
+    return urlunsplit(("", host, parts.path.rstrip("/"), asked, "")).removeprefix("//")
 
 
 def match(observations: Sequence[Observation], known: Sequence[Known]) -> list[tuple[int | None, str]]:
@@ -97,12 +101,11 @@ def _by_headline(observations: list[tuple[int, Observation]], free: dict[int, Kn
 
 
 def _by_shingles(observation: Observation, free: dict[int, Known]) -> int | None:
-    ours = _shingles(observation.body)
+    ours = shingles(words(observation.body))
     best, chosen = 0.0, None
     for number, entry in free.items():
-        theirs = _shingles(entry.body)
-        smaller = min(len(ours), len(theirs))
-        share = len(ours & theirs) / smaller if smaller else 0.0
+        theirs = shingles(words(entry.body))
+        share = likeness(ours, theirs)
         if share >= ALIKE and share > best and _may_be_one(observation, entry):
             best, chosen = share, number
     return chosen
@@ -111,8 +114,3 @@ def _by_shingles(observation: Observation, free: dict[int, Known]) -> int | None
 def _may_be_one(observation: Observation, entry: Known) -> bool:
     """Two different ids of the publisher are two entries, whatever their words."""
     return not (observation.publisher_id and any(key.startswith("id:") for key in entry.keys))
-
-
-def _shingles(body: str) -> frozenset[tuple[str, ...]]:
-    held = folded_words(words(body)).split()
-    return frozenset(tuple(held[at : at + SHINGLE]) for at in range(max(1, len(held) - SHINGLE + 1))) if held else frozenset()

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from backfile.archive.identity import Known, match
+from backfile.model.capture import UNKNOWN
 from backfile.model.entry import LiveBlog, Observation, Provenance, Reading, Revision
 from backfile.model.time import Time
 from backfile.text.fold import even
 from backfile.text.markdown import words
-
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -28,16 +26,17 @@ class Draft:
     byline: tuple[str, ...] = ()
     published: Time | None = None
     updated: Time | None = None
+    withdrawn: str | None = None
     revisions: list[Revision] = field(default_factory=list)
 
 
 def in_order(readings: Iterable[Reading]) -> list[Reading]:
     """The readings by time of capture, then digest; captures of unknown time last."""
-    return sorted(readings, key=lambda reading: (_captured(reading), reading.capture.digest))
+    return sorted(readings, key=lambda reading: reading.capture.order)
 
 
 def revise(readings: Iterable[Reading]) -> list[Draft]:
-    """The entries that the readings show, in the order of the newest page; entries it lacks follow, newer pages first."""
+    """The entries that the readings show, in the order of the newest page; what it lacks follows, newer pages first."""
     drafts: list[Draft] = []
     pages: list[list[Draft]] = []
     for reading in in_order(readings):
@@ -68,6 +67,8 @@ def join_liveblogs(readings: Sequence[Reading]) -> LiveBlog:
             publisher=said.publisher or joined.publisher,
             address=said.address or joined.address,
             publisher_id=said.publisher_id or joined.publisher_id,
+            declared=max(filter(None, (said.declared, joined.declared)), default=None),
+            more=said.more,
         )
     return joined
 
@@ -76,10 +77,11 @@ def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
     if observation.key not in draft.keys:
         draft.keys.append(observation.key)
     draft.byline = observation.byline or draft.byline
+    draft.withdrawn = observation.withdrawn
     draft.published = _better(draft.published, observation.published, reading)
     draft.updated = _better(draft.updated, observation.updated, reading)
     # A capture of unknown time shows no change back: its words may be those of any revision.
-    candidates = draft.revisions[-1:] if reading.capture.captured else draft.revisions
+    candidates = draft.revisions[-1:] if reading.capture.order[0] < UNKNOWN else draft.revisions
     same = next((held for held in reversed(candidates) if _same_words(held, observation)), None)
     if same is None:
         draft.revisions.append(
@@ -106,8 +108,3 @@ def _same_words(revision: Revision, observation: Observation) -> bool:
     return even(revision.headline or "") == even(observation.headline or "") and even(words(revision.body)) == even(
         words(observation.body)
     )
-
-
-def _captured(reading: Reading) -> datetime:
-    captured = reading.capture.captured
-    return captured.instant if captured and captured.instant else _LAST

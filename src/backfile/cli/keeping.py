@@ -12,6 +12,7 @@ from backfile.desk import holdings
 from backfile.desk.begin import begin
 from backfile.errors import Damage, Status
 from backfile.model.plain import dump
+from backfile.text.terminal import one_line
 
 
 @click.command("init")
@@ -21,13 +22,12 @@ def init_command(folder: Path) -> None:
 
     DIR is made where it is missing. What stands in it already is left as it is.
     """
-    workspace, new = begin(folder)
+    _, new = begin(folder)
+    click.echo(one_line(str(folder)))
     if new:
-        click.echo(str(workspace.root))
         say("a new archive; its settings stand in backfile.toml. Next: backfile add FILE…")
     else:
-        click.echo(str(workspace.root))
-        say("is an archive already; its settings and files were left as they are")
+        say("an archive already; its settings and files were left as they are")
 
 
 @click.command("list")
@@ -50,17 +50,26 @@ def list_command(ctx: click.Context, what: str, as_json: bool) -> None:
         heads = ("capture", "digest", "format", "captured", "live blog", "state")
     elif what == "entries":
         entries, faults = holdings.list_entries(workspace)
-        rows = [(row.permalink, time_words(row.published), ", ".join(row.byline), row.headline or "") for row in entries]
+        rows = [
+            (row.permalink, time_words(row.published), ", ".join(row.byline), row.headline or "") for row in entries
+        ]
         plain = [dump(row) for row in entries]
         heads = ("permalink", "published", "byline", "headline")
     else:
         liveblogs, faults = holdings.list_liveblogs(workspace)
         rows = [
-            (row.slug, str(row.entries), str(row.captures), _span(row), row.publisher or "", row.headline or "")
+            (
+                row.slug,
+                row.complete.replace(" entries", "").replace(" entry", ""),
+                str(row.captures),
+                _span(row),
+                row.publisher or "",
+                row.headline or "",
+            )
             for row in liveblogs
         ]
         plain = [dump(row) for row in liveblogs]
-        heads = ("live blog", "#entries", "#captures", "published", "publisher", "headline")
+        heads = ("live blog", "entries", "#captures", "published", "publisher", "headline")
     if as_json:
         print_json(plain)
     elif rows:
@@ -84,9 +93,13 @@ def status_command(ctx: click.Context, as_json: bool) -> None:
     else:
         share = status.unrecognised / max(1, status.characters)
         states = f"{status.read} read, {status.partly_read} partly read, {status.set_aside} set aside"
-        click.echo(f"{status.title} ({workspace.root})")
-        click.echo(f"held          {counted(status.liveblogs, 'live blog')}, {counted(status.entries, 'entry', 'entries')}")
-        click.echo(f"captures      {status.captures}: {states}" + (f", {status.unread} not read yet" if status.unread else ""))
+        click.echo(one_line(f"{status.title} ({workspace.root})"))
+        click.echo(
+            f"held          {counted(status.liveblogs, 'live blog')}, {counted(status.entries, 'entry', 'entries')}"
+        )
+        click.echo(
+            f"captures      {status.captures}: {states}" + (f", {status.unread} not read yet" if status.unread else "")
+        )
         click.echo(f"unrecognised  {status.unrecognised:,} of {status.characters:,} characters ({share:.1%})")
         if status.altered:
             click.echo(f"altered       {counted(status.altered, 'entry', 'entries')} changed by hand in archive/")

@@ -6,6 +6,7 @@ Results go to stdout, messages to stderr; the statuses are those of backfile.err
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -15,12 +16,14 @@ import click
 
 from backfile import __version__
 from backfile.errors import BackfileError, Status
+from backfile.text.terminal import one_line, visible
 
 # A command's module is imported when the command is run, not to list it.
 COMMANDS = {
     "init": ("keeping", "Make an archive: four folders and backfile.toml."),
     "add": ("reading", "Take captures into the archive, and make them searchable."),
-    "inspect": ("reading", "Show what would be read in a capture: the account of the page."),
+    "reread": ("reading", "Read the captures again with the readers of today."),
+    "inspect": ("inspecting", "Show what would be read in a capture: the account of the page."),
     "list": ("keeping", "List the live blogs, captures or entries that are held."),
     "status": ("keeping", "Tell what is held, what was read, and what is out of date."),
     "search": ("searching", "Search the archive."),
@@ -85,16 +88,15 @@ def _run() -> int:
     try:
         return int(backfile.main(standalone_mode=False) or Status.DONE)
     except BackfileError as fault:
-        from backfile.text.terminal import one_line
-
         click.echo(f"backfile: {one_line(str(fault))}", err=True)
         return fault.status
     except click.ClickException as fault:
-        fault.show()
+        told = io.StringIO()
+        fault.show(told)
+        click.echo(visible(told.getvalue()), err=True, nl=False)
         return Status.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nbackfile: interrupted; nothing was half written", err=True)
         return Status.INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has had enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's way with a broken pipe: whoever read our output has had enough, as `head` does
         return Status.DONE

@@ -31,8 +31,8 @@ def build_command(ctx: click.Context, only: str | None, as_json: bool) -> None:
             why = f", made anew: {built.index.anew}" if built.index.anew else ""
             click.echo(f"index    {counted(changed, 'document')} changed{why}")
         if built.site is not None:
-            written = f"{built.site.changed} written, {built.site.removed} removed"
-            click.echo(f"site     {counted(built.site.pages, 'file')}, {written}")
+            written = f"{counted(built.site.changed, 'file')} written, {built.site.removed} removed"
+            click.echo(f"site     {counted(built.site.pages, 'page')}, {written}")
     for row in built.taken:
         say(f"{row.name}: {row.state}" + (f", {counted(row.entries, 'entry', 'entries')}" if row.entries else ""))
         for note in row.notes:

@@ -23,7 +23,9 @@ from backfile.text.terminal import one_line, visible
 
 @click.command("search")
 @click.argument("query", metavar="QUERY…", nargs=-1, required=True)
-@click.option("-n", "--limit", metavar="N", type=click.IntRange(min=1), default=10, show_default=True, help="Results shown.")
+@click.option(
+    "-n", "--limit", metavar="N", type=click.IntRange(min=1), default=10, show_default=True, help="Results shown."
+)
 @click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Results passed over first.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -57,7 +59,8 @@ def search_command(ctx: click.Context, query: tuple[str, ...], limit: int, offse
             say(f"nothing found; {held}")
         if results.undated:
             matching = counted(results.undated, "entry matches", "entries match")
-            say(f"{matching} but for the date, and {'has' if results.undated == 1 else 'have'} no usable time: add OR published:unknown")
+            have = "has" if results.undated == 1 else "have"
+            say(f"{matching} but for the date, and {have} no usable time: ask for published:unknown instead")
     ctx.exit(Status.DONE if results.hits else Status.NOTHING_FOUND)
 
 
@@ -77,7 +80,8 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_json: bool) ->
         print_json(plain_shown(shown, find.sources(workspace, shown) if source else None))
     elif source:
         for each in find.sources(workspace, shown):
-            say(f"{each.capture.name}, part “{each.part}”, characters {each.start}–{each.end}, sha256 {each.capture.digest}")
+            place = f"part “{each.part}”, characters {each.start}–{each.end}"
+            say(f"{each.capture.name}, {place}, sha256 {each.capture.digest}")
             click.echo(visible(each.text))
     else:
         _print_shown(shown)
@@ -93,13 +97,16 @@ def _print_hit(number: int, hit: Hit) -> None:
         about.append("altered by hand")
     click.echo(f"{indent}{click.style(one_line(' · '.join(about)), dim=True)}")
     click.echo(f"{indent}{_marked(hit.snippet)}")
-    click.echo(f"{indent}{click.style(document.permalink, fg='cyan')}\n")
+    click.echo(f"{indent}{click.style(one_line(document.permalink), fg='cyan')}\n")
 
 
 def _marked(snippet: Snippet) -> str:
     pieces, at = [], 0
     for start, end in snippet.marks:
-        pieces += [visible(snippet.text[at:start]), click.style(visible(snippet.text[start:end]), bold=True, fg="yellow")]
+        pieces += [
+            visible(snippet.text[at:start]),
+            click.style(visible(snippet.text[start:end]), bold=True, fg="yellow"),
+        ]
         at = end
     return "".join([*pieces, visible(snippet.text[at:])])
 
@@ -111,13 +118,18 @@ def _print_shown(shown: find.Shown) -> None:
     click.echo(f"published  {one_line(time_words(entry.published))}")
     if entry.updated is not None:
         click.echo(f"updated    {one_line(time_words(entry.updated))}")
-    click.echo(f"live blog  {one_line(about.headline or shown.coverage.slug)}" + (f" ({one_line(about.publisher)})" if about.publisher else ""))
-    click.echo(f"permalink  {shown.permalink}")
+    click.echo(
+        f"live blog  {one_line(about.headline or shown.coverage.slug)}"
+        + (f" ({one_line(about.publisher)})" if about.publisher else "")
+    )
+    click.echo(f"permalink  {one_line(shown.permalink)}")
     if len(entry.revisions) > 1:
-        click.echo(f"revision   {entry.newest.number}; earlier words stand in archive/{shown.coverage.slug}/revisions/")
+        older = one_line(f"archive/{shown.coverage.slug}/revisions/")
+        click.echo(f"revision   {entry.newest.number}; earlier words stand in {older}")
     for place in entry.newest.provenance:
         capture = next(each for each in shown.coverage.captures if each.digest == place.capture)
-        click.echo(f"seen in    {one_line(capture.name)}, characters {place.start}–{place.end}, captured {one_line(captured_words(capture.captured))}")
+        captured = one_line(captured_words(capture.captured))
+        click.echo(f"seen in    {one_line(capture.name)}, characters {place.start}–{place.end}, captured {captured}")
     if entry.altered is not None:
         click.echo("altered    the words below were changed by hand in archive/: they are not the publisher's")
     click.echo(f"\n{visible(words(entry.body))}")

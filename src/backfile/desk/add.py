@@ -19,12 +19,19 @@ from backfile.desk.capturing import (
     Shelf,
     Stated,
     Taken,
+    capture_of_many,
     check_stated,
     describe,
+    describe_record,
+    many_in,
+    open_source,
     read_bytes,
+    read_file,
+    read_many,
     wanted_name,
 )
-from backfile.errors import BackfileError, BadCapture, UnknownName, Usage
+from backfile.desk.indexing import follow
+from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent
 from backfile.model.time import Time
@@ -85,17 +92,21 @@ def read_metadata(path: Path, stated: Stated) -> list[Source]:
 
     Files are named from the CSV's own folder. Raises UnknownName for a column that means nothing.
     """
-    rows = csv.DictReader(io.StringIO(disk.read_text(path).removeprefix("\ufeff")))
-    columns = [column.strip().lower() for column in rows.fieldnames or ()]
+    try:
+        head, *rows = list(csv.reader(io.StringIO(disk.read_text(path).removeprefix("\ufeff")))) or [[]]
+    except csv.Error as error:
+        raise Usage(path, f"is no CSV ({error})", "save it as CSV, in UTF-8") from error
+    columns = [column.strip().lower() for column in head]
     for column in columns:
         if column not in COLUMNS:
             raise UnknownName(path, "column", column, COLUMNS)
     if "file" not in columns:
         raise Usage(path, "has no column “file”", f"its first line names the columns: {', '.join(COLUMNS)}")
-    rows.fieldnames = columns
     sources = []
     for number, row in enumerate(rows, start=2):
-        said = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+        if not row:  # an empty line
+            continue
+        said = {name: value.strip() for name, value in zip(columns, row, strict=False) if value.strip()}
         if "file" not in said:
             raise Usage(f"{path}, line {number}", "names no file", "fill in the column “file” or take the line out")
         file = path.parent / said.pop("file")
@@ -115,38 +126,37 @@ def add(
     times = [check_stated(source.stated, source.path or source.wanted, settings.zone) for source in named]
     work = list(zip(named, times, strict=True))
     if dry_run:
-        return Added(rows=_worst_first(_look(source, time) for source, time in progress("reading", work)), indexed=False)
+        return Added(
+            rows=_worst_first(row for source, time in progress("reading", work) for row in _look(source, time)),
+            indexed=False,
+        )
     with writing(workspace), disk.batch():
         shelf = Shelf(workspace)
         rows = list(shelf.finish())
-        rows += [_take(shelf, source, time) for source, time in progress("reading", work)]
-        faults = shelf.close(settings.language, progress)
+        rows += [row for source, time in progress("reading", work) for row in _take(shelf, source, time)]
+        faults = follow(workspace, shelf.close(), settings.language, progress=progress)
     return Added(rows=_worst_first(rows), indexed=True, notes=tuple(map(str, faults)))
 
 
-def _look(source: Source, captured: Time | None) -> Taken:
+def _look(source: Source, captured: Time | None) -> list[Taken]:
     """What taking this would show; nothing is written."""
     try:
-        return describe(*read_bytes(_bytes(source), source.wanted, source.stated, captured))
+        with open_source(source.path, source.data) as file:
+            format = many_in(file, source.stated)
+            if format is not None:
+                whole = capture_of_many(file, format, source.wanted, source.stated, captured)
+                return [describe_record(found) for found in read_many(file, whole)]
+        data = source.data if source.path is None else read_file(source.path)
+        return [describe(*read_bytes(data, source.wanted, source.stated, captured))]
     except BadCapture as fault:
-        return _refused(source, fault)
+        return [_refused(source, fault)]
 
 
-def _take(shelf: Shelf, source: Source, captured: Time | None) -> Taken:
+def _take(shelf: Shelf, source: Source, captured: Time | None) -> list[Taken]:
     try:
-        return shelf.take(_bytes(source), source.wanted, source.stated, captured, path=source.path)
+        return shelf.take_any(source.wanted, source.stated, captured, path=source.path, data=source.data)
     except BadCapture as fault:
-        return _refused(source, fault)
-
-
-def _bytes(source: Source) -> bytes:
-    """Raises BadCapture for a file that cannot be read: the others are added all the same."""
-    if source.path is None:
-        return source.data
-    try:
-        return disk.read_bytes(source.path)
-    except BackfileError as fault:
-        raise BadCapture(fault.place, fault.fault, fault.mend) from fault
+        return [_refused(source, fault)]
 
 
 def _refused(source: Source, fault: BadCapture) -> Taken:
@@ -167,5 +177,7 @@ def _name_liveblog(workspace: Workspace, stated: Stated) -> Stated:
         name = stated.liveblog if stated.liveblog in held else slug(stated.liveblog, fallback="live-blog", longest=60)
         return replace(stated, liveblog=name)
     if len(chosen) > 1:
-        raise Usage("--liveblog", f"“{stated.liveblog}” begins {len(chosen)} live blogs", f"say which: {', '.join(chosen)}")
+        raise Usage(
+            "--liveblog", f"“{stated.liveblog}” begins {len(chosen)} live blogs", f"say which: {', '.join(chosen)}"
+        )
     return replace(stated, liveblog=chosen[0])

@@ -1,4 +1,4 @@
-"""How is everything brought up to date? Dropped files are taken in, the index follows the archive, the site follows both.
+"""How is everything brought up to date? Dropped files are taken in; index and site follow the archive.
 
 `build` alone looks for what was put into seeds/ by hand. A second run changes nothing.
 """
@@ -11,7 +11,7 @@ from backfile import disk
 from backfile.archive.store import read_archive
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken
 from backfile.desk.documents import documents_of
-from backfile.errors import BackfileError, BadCapture, Damage
+from backfile.errors import BadCapture, Damage
 from backfile.index.postings import collect_postings
 from backfile.index.writing import Refreshed, refresh_index
 from backfile.model.entry import Permalink, permalink
@@ -58,10 +58,10 @@ def build(workspace: Workspace, *, only: str | None = None, progress: Progress =
                 taken += shelf.finish()
                 for path in progress("reading", shelf.dropped()):
                     try:
-                        taken.append(shelf.take(disk.read_bytes(path), path.name, Stated(), None, path=path))
-                    except (BadCapture, BackfileError) as fault:
+                        taken += shelf.take_any(path.name, Stated(), None, path=path)
+                    except BadCapture as fault:
                         taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
-                shelf.close(settings.language)
+                shelf.close()
         coverages, faults = read_archive(workspace.archive)
         documents = list(documents_of(coverages))
         index = site = None

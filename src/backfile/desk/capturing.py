@@ -5,31 +5,38 @@ The sidecar's rename puts a capture in; what a stopped command did not finish af
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
+from typing import IO
 
 from backfile import __version__, disk
-from backfile.archive.store import Stored, held_captures, read_coverage, short, store_reading
-from backfile.desk.indexing import follow
-from backfile.errors import BadCapture, Damage, Usage
-from backfile.model.capture import Capture, digest
+from backfile.archive.reading_file import short
+from backfile.archive.store import Stored, held_captures, read_reading, store_reading
+from backfile.errors import BackfileError, BadCapture, Damage, Usage
+from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
-from backfile.model.progress import Progress, silent
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.read import READERS, read_capture
-from backfile.seeds.recognise import FORMATS, recognise
+from backfile.seeds.read import read_capture
+from backfile.seeds.recognise import FORMATS, MANY, recognise, recognise_many
 from backfile.seeds.shelf import (
+    MANIFEST,
+    SIDECAR,
     Shelved,
     choose_name,
+    digest_of_file,
     find_captures,
     read_shelf,
     shelve,
+    shelve_file,
     write_manifest,
     write_sidecar,
 )
+from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
 from backfile.text.dates import parse_span, parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
@@ -64,6 +71,7 @@ class Taken:
     notes: tuple[str, ...] = ()
 
 
+_BY_US = f"(Backfile {__version__})"
 HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set aside", "refused"
 
 
@@ -114,10 +122,10 @@ class Shelf:
     """seeds/ and archive/ while captures are taken in. The caller holds the lock, and closes it at the end."""
 
     def __init__(self, workspace: Workspace) -> None:
-        if made_from(workspace, "index") is None:  # the last command was stopped before it was done
+        self._stopped = made_from(workspace, "index") is None  # the last command was, before it was done
+        if self._stopped:
             for folder in (workspace.seeds, workspace.archive, workspace.index):
                 disk.sweep(folder)
-        note_stale(workspace, "index")
         self._workspace = workspace
         self._shelved = {each.capture.digest: each for each in read_shelf(workspace.seeds)}
         self._touched: set[Slug] = set()
@@ -126,13 +134,20 @@ class Shelf:
         """Read what stands in seeds/ with a sidecar and is not in the archive yet: what a stopped command left, and
         what was set aside and can be read by now."""
         done = held_captures(self._workspace.archive)
-        for shelved in list(self._shelved.values()):
+        for shelved in sorted(self._shelved.values(), key=lambda each: each.capture.order):
             capture = shelved.capture
-            if short(capture.digest) in done or (shelved.set_aside and capture.format not in READERS):
+            held = shelved.records is not None and all(short(each) in done for each in shelved.records)
+            if held or short(capture.digest) in done or _set_aside_by_us(shelved):
                 continue
-            data = disk.read_bytes(self._workspace.seeds / capture.name)
+            path = self._workspace.seeds / capture.name
+            if capture.format in MANY:
+                if path.is_file() and digest_of_file(path) == capture.digest:
+                    with disk.opened(path) as file:
+                        yield from self._store_many(capture, file)
+                continue
+            data = disk.read_bytes(path) if path.is_file() else b""  # one that vanished can wait for its return
             if digest(data) == capture.digest:
-                yield self._store(capture, _read(capture, recognise(data, capture.name, format=capture.format).text))
+                yield self._store(capture, read_again(data, capture))
 
     def take(
         self, data: bytes, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None
@@ -143,18 +158,52 @@ class Shelf:
         """
         held = self._shelved.get(digest(data))
         if held is not None:
-            note = f"the same bytes are held as {held.capture.name}; nothing was added"
-            return Taken(name=wanted, state=HELD, notes=(note,))
+            return _held(wanted, held.capture)
         seeds = self._workspace.seeds
-        if path is not None and path.resolve().is_relative_to(seeds.resolve()):
-            name = path.resolve().relative_to(seeds.resolve()).as_posix()
-        else:
-            name = choose_name(wanted, digest(data), seeds)
+        name = self._choose_name(wanted, digest(data), path)
         capture, found = read_bytes(data, name, stated, captured)
-        set_aside = f"{found.fault} (Backfile {__version__})" if isinstance(found, BadCapture) else None
+        set_aside = f"{found.fault} {_BY_US}" if isinstance(found, BadCapture) else None
         self._shelved[capture.digest] = Shelved(capture=capture, set_aside=set_aside)
+        note_stale(self._workspace, "index")
         shelve(seeds, self._shelved[capture.digest], data)
         return self._store(capture, found)
+
+    def take_any(
+        self, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None, data: bytes = b""
+    ) -> list[Taken]:
+        """Take in a file, or bytes that came another way: one capture, or a web archive with many in it.
+
+        A web archive is read piece by piece, and has a row for each page that holds a live blog. Raises BadCapture when
+        it is refused.
+        """
+        with open_source(path, data) as file:
+            format = many_in(file, stated)
+            if format is not None:
+                return self._take_many(file, format, wanted, stated, captured, path)
+        return [self.take(data if path is None else read_file(path), wanted, stated, captured, path=path)]
+
+    def _take_many(
+        self, file: IO[bytes], format: str, wanted: str, stated: Stated, captured: Time | None, path: Path | None
+    ) -> list[Taken]:
+        capture = capture_of_many(file, format, wanted, stated, captured)
+        held = self._shelved.get(capture.digest)
+        if held is not None:
+            return [_held(wanted, held.capture)]
+        capture = replace(capture, name=self._choose_name(wanted, capture.digest, path))
+        self._shelved[capture.digest] = Shelved(capture=capture)
+        note_stale(self._workspace, "index")
+        shelve_file(self._workspace.seeds, self._shelved[capture.digest], file)
+        return self._store_many(capture, file)
+
+    def _choose_name(self, wanted: str, its_digest: Digest, path: Path | None) -> str:
+        """Where it stands, when that is in seeds/ already; else a free name like the wanted one."""
+        seeds = self._workspace.seeds
+        if path is None or not path.resolve().is_relative_to(seeds.resolve()):
+            return choose_name(wanted, its_digest, seeds)
+        name = path.resolve().relative_to(seeds.resolve()).as_posix()
+        if name.endswith((SIDECAR, disk.PART, MANIFEST)) or Path(name).name.upper().startswith("README"):
+            raise BadCapture(wanted, "stands in seeds/ and is no capture", "name the captures beside it")
+        return name
 
     def dropped(self) -> list[Path]:
         """The files in seeds/ that have no sidecar: somebody put them there by hand."""
@@ -162,22 +211,109 @@ class Shelf:
         seeds = self._workspace.seeds
         return [path for path in find_captures(seeds) if path.relative_to(seeds).as_posix() not in known]
 
-    def close(self, language: str, progress: Progress = silent) -> list[Damage]:
-        """Write the manifest and bring the index up to date; what is damaged in the archive is given back."""
+    def close(self) -> set[Slug] | None:
+        """Write the manifest; gives the live blogs that were written to, or None where nobody knows which were."""
         write_manifest(self._workspace.seeds, list(self._shelved.values()))
-        touched = [read_coverage(self._workspace.archive, liveblog) for liveblog in sorted(self._touched)]
-        return follow(self._workspace, touched, language, progress=progress)
+        return None if self._stopped else self._touched
+
+    def _store_many(self, capture: Capture, file: IO[bytes]) -> list[Taken]:
+        """Store what is read in a web archive; its sidecar lists its captures once all of them are in."""
+        rows: list[Taken] = []
+        records: list[Digest] = []
+        for found in read_many(file, capture):
+            if isinstance(found, BadCapture):
+                rows.append(describe_record(found))
+            else:
+                rows.append(self._store(found.capture, found))
+                records.append(found.capture.digest)
+        set_aside = None if records else f"{rows[0].notes[0].removeprefix(f'{capture.name}: ')} {_BY_US}"
+        done = (
+            set(map(short, records)) <= held_captures(self._workspace.archive).keys()
+        )  # else the next command goes on
+        if done:
+            whole = Shelved(capture=capture, set_aside=set_aside, records=tuple(dict.fromkeys(records)) or None)
+            self._shelved[capture.digest] = whole
+            write_sidecar(self._workspace.seeds, whole)
+        return rows
 
     def _store(self, capture: Capture, found: Reading | BadCapture) -> Taken:
         if isinstance(found, BadCapture):
             return describe(capture, found)
-        stored = store_reading(self._workspace.archive, found)
+        held = self._page_held(capture)
+        if held is not None and (held.order, held.name) < (capture.order, capture.name):
+            return _held(capture.name, held)
+        note_stale(self._workspace, "index")
+        try:
+            stored = store_reading(self._workspace.archive, found)
+        except Damage as fault:  # the capture is kept; once the live blog is mended, the next command reads it
+            return Taken(name=capture.name, state=SET_ASIDE, notes=(f"{capture.name}: kept, but not read: {fault}",))
         self._touched.add(stored.coverage.slug)
-        shelved = self._shelved[capture.digest]
-        if shelved.set_aside:
+        shelved = self._shelved.get(capture.digest)  # a page of a web archive has no sidecar of its own
+        if shelved is not None and shelved.set_aside:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
         return describe(capture, found, stored)
+
+    def _page_held(self, capture: Capture) -> Capture | None:
+        """The capture of the same bytes that the archive holds: of equal ones the one that was made first is kept."""
+        liveblog = held_captures(self._workspace.archive).get(short(capture.digest))
+        try:
+            return read_reading(self._workspace.archive, liveblog, capture.digest).capture if liveblog else None
+        except Damage:  # told when the live blog is read
+            return None
+
+
+def open_source(path: Path | None, data: bytes = b"") -> IO[bytes]:
+    """A file, or bytes as one. Raises BadCapture when it cannot be opened."""
+    try:
+        return io.BytesIO(data) if path is None else disk.opened(path)
+    except BackfileError as fault:
+        raise BadCapture(fault.place, fault.fault, fault.mend) from fault
+
+
+def many_in(file: IO[bytes], stated: Stated) -> str | None:
+    """The format of a web archive; None for a file that is one capture."""
+    if stated.format is not None:
+        return stated.format if stated.format in MANY else None
+    return recognise_many(file)
+
+
+def capture_of_many(file: IO[bytes], format: str, name: str, stated: Stated, captured: Time | None) -> Capture:
+    """The web archive itself, whose address says nothing of its pages."""
+    file.seek(0)
+    its_digest = Digest(hashlib.file_digest(file, "sha256").hexdigest())  # type: ignore[arg-type]
+    return Capture(
+        digest=its_digest,
+        name=name,
+        size=file.tell(),
+        format=format,
+        address=stated.url,
+        publisher=stated.publisher,
+        captured=captured,
+        zone=stated.zone,
+        liveblog=stated.liveblog,
+    )
+
+
+def read_many(file: IO[bytes], capture: Capture) -> Iterator[Reading | BadCapture]:
+    """What is read in each page of a web archive, and what could not be; never nothing."""
+    file.seek(0)
+    tally, any_found = Tally(), False
+    for found in read_live_blogs(file, capture, tally, parse_zone(capture.zone) if capture.zone else None):
+        any_found = True
+        yield found
+    if not any_found:
+        fault = f"holds no live blog ({tally.pages:,} pages in {tally.records:,} records)"
+        yield BadCapture(capture.name, fault, "save the page of the live blog itself")
+
+
+def _held(name: str, held: Capture) -> Taken:
+    return Taken(name=name, state=HELD, notes=(f"the same bytes are held as {held.name}; nothing was added",))
+
+
+def _set_aside_by_us(shelved: Shelved) -> bool:
+    """Did this version set it aside? Then it would do so again; `reread` asks all the same."""
+    return bool(shelved.set_aside) and str(shelved.set_aside).endswith(_BY_US)
 
 
 def describe(capture: Capture, found: Reading | BadCapture, stored: Stored | None = None) -> Taken:
@@ -199,11 +335,46 @@ def describe(capture: Capture, found: Reading | BadCapture, stored: Stored | Non
     )
 
 
+def held_bytes(seeds: Path, capture: Capture) -> bytes:
+    """The bytes of a capture in seeds/, or of its page in a web archive there; none when they are gone."""
+    path = seeds / capture.name
+    if path.is_file():
+        return disk.read_bytes(path)
+    file, _, place = capture.name.rpartition("#")
+    if not file or not (seeds / file).is_file():
+        return b""
+    with disk.opened(seeds / file) as archive:
+        format = recognise_many(archive)
+        return (format and read_page_at(archive, file, format, place)) or b""
+
+
+def describe_record(found: Reading | BadCapture) -> Taken:
+    """The line of the table for a page of a web archive, before it is stored, or for what could not be read of one."""
+    if isinstance(found, BadCapture):
+        return Taken(name=found.place, state=SET_ASIDE, notes=(str(found),))
+    return describe(found.capture, found)
+
+
+def read_again(data: bytes, capture: Capture) -> Reading | BadCapture:
+    """What today's readers find in the bytes of a capture that is held."""
+    if "#" in capture.name and capture.decoding and capture.format != "mhtml":  # its header named the encoding
+        return _read(capture, data.decode(capture.decoding, "replace"))
+    return _read(capture, recognise(data, capture.name, format=capture.format).text)
+
+
 def _read(capture: Capture, text: str) -> Reading | BadCapture:
     try:
         return read_capture(capture, text, parse_zone(capture.zone) if capture.zone else None)
     except BadCapture as fault:
         return fault
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises BadCapture when it cannot be read: the others are taken all the same."""
+    try:
+        return disk.read_bytes(path)
+    except BackfileError as fault:
+        raise BadCapture(fault.place, fault.fault, fault.mend) from fault
 
 
 def wanted_name(path: Path, base: Path | None = None) -> str:

@@ -54,9 +54,7 @@ class Source:
     text: str
 
 
-def search(
-    workspace: Workspace, query: str, *, limit: int = 10, offset: int = 0, progress: Progress = silent
-) -> Found:
+def search(workspace: Workspace, query: str, *, limit: int = 10, offset: int = 0, progress: Progress = silent) -> Found:
     """The entries that answer a query. Raises Usage for a query that cannot be read even as plain words."""
     settings = read_settings(workspace.root)
     parsed = parse_query(query, parse_zone(settings.zone))
@@ -114,7 +112,9 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     if asked in permalinks:
         return Permalink(asked)
     whole = [each for each in permalinks if each.partition("/")[2] == asked]
-    begun = whole or [each for each in permalinks if asked and (each.startswith(asked) or each.partition("/")[2].startswith(asked))]
+    begun = whole or [
+        each for each in permalinks if asked and (each.startswith(asked) or each.partition("/")[2].startswith(asked))
+    ]
     if len(begun) == 1:
         return begun[0]
     if begun:

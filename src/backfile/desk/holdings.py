@@ -9,7 +9,8 @@ from backfile.archive.store import read_archive, read_readings
 from backfile.desk.capturing import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
 from backfile.index.opening import NoIndex, open_index
-from backfile.model.entry import Coverage, Permalink, permalink
+from backfile.model.capture import Capture
+from backfile.model.entry import Coverage, Permalink, completeness, permalink
 from backfile.model.ledger import Label
 from backfile.model.time import Time
 from backfile.seeds.shelf import Shelved, read_shelf
@@ -24,6 +25,7 @@ class LiveBlogRow:
     headline: str | None
     publisher: str | None
     entries: int
+    complete: str  # "10 entries; the page says there are more"
     timed: int
     captures: int
     first: Time | None
@@ -101,7 +103,7 @@ def list_captures(workspace: Workspace) -> list[CaptureRow]:
     """One row a capture, by name."""
     read_settings(workspace.root)
     accounts = _accounts(workspace)
-    return [_capture_row(shelved, accounts) for shelved in read_shelf(workspace.seeds)]
+    return [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
 
 
 def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
@@ -109,7 +111,7 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
     settings = read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive)
     accounts = _accounts(workspace)
-    rows = [_capture_row(shelved, accounts) for shelved in read_shelf(workspace.seeds)]
+    rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
     states = Counter(row.state for row in rows)
     now = fingerprint(workspace)
     return Status(
@@ -134,6 +136,7 @@ _UNREAD = "not read yet"
 
 @dataclass(frozen=True, slots=True)
 class _Account:
+    capture: Capture
     liveblog: str
     characters: int
     unrecognised: int
@@ -146,6 +149,7 @@ def _accounts(workspace: Workspace) -> dict[str, _Account]:
     for coverage in read_archive(workspace.archive)[0]:
         for reading in read_readings(workspace.archive, coverage.slug):
             accounts[reading.capture.digest] = _Account(
+                capture=reading.capture,
                 liveblog=coverage.slug,
                 characters=sum(ledger.characters for ledger in reading.ledgers),
                 unrecognised=sum(ledger.count()[Label.UNRECOGNISED] for ledger in reading.ledgers),
@@ -162,11 +166,18 @@ def _liveblog_row(coverage: Coverage) -> LiveBlogRow:
         headline=coverage.liveblog.headline,
         publisher=coverage.liveblog.publisher,
         entries=len(coverage.entries),
+        complete=completeness(coverage.liveblog, len(coverage.entries)),
         timed=len(times),
         captures=len(coverage.captures),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )
+
+
+def _capture_rows(shelved: Shelved, accounts: dict[str, _Account]) -> list[CaptureRow]:
+    """One row, or for a web archive one for each of its pages that are held."""
+    pages = [accounts[each].capture for each in shelved.records or () if each in accounts]
+    return [_capture_row(Shelved(capture=each), accounts) for each in pages] or [_capture_row(shelved, accounts)]
 
 
 def _capture_row(shelved: Shelved, accounts: dict[str, _Account]) -> CaptureRow:
@@ -180,7 +191,7 @@ def _capture_row(shelved: Shelved, accounts: dict[str, _Account]) -> CaptureRow:
         name=capture.name,
         digest=capture.digest,
         format=capture.format,
-        captured=capture.captured,
+        captured=account.capture.captured if account else capture.captured,
         liveblog=account.liveblog if account else None,
         state=state,
         unrecognised=account.unrecognised / max(1, account.characters) if account else 0.0,

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
-from backfile.archive.store import read_archive
+from backfile import disk
+from backfile.archive.store import read_archive, read_coverage
 from backfile.desk.documents import documents_of
-from backfile.errors import Damage
+from backfile.errors import Damage, Locked
 from backfile.index.opening import NoIndex, OpenIndex, open_index
-from backfile.index.writing import build_index, refresh_index, update_index
-from backfile.model.capture import digest
-from backfile.model.entry import Coverage
+from backfile.index.writing import build_index, held_permalinks, refresh_index, update_index
 from backfile.model.progress import Progress, silent
-from backfile.workspace.catalogue import made_from, note_made
+from backfile.text.slug import Slug
+from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
-from backfile.workspace.lock import writing
+from backfile.workspace.lock import PATIENCE, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +33,77 @@ def index_home(workspace: Workspace) -> Path:
     """Where the index stands: in the archive, or in the user's cache when the archive cannot be written to."""
     if os.access(workspace.index if workspace.index.exists() else workspace.root, os.W_OK):
         return workspace.index
-    return Path(platformdirs.user_cache_dir("backfile")) / digest(str(workspace.root))[:16]
+    return workspace.cache
 
 
 def open_or_build(workspace: Workspace, language: str, *, progress: Progress = silent) -> Opened:
-    """The index of the archive; where there is none, or a command was stopped before it was done, it is made first."""
+    """The index of the archive; where there is none, or a command was stopped before it was done, it is made first.
+
+    Where another command is at work, the index is the one from before.
+    """
     home = index_home(workspace)
-    own = home == workspace.index
+    if home != workspace.index:
+        return _open_elsewhere(home, workspace, language, progress)
+    held: OpenIndex | None = None
+    with suppress(NoIndex):
+        held = open_index(home, language)
+        if made_from(workspace, "index") is not None:
+            return Opened(held, ())
     try:
-        opened = open_index(home, language)
-        if not own or made_from(workspace, "index") is not None:
-            return Opened(opened, ())
-        reason = "a command was stopped before it was done"
-    except NoIndex as fault:
-        reason = str(fault)
-    coverages, faults = read_archive(workspace.archive)
-    documents = list(documents_of(coverages))
-    if own:
-        with writing(workspace):
-            refresh_index(home, documents, language, progress=progress)
+        with writing(workspace, patience=PATIENCE if held is None else 0):
+            coverages, faults = read_archive(workspace.archive)
+            done = refresh_index(home, list(documents_of(coverages)), language, progress=progress)
             note_made(workspace, "index")
-    else:
-        build_index(home, documents, language, progress=progress)
-    note = f"the search index was made again from archive/: {reason}"
-    return Opened(open_index(home, language), (note, *map(str, faults)))
+    except Locked:
+        if held is None:
+            raise
+        return Opened(held, ("another command is writing to this archive; what it changes is not found yet",))
+    notes = [str(fault) for fault in faults]
+    if done.anew is not None:
+        notes.insert(0, _made_again(done.anew))
+    elif held is not None:  # where there was none, another search has made it by now
+        notes.insert(0, "the search index was brought up to date: a command was stopped before it was done")
+    return Opened(open_index(home, language), tuple(notes))
 
 
 def follow(
-    workspace: Workspace, coverages: Sequence[Coverage], language: str, *, progress: Progress = silent
+    workspace: Workspace, liveblogs: Collection[Slug] | None, language: str, *, progress: Progress = silent
 ) -> list[Damage]:
-    """Bring the index up to date after these live blogs were written to. The caller holds the lock.
+    """Bring the index up to date after these live blogs were written to; None: after nobody knows which were.
 
-    Where there is none yet, all of the archive goes in; what cannot be read there is given back.
+    Where there is no index yet, all of the archive goes in; what cannot be read there is given back. The caller holds
+    the lock.
     """
     faults: list[Damage] = []
-    try:
-        update_index(open_index(workspace.index, language), list(documents_of(coverages)))
-    except NoIndex:
+    opened: OpenIndex | None = None
+    with suppress(NoIndex):
+        opened = open_index(workspace.index, language)
+    if opened is None or liveblogs is None:
         everything, faults = read_archive(workspace.archive)
         refresh_index(workspace.index, list(documents_of(everything)), language, progress=progress)
+    else:
+        documents = list(documents_of(read_coverage(workspace.archive, liveblog) for liveblog in sorted(liveblogs)))
+        held = {name for liveblog in liveblogs for name in held_permalinks(opened, liveblog)}
+        update_index(opened, documents, held - {document.permalink for document in documents})
     note_made(workspace, "index")
     return faults
+
+
+def _open_elsewhere(home: Path, workspace: Workspace, language: str, progress: Progress) -> Opened:
+    """The index, outside of the archive, of one that cannot be written to: made again whenever that one has changed."""
+    noted, now = home / "made-from", fingerprint(workspace)
+    reason = "the archive has changed"
+    try:
+        opened = open_index(home, language)
+        if noted.is_file() and disk.read_bytes(noted) == now.encode():
+            return Opened(opened, ())
+    except NoIndex as fault:
+        reason = str(fault)
+    coverages, faults = read_archive(workspace.archive)
+    build_index(home, list(documents_of(coverages)), language, progress=progress)
+    disk.write(noted, now)
+    return Opened(open_index(home, language), (_made_again(reason), *map(str, faults)))
+
+
+def _made_again(reason: str) -> str:
+    return f"the search index was made again from archive/: {reason}"

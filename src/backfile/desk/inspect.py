@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from backfile.desk.capturing import Stated, check_stated, read_bytes
+from collections.abc import Sequence
+
+from backfile.desk.capturing import Stated, capture_of_many, check_stated, many_in, open_source, read_bytes, read_many
 from backfile.desk.plain import plain_time
 from backfile.errors import BadCapture
 from backfile.model.entry import Reading
@@ -12,10 +14,26 @@ from backfile.text.markdown import words
 
 def inspect(data: bytes, name: str, stated: Stated) -> Reading:
     """What a reader finds in these bytes. Raises BadCapture when nothing can be read in them."""
-    _, found = read_bytes(data, name, stated, check_stated(stated, name))
+    captured = check_stated(stated, name)
+    with open_source(None, data) as file:
+        format = many_in(file, stated)
+        if format is not None:
+            return _the_one(list(read_many(file, capture_of_many(file, format, name, stated, captured))), name)
+    _, found = read_bytes(data, name, stated, captured)
     if isinstance(found, BadCapture):
         raise found
     return found
+
+
+def _the_one(found: Sequence[Reading | BadCapture], name: str) -> Reading:
+    """The only live blog in a web archive. Raises BadCapture when there are several, or none."""
+    readings = [each for each in found if not isinstance(each, BadCapture)]
+    if len(readings) == 1:
+        return readings[0]
+    if readings:
+        mend = "see what would be read in each with: backfile add --dry-run"
+        raise BadCapture(name, f"holds {len(readings)} captures of live blogs", mend)
+    raise next(each for each in found if isinstance(each, BadCapture))
 
 
 def plain_reading(reading: Reading) -> dict[str, object]:
@@ -28,10 +46,13 @@ def plain_reading(reading: Reading) -> dict[str, object]:
             "publisher": about.publisher,
             "address": about.address,
             "id": about.publisher_id,
+            "declared": about.declared,
+            "more": about.more,
         },
         "entries": [
             {
                 "key": entry.key,
+                "id": entry.publisher_id,
                 "headline": entry.headline,
                 "byline": list(entry.byline),
                 "published": plain_time(entry.published),
@@ -49,4 +70,3 @@ def plain_reading(reading: Reading) -> dict[str, object]:
         "reader": reading.reader,
         "warnings": list(reading.warnings),
     }
-

@@ -29,7 +29,7 @@ _STEMMERS = {
     "it": "italian.ItalianStemmer",
     "nl": "dutch.DutchStemmer",
     "no": "norwegian.NorwegianStemmer",
-    "pt": "portuguese.PortugueseStemmer",
+    "pt": "portugese.PortugueseStemmer",  # as Whoosh spells it
     "ro": "romanian.RomanianStemmer",
     "ru": "russian.RussianStemmer",
     "sv": "swedish.SwedishStemmer",

@@ -1,12 +1,14 @@
 """Which index is in force? `current.json` names its folder; whoever switches it replaces that one file.
 
 An index that is missing, of another format or language, or damaged is no fault: it follows from archive/ and is made
-again. The reason is told, so that a person can be.
+again. The reason is told, so that a person can be. `current.json` holds the checksums of the files, for Whoosh reads a
+file that was cut short without complaint, and finds too little.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,9 @@ def open_index(home: Path, language: str) -> OpenIndex:
         if current["format"] != FORMAT or current["language"] != language:
             raise NoIndex("it was made for another version or language")
         folder = home / Path(current["folder"]).name
+        for name, written in dict(current["files"]).items():
+            if _checksum(folder / Path(name).name) != written:
+                raise NoIndex(f"it is damaged ({name} is not as it was written)")
         stems = json.loads(disk.read_text(folder / STEMS))
         return OpenIndex(folder, whoosh_index.FileIndex(DoorStorage(str(folder))), stems, language)
     except (BackfileError, ValueError, KeyError, TypeError, OSError, whoosh_index.IndexError) as fault:
@@ -53,9 +58,14 @@ def open_index(home: Path, language: str) -> OpenIndex:
 
 
 def switch_to(home: Path, folder: Path, language: str) -> None:
-    """Put the index in `folder` in force, then sweep every other one."""
-    current = {"format": FORMAT, "folder": folder.name, "language": language}
+    """Put the index in `folder` in force as it is now, then sweep every other one."""
+    files = {path.relative_to(folder).as_posix(): _checksum(path) for path in disk.walk(folder)}
+    current = {"format": FORMAT, "folder": folder.name, "language": language, "files": files}
     disk.write(home / CURRENT, json.dumps(current) + "\n")
     for other in sorted(home.glob("search-*")):
         if other != folder:
             disk.remove(other)
+
+
+def _checksum(path: Path) -> int:
+    return zlib.crc32(disk.read_bytes(path))

@@ -103,7 +103,7 @@ def _write(query: Query, tightness: int) -> str:
         case Prefix(text):
             return f"{text}*"
         case Published(written):
-            return f"published:{written}"
+            return f'published:"{written}"' if written.split() != [written] else f"published:{written}"
         case Undated():
             return "published:unknown"
         case In(field, part):

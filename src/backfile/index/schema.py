@@ -7,6 +7,7 @@ when it was published); and the document itself as JSON, which is all that a res
 from __future__ import annotations
 
 import json
+import math
 from array import array
 from collections.abc import Iterator
 from typing import Any
@@ -82,7 +83,7 @@ def positions(held: list[str]) -> dict[str, list[int]]:
 def published_seconds(document: Document) -> int:
     """Seconds since 1970 (UTC) at which it was published, or UNDATED."""
     instant = document.published.instant if document.published else None
-    return UNDATED if instant is None else int(instant.timestamp())
+    return UNDATED if instant is None else math.floor(instant.timestamp())
 
 
 def whoosh_values(document: Document, held: dict[str, list[str]]) -> dict[str, object]:

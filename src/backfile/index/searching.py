@@ -26,9 +26,7 @@ Scores = dict[int, int]
 Counts = Mapping[int, int]
 
 
-def search(
-    opened: OpenIndex, parsed: Parsed, written: str, *, limit: int = 10, offset: int = 0
-) -> tuple[Results, int]:
+def search(opened: OpenIndex, parsed: Parsed, written: str, *, limit: int = 10, offset: int = 0) -> tuple[Results, int]:
     """The best `limit` entries from `offset` on, with how many there are in all; and how many entries were searched."""
     found = Searcher(opened)
     try:
@@ -94,7 +92,9 @@ class Searcher:
                 joined: Scores | None = None
                 for part in parts:
                     found = self.scores(part, fields)
-                    joined = found if joined is None else {n: joined[n] + found[n] for n in joined.keys() & found.keys()}
+                    joined = (
+                        found if joined is None else {n: joined[n] + found[n] for n in joined.keys() & found.keys()}
+                    )
                 return joined or {}
 
     def undated(self, query: Query) -> Scores:
@@ -112,7 +112,9 @@ class Searcher:
             for word in self._reader.expand_prefix(field, query.text):
                 found.add(word.decode("utf-8"))
                 if len(found) > MOST_FORMS:
-                    raise Usage("query", f"“{query.text}*” stands for more than {MOST_FORMS:,} words", "write more of it")
+                    raise Usage(
+                        "query", f"“{query.text}*” stands for more than {MOST_FORMS:,} words", "write more of it"
+                    )
         return tuple(sorted(found))
 
     def published(self, number: int) -> int:
@@ -139,7 +141,8 @@ class Searcher:
         held = {number for count in counts for number in count if number in self.everything}
         rarity = idf(len(self.everything), len(held))
         return {
-            number: rarity * impact([count.get(number, 0) for count in counts], self._lengths(number)) for number in held
+            number: rarity * impact([count.get(number, 0) for count in counts], self._lengths(number))
+            for number in held
         }
 
     def _union(self, field: str, forms: tuple[str, ...]) -> Counts:
@@ -196,16 +199,18 @@ class Searcher:
         raise IndexError(number)
 
 
-def _ask_undated(query: Query) -> Query:
+def _ask_undated(query: Query, forbidden: bool = False) -> Query:
+    """The query with date filters that take the documents without an instant instead; below NOT they stay as they are,
+    for there they keep none of these out."""
     match query:
-        case Published():
+        case Published() if not forbidden:
             return Undated()
         case And(parts):
-            return And(tuple(_ask_undated(part) for part in parts))
+            return And(tuple(_ask_undated(part, forbidden) for part in parts))
         case Or(parts):
-            return Or(tuple(_ask_undated(part) for part in parts))
+            return Or(tuple(_ask_undated(part, forbidden) for part in parts))
         case Not(part):
-            return Not(_ask_undated(part))
+            return Not(_ask_undated(part, not forbidden))
         case In(field, part):
-            return In(field, _ask_undated(part))
+            return In(field, _ask_undated(part, forbidden))
     return query

@@ -43,7 +43,8 @@ class _Match:
 
 
 def make_snippet(text: str, wanted: Wanted) -> Snippet:
-    """The best passage of a text; its beginning when nothing of what is wanted stands in it."""
+    """The best passage of a text, on one line; its beginning when nothing of what is wanted stands in it."""
+    text = " ".join(text.split())
     held = list(words(text))
     matches = find_matches(held, wanted)
     first, last = _best(matches) if matches else (0, 0)
@@ -53,11 +54,11 @@ def make_snippet(text: str, wanted: Wanted) -> Snippet:
     start = min((word.start for word in held if word.start >= start), default=start) if start else 0
     start = min(start, first) if matches else start
     end = max((word.end for word in held if word.end <= end), default=end) if end < len(text) else end
-    end = max(end, last)
+    end = min(max(end, last), start + 2 * WIDTH)  # a match may be longer than any passage
     lead, tail = "… " if start else "", " …" if end < len(text) else ""
     shift = len(lead) - start
-    passage = lead + text[start:end].replace("\n", " ") + tail
-    marks = tuple((match.start + shift, match.end + shift) for match in matches if start <= match.start < end)
+    passage = lead + text[start:end] + tail
+    marks = tuple((match.start + shift, min(match.end, end) + shift) for match in matches if start <= match.start < end)
     return Snippet(text=passage, marks=marks)
 
 

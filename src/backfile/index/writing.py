@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from whoosh import index as whoosh_index
 
 from backfile import disk
+from backfile.errors import BackfileError
 from backfile.index.analysis import group_by_stem
 from backfile.index.opening import STEMS, NoIndex, OpenIndex, open_index, switch_to
 from backfile.index.schema import SCHEMA, dump_document, field_words, whoosh_values
@@ -21,6 +23,7 @@ from backfile.index.storage import DoorStorage
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
+from backfile.text.slug import Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,15 @@ def build_index(home: Path, documents: Sequence[Document], language: str, *, pro
     name = next(name for number in range(1, len(taken) + 2) if (name := f"search-{number}") not in taken)
     folder = home / name
     disk.make_folder(folder)
-    with disk.plainly(folder, "written"), disk.batch():
-        made = whoosh_index.FileIndex.create(DoorStorage(str(folder)), SCHEMA, "MAIN")
-        words = _write(made, progress("indexing", documents), ())
-        disk.write(folder / STEMS, _dump_stems(group_by_stem(words, language)))
+    try:
+        with disk.plainly(folder, "written"), disk.batch():
+            made = whoosh_index.FileIndex.create(DoorStorage(str(folder)), SCHEMA, "MAIN")
+            words = _write(made, progress("indexing", documents), ())
+            disk.write(folder / STEMS, _dump_stems(group_by_stem(words, language)))
+    except BaseException:
+        with suppress(BackfileError):  # the first fault is the one to tell
+            disk.remove(folder)
+        raise
     switch_to(home, folder, language)
 
 
@@ -83,7 +91,18 @@ def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterabl
                 stems[stem] = sorted({*stems.get(stem, ()), *group})
             disk.write(opened.folder / STEMS, _dump_stems(stems))
             _write(opened.whoosh, stale, [*sorted({document.permalink for document in stale}), *gone])
+        switch_to(opened.folder.parent, opened.folder, opened.language)
     return Refreshed(len(stale), len(gone), None)
+
+
+def held_permalinks(opened: OpenIndex, liveblog: Slug) -> set[Permalink]:
+    """The permalinks of a live blog's documents in the index."""
+    reader = opened.whoosh.reader()
+    try:
+        begun = [Permalink(term.decode("utf-8")) for term in reader.expand_prefix("permalink", f"{liveblog}/")]
+        return {permalink for permalink in begun if any(True for _ in _numbers(reader, [permalink]))}
+    finally:
+        reader.close()
 
 
 def _write(made: whoosh_index.Index, documents: Iterable[Document], replaced: Iterable[Permalink]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NewType
 
 from backfile.model.time import Time
@@ -12,8 +13,12 @@ Digest = NewType("Digest", str)
 """A sha256 in lower-case hexadecimal, as `sha256sum` prints it."""
 
 
+UNKNOWN = datetime.max.replace(tzinfo=UTC)
+"""Stands, in orders, for the time of what has none."""
+
+
 def digest(data: bytes | str) -> Digest:
-    """The digest of these bytes, or of this text in UTF-8, in which a lone surrogate counts like any other character."""
+    """The digest of these bytes, or of this text in UTF-8; a lone surrogate counts like any character."""
     return Digest(hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest())
 
 
@@ -31,6 +36,12 @@ class Capture:
     captured: Time | None = None
     zone: str | None = None  # the time zone of the times printed on it
     liveblog: str | None = None  # which live blog a person says it belongs to
+
+    @property
+    def order(self) -> tuple[datetime, Digest]:
+        """Sorts captures by when they were made, those of unknown time last, whatever order they came in."""
+        instant = self.captured.instant if self.captured else None
+        return instant or UNKNOWN, self.digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

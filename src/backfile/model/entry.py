@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NewType
 
@@ -21,13 +22,26 @@ def permalink(liveblog: Slug, entry: Slug) -> Permalink:
     return Permalink(f"{liveblog}/{entry}")
 
 
+_SPELLED_ID = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*[-_]?(\d{4,}|[0-9a-f]{16,})")
+
+
+def core_id(publisher_id: str) -> str:
+    """What the spellings of an id in different parts and captures of one live blog share.
+
+    >>> core_id("post-1288914") == core_id("liveblogPost1288914"), core_id("block-60300f5f8f08ad21ea60071e")
+    (True, '60300f5f8f08ad21ea60071e')
+    """
+    spelled = _SPELLED_ID.fullmatch(publisher_id)
+    return spelled[1] if spelled else publisher_id
+
+
 def entry_key(publisher_id: str | None, headline: str | None, body: str) -> str:
     """What tells an entry from every other of its live blog: the publisher's id, else its folded words.
 
     The fingerprint is blind to marks, case and spacing, so that a paste through another program stays the same entry.
     """
     if publisher_id:
-        return f"id:{publisher_id}"
+        return f"id:{core_id(publisher_id)}"
     return "words:" + digest(f"{folded_words(headline or '')}\n{folded_words(words(body))}")[:16]
 
 
@@ -44,13 +58,30 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveBlog:
-    """What a page says of itself. A live blog that names no headline has none."""
+    """What a page says of itself. A live blog that names no headline has none.
+
+    `declared` is the number of entries that the page says there are; `more`, that it says there are more than it shows.
+    """
 
     headline: str | None = None
     summary: tuple[str, ...] = ()
     publisher: str | None = None
     address: str | None = None
     publisher_id: str | None = None
+    declared: int | None = None
+    more: bool = False
+
+
+def completeness(liveblog: LiveBlog, held: int) -> str:
+    """How many entries are held, and of how many as far as the page says.
+
+    >>> completeness(LiveBlog(declared=25), 3), completeness(LiveBlog(more=True), 10), completeness(LiveBlog(), 1)
+    ('3 of 25 entries', '10 entries; the page says there are more', '1 entry')
+    """
+    if liveblog.declared is not None and liveblog.declared > held:
+        return f"{held:,} of {liveblog.declared:,} entries"
+    counted = "1 entry" if held == 1 else f"{held:,} entries"
+    return f"{counted}; the page says there are more" if liveblog.more else counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +95,7 @@ class Observation:
     updated: Time | None = None
     body: str
     provenance: tuple[Provenance, ...]  # every place of the capture where it stands: a pinned entry stands twice
+    withdrawn: str | None = None  # "deleted by the publisher" or "struck by the publisher", when the capture says so
 
     @property
     def key(self) -> str:
@@ -104,6 +136,7 @@ class Entry:
     published: Time | None
     updated: Time | None
     revisions: tuple[Revision, ...]
+    withdrawn: str | None = None  # as the newest capture that shows it says
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
 
     @property

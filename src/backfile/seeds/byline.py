@@ -1,21 +1,32 @@
-"""Who wrote it? The names in a printed line such as `-ABC News' Conor Finnegan` or `By Ellie Kaufman and Ivan Watson`."""
+"""Who wrote it? The names in a printed line such as `-ABC News' Conor Finnegan` or `By Ellie Kaufman and Al Hart`."""
 
 from __future__ import annotations
 
 import re
 
-# A name begins with a capital and goes on in capitals, initials and the small words that names hold.
-_WORD = r"(?:[^\W\d_a-z][\w'’.-]*)"
-_SMALL = r"(?:al|bin|da|de|del|der|di|dos|du|el|ibn|la|le|ter|van|von|zu)"
-_AGENCY = "Reuters|AFP|AP|PA|dpa|TASS|Ukrinform"
-_NAME = rf"(?:{_WORD}(?: (?:{_SMALL}|{_WORD})){{1,5}}|{_AGENCY})"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:, (?:and )?| and | & ){_NAME})*)"
-_DESK = r"(?:[^\W\d_a-z][\w.&-]*(?: [^\W\d_a-z][\w.&-]*){0,3}['’ʼ`]s? )"
-_LEAD = "(?i:By|From|Reporting by|Posted by|Written by)"
+from backfile.seeds.words import AGENCIES, BY, REPORTING_FROM, forms
+from backfile.text.fold import DASHES, QUOTES
 
-_DASHED = re.compile(rf"[-‐‑–—―−]+ ?(?:{_LEAD} )?{_DESK}?{_NAMES}\.?")
+# A name begins with a capital and goes on in capitals, initials and the small words that names hold.
+_WORD = rf"(?:[^\W\d_a-z][\w'{QUOTES}.‐‑-]*)"
+_SMALL = r"(?:al|bin|da|de|del|der|di|dos|du|el|ibn|la|le|ter|van|von|zu)"
+_AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
+_NAME = rf"(?:{_WORD}(?: (?:{_SMALL}|{_WORD})){{1,5}}|{_AGENCY})"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:, (?:and )?| and | & | und | et | y | e | i | та ){_NAME})*)"
+_DESK = rf"(?:[^\W\d_a-z][\w.&-]*(?: [^\W\d_a-z][\w.&-]*){{0,3}}['{QUOTES}]s? )"
+_LEAD = rf"(?i:{'|'.join(forms(BY))})"
+
+_DASHED = re.compile(rf"[{DASHES}-]+ ?(?:{_LEAD} )?{_DESK}?{_NAMES}\.?")
 _LED = re.compile(rf"{_LEAD} {_DESK}?{_NAMES}")
-_BETWEEN = re.compile(r", (?:and )?| and | & ")
+_BETWEEN = re.compile(r", (?:and )?| and | & | und | et | y | e | i | та ")
+_FULL_STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)\.$")
+_SHORT_NAME = rf"{_WORD}(?: (?:{_SMALL}|{_WORD})){{1,2}}"
+_BARE = re.compile(
+    rf"(?:{_LEAD} )?(?P<names>(?:{_SHORT_NAME}|{_AGENCY})(?:(?:, (?:and )?| and | & | und | et | y | e | i | та )"
+    rf"(?:{_SHORT_NAME}|{_AGENCY}))*)"
+    rf"(?: (?:(?i:{'|'.join(REPORTING_FROM)})|in) [^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?)?"
+)
+_REPORTING = re.compile(rf"(?i:{'|'.join(REPORTING_FROM[:3])}) \w[\w -]{{1,40}}")
 _LONGEST = 120
 
 
@@ -41,7 +52,21 @@ def parse_byline(line: str) -> tuple[str, ...] | None:
     return _names(_LED, line)
 
 
+def parse_names(line: str) -> tuple[str, ...] | None:
+    """The names that a line consists of, with nothing to say that they are a byline: only its place can.
+
+    >>> parse_names("Teo Marchetti in Milan")
+    ('Teo Marchetti',)
+    """
+    return _names(_BARE, line)
+
+
+def is_reporting_from(line: str) -> bool:
+    """Is it the second line of a byline: `Reporting from Kyiv`?"""
+    return _REPORTING.fullmatch(line) is not None
+
+
 def _names(shape: re.Pattern[str], line: str) -> tuple[str, ...] | None:
     line = " ".join(line.split())
     found = shape.fullmatch(line) if len(line) <= _LONGEST else None
-    return tuple(_BETWEEN.split(found["names"])) if found else None
+    return tuple(_BETWEEN.split(_FULL_STOP.sub("", found["names"]))) if found else None

@@ -8,15 +8,23 @@ from datetime import tzinfo
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture
 from backfile.model.entry import Reading
+from backfile.seeds.data import read_data
+from backfile.seeds.feed import read_feed
+from backfile.seeds.mhtml import read_mhtml
+from backfile.seeds.page import read_html
 from backfile.seeds.paste.read import read_paste
 
 Reader = Callable[[Capture, str, tzinfo | None], Reading]
 
-READERS: dict[str, Reader] = {"text": read_paste}
+READERS: dict[str, Reader] = {
+    "text": read_paste,
+    "html": read_html,
+    "json": read_data,
+    "feed": read_feed,
+    "mhtml": read_mhtml,
+}
 
 _NAMES = {
-    "html": "a saved HTML page",
-    "json": "JSON",
     "feed": "a feed",
     "warc": "a WARC file",
     "mhtml": "an MHTML page",

@@ -6,15 +6,18 @@ The folders in seeds/ are the user's own shelf and mean nothing here. A capture 
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from backfile import disk
-from backfile.errors import Damage
-from backfile.model.capture import Capture, Digest, digest
+from backfile.errors import Damage, NewerFormat
+from backfile.model.capture import Capture, Digest
 from backfile.model.plain import dump, load
 from backfile.text.slug import RESERVED
 
@@ -29,10 +32,14 @@ _DEEPEST = 3  # parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
-    """A capture on the shelf; `set_aside` says why it is kept unread, if it is."""
+    """A capture on the shelf; `set_aside` says why it is kept unread, if it is.
+
+    `records` holds the digests of the captures in a file of many, once all of them are in the archive.
+    """
 
     capture: Capture
     set_aside: str | None = None
+    records: tuple[Digest, ...] | None = None
 
 
 def read_shelf(seeds: Path) -> list[Shelved]:
@@ -58,12 +65,13 @@ def choose_name(wanted: str, its_digest: Digest, seeds: Path) -> str:
 
     Where other bytes stand under that name already, it gets `-<digest8>`.
     """
-    parts = [_safe(part) for part in PurePosixPath(wanted.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    parts = [_safe(part) for part in wanted.replace("\\", "/").split("/") if part not in ("", "..", ".")]
     name = "/".join(parts[-_DEEPEST:]) or "capture"
-    if not (seeds / name).exists() or digest(disk.read_bytes(seeds / name)) == its_digest:
-        return name
     path = PurePosixPath(name)
-    return path.with_name(f"{path.stem}-{its_digest[:8]}{path.suffix}").as_posix()
+    for own in (path, path.with_name(f"{path.stem}-{its_digest[:8]}{path.suffix}")):
+        if _is_free(seeds / own, its_digest):
+            return own.as_posix()
+    return path.with_name(f"{path.stem}-{its_digest}{path.suffix}").as_posix()
 
 
 def shelve(seeds: Path, shelved: Shelved, data: bytes) -> None:
@@ -73,16 +81,32 @@ def shelve(seeds: Path, shelved: Shelved, data: bytes) -> None:
     write_sidecar(seeds, shelved)
 
 
+def shelve_file(seeds: Path, shelved: Shelved, file: IO[bytes]) -> None:
+    """Keep a capture that is too large to be held at once; one that stands there already is not copied."""
+    path = seeds / shelved.capture.name
+    if not (path.exists() and path.samefile(file.name)):
+        disk.copy(file, path)
+    write_sidecar(seeds, shelved)
+
+
 def write_sidecar(seeds: Path, shelved: Shelved) -> None:
     """Write down what is known of a capture that stands in seeds/."""
-    plain = {"format": FORMAT, "capture": dump(shelved.capture), "set_aside": shelved.set_aside}
+    plain = {"format": FORMAT, **dump(shelved)}
+    if shelved.records is None:
+        del plain["records"]
     disk.write(_sidecar(seeds, shelved.capture.name), json.dumps(plain, indent=1, ensure_ascii=True) + "\n")
 
 
 def write_manifest(seeds: Path, shelf: list[Shelved]) -> None:
     """The list of all captures with their digests, as `sha256sum` writes it."""
     held = sorted((each.capture.name, each.capture.digest) for each in shelf)
-    disk.write(seeds / MANIFEST, "".join(f"{its_digest}  {name}\n" for name, its_digest in held))
+    disk.write(seeds / MANIFEST, os.fsencode("".join(_manifest_line(name, its_digest) for name, its_digest in held)))
+
+
+def _manifest_line(name: str, its_digest: Digest) -> str:
+    """A name that would break the line is spelled out, and the line says so with a backslash at its start."""
+    spelled = name.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
+    return ("\\" if spelled != name else "") + f"{its_digest}  {spelled}\n"
 
 
 def _sidecar(seeds: Path, name: str) -> Path:
@@ -91,17 +115,30 @@ def _sidecar(seeds: Path, name: str) -> Path:
 
 def _read_sidecar(path: Path, seeds: Path) -> Shelved:
     try:
-        plain = json.loads(disk.read_text(path))
-        written, plain_capture, set_aside = plain["format"], plain["capture"], plain["set_aside"]
-    except (ValueError, KeyError, TypeError) as error:
+        plain = json.loads(disk.read_bytes(path))
+        written = plain.pop("format")
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise Damage(path, f"is no sidecar of a capture ({error})", "restore it from a backup") from error
+    if isinstance(written, int) and written > FORMAT:
+        raise NewerFormat(path, f"format {written} is newer than this Backfile knows", "update Backfile")
     if written != FORMAT:
-        raise Damage(path, f"has the format {written}, which this Backfile does not know", "update Backfile")
-    capture = load(Capture, plain_capture, path)
+        raise Damage(path, "does not say its “format”", "restore it from a backup")
+    shelved = load(Shelved, plain, path)
     expected = path.relative_to(seeds).as_posix().removesuffix(SIDECAR)
-    if capture.name != expected:
-        raise Damage(path, f"speaks of “{capture.name}”", f"move the capture back, or name it {expected} there too")
-    return Shelved(capture=capture, set_aside=set_aside)
+    if shelved.capture.name != expected:
+        mend = f"move the capture back, or name it {expected} there too"
+        raise Damage(path, f"speaks of “{shelved.capture.name}”", mend)
+    return shelved
+
+
+def _is_free(path: Path, its_digest: Digest) -> bool:
+    return not path.exists() or (path.is_file() and digest_of_file(path) == its_digest)
+
+
+def digest_of_file(path: Path) -> Digest:
+    """The digest of a file, read piece by piece."""
+    with disk.plainly(path, "read"), path.open("rb") as file:
+        return Digest(hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _is_asset_folder(folder: Path) -> bool:
@@ -113,10 +150,14 @@ def _is_asset_folder(folder: Path) -> bool:
 def _safe(part: str) -> str:
     """A name that Linux, macOS and Windows can all hold, and that is taken for a capture."""
     safe = _UNSPEAKABLE.sub("-", part).rstrip(". ").lstrip(".")
-    stem, dot, ending = safe.partition(".")
-    if stem.lower() in RESERVED and len(stem) <= 4 or stem.upper().startswith("README"):
+    stem = safe.partition(".")[0].rstrip()
+    if (stem.lower() in RESERVED and len(stem) <= 4) or stem.upper().startswith("README"):
         safe = f"_{safe}"
+    if safe.lower() == MANIFEST.lower():
+        safe = f"_{safe}"
+    if safe.lower().endswith((SIDECAR, disk.PART)):
+        safe = f"{safe}-"
     while len(safe.encode("utf-8")) > _LONGEST:
         head, dot, ending = safe.rpartition(".")
         safe = f"{head[:-1]}{dot}{ending}" if dot and len(ending) < 10 else safe[:-1]
-    return safe or "capture"
+    return safe.rstrip(". ") or "capture"

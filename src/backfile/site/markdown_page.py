@@ -24,6 +24,8 @@ def render_markdown(entry: Entry, view: EntryView, liveblog: LiveBlogView) -> st
 def _blocks(entry: Entry, view: EntryView, liveblog: LiveBlogView) -> Iterator[str]:
     yield f"# {_line(entry.headline)}" if entry.headline else "# (No headline)"
     yield "  \n".join(_facts(view, liveblog))
+    if view.withdrawn:
+        yield f"**Withdrawn:** {view.withdrawn}, by the newest capture that shows it."
     if view.altered:
         yield f"> **{ALTERED}**"
     yield shown(entry.body)

@@ -60,9 +60,7 @@ def render_about(site: Site) -> str:
 
 
 def render_liveblog(site: Site, liveblog: LiveBlogView, entries: Sequence[EntryView]) -> str:
-    return render_page(
-        "liveblog.html", liveblog_page(liveblog.slug), site=site, liveblog=liveblog, entries=entries
-    )
+    return render_page("liveblog.html", liveblog_page(liveblog.slug), site=site, liveblog=liveblog, entries=entries)
 
 
 def render_entry(
@@ -84,5 +82,3 @@ def render_entry(
         before=before,
         after=after,
     )
-
-

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from backfile.site.body import lower_headings
 from backfile.site.shown import shown
-from backfile.site.urls import ABOUT, HOME, SEARCH, SEARCH_DATA, SEARCH_SCRIPT, STYLE, relative
+from backfile.site.urls import ABOUT, HOME, SEARCH, SEARCH_DATA, SEARCH_PAGE_SCRIPT, SEARCH_SCRIPT, STYLE, relative
 
 THEME = Path(__file__).with_name("theme")
 
@@ -25,7 +25,8 @@ POLICY = (
 def render_page(template: str, path: str, **values: object) -> str:
     """The page at `path` (from the top of the site) by one of the theme's templates."""
     places = {"home": HOME, "search": SEARCH, "about": ABOUT}
-    places |= {"style": STYLE, "search_script": SEARCH_SCRIPT, "search_data": SEARCH_DATA}
+    places |= {"style": STYLE, "search_script": SEARCH_SCRIPT}
+    places |= {"search_page_script": SEARCH_PAGE_SCRIPT, "search_data": SEARCH_DATA}
     links = {name: relative(path, target) for name, target in places.items()}
     return _environment().get_template(template).render(path=path, to=links, policy=POLICY, **values)
 

@@ -7,6 +7,7 @@ the script, or show somebody who reads it something else than it says.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable
 
@@ -53,8 +54,8 @@ def _document(document: Document, liveblog: int, clock: Clock) -> str:
             liveblog,
             document.headline,
             document.headline or beginning(document.text) or document.permalink,
-            (told.printed, told.machine) if told else None,
-            int(instant.timestamp()) if instant else None,  # seconds since 1970, UTC, cut as the index cuts them
+            (told.printed, told.machine, told.day) if told else None,
+            math.floor(instant.timestamp()) if instant else None,  # seconds since 1970, UTC
             document.altered,
             document.text,
         )
@@ -63,10 +64,14 @@ def _document(document: Document, liveblog: int, clock: Clock) -> str:
 
 def _words(postings: Postings, field: str) -> str:
     """Each word with its documents, and in each of them its positions: `"word":[[document,position,…],…]`."""
-    return "{\n" + ",\n".join(
-        f"{_json(word)}:{_json([(document, *positions) for document, positions in places])}"
-        for word, places in postings.words[field].items()
-    ) + "\n}"
+    return (
+        "{\n"
+        + ",\n".join(
+            f"{_json(word)}:{_json([(document, *positions) for document, positions in places])}"
+            for word, places in postings.words[field].items()
+        )
+        + "\n}"
+    )
 
 
 def _lines(items: Iterable[str]) -> str:

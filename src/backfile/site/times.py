@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from backfile.model.time import Precision, Time
-from backfile.text.dates import parse_zone
+from backfile.text.dates import parse_span, parse_zone
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -31,14 +31,22 @@ class Clock:
         """The clock of a zone that `workspace.settings` has accepted."""
         return cls(zone, parse_zone(zone))
 
+    def local(self, instant: datetime) -> datetime:
+        """The instant in this zone; in UTC where that would leave the years that Python can reckon with."""
+        try:
+            return instant.astimezone(self.zone)
+        except OverflowError:
+            return instant
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A time as a page tells it: what was printed; `datetime=` of its <time>, empty without an instant; our words."""
+    """A time as a page tells it. Without an instant, `machine` and `day` are empty."""
 
     printed: str
-    machine: str
-    words: str
+    machine: str  # for the attribute datetime of <time>
+    day: str  # as much of day, month and year as is known
+    words: str  # which instant, how precisely, and why
 
 
 def tell(time: Time, clock: Clock) -> Moment:
@@ -53,15 +61,20 @@ def tell(time: Time, clock: Clock) -> Moment:
     ('2021-11-26T12:05Z', '26 November 2021, 12:05 UTC, known to the minute (zone of the page)')
     """
     if time.instant is None or time.precision is None:
-        return Moment(printed=time.printed, machine="", words="printed so; nothing says which instant it is")
-    local = time.instant.astimezone(clock.zone)
+        return Moment(printed=time.printed, machine="", day="", words="printed so; nothing says which instant it is")
+    local = clock.local(time.instant)
     known = _known(local, time.precision)
     at = _day(local, known) if known else f"{_day(local)}, {_hours(local, time.precision)} {clock.name}"
     if time.precision is Precision.INTERVAL:
-        words = f"an interval that begins on {at} ({time.basis})"
+        words = f"{_interval(time, clock) or f'an interval that begins on {at}'} ({time.basis})"
     else:
         words = f"{at}, known to the {time.precision} ({time.basis})"
-    return Moment(printed=time.printed, machine=_machine(local, known, time.precision), words=words)
+    return Moment(
+        printed=time.printed,
+        machine=_machine(local, known, time.precision),
+        day=_day(local, known or 3),
+        words=words,
+    )
 
 
 def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
@@ -74,10 +87,23 @@ def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
     >>> tell_days([None, *times], Clock.of("UTC"))
     '26 to 27 November 2021'
     """
-    known = sorted(time.instant.astimezone(clock.zone) for time in times if time and time.instant)
-    if not known:
+    known = sorted(clock.local(time.instant) for time in times if time and time.instant)
+    return _days(known[0], known[-1]) if known else ""
+
+
+def _interval(time: Time, clock: Clock) -> str:
+    """Its days, where it was written as two dates and these begin at its instant; empty where it was not."""
+    try:
+        span = parse_span(time.printed, clock.zone)
+    except ValueError:
         return ""
-    first, last = known[0], known[-1]
+    if span.start != time.instant:
+        return ""
+    last = span.end - timedelta(microseconds=1)
+    return f"some time from {_days(clock.local(span.start), clock.local(last))}"
+
+
+def _days(first: datetime, last: datetime) -> str:
     if first.date() == last.date():
         return _day(first)
     if (first.year, first.month) == (last.year, last.month):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from backfile.text.characters import BIDI, UNSAFE
 from backfile.text.slug import Slug
 
 HOME = "index.html"
@@ -16,9 +17,10 @@ SEARCH = "search.html"
 ABOUT = "about.html"
 STYLE = "assets/style.css"
 SEARCH_SCRIPT = "assets/search.js"
+SEARCH_PAGE_SCRIPT = "assets/search-page.js"
 SEARCH_DATA = "assets/search-data.js"
 
-_OUTBOUND = re.compile(r"https?://[!#-;=?-\[\]_a-z~\u00a1-\U0010ffff]+", re.IGNORECASE)
+_OUTBOUND = re.compile(rf'https?://[^\s"<>\\^`{{|}}{UNSAFE}{BIDI}]+', re.IGNORECASE)
 
 
 def liveblog_page(liveblog: Slug) -> str:
@@ -43,7 +45,7 @@ def relative(origin: str, target: str) -> str:
 
 
 def outbound(address: str | None) -> str | None:
-    """The address if it may become a link out of the site: a whole http or https address without blanks or quotes.
+    """The address if it may become a link out of the site: http or https, and no character that none may hold.
 
     >>> outbound("https://example.com/live"), outbound("javascript:alert(1)")
     ('https://example.com/live', None)

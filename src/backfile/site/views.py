@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Entry, Permalink, Provenance, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Permalink, Provenance, Revision, completeness, permalink
 from backfile.site.body import render_body
 from backfile.site.times import Clock, Moment, tell, tell_days
 from backfile.site.urls import outbound
@@ -72,6 +72,7 @@ class EntryView:
     updated: Moment | None
     html: str
     altered: bool
+    withdrawn: str | None
     sources: tuple[SourceView, ...]
     earlier: tuple[RevisionView, ...]  # newest first; of an altered entry also the words it had, if they are known
 
@@ -99,7 +100,7 @@ def view_liveblog(coverage: Coverage, clock: Clock) -> LiveBlogView:
         publisher=liveblog.publisher,
         address=_address(liveblog.address),
         summary=liveblog.summary,
-        entries=counted(len(coverage.entries), "entry", "entries"),
+        entries=completeness(coverage.liveblog, len(coverage.entries)),
         dates=_dates(coverage.entries, clock),
         dated=any(entry.published for entry in coverage.entries),
         captures=tuple(view_captures(coverage, clock).values()),
@@ -111,9 +112,7 @@ def view_captures(coverage: Coverage, clock: Clock) -> dict[Digest, CaptureView]
     return {capture.digest: _capture(capture, clock) for capture in coverage.captures}
 
 
-def view_entry(
-    coverage: Coverage, entry: Entry, captures: Mapping[Digest, CaptureView], clock: Clock
-) -> EntryView:
+def view_entry(coverage: Coverage, entry: Entry, captures: Mapping[Digest, CaptureView], clock: Clock) -> EntryView:
     """An entry; the `captures` are those of `view_captures`."""
     as_captured = entry.altered is not None and entry.newest.body != entry.altered
     earlier = entry.revisions if as_captured else entry.revisions[:-1]
@@ -127,6 +126,7 @@ def view_entry(
         updated=tell(entry.updated, clock) if entry.updated else None,
         html=render_body(entry.body),
         altered=entry.altered is not None,
+        withdrawn=entry.withdrawn,
         sources=tuple(_source(place, captures) for place in entry.newest.provenance),
         earlier=tuple(_revision(revision, captures) for revision in reversed(earlier)),
     )

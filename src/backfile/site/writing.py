@@ -63,6 +63,7 @@ def _files(
     """Every file of the site: its path and its text."""
     yield urls.STYLE, disk.read_text(THEME / "style.css")
     yield urls.SEARCH_SCRIPT, disk.read_text(THEME / "search.js")
+    yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(THEME / "search-page.js")
     yield urls.SEARCH_DATA, dump_search_data(postings, settings)
     yield urls.HOME, render_home(site)
     yield urls.SEARCH, render_search(site)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-UNSAFE = (
-    "\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef"
-    "\ufffe\uffff" + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+UNSAFE = "\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
 )
 """For a character class: C0, DEL, C1, the line and paragraph separators, surrogates and noncharacters.
 

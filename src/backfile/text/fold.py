@@ -16,14 +16,14 @@ DOUBLE_QUOTES = "“”„‟″«»‹›"
 DASHES = "‐‑‒–—―−﹘﹣－"
 
 FOLDED = (
-    {mark: "'" for mark in QUOTES}
-    | {mark: '"' for mark in DOUBLE_QUOTES}
-    | {mark: "-" for mark in DASHES}
+    dict.fromkeys(QUOTES, "'")
+    | dict.fromkeys(DOUBLE_QUOTES, '"')
+    | dict.fromkeys(DASHES, "-")
     | {"ß": "ss", "ς": "σ", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 """Single characters that no Unicode decomposition joins.
 
-Joined first, for NFKC makes ´ a blank and ″ two quotes; and once more last, for the ø in ǿ shows only without its accent.
+Joined first, for NFKC makes ´ a blank and ″ two quotes; and last once more, for only without its accent is ǿ an ø.
 """
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
@@ -82,7 +82,8 @@ def folded_words(text: str) -> str:
 
     A text without any word (a lone emoji, a row of stars) gives its fold, so that it stays itself.
     """
-    return " ".join(word.fold for word in words(text)) or " ".join(fold(text).split())
+    folded = fold(text)
+    return " ".join(WORD.findall(folded)) or " ".join(folded.split())
 
 
 def even(text: str) -> str:

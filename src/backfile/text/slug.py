@@ -24,7 +24,7 @@ RESERVED = frozenset(
 def slug(text: str, *, fallback: str, taken: Container[str] = (), longest: int = LONGEST) -> Slug:
     """A slug for `text` that is none of `taken`, cut at a word where it can be.
 
-    `fallback` serves when nothing of the text can be spelled in ASCII, and "unnamed" when nothing of that can be either.
+    `fallback` serves when nothing of the text can be spelled in ASCII, and "unnamed" when nothing of that can.
     A clash or a reserved name gets `-2`, `-3`, …
 
     >>> slug("Zürich: “no power” till Fri.", fallback="entry")
@@ -44,5 +44,14 @@ def slug(text: str, *, fallback: str, taken: Container[str] = (), longest: int =
 def _spell(text: str, longest: int) -> str:
     # slugify is given a bounded text: a headline of a million characters has a slug of its beginning.
     # It is told that the text is words, not HTML: "&#45;" is what a reader saw.
-    words_only = {"entities": False, "decimal": False, "hexadecimal": False}
-    return str(slugify(text[: 8 * longest], max_length=longest, word_boundary=True, save_order=True, **words_only))
+    return str(
+        slugify(
+            text[: 8 * longest],
+            entities=False,
+            decimal=False,
+            hexadecimal=False,
+            max_length=longest,
+            word_boundary=True,
+            save_order=True,
+        )
+    )

@@ -19,8 +19,10 @@ def fingerprint(workspace: Workspace) -> str:
     """A digest of the names, sizes and times of all files of the archive, and of its settings."""
     hashed = hashlib.sha256()
     for path in (workspace.settings, *disk.walk(workspace.archive)):
-        stat = path.stat()
-        hashed.update(f"{path.relative_to(workspace.root).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+        with disk.plainly(path, "read"):
+            stat = path.stat()
+        line = f"{path.relative_to(workspace.root).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n"
+        hashed.update(line.encode("utf-8", "surrogatepass"))  # a name in another encoding than the system's
     return hashed.hexdigest()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backfile.disk import plainly
 from backfile.errors import NoArchive
+from backfile.model.capture import digest
 from backfile.workspace.settings import NAME
 
 
@@ -35,6 +36,13 @@ class Workspace:
     @property
     def site(self) -> Path:
         return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        """The user's own folder for what is made of this archive, when the archive cannot be written to."""
+        import platformdirs  # no command but a search of a read-only archive needs it
+
+        return Path(platformdirs.user_cache_dir("backfile")) / digest(str(self.root))[:16]
 
 
 def find_workspace(start: Path, *, named: bool) -> Workspace:

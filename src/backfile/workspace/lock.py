@@ -36,8 +36,10 @@ def writing(workspace: Workspace, *, patience: float = PATIENCE) -> Iterator[Non
         disk.write(holder, f"{os.getpid()}\n", durable=False)
         yield
     finally:
-        disk.remove(holder)
-        lock.release()
+        try:
+            disk.remove(holder)
+        finally:
+            lock.release()
 
 
 def _named(holder: Path) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backfile.seeds.byline import parse_byline, parse_signature
-from backfile.seeds.when import parse_time
+from backfile.seeds.paste.stamps import Place, Stamp, is_flag, parse_stamp
+from backfile.seeds.when import Day, parse_day, parse_time
+from backfile.seeds.words import FOOT, FURNITURE, GLUED, LIVE, forms
 from backfile.text.fold import fold, words
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -21,6 +23,8 @@ class Shape(StrEnum):
     """What a line looks like."""
 
     TIME = "time"
+    DAY = "day"
+    FLAG = "flag"
     SIGNATURE = "signature"
     BYLINE = "byline"
     FURNITURE = "furniture"
@@ -32,7 +36,9 @@ class Shape(StrEnum):
 class Line:
     """A line that is not blank: its place in the part (blanks at its ends left out) and what it looks like.
 
-    `gap` is the number of blank lines before it; `reason` says why it is furniture, when it is.
+    `gap` is the number of blank lines before it, `indent` the number of blanks before its first character; `reason`
+    says why it is furniture, when it is, and `stamp` holds the time that it begins or ends with. `announced`: the line
+    stands in a list of titles further up.
     """
 
     start: int
@@ -41,28 +47,42 @@ class Line:
     gap: int
     shape: Shape
     reason: str = ""
+    indent: int = 0
+    stamp: Stamp | None = None
+    announced: bool = False
+
+    @property
+    def day(self) -> Day | None:
+        """The day that a day heading names."""
+        return parse_day(self.item) if self.shape is Shape.DAY else None
+
+    @property
+    def item(self) -> str:
+        """The text without the mark of a list item before it."""
+        return _BULLET.sub("", self.text, count=1)
+
+    @property
+    def is_prose(self) -> bool:
+        """Does it tell something in sentences? Menus, headlines and captions of a few words do not."""
+        many = len(self.text) >= LEAST_PROSE
+        return (
+            self.shape is Shape.TEXT
+            and many
+            and (is_sentence(self.text) or self.text[-1] in ":?" or len(self.text) > 100)
+        )
 
 
-# What stands on a page and is none of its news. The pattern is matched against the whole folded line.
-_FURNITURE = (
-    (r"[\d.,]{1,7}", "a counter"),
-    (r"\d[\d.,]* (?:posts?|updates?|comments?|shares?|likes?|entries)", "a counter"),
-    (r"sort by.*|latest|oldest|(?:latest|newest) first|oldest first", "a button"),
-    (r"(?:.* )?(?:please )?click here.{0,40}|.*\bprevious coverage\b.{0,60}", "a link to other coverage"),
-    (r"(?:show|load|see|view|read) more(?: .{0,60})?|read more .{0,100}", "a link to more"),
-    (r"(?:article )?share(?: tools| this| this post| this article)?|copy (?:this )?link|link copied!?", "a button"),
-    (r"facebook|twitter|x|whatsapp|telegram|linkedin|reddit|e-?mail|print|save|tweet|comments?|bookmark", "a button"),
-    (r"about sharing|read more about these links\.?|(?:back|return|jump) to (?:top|the top|menu|latest.*)", "a button"),
-    (r"advertisement|ad|sponsored(?: content)?|promoted|story continues below advertisement", "an advertisement"),
-    (r"stream(?:ing)? (?:on|now)\b.{0,60}|(?:watch|listen) (?:live|now|here|on)\b.{0,60}", "a promo"),
-    (r"(?:sign up|subscribe|log in)\b.{0,80}|download (?:our|the) .{0,60}", "a promo"),
-    (r"(?:©|\(c\)|copyright\b).{0,120}|all rights reserved\.?", "a notice of rights"),
-    (r"all times (?:are |stated are )?.{1,40}", "a notice on times"),
-)
-_FURNITURE_SHAPES = tuple((re.compile(pattern), reason) for pattern, reason in _FURNITURE)
+_FURNITURE_SHAPES = tuple((re.compile(pattern), reason) for pattern, reason in FURNITURE)
+_LIVE = re.compile(rf"\b(?:{'|'.join(re.escape(fold(form)) for form in forms(LIVE))})\b")
+_FOOT = re.compile(fold("|".join(FOOT.values())))
+_GLUED = re.compile(GLUED)
+_BULLET = re.compile(r"(?:[*+•·▪] |\d{1,3}\. )+")
+_EMPTY_ITEM = re.compile(r"(?:[*•·▪>✕▼]|\d{1,3}\.)+")
 _LONGEST_FURNITURE = 160
 _CALL = re.compile(r"(?:stream|watch|listen|sign up|subscribe|download|get|read|learn|buy|shop|see)\b[^.]{0,80}")
 
+LEAST_PROSE = 40
+"""Characters. Nearly all paragraphs of the captures at hand are longer, and few items of their menus."""
 LONGEST_HEADLINE = 180
 """Characters. The longest headline of an entry in the captures at hand has 148."""
 _SENTENCE_END = re.compile(r"[.!,;…]['\"’”»)\]]*$")
@@ -74,14 +94,18 @@ def cut_lines(text: str) -> list[Line]:
     """The lines of a part that are not blank, each with its shape."""
     lines: list[Line] = []
     at, gap = 0, 0
-    while at <= len(text):
+    while True:
         found = _LINE.match(text, at)
         held = found.group() if found else ""
         stripped = held.strip()
         if stripped:
             start = at + held.index(stripped[0])
-            shape, reason = shape_of(stripped)
-            lines.append(Line(start, start + len(stripped), stripped, gap if lines else 0, shape, reason))
+            before = gap if lines else 0
+            if (glued := _GLUED.match(stripped)) is not None:
+                cut = start + glued.end()
+                lines.append(Line(start, cut, glued.group(), before, Shape.FURNITURE, "a button", start - at))
+                start, stripped, before = cut, stripped[glued.end() :], 0
+            lines.append(_line(start, stripped, before, start - at))
             gap = -1
         end = _BREAK.match(text, found.end() if found else at)
         if end is None:
@@ -91,6 +115,14 @@ def cut_lines(text: str) -> list[Line]:
     return lines
 
 
+def _line(start: int, text: str, gap: int, indent: int) -> Line:
+    shape, reason = shape_of(text)
+    stamp = None if reason else parse_stamp(text)
+    if stamp is not None and stamp.place is Place.ALONE:
+        shape = Shape.TIME
+    return Line(start, start + len(text), text, gap, shape, reason, indent, stamp)
+
+
 def shape_of(line: str) -> tuple[Shape, str]:
     """What a line looks like, and why, when it is furniture."""
     if parse_time(line) is not None:
@@ -98,6 +130,10 @@ def shape_of(line: str) -> tuple[Shape, str]:
     reason = _furniture(line)
     if reason:
         return Shape.FURNITURE, reason
+    if is_flag(line):
+        return Shape.FLAG, ""
+    if parse_day(line) is not None:
+        return Shape.DAY, ""
     if parse_signature(line) is not None:
         return Shape.SIGNATURE, ""
     if parse_byline(line) is not None:
@@ -109,9 +145,22 @@ def is_headline(line: str) -> bool:
     """Short, more than one word, begins like a sentence and does not end like one; and is no bare quotation."""
     if len(line) > LONGEST_HEADLINE or not (line[0].isupper() or line[0].isdigit() or line[0] in "\"'‘“„«#+"):
         return False
-    if _SENTENCE_END.search(line) and not _ABBREVIATION_END.search(line):
-        return False
-    return not _CLOSED_QUOTE.match(line) and sum(1 for _ in words(line)) > 1
+    return not is_sentence(line) and not _CLOSED_QUOTE.match(line) and sum(1 for _ in words(line)) > 1
+
+
+def is_sentence(line: str) -> bool:
+    """Does the line end like a sentence?"""
+    return _SENTENCE_END.search(line) is not None and _ABBREVIATION_END.search(line) is None
+
+
+def is_live(line: str) -> bool:
+    """Does the line hold a word with which headlines of live blogs say so?"""
+    return _LIVE.search(fold(line)) is not None
+
+
+def is_foot(line: str) -> bool:
+    """Is the line a heading of what pages have below their entries: `Related articles`?"""
+    return _FOOT.fullmatch(fold(line)) is not None
 
 
 def is_call(line: str) -> bool:
@@ -122,5 +171,7 @@ def is_call(line: str) -> bool:
 def _furniture(line: str) -> str:
     if len(line) > _LONGEST_FURNITURE:
         return ""
-    folded = fold(line)
+    if _EMPTY_ITEM.fullmatch(line):
+        return "a list item with nothing in it"
+    folded = fold(_BULLET.sub("", line, count=1))
     return next((reason for shape, reason in _FURNITURE_SHAPES if shape.fullmatch(folded)), "")

@@ -8,26 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from backfile.model.capture import Capture, Part
 from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
-from backfile.model.time import Time
-from backfile.seeds.byline import parse_byline, parse_signature
+from backfile.model.time import Precision, Time
+from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
-from backfile.seeds.paste.layout import Boundary, find_boundaries, find_promos
-from backfile.seeds.when import parse_time, resolve
+from backfile.seeds.paste.dating import Frame, Told, date_entries, date_update
+from backfile.seeds.paste.ending import find_end
+from backfile.seeds.paste.entry import EntryPiece, EntryRead, Manner, read_entry
+from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
+from backfile.seeds.paste.layout import Boundary, find_boundaries
+from backfile.seeds.paste.stamps import Place
+from backfile.seeds.when import Day
 from backfile.text.markdown import escape
 
 READER = "pasted text 1"
 PART = "text"
+_TITLED = 0.75
+"""Of the entries of a page: so many have a headline where nearly all have one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a line is held to be. `entry` is the entry's number on the page, from 0."""
+    """What a line, or a piece of one, is held to be. `entry` is the entry's number on the page, from 0."""
 
+    start: int
+    end: int
     label: Label
     reason: str
     entry: int | None = None
@@ -39,43 +48,69 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
     `zone` is that of the times printed on the page, if it is known.
     """
     every = cut_lines(text)
-    claims: dict[int, _Claim] = {}
-    for at, reason in find_promos(every).items():
-        claims[at] = _Claim(Label.FURNITURE, reason)
-    for at, line in enumerate(every):
-        if line.shape is Shape.FURNITURE:
-            claims.setdefault(at, _Claim(Label.FURNITURE, line.reason))
-    kept = [at for at in range(len(every)) if at not in claims]
-    lines = [every[at] for at in kept]
-
-    boundaries = find_boundaries(lines) or _one_entry(lines)
+    lines, claims = _set_aside(every)
+    boundaries = find_boundaries(lines)
+    end, why = find_end(lines, [boundary.at for boundary in boundaries])
+    warnings = () if len(boundaries) > 1 else ("no repeating boundary was found: the page is kept as one entry",)
+    boundaries = boundaries or _one_entry(lines)
     starts = [boundary.at for boundary in boundaries]
-    headline, summary, head = _read_head(lines[: starts[0]] if starts else lines)
-    found: list[_Claim] = head
-    observations: list[Observation] = []
-    spaced = any(line.gap for line in lines)
-    for number, (boundary, end) in enumerate(zip(boundaries, (*starts[1:], len(lines)), strict=True)):
-        observation, labels = _read_entry(lines[boundary.at : end], boundary, zone, spaced)
-        place = Provenance(
-            capture=capture.digest, part=PART, start=lines[boundary.at].start, end=lines[end - 1].end, displayed=True
-        )
-        observations.append(replace(observation, provenance=(place,)))
-        found += [replace(claim, entry=number) for claim in labels]
-    claims.update(zip(kept, found, strict=True))
+    above = lines[: starts[0]] if starts else lines
+    head = read_head(above)
+    claims += [_Claim(line.start, line.end, *label) for line, label in zip(lines, head.labels, strict=False)]
+    claims += _below(lines[end:], why)
 
+    reads = [
+        read_entry(lines[start:stop], boundary.reason, manner)
+        for manner in [_manner(lines, starts)]
+        for start, stop, boundary in zip(starts, [*starts[1:], end], boundaries, strict=False)
+    ]
+    frame = Frame(
+        source=PART,
+        zone=zone or find_page_zone(every),
+        day=find_page_day(above),
+        captured=_captured(capture),
+    )
+    observations: list[Observation] = []
+    for each, published in zip(reads, date_entries(_told(reads, _first_heading(above, reads)), frame), strict=True):
+        number = len(observations) if each.says_anything else None
+        claims += [_claim(piece, number) for piece in each.pieces]
+        if number is not None:
+            updated = date_update(each.updated, published, frame) if each.updated else None
+            observations.append(_observe(each, published, updated, capture))
     keys = [observation.key for observation in observations]
-    spans = _account(text, every, claims, keys)
     return Reading(
         capture=capture,
         reader=READER,
         liveblog=LiveBlog(
-            headline=headline, summary=summary, publisher=capture.publisher, address=capture.address
+            headline=head.headline, summary=head.summary, publisher=capture.publisher, address=capture.address
         ),
         entries=_join_repeats(observations),
         parts=(Part(name=PART, text=text),),
-        ledgers=(Ledger(part=PART, characters=len(text), spans=spans),),
-        warnings=() if len(boundaries) > 1 else ("no repeating boundary was found: the page is kept as one entry",),
+        ledgers=(Ledger(part=PART, characters=len(text), spans=_account(text, claims, keys)),),
+        warnings=warnings,
     )
+
+
+def _set_aside(every: Sequence[Line]) -> tuple[list[Line], list[_Claim]]:
+    """The lines that may hold entries, and the claims on those that do not: furniture, promos, lists of entries."""
+    reasons = find_promos(every)
+    for at, line in enumerate(every):
+        if line.shape is Shape.FURNITURE:
+            reasons.setdefault(at, line.reason)
+    kept = [at for at in range(len(every)) if at not in reasons]
+    lists, announced = find_lists([every[at] for at in kept])
+    reasons.update((kept[at], reason) for at, reason in lists.items())
+    titled = {kept[at] for at in announced}
+    lines = [
+        replace(line, shape=Shape.HEADLINE, announced=True) if at in titled else line
+        for at, line in enumerate(every)
+        if at not in reasons
+    ]
+    aside = (every[at] for at in sorted(reasons))
+    return lines, [
+        _Claim(line.start, line.end, Label.FURNITURE, reasons[at])
+        for at, line in zip(sorted(reasons), aside, strict=True)
+    ]
 
 
 def _one_entry(lines: Sequence[Line]) -> tuple[Boundary, ...]:
@@ -85,83 +120,102 @@ def _one_entry(lines: Sequence[Line]) -> tuple[Boundary, ...]:
     return (Boundary(1 if len(lines) > 1 and lines[0].shape is Shape.HEADLINE else 0, "the first text of the page"),)
 
 
-def _read_head(lines: Sequence[Line]) -> tuple[str | None, tuple[str, ...], list[_Claim]]:
-    """What stands above the first entry: the headline of the page, its summary, and what nothing claims."""
-    headline: str | None = None
-    summary: list[str] = []
-    claims: list[_Claim] = []
-    lost = False
-    for line in lines:
-        if headline is None and not summary and line.shape is Shape.HEADLINE:
-            headline = line.text
-            claims.append(_Claim(Label.HEADLINE, "the first headline of the page"))
-        elif line.shape is Shape.TEXT and not lost:
-            summary.append(line.text)
-            claims.append(_Claim(Label.SUMMARY, "text between the headline of the page and the first entry"))
-        elif line.shape is Shape.TIME:
-            claims.append(_Claim(Label.TIME, "a time that belongs to the page"))
-        elif line.shape in (Shape.BYLINE, Shape.SIGNATURE):
-            claims.append(_Claim(Label.BYLINE, "the authors of the page"))
-        else:
-            lost = True  # what follows it need not be the summary
-            claims.append(_Claim(Label.UNRECOGNISED, "above the first entry, and nothing tells what it is"))
-    return headline, tuple(summary), claims
+def _below(lines: Sequence[Line], why: str) -> list[_Claim]:
+    menus = find_menus(lines)
+    return [
+        _Claim(line.start, line.end, Label.FURNITURE, menus[at])
+        if at in menus
+        else _Claim(line.start, line.end, Label.UNRECOGNISED, f"below the last entry: {why}")
+        for at, line in enumerate(lines)
+    ]
 
 
-def _read_entry(
-    lines: Sequence[Line], boundary: Boundary, zone: tzinfo | None, spaced: bool
-) -> tuple[Observation, list[_Claim]]:
-    """One entry and what each of its lines is: time, headline and byline at its head, a signature at its end.
-
-    `spaced`: the page sets blank lines between its paragraphs, so that lines without one are one paragraph.
-    """
-    published: Time | None = None
-    headline: str | None = None
-    byline: tuple[str, ...] = ()
-    paragraphs = ""
-    claims: list[_Claim] = []
-    for at, line in enumerate(lines):
-        last = at == len(lines) - 1
-        names = parse_signature(line.text) if last and at and line.shape is Shape.SIGNATURE else None
-        if line.shape is Shape.BYLINE and (last or not paragraphs) and not byline:
-            names = parse_byline(line.text)
-        printed = parse_time(line.text) if line.shape is Shape.TIME and published is None and not paragraphs else None
-        if printed is not None:
-            published = resolve(printed, PART, zone)
-            claims.append(_Claim(Label.TIME, "the time printed with the entry"))
-        elif headline is None and not paragraphs and line.shape is Shape.HEADLINE and not last:
-            headline = line.text
-            claims.append(_Claim(Label.HEADLINE, boundary.reason))
-        elif names and (paragraphs or not last):
-            byline = names
-            claims.append(_Claim(Label.BYLINE, "the names that sign the entry"))
-        else:
-            joint = "\n\n" if line.gap or not spaced else "\n"
-            paragraphs += (joint if paragraphs else "") + line.text
-            claims.append(_Claim(Label.ENTRY, boundary.reason))
-    observation = Observation(
-        headline=headline, byline=byline, published=published, body=escape(paragraphs), provenance=()
+def _manner(lines: Sequence[Line], starts: Sequence[int]) -> Manner:
+    """What holds for all entries of the page, so that one line of theirs need not be judged alone."""
+    stamps = [stamp for start in starts if (stamp := lines[start].stamp) is not None]
+    heading = sum(stamp.place is Place.HEADING for stamp in stamps)
+    named = sum(bool(stamp.names) for stamp in stamps)
+    return Manner(
+        spaced=any(line.gap for line in lines),
+        timed=len(stamps) * 2 > len(starts),
+        headed=heading > named,
+        titled=sum(_first_told(lines, start) is Shape.HEADLINE for start in starts) > _TITLED * len(starts),
     )
-    return observation, claims
 
 
-def _account(text: str, lines: Sequence[Line], claims: dict[int, _Claim], keys: Sequence[str]) -> tuple[Span, ...]:
-    """A span for every run of lines that are the same thing; blanks belong to the line before them."""
-    if not lines:
+def _first_told(lines: Sequence[Line], start: int) -> Shape:
+    """The shape of the first line of an entry that is no time, flag or day."""
+    shapes = (line.shape for line in lines[start : start + 4])
+    return next((shape for shape in shapes if shape not in (Shape.TIME, Shape.FLAG, Shape.DAY)), Shape.TEXT)
+
+
+def _captured(capture: Capture) -> datetime | None:
+    known = capture.captured is not None and capture.captured.precision in (Precision.SECOND, Precision.MINUTE)
+    return capture.captured.instant if capture.captured is not None and known else None
+
+
+def _first_heading(above: Sequence[Line], reads: Sequence[EntryRead]) -> Day | None:
+    """The day heading that ends the head of the page, if the page tells of more days.
+
+    A lone day there is the page's own date, below which the clock may pass midnight.
+    """
+    several = any(each.day_before or each.day_after for each in reads) or find_page_day(above[:-1]) is not None
+    return above[-1].day if above and several else None
+
+
+def _told(reads: Sequence[EntryRead], above: Day | None) -> list[Told | None]:
+    """What each entry says of its time, with the day heading that stands above it, the first of them `above` all."""
+    told: list[Told | None] = []
+    heading = above
+    for each in reads:
+        heading = each.day_before or heading
+        told.append(each.told and replace(each.told, heading=heading))
+        heading = each.day_after or heading
+    return told
+
+
+def _claim(piece: EntryPiece, number: int | None) -> _Claim:
+    if number is None:
+        return _Claim(piece.start, piece.end, Label.UNRECOGNISED, "a time with nothing told")
+    own = piece.label in (Label.ENTRY, Label.HEADLINE, Label.BYLINE, Label.TIME) and not piece.apart
+    return _Claim(piece.start, piece.end, piece.label, piece.reason, number if own else None)
+
+
+def _observe(each: EntryRead, published: Time | None, updated: Time | None, capture: Capture) -> Observation:
+    place = Provenance(
+        capture=capture.digest, part=PART, start=each.pieces[0].start, end=each.pieces[-1].end, displayed=True
+    )
+    return Observation(
+        headline=each.headline,
+        byline=each.byline,
+        published=published,
+        updated=updated,
+        body=escape(each.text),
+        provenance=(place,),
+    )
+
+
+def _account(text: str, claims: Sequence[_Claim], keys: Sequence[str]) -> tuple[Span, ...]:
+    """A span for every run of lines that are the same thing; blanks belong to what stands before them."""
+    if not claims:
         blank = Span(start=0, end=len(text), label=Label.UNRECOGNISED, reason="nothing but blanks")
         return (blank,) if text else ()
+    ordered = sorted((claim for claim in claims if claim.start < claim.end), key=lambda claim: claim.start)
     spans: list[Span] = []
-    previous: _Claim | None = None
-    for at, line in enumerate(lines):
-        claim = claims[at]
-        end = lines[at + 1].start if at + 1 < len(lines) else len(text)
-        if claim == previous:
-            spans[-1] = replace(spans[-1], end=end)
+    before: int | None = None
+    for claim, end in zip(ordered, [*(claim.start for claim in ordered[1:]), len(text)], strict=True):
+        entry = None if claim.entry is None else keys[claim.entry]
+        last = spans[-1] if spans else None
+        if (
+            last
+            and (last.label, last.reason, last.entry) == (claim.label, claim.reason, entry)
+            and before == claim.entry
+        ):
+            spans[-1] = replace(last, end=end)
         else:
-            entry = None if claim.entry is None else keys[claim.entry]
-            start = line.start if spans else 0
+            start = claim.start if spans else 0
             spans.append(Span(start=start, end=end, label=claim.label, entry=entry, reason=claim.reason))
-        previous = claim
+        before = claim.entry
     return tuple(spans)
 
 

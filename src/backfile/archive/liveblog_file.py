@@ -1,0 +1,66 @@
+"""How does a live blog become its `index.md`, and `index.md` the live blog again?
+
+The head holds the facts, and names the captures and entries in order; the body is for whoever opens the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from backfile.archive import front
+from backfile.archive.record import read_text
+from backfile.errors import Damage, NewerFormat
+from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.plain import dump, load
+from backfile.text.markdown import escape
+
+INDEX = "index.md"
+FORMAT = 1
+_FACTS = ("headline", "summary", "publisher", "address", "publisher_id", "declared", "more")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What `index.md` says: the key, what the live blog says of itself, and the slugs of its entries in page order."""
+
+    key: str
+    liveblog: LiveBlog
+    entries: tuple[str, ...]
+
+
+def read_index(folder: Path) -> Index:
+    """What the `index.md` of a live blog's folder says. Raises Damage, or NewerFormat for a newer archive's."""
+    place = folder / INDEX
+    facts, _ = front.load(read_text(place), place)
+    written = facts.get("format")
+    if isinstance(written, int) and written > FORMAT:
+        raise NewerFormat(place, f"format {written} is newer than this Backfile knows", "update Backfile")
+    if written != FORMAT:
+        raise Damage(place, "does not say its “format”", "restore it from a backup")
+    return Index(
+        key=load(str, facts.get("key"), f"{place}, “key”"),
+        liveblog=load(LiveBlog, {name: facts[name] for name in _FACTS if name in facts}, place),
+        entries=load(tuple[str, ...], facts.get("entries"), f"{place}, “entries”"),
+    )
+
+
+def dump_index(coverage: Coverage) -> str:
+    """The text of `index.md`."""
+    about = dump(coverage.liveblog)
+    facts = {
+        "format": FORMAT,
+        "key": coverage.key,
+        **{name: about[name] for name in _FACTS},
+        "captures": [capture.digest for capture in coverage.captures],
+        "entries": [entry.slug for entry in coverage.entries],
+    }
+    return front.dump(facts, "\n\n".join(_body(coverage)))
+
+
+def _body(coverage: Coverage) -> Iterator[str]:
+    yield f"# {escape(coverage.liveblog.headline or 'A live blog without a headline')}"
+    for paragraph in coverage.liveblog.summary:
+        yield escape(paragraph)
+    yield "\n".join(f"- [{escape(entry.headline or 'no headline')}]({entry.slug}.md)" for entry in coverage.entries)

@@ -1,0 +1,87 @@
+"""How is kept what a capture showed? One folder a capture: the text and account of each part, and `reading.json`.
+
+`reading.json` is written last: it says that the rest is there. A part's text is kept exactly, so that provenance points
+into it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from backfile import disk
+from backfile.archive.record import read_json, read_text
+from backfile.model.capture import Capture, Digest, Part
+from backfile.model.entry import Reading
+from backfile.model.ledger import Ledger
+from backfile.model.plain import dump, load
+
+READING = "reading.json"
+CAPTURES = "captures"
+
+
+def short(its_digest: Digest) -> str:
+    """The name of a capture's folder: the first 12 digits of its digest."""
+    return its_digest[:12]
+
+
+def capture_folders(liveblog: Path) -> list[Path]:
+    """The folders of the captures of a live blog that were read to the end, sorted."""
+    return sorted(path.parent for path in liveblog.glob(f"{CAPTURES}/*/{READING}"))
+
+
+def write_parts(liveblog: Path, reading: Reading) -> None:
+    """Write the parts of a capture and their accounts; parts of an earlier reading go."""
+    folder = liveblog / CAPTURES / short(reading.capture.digest)
+    names = {_part_name(part.name) for part in reading.parts}
+    for path in sorted(folder.glob("*.txt")):
+        if path.name not in names:
+            disk.remove(path)
+            disk.remove(folder / _ledger_name(path.name))
+    for part, ledger in zip(reading.parts, reading.ledgers, strict=True):
+        name = _part_name(part.name)
+        disk.write(folder / name, part.text.encode("utf-8", "surrogatepass"))
+        disk.write(folder / _ledger_name(name), _json_lines(dump(ledger), "spans"))
+
+
+def write_reading(liveblog: Path, reading: Reading) -> None:
+    """Write what was read in a capture, and so that it was read to the end."""
+    plain = dump(reading) | {"parts": [part.name for part in reading.parts]}
+    del plain["ledgers"]
+    folder = liveblog / CAPTURES / short(reading.capture.digest)
+    disk.write(folder / READING, json.dumps(plain, indent=1, ensure_ascii=True) + "\n")
+
+
+def read_capture(folder: Path) -> Capture:
+    """The capture whose folder this is."""
+    return load(Capture, read_json(folder / READING).get("capture"), folder / READING)
+
+
+def read_reading(folder: Path) -> Reading:
+    """What was read in the capture whose folder this is. Raises Damage."""
+    plain = read_json(folder / READING)
+    parts = []
+    for name in load(tuple[str, ...], plain.pop("parts", None), f"{folder / READING}, “parts”"):
+        text = read_text(folder / _part_name(name), "surrogatepass")
+        ledger = folder / _ledger_name(_part_name(name))
+        parts.append((Part(name=name, text=text), load(Ledger, read_json(ledger), ledger)))
+    plain |= {"parts": [], "ledgers": []}
+    reading = load(Reading, plain, folder / READING)
+    return replace(reading, parts=tuple(part for part, _ in parts), ledgers=tuple(ledger for _, ledger in parts))
+
+
+def _part_name(part: str) -> str:
+    return part.replace(":", "-") + ".txt"
+
+
+def _ledger_name(part_name: str) -> str:
+    return part_name.removesuffix(".txt") + ".ledger.json"
+
+
+def _json_lines(plain: dict[str, Any], name: str) -> str:
+    """JSON with one item of the list `name` a line: short to read, and short to compare."""
+    items = ",\n  ".join(json.dumps(item, ensure_ascii=True) for item in plain[name])
+    head = json.dumps({key: value for key, value in plain.items() if key != name}, ensure_ascii=True)
+    return f'{head[:-1]}, "{name}": [\n  {items}\n]}}\n'

@@ -1,0 +1,94 @@
+"""Which slug does each entry have? The one that it was first given; a new entry gets one of its headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backfile.archive.revise import Draft
+from backfile.model.entry import Entry, Provenance, Reading
+from backfile.text.markdown import words
+from backfile.text.slug import Slug, slug
+
+_WORDS_OF_A_SLUG = 10
+
+
+def give_slugs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> list[Entry]:
+    """The drafts as entries. A slug that was given stays; what somebody altered by hand stays altered."""
+    heirs = _find_heirs(drafts, before)
+    taken = set(before)
+    entries = []
+    for number, draft in enumerate(drafts):
+        held = heirs.get(number)
+        newest = draft.revisions[-1]
+        if held is None:
+            text = newest.headline or beginning(newest.body)
+            chosen = slug(text, fallback=f"entry-{draft.keys[0][-8:]}", taken=taken)
+            taken.add(chosen)
+        else:
+            chosen = held.slug
+        entries.append(
+            Entry(
+                slug=chosen,
+                keys=tuple(draft.keys),
+                basis=draft.basis,
+                byline=draft.byline,
+                published=draft.published,
+                updated=draft.updated,
+                withdrawn=draft.withdrawn,
+                revisions=tuple(draft.revisions),
+                altered=held.altered if held and held.altered != newest.body else None,
+            )
+        )
+    return entries
+
+
+def _find_heirs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> dict[int, Entry]:
+    """By the number of a draft, the entry as it was that goes on in it: they share a key, the older the better.
+
+    A capture made between two others can show that one entry was two, or that two were one. Then one of them goes on,
+    and rather one that somebody altered.
+    """
+    places: dict[str, tuple[int, int]] = {}
+    for number, draft in enumerate(drafts):
+        for rank, key in enumerate(draft.keys):
+            places.setdefault(key, (rank, number))
+    shared = sorted(
+        (entry.altered is None, rank, *places[key], name)
+        for name, entry in before.items()
+        for rank, key in enumerate(entry.keys)
+        if key in places
+    )
+    heirs: dict[int, Slug] = {}
+    for *_, number, name in shared:
+        if number not in heirs and name not in heirs.values():
+            heirs[number] = name
+    return {number: before[name] for number, name in heirs.items()}
+
+
+def moved_keys(old: Reading, new: Reading) -> dict[str, str]:
+    """By its old key, the new key of each entry that another reading of the same capture gives another key.
+
+    It is the one whose place in the capture shares most characters with the old place.
+    """
+    if new is old:
+        return {}
+    kept = {entry.key for entry in new.entries}
+    places = [(place, entry.key) for entry in new.entries for place in entry.provenance]
+    moved: dict[str, str] = {}
+    for entry in old.entries:
+        if entry.key in kept:
+            continue
+        shared = [(_shared(own, place), key) for own in entry.provenance for place, key in places]
+        most, key = max(shared, default=(0, ""))
+        if most > 0:
+            moved[entry.key] = key
+    return moved
+
+
+def _shared(one: Provenance, other: Provenance) -> int:
+    return min(one.end, other.end) - max(one.start, other.start) if one.part == other.part else 0
+
+
+def beginning(body: str) -> str:
+    """The first words of a body, for what has no headline."""
+    return " ".join(words(body).split()[:_WORDS_OF_A_SLUG])

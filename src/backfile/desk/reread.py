@@ -1,0 +1,109 @@
+"""What do today's readers make of the captures that are held? Read again, reported, and written only when asked.
+
+A better reader is no edit of the publisher's: the new reading takes the place of the old one of the same capture, so it
+adds no revision. An entry that stands where an old one stood keeps its slug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from backfile import disk
+from backfile.archive.store import list_liveblogs, read_readings, replace_readings
+from backfile.desk.capturing import held_bytes, read_again
+from backfile.desk.indexing import follow
+from backfile.errors import BadCapture, Damage, NotFound
+from backfile.model.capture import digest
+from backfile.model.entry import Observation, Reading
+from backfile.model.progress import Progress, silent
+from backfile.text.markdown import words
+from backfile.text.slug import Slug
+from backfile.workspace.catalogue import made_from, note_stale
+from backfile.workspace.folders import Workspace
+from backfile.workspace.lock import writing
+from backfile.workspace.settings import read_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What reading one capture again changes: how many entries come, go, or differ."""
+
+    name: str
+    liveblog: str
+    reader: str
+    was: str  # the reader of the reading that is held
+    new: int = 0
+    gone: int = 0
+    changed: int = 0
+    note: str | None = None  # why it could not be read again
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.new or self.gone or self.changed)
+
+
+def reread(
+    workspace: Workspace, liveblogs: Sequence[str] = (), *, dry_run: bool = False, progress: Progress = silent
+) -> tuple[list[Reread], list[Damage]]:
+    """Read the captures of these live blogs (all, when none is named) again, and keep what today's readers find.
+
+    Raises NotFound for a live blog that is not held. With `dry_run` nothing is written.
+    """
+    settings = read_settings(workspace.root)
+    held = list_liveblogs(workspace.archive)
+    for name in liveblogs:
+        if name not in held:
+            raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")
+    chosen = [each for each in held if not liveblogs or each in liveblogs]
+    if dry_run:
+        return [row for each in progress("reading again", chosen) for row, _ in _read_again(workspace, each)], []
+    rows: list[Reread] = []
+    with writing(workspace), disk.batch():
+        stopped = made_from(workspace, "index") is None
+        note_stale(workspace, "index")
+        touched = set()
+        for liveblog in progress("reading again", chosen):
+            found = _read_again(workspace, liveblog)
+            rows += [row for row, _ in found]
+            if any(row.differs for row, _ in found):
+                replace_readings(workspace.archive, liveblog, [reading for _, reading in found])
+                touched.add(liveblog)
+        faults = follow(workspace, None if stopped else touched, settings.language, progress=progress)
+    return rows, faults
+
+
+def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Reading]]:
+    """For each capture of a live blog, what changes, and the reading to keep."""
+    found = []
+    for old in read_readings(workspace.archive, liveblog):
+        row = Reread(name=old.capture.name, liveblog=liveblog, reader=old.reader, was=old.reader)
+        data = held_bytes(workspace.seeds, old.capture)
+        if digest(data) != old.capture.digest:
+            found.append((replace(row, note="its bytes are not in seeds/ as they were"), old))
+            continue
+        new = read_again(data, old.capture)
+        if isinstance(new, BadCapture):
+            found.append((replace(row, note=str(new)), old))
+        else:
+            found.append((_compare(old, new, liveblog), new))
+    return found
+
+
+def _compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
+    before = {entry.key: entry for entry in old.entries}
+    after = {entry.key: entry for entry in new.entries}
+    shared = before.keys() & after.keys()
+    return Reread(
+        name=old.capture.name,
+        liveblog=liveblog,
+        reader=new.reader,
+        was=old.reader,
+        new=len(after.keys() - shared),
+        gone=len(before.keys() - shared),
+        changed=sum(_facts(before[key]) != _facts(after[key]) for key in shared),
+    )
+
+
+def _facts(entry: Observation) -> tuple[object, ...]:
+    return entry.headline, entry.byline, entry.published, entry.updated, words(entry.body), entry.body, entry.withdrawn

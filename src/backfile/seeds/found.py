@@ -1,0 +1,87 @@
+"""What does one part of a capture show of an entry? A sighting, before those of other parts are joined to it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from backfile.model.time import Time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """An entry as one part shows it, and where. `ids` are the names the publisher gives it, the best one first."""
+
+    part: str
+    start: int
+    end: int
+    displayed: bool
+    ids: tuple[str, ...] = ()
+    headline: str | None = None
+    byline: tuple[str, ...] = ()
+    published: Time | None = None
+    updated: Time | None = None
+    body: str = ""
+    withdrawn: str | None = None  # deleted or struck, when the publisher says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What one part says of the live blog itself."""
+
+    headline: str | None = None
+    summary: tuple[str, ...] = ()
+    publisher: str | None = None
+    address: str | None = None
+    publisher_id: str | None = None
+    authors: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # other names of the publisher
+    declared: int | None = None  # how many entries the page says there are
+    more: bool = False  # the page says there are more
+
+
+_NOT_A_NAME = re.compile(r"https?://|www\.|@")
+_DEEPEST_NAME = 8  # lists and objects inside each other
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;| and | & )\s*")
+
+
+def plain(text: str) -> str:
+    """Text out of data: entities read (pages escape them twice), tags taken away, blanks joined."""
+    for _ in range(2):
+        text = html.unescape(text)
+    return " ".join(re.sub(r"<[a-zA-Z/!][^<>]*>", " ", text).split())
+
+
+def trusted(ids: Iterable[str | None]) -> tuple[str, ...]:
+    """The ids that tell an entry from others for good: a mere ordinal changes with every new entry."""
+    kept: list[str] = []
+    for each in ids:
+        bare = (each or "").strip().lstrip("#")
+        if bare and not re.fullmatch(r"\D{0,12}\d{1,3}", bare) and bare not in kept:
+            kept.append(bare)
+    return tuple(kept)
+
+
+def fragment(address: str) -> str | None:
+    """What an address names inside its page; None when it names nothing there, or is no address."""
+    try:
+        return urlsplit(address).fragment or None
+    except ValueError:
+        return None
+
+
+def names(given: object, *, inside: int = 0) -> tuple[str, ...]:
+    """The names in an author field: a text, an object with a name, or a list of such."""
+    if inside > _DEEPEST_NAME:
+        return ()
+    if isinstance(given, str):
+        bare = plain(given)
+        return () if not bare or _NOT_A_NAME.search(bare) else tuple(filter(None, _BETWEEN_NAMES.split(bare)))
+    if isinstance(given, dict):
+        return names(given.get("name"), inside=inside + 1)
+    if isinstance(given, list):
+        return tuple(dict.fromkeys(name for each in given for name in names(each, inside=inside + 1)))
+    return ()

@@ -1,0 +1,161 @@
+"""Which sightings in the parts of one capture show the same entry, and which part is right about what?
+
+Joined by id, else by headline and words. What a reader could see (the page's own structure) comes before what stands in
+data alone, and each fact comes from the first part that gives it; where two parts contradict each other, a warning says
+so. The order is that of the page; entries that only data holds follow where the data has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from backfile.model.capture import Digest
+from backfile.model.entry import Observation, Provenance, core_id
+from backfile.model.time import Time
+from backfile.seeds.found import Sighting
+from backfile.text.fold import folded_words
+from backfile.text.markdown import words
+from backfile.text.shingles import likeness, shingles
+
+ALIKE = 0.6
+_SLACK = timedelta(seconds=90)
+"""Two parts that give times this close agree: lists print minutes, and some a minute less than the entry."""
+
+
+def merge(parts: Sequence[Sequence[Sighting]], capture: Digest) -> tuple[list[Observation], list[list[int]], list[str]]:
+    """The entries that the parts show, each part's sightings in order, the best part first.
+
+    Gives the observations; for each part, the number of the observation that each of its sightings shows; and warnings.
+    """
+    groups: list[list[Sighting]] = []
+    numbers: list[list[int]] = []
+    finder = _Finder()
+    for part in parts:
+        own: list[int] = []
+        for sighting in part:
+            key = _words(sighting)
+            number = finder.find(sighting, key)
+            if number is None:
+                number = len(groups)
+                groups.append([])
+            groups[number].append(sighting)
+            finder.learn(sighting, key, number, after=own[-1] if own else None)
+            own.append(number)
+        numbers.append(own)
+    order = finder.order
+    renumbered = {number: at for at, number in enumerate(order)}
+    observations = [_observation(groups[number], capture) for number in order]
+    conflicts = sum(_contradicts(group) for group in groups)
+    warnings = (
+        [f"the parts of the page give {conflicts} of {len(groups)} entries different times; the page's own are kept"]
+        if conflicts
+        else []
+    )
+    return observations, [[renumbered[number] for number in own] for own in numbers], warnings
+
+
+class _Finder:
+    """Finds the number of the entry that a sighting shows, by what was learnt of those before it."""
+
+    def __init__(self) -> None:
+        self.order: list[int] = []
+        self._ids: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self._headlines: dict[str, int | None] = {}
+        self._bodies: dict[int, str] = {}
+        self._parts: dict[int, set[str]] = {}
+
+    def find(self, sighting: Sighting, key: str) -> int | None:
+        for each in sighting.ids:
+            if core_id(each) in self._ids:
+                return self._ids[core_id(each)]
+        if not sighting.headline and not sighting.body:
+            return None
+        number = self._words.get(key)
+        if number is not None:
+            # In one part two ids are two entries, though their words be the same.
+            return None if sighting.ids and sighting.part in self._parts[number] else number
+        headline = folded_words(sighting.headline or "")
+        number = self._headlines.get(headline) if headline else None
+        if number is None or sighting.part in self._parts[number]:
+            return None
+        alike = likeness(shingles(words(sighting.body)), shingles(words(self._bodies[number])))
+        return number if alike >= ALIKE or not sighting.body else None
+
+    def learn(self, sighting: Sighting, key: str, number: int, *, after: int | None) -> None:
+        """A new entry stands `after` the one before it in its own part."""
+        if number not in self._parts:
+            self._parts[number] = set()
+            self._bodies[number] = sighting.body
+            if after is None or after == self.order[-1]:
+                self.order.append(number)
+            else:
+                self.order.insert(self.order.index(after) + 1, number)
+        self._parts[number].add(sighting.part)
+        for each in sighting.ids:
+            self._ids.setdefault(core_id(each), number)
+        if sighting.body:
+            self._words.setdefault(key, number)
+        headline = folded_words(sighting.headline or "")
+        if headline:
+            # A headline that stands over several entries tells none of them apart.
+            self._headlines[headline] = number if self._headlines.get(headline, number) == number else None
+
+
+def _observation(group: Sequence[Sighting], capture: Digest) -> Observation:
+    """Each fact from the first sighting that gives it."""
+    best = group[0]
+    published = _best_time([each.published for each in group])
+    # A part that is wrong about the time of publication is not believed about that of an update.
+    updated = _best_time([each.updated for each in group if not _contradict(published, each.published)])
+    places = [
+        Provenance(capture=capture, part=each.part, start=each.start, end=each.end, displayed=each.displayed)
+        for each in group
+    ]
+    return Observation(
+        publisher_id=next((each.ids[0] for each in group if each.ids), None),
+        headline=next((each.headline for each in group if each.headline), None),
+        byline=next((each.byline for each in group if each.byline), ()),
+        published=published,
+        updated=_honest_update(published, updated),
+        body=best.body or next((each.body for each in group if each.body), ""),
+        provenance=tuple(places),
+        withdrawn=next((each.withdrawn for each in group if each.withdrawn), None),
+    )
+
+
+def _best_time(times: Sequence[Time | None]) -> Time | None:
+    given = [time for time in times if time is not None]
+    return next((time for time in given if time.instant is not None), given[0] if given else None)
+
+
+def _honest_update(published: Time | None, updated: Time | None) -> Time | None:
+    """An update a moment after publication, or before it, is the system's bookkeeping and no edit."""
+    if updated is None or published is None or updated.instant is None or published.instant is None:
+        return updated
+    return updated if updated.instant - published.instant > timedelta(seconds=1) else None
+
+
+def _contradicts(group: Sequence[Sighting]) -> bool:
+    return any(_contradict(group[0].published, each.published) for each in group[1:])
+
+
+def _contradict(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None or one.instant is None or other.instant is None:
+        return False
+    return abs(one.instant - other.instant) > _SLACK
+
+
+def _words(sighting: Sighting) -> str:
+    return f"{folded_words(sighting.headline or '')}\n{folded_words(words(sighting.body))}"
+
+
+def without_page_headline(sightings: Sequence[Sighting], headline: str | None) -> list[Sighting]:
+    """An untitled entry is often given the headline of the page: it is none of its own."""
+    page = folded_words(headline or "")
+    return [
+        replace(each, headline=None) if page and folded_words(each.headline or "") == page else each
+        for each in sightings
+    ]

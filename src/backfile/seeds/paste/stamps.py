@@ -1,0 +1,209 @@
+"""What does a line say whose beginning or end is a time? The time, and the name, flag or headline that shares the line.
+
+Law: a stamp is told by the line's own form alone; whether it opens an entry, by how regularly its form repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from backfile.seeds.byline import parse_names
+from backfile.seeds.when import Printed, parse_time, read_time
+from backfile.seeds.words import AFTER_AGO, BEFORE_AGO, BEFORE_TIME, FLAGS, NOW, ONE, UNITS, UPDATED, forms
+from backfile.text.fold import fold
+
+
+class Place(StrEnum):
+    """Where in its line a time stands."""
+
+    ALONE = "a line with a time"
+    HEADING = "a time before a headline"
+    BEHIND = "a time behind a headline"
+    SIGNED = "a name and a time"
+
+
+class Relative(NamedTuple):
+    """A time told from the capture backwards: `seconds` ago, to the `unit` (in seconds) that it names last."""
+
+    seconds: int
+    unit: int
+
+
+class Piece(NamedTuple):
+    """Characters `start` to `end` of a line; `kind` is time, byline, headline or flag."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A line with a time, taken apart. `form` is equal for lines that tell their times alike.
+
+    `rest` is the headline, or text, that shares the line; `names` what of it may be names. Of the times of one line
+    `printed` is the first; `updated`, that it says when the entry was changed; `changed`, a second one that says so.
+    """
+
+    place: Place
+    form: str
+    said: str
+    pieces: tuple[Piece, ...]
+    printed: Printed | None = None
+    relative: Relative | None = None
+    epoch: str | None = None
+    updated: bool = False
+    changed: Printed | None = None
+    names: tuple[str, ...] = ()
+    rest: str = ""
+
+
+_UNITS = {form: seconds for seconds, row in UNITS for form in row.split()}
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=lambda form: (-len(form), form)))
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(ONE)})"
+_SPAN = rf"{_COUNT} ?(?:{_UNIT})\b\.?(?:,? (?:and )?\d{{1,3}} ?(?:{_UNIT})\b\.?)?"
+_RELATIVE = re.compile(
+    rf"(?:{'|'.join(BEFORE_AGO)}) {_SPAN}|{_SPAN} (?:{'|'.join(AFTER_AGO)})(?![^\W\d_])|(?:{'|'.join(NOW)})$",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"({_COUNT}) ?({_UNIT})\b", re.IGNORECASE)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?=$| )")
+_MARKER = re.compile(r"(?:[*+•·–-] |\d{1,3}[.)] |\+{2,} ?)*")
+_UPDATED = re.compile(rf"(?:{'|'.join(map(re.escape, forms(UPDATED)))})(?: ?: ?|, | |$)", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{'|'.join(map(re.escape, forms(BEFORE_TIME)))})(?: ?: ?|, | )", re.IGNORECASE)
+_DOUBLED = re.compile(r"(\d{1,2}[:.]\d\d)(?= ?\1(?!\d))")
+_BLANKS = re.compile(" *")
+_TAIL = re.compile(r" *\+* *$")
+_JOINT = re.compile(r" ?[,|·•]? ?(?:[–—-] )?")
+_MARK = re.compile(r" *[|:–—·•-]+")
+_ENDS = re.compile(r" (?=[\d(])| (?=[^\W\d_]+\.?,? \d)|(?<=[^\W\d])(?=\d)|(?<=[.!?'\"’”»)])(?=\d)")
+_FLAGS = frozenset(fold(form) for form in forms(FLAGS))
+_LONGEST_STAMP = 70
+_LONGEST_TIME = 45
+
+
+def parse_stamp(line: str) -> Stamp | None:
+    """The time that a line begins or ends with, or None where it does neither.
+
+    >>> parse_stamp("20:42KEY EVENT").said
+    '20:42'
+    >>> parse_stamp("Bridge closed — 1:42 p.m.").rest
+    'Bridge closed'
+    """
+    text = re.sub(r"\s", " ", line)
+    if not any(mark.isdigit() for mark in text) and not _RELATIVE.match(text):
+        return None
+    return _leading(text) or _trailing(text)
+
+
+def is_flag(line: str) -> bool:
+    """Does a line only say that an entry matters: `KEY EVENT`?"""
+    return fold(line) in _FLAGS
+
+
+def _leading(text: str) -> Stamp | None:
+    start = _end(_MARKER, text, 0)
+    at = _end(_UPDATED, text, start)
+    updated = at > start
+    at = _end(_BEFORE, text, at)
+    told = at
+    tokens: list[str] = []
+    printed: Printed | None = None
+    relative: Relative | None = None
+    epoch: str | None = None
+    end = at
+    while at < len(text):
+        at = _end(_DOUBLED, text, at)
+        if ago := _RELATIVE.match(text, at):
+            relative = relative or _relative(ago.group())
+            tokens.append("relative")
+            end = ago.end()
+        elif not tokens and (number := _EPOCH.match(text, at)):
+            epoch = number.group()
+            tokens.append("epoch")
+            end = number.end()
+        elif (found := read_time(text[at : at + _LONGEST_STAMP])) is not None:
+            printed = printed or found[0]
+            tokens.append("date and clock" if found[0].day else "clock")
+            end = at + found[1]
+        else:
+            break
+        at = _end(_JOINT, text, end)
+    if not tokens:
+        return None
+    rest_at = _end(_BLANKS, text, _end(_MARK, text, end))
+    rest = _TAIL.sub("", text[rest_at:])
+    stamp = Stamp(
+        Place.ALONE,
+        " ".join(dict.fromkeys(tokens)),
+        text[told:end].strip(" "),
+        (Piece(0, end, "time"),),
+        printed,
+        relative,
+        epoch,
+        updated,
+    )
+    return _with_rest(stamp, text, end, rest_at, rest) if rest else stamp
+
+
+def _with_rest(stamp: Stamp, text: str, end: int, at: int, rest: str) -> Stamp | None:
+    """The stamp with what follows it in its line; None when that shows it to be no stamp but part of a sentence."""
+    inner = _leading(rest)
+    if inner is not None and inner.place is Place.ALONE and not inner.names:
+        return replace(stamp, pieces=(Piece(0, len(text), "time"),), changed=inner.printed if inner.updated else None)
+    place, names, kind = Place.HEADING, None, "headline"
+    if is_flag(rest):
+        place, kind = Place.ALONE, "flag"
+    elif names := parse_names(rest):
+        place, kind = Place.ALONE, "byline"
+    elif stamp.printed is None or len(rest.split()) < 2 or not (at - end > 1 or _begins(rest)):
+        return None
+    pieces = [Piece(0, at, "time"), Piece(at, at + len(rest), kind)]
+    if at + len(rest) < len(text):
+        pieces.append(Piece(at + len(rest), len(text), "flag"))
+    return replace(stamp, place=place, pieces=tuple(pieces), names=names or (), rest="" if kind == "flag" else rest)
+
+
+def _begins(rest: str) -> bool:
+    return rest[0].isupper() or rest[0] in "\"'‘“„«#" or (rest[0].isdigit() and rest[0] != "0")
+
+
+def _trailing(text: str) -> Stamp | None:
+    """A time that ends the line: behind a name, or behind a headline and a mark, or glued to it."""
+    start = max(0, len(text) - _LONGEST_TIME)
+    first = _end(_MARKER, text, 0)
+    for cut in _ENDS.finditer(text, start):
+        said = text[cut.end() :].strip(" ")
+        bare = said[1:-1] if said[:1] == "(" and said[-1:] == ")" else said
+        printed = parse_time(bare)
+        if printed is None or cut.start() <= first:
+            continue
+        before = text[first : cut.start()].rstrip(" ")
+        rest = before.rstrip(" –—|-·")
+        names = parse_names(rest)
+        marked = len(rest) < len(before) or bare != said or not cut.group()
+        if names is None and not marked:
+            continue
+        place = Place.SIGNED if names else Place.BEHIND
+        form = "date and clock" if printed.day else "clock"
+        kind = "byline" if names else "headline"
+        at = first + len(rest)
+        pieces = (Piece(0, at, kind), Piece(at, len(text), "time"))
+        return Stamp(place, form, said, pieces, printed, names=names or (), rest=rest)
+    return None
+
+
+def _relative(said: str) -> Relative:
+    seconds, unit = 0, 1
+    for count, name in _PART.findall(said):
+        unit = _UNITS[name.lower()]
+        seconds += (int(count) if count.isdigit() else 1) * unit
+    return Relative(seconds, unit)
+
+
+def _end(shape: re.Pattern[str], text: str, at: int) -> int:
+    found = shape.match(text, at)
+    return found.end() if found else at

@@ -1,0 +1,148 @@
+"""How is a publisher's system written down? A table of where each fact of an entry stands in its pages.
+
+A value is named by `selector@attribute`: an attribute of the first element below the entry that the selector finds, of
+the entry itself when the selector is left out, or its visible text when the attribute is. Attributes that hold a time
+hold ISO 8601, or seconds or milliseconds since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from selectolax.lexbor import LexborNode
+
+from backfile.model.time import Time
+from backfile.seeds.body import Address, convert
+from backfile.seeds.found import Sighting, names, trusted
+from backfile.seeds.visible import Page
+from backfile.seeds.when import from_epoch, parse_iso, parse_time, resolve
+
+PART = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Where the facts of an entry stand in the pages of one publisher's system, and what is odd about it."""
+
+    name: str
+    entry: str  # selects the elements that are entries
+    ids: tuple[str, ...] = ()  # the best first; others help to join what data says of the same entry
+    headline: str = ""
+    byline: str = ""  # selects elements, each of which holds names
+    byline_attribute: str = ""
+    published: tuple[str, ...] = ()  # the best first
+    updated: tuple[str, ...] = ()
+    printed: str = ""  # selects the element that shows the time, for pages that have it in no attribute
+    body: str = ""  # selects the elements that make up the body; all of the entry when left out
+    dropped: str = ""  # selects what stands in the body and is none of it
+    more: str = ""  # selects what a page shows when it holds only a part of the entries
+
+
+# What stands in entries of every system and is never their words.
+_BUTTONS = "button, [role=button], nav"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sighting in a page, and where its headline, times, bylines and buttons stand in the text."""
+
+    sighting: Sighting
+    headline: tuple[int, int] | None
+    times: tuple[tuple[int, int], ...]
+    bylines: tuple[tuple[int, int], ...]
+    furniture: tuple[tuple[int, int], ...]
+
+
+def read_entries(page: Page, system: System, address: Address, zone: tzinfo | None = None) -> list[Placed]:
+    """The entries that a page of this system shows, in page order; none when it is a page of another system."""
+    if page.tree is None:
+        return []
+    return [
+        placed
+        for node in page.tree.css(system.entry)
+        if (placed := _read_entry(page, node, system, address, zone)) is not None
+    ]
+
+
+def _read_entry(page: Page, node: LexborNode, system: System, address: Address, zone: tzinfo | None) -> Placed | None:
+    span = page.span(node)
+    if span is None:
+        return None
+    headline_node = node.css_first(system.headline) if system.headline else None
+    byline_nodes = node.css(system.byline) if system.byline else []
+    printed_node = node.css_first(system.printed) if system.printed else None
+    time_nodes = [each for each in node.css("time") if each.mem_id != node.mem_id]
+    if printed_node is not None:
+        time_nodes.append(printed_node)
+    furniture = [each for each in node.css(_BUTTONS) if page.span(each)]
+    furniture += node.css(system.dropped) if system.dropped else []
+    apart = {each.mem_id for each in (*byline_nodes, *time_nodes, *furniture)}
+    if headline_node is not None:
+        apart.add(headline_node.mem_id)
+    bodies = _outermost(node.css(system.body)) if system.body else [node]
+    sighting = Sighting(
+        part=PART,
+        start=span[0],
+        end=span[1],
+        displayed=True,
+        ids=trusted(_value(node, each, page) for each in system.ids),
+        headline=(page.seen(headline_node) or None) if headline_node is not None else None,
+        byline=_names(page, byline_nodes, system.byline_attribute),
+        published=_first_time(node, system.published, page) or _printed_time(page, printed_node, zone),
+        updated=_first_time(node, system.updated, page),
+        body=convert(bodies, apart, address),
+    )
+    return Placed(
+        sighting,
+        headline=page.span(headline_node) if headline_node is not None else None,
+        times=_spans(page, time_nodes),
+        bylines=_spans(page, byline_nodes),
+        furniture=_spans(page, furniture),
+    )
+
+
+def _value(node: LexborNode, where: str, page: Page) -> str | None:
+    selector, _, attribute = where.partition("@")
+    found = node.css_first(selector) if selector else node
+    if found is None:
+        return None
+    return found.attributes.get(attribute) if attribute else page.seen(found)
+
+
+def _first_time(node: LexborNode, places: tuple[str, ...], page: Page) -> Time | None:
+    for where in places:
+        given = _value(node, where, page)
+        if given:
+            time = from_epoch(given, PART) if given.strip().isdigit() else parse_iso(given, PART)
+            if time is not None:
+                return time
+    return None
+
+
+def _printed_time(page: Page, node: LexborNode | None, zone: tzinfo | None) -> Time | None:
+    printed = parse_time(page.seen(node)) if node is not None else None
+    return resolve(printed, PART, zone) if printed is not None else None
+
+
+def _names(page: Page, nodes: list[LexborNode], attribute: str) -> tuple[str, ...]:
+    given = (each.attributes.get(attribute) if attribute else page.seen(each) for each in nodes)
+    return tuple(dict.fromkeys(name for each in given for name in names((each or "").lstrip("-–— "))))
+
+
+def _spans(page: Page, nodes: list[LexborNode]) -> tuple[tuple[int, int], ...]:
+    return tuple(span for node in nodes if (span := page.span(node)) is not None)
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Those elements that stand in none of the others."""
+    found = {node.mem_id for node in nodes}
+    return [node for node in nodes if not any(parent.mem_id in found for parent in _above(node))]
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent

@@ -1,0 +1,215 @@
+"""In which words do news pages speak of times, names and themselves? Tables by language; no rule stands here.
+
+A language is added by a line in each table. All words are lower case; where a table holds patterns it says so.
+"""
+
+from __future__ import annotations
+
+# Each month in its forms, abbreviated ones too; a full stop after any of them is understood.
+_MONTHS = {
+    "en": "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
+    "oct october|nov november|dec december",
+    "de": "januar jänner|februar|märz mär mrz|april|mai|juni|juli|august|september|okt oktober|november|dez "
+    "dezember",
+    "fr": "janvier janv|février févr fév|mars|avril avr|mai|juin|juillet juil|août|septembre|octobre|novembre|"
+    "décembre déc",
+    "es": "enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|septiembre setiembre|octubre|noviembre|"
+    "diciembre dic",
+    "it": "gennaio gen|febbraio|marzo|aprile|maggio mag|giugno giu|luglio lug|agosto|settembre set|ottobre ott|"
+    "novembre|"
+    "dicembre",
+    "pl": "stycznia sty|lutego lut|marca|kwietnia kwi|maja|czerwca cze|lipca lip|sierpnia sie|września wrz|"
+    "października paź|listopada lis|grudnia gru",
+    "uk": "січня січ|лютого лют|березня бер|квітня кві|травня тра|червня чер|липня лип|серпня сер|вересня вер|"
+    "жовтня жов|"
+    "листопада лис|грудня гру",
+}  # fmt: skip
+MONTHS = {
+    form: number
+    for months in _MONTHS.values()
+    for number, forms in enumerate(months.split("|"), start=1)
+    for form in forms.split()
+}
+
+_WEEKDAYS = {
+    "en": "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "pl": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "uk": "понеділок вівторок середа четвер п'ятниця п’ятниця субота неділя",
+}
+WEEKDAYS = tuple(sorted({form for forms in _WEEKDAYS.values() for form in forms.split()}, key=lambda form: -len(form)))
+
+AFTER_CLOCK = ("uhr", "hrs", "horas", "h")
+"""What stands after a clock time and says only that it is one."""
+
+YEAR_WORDS = ("року", "р", "r", "roku")
+"""What stands after a year, a full stop understood."""
+
+BEFORE_TIME = {
+    "en": "posted at|posted on|posted|published at|published on|published|first published on|from|at",
+    "de": "veröffentlicht am|um|von",
+    "fr": "publié le|publié à|à",
+    "es": "publicado el|a las",
+    "it": "pubblicato il|alle ore|alle|ore",
+    "pl": "opublikowano|o godz.|godz.|o",
+    "uk": "опубліковано|о",
+}
+UPDATED = {
+    "en": "last updated at|last updated|updated at|updated on|updated|update",
+    "de": "zuletzt aktualisiert am|zuletzt aktualisiert|aktualisiert am|aktualisiert|update|stand",
+    "fr": "mis à jour le|mis à jour à|mis à jour|actualisé à|actualisé",
+    "es": "actualizado el|actualizado a las|actualizado",
+    "it": "aggiornato il|aggiornato alle|aggiornato",
+    "pl": "zaktualizowano|aktualizacja|odświeżone",
+    "uk": "оновлено о|оновлено",
+}
+
+# Seconds in a unit, and its forms.
+UNITS = (
+    (1, "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondo secondi sekund "
+    "sekundę сек секунд"),
+    (60, "m min mins minute minutes minuten minuto minutos minuti minut minuty minutę хв хвилин хвилини хвилину"),
+    (3600, "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore godz godzin godziny godzinę "
+    "год годин години годину"),
+    (86400, "d day days tag tagen jour jours día días giorno giorni dzień dni день дні днів"),
+)  # fmt: skip
+ONE = ("a", "an", "einer", "einem", "une", "un", "una")
+BEFORE_AGO = ("vor", "il y a", "hace")
+AFTER_AGO = ("ago", "fa", "temu", "тому")
+NOW = ("just now", "gerade eben", "à l'instant", "ahora mismo", "proprio ora", "przed chwilą", "щойно")
+
+ZONES_OF_NOTICES = {
+    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles", "uk": "Europe/London", "british": "Europe/London", "london": "Europe/London",
+    "kyiv": "Europe/Kyiv", "kiev": "Europe/Kyiv", "ukraine": "Europe/Kyiv", "ukrainian": "Europe/Kyiv",
+    "german": "Europe/Berlin", "paris": "Europe/Paris", "madrid": "Europe/Madrid", "rome": "Europe/Rome",
+    "warsaw": "Europe/Warsaw", "київ": "Europe/Kyiv", "київським": "Europe/Kyiv",
+}  # fmt: skip
+"""What a notice such as `All times Eastern` may name, and the zone it means."""
+
+BY = {
+    "en": "By|From|Reporting by|Posted by|Written by|Edited by|Live reporting by",
+    "de": "Von",
+    "fr": "Par",
+    "es": "Por",
+    "it": "Di|A cura di",
+    "pl": "Autor:|Opracował|Opracowała",
+    "uk": "Автор:|Авторка:",
+}
+REPORTING_FROM = ("reporting from", "reporting in", "berichtet aus", "à", "desde", "da", "z", "з")
+AGENCIES = ("Reuters", "AFP", "AP", "PA", "PA Media", "dpa", "EFE", "ANSA", "PAP", "TASS", "Ukrinform", "Укрінформ")
+
+FLAGS = {
+    "en": "key event|key update|key moment|breaking|breaking news|pinned|pinned post|important|live",
+    "de": "eilmeldung|wichtig|angepinnt",
+    "fr": "urgent|l'essentiel|épinglé",
+    "es": "última hora|destacado|urgente",
+    "it": "ultim'ora|in evidenza",
+    "pl": "pilne|ważne|przypięte",
+    "uk": "терміново|важливо",
+}
+"""What a page sets beside an entry to say that it matters."""
+
+LIVE = {
+    "en": "live updates|live|live blog|liveblog|as it happened|highlights",
+    "de": "liveticker|live-ticker|ticker|newsblog",
+    "fr": "en direct|direct",
+    "es": "en directo|en vivo|minuto a minuto",
+    "it": "in diretta|diretta|la diretta",
+    "pl": "na żywo|relacja",
+    "uk": "онлайн|наживо|хроніка",
+}
+"""What the headline of a live blog is likely to hold."""
+
+INDEXES = {
+    "en": "key events|key updates|key moments|key points|what we know|here's what you need to know:?|show key "
+    "events only|"
+    "latest updates|contents|in this story|summary of events",
+    "de": "das wichtigste in kürze|die wichtigsten ereignisse|inhalt",
+    "fr": "l'essentiel|les moments clés|sommaire",
+    "es": "lo más importante|puntos clave|claves",
+    "it": "punti chiave|in primo piano",
+    "pl": "najważniejsze|najważniejsze wydarzenia",
+    "uk": "головне|ключові події",
+}
+
+GLUED = r"(?:Return|Back|Jump) to (?:menu|top)(?=[^\W\d_a-z]|[\"“‘'])"
+"""A pattern of buttons that a paste glues to the line after them."""
+
+FOOT = {
+    "en": "related articles?|related stories|related topics|related|more on this story|more on .{1,40}|more "
+    "about|more stories|"
+    "most viewed|most read(?: in .{1,40})?|most popular|top stories|recommended|comments?|topics|tags|"
+    "trending.{0,30}|read next|"
+    "you may also like|latest videos|topics mentioned in this article|don't miss|newest newest|newsletters?|site "
+    "index|"
+    "follow .{1,30}|contact us|about us|privacy policy|terms (?:and|&) conditions|join our commenting forum|view "
+    "comments.{0,20}",
+    "de": "das könnte sie auch interessieren|mehr zum thema|schlagwörter|meistgelesen|kommentare|impressum|"
+    "datenschutz|"
+    "weitere themen|lesen sie auch",
+    "fr": "à lire aussi|les plus lus|sur le même sujet|commentaires|mentions légales|lire aussi",
+    "es": "más noticias|lo más leído|lo más visto|te puede interesar|comentarios|archivado en|más información|"
+    "aviso legal",
+    "it": "leggi anche|i più letti|articoli correlati|commenti|potrebbe interessarti|note legali",
+    "pl": "zobacz również|zobacz także|czytaj także|czytaj też|przeczytaj również|najpopularniejsze|komentarze|"
+    "polecane",
+    "uk": "читайте також|найпопулярніше|коментарі|теги|рекомендуємо|за темою",
+}
+"""Patterns of lines below which a page has no more entries."""
+
+# Patterns of lines that stand on a page and are none of its news, each with what it is. They match the folded line.
+FURNITURE: tuple[tuple[str, str], ...] = (
+    (r"[\d.,]{1,7}", "a counter"),
+    (
+        r"\d[\d.,]* (?:posts?|updates?|comments?|shares?|likes?|entries|kommentare|commentaires|comentario"
+        r"s|commenti|komentarzy)",
+        "a counter",
+    ),
+    (r"sort by.*|latest|oldest|(?:latest|newest) first|oldest first", "a button"),
+    (r"(?:.* )?(?:please )?click here.{0,40}|.*\bprevious coverage\b.{0,60}", "a link to other coverage"),
+    (r"(?:show|load|see|view|read) more(?: .{0,60})?|read more .{0,100}|read more: .{0,140}", "a link to more"),
+    (
+        r"continue reading(?: .{0,40})?|mehr anzeigen|mehr lesen|voir plus|ver mas|leggi tutto|"
+        r"zobacz wiecej|читати далі",
+        "a link to more",
+    ),
+    (
+        r"(?:article )?share(?: tools| this| this post| this article| link)?|copy (?:this )?link|"
+        r"link copied!?|close",
+        "a button",
+    ),
+    (
+        r"facebook|twitter|x|whatsapp|telegram|linkedin|reddit|instagram|e-?mail|print|save|tweet|"
+        r"comments?|bookmark",
+        "a button",
+    ),
+    (
+        r"teilen|partager|compartir|condividi|udostepnij|поділитися|kopieren|drucken|copiar|imprimir|"
+        r"stampa|drukuj",
+        "a button",
+    ),
+    (
+        r"about sharing|read more about these links\.?|"
+        r"(?:back|return|jump) to (?:top|the top|menu|latest.*)|nach oben",
+        "a button",
+    ),
+    (r"show key events only|please turn on javascript to use this feature", "a button"),
+    (r"advertisement|ad|sponsored(?: content)?|promoted|story continues below advertisement", "an advertisement"),
+    (r"anzeige|werbung|publicite|publicidad|pubblicita|reklama|реклама", "an advertisement"),
+    (r"stream(?:ing)? (?:on|now)\b.{0,60}|(?:watch|listen) (?:live|now|here|on)\b.{0,60}", "a promo"),
+    (r"(?:sign up|subscribe|log in)\b.{0,80}|download (?:our|the) .{0,60}", "a promo"),
+    (r"(?:©|\(c\)|copyright\b).{0,120}|all rights reserved\.?", "a notice of rights"),
+    (r"all times (?:are |stated are )?.{1,40}", "a notice on times"),
+)  # fmt: skip
+
+
+def forms(table: dict[str, str]) -> tuple[str, ...]:
+    """All forms of a table in which `|` parts them, the longest first, so that a pattern of them takes the whole."""
+    ""
+    return tuple(
+        sorted({form for row in table.values() for form in row.split("|")}, key=lambda form: (-len(form), form))
+    )

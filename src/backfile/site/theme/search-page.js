@@ -1,0 +1,125 @@
+/* How does the search page show what was found? Archived text reaches it through `textContent` and text nodes alone.
+
+   search.js answers the queries; `?q=` in the address is the query, so that results can be linked to and gone back to. */
+"use strict";
+
+window.backfileSearch.start = (data) => {
+  const AT_ONCE = 20;
+  const steering = new RegExp(`[${data.steering}]`, "gu");
+  const [form, how, held] = [".ask", ".how", ".held"].map((name) => document.querySelector(name));
+  const [input, status, read, hits, more] = ["q", "status", "read", "hits", "more"].map((id) => document.getElementById(id));
+  const title = document.title;
+  let found = null;
+
+  const ask = (event) => {
+    event.preventDefault();
+    const address = "?q=" + encodeURIComponent(input.value);
+    try {
+      history.pushState(null, "", address);
+      answer();
+    } catch (refused) {
+      location.search = address; // this browser keeps no history of a page on the disk: the page is loaded again
+    }
+  };
+
+  const answerAddress = () => {
+    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    answer();
+  };
+
+  const answer = () => {
+    const written = input.value.trim();
+    found = written ? window.backfileSearch.find(written) : null;
+    document.title = written ? `“${shown(written)}” · ${title}` : title;
+    status.textContent = found ? say(found, `“${shown(written)}”`) : "";
+    read.replaceChildren();
+    for (const note of found ? notes(found) : []) add(read, "li", { text: note });
+    read.hidden = !read.children.length;
+    hits.replaceChildren();
+    showHits();
+    held.hidden = hits.children.length > 0;
+  };
+
+  const say = ({ refused, total }, asked) => {
+    if (refused) return refused;
+    if (total) return `${counted(total, "entry", "entries")} found for ${asked}, best first.`;
+    return `Nothing found for ${asked}. ${held.querySelector("h2").textContent}.`;
+  };
+
+  const notes = ({ notes: read = [], undated }) => {
+    if (!undated) return read;
+    const more = counted(undated, "more entry matches", "more entries match");
+    return [...read, `${more} but for the date: when is not known. published:unknown asks for such entries.`];
+  };
+
+  const showHits = () => {
+    const from = hits.children.length;
+    for (const [number] of (found?.hits ?? []).slice(from, from + AT_ONCE)) showHit(number);
+    more.hidden = hits.children.length >= (found?.total ?? 0);
+  };
+
+  const showMore = () => {
+    const next = hits.children.length;
+    showHits();
+    hits.children[next].querySelector("a").focus();
+  };
+
+  const showHit = (number) => {
+    const [permalink, liveblog, headline, label, time, , altered] = data.documents[number];
+    const item = add(hits, "li");
+    const aside = add(item, "div", { className: "label" });
+    archived(add(aside, "p", { className: "kicker" }), data.liveblogs[liveblog][1]);
+    const facts = add(aside, "p", { className: "facts" });
+    if (time) showTime(facts, ...time);
+    else add(facts, "span", { text: "time not given" });
+    if (altered) add(facts, "span", { text: "altered by hand" });
+    const story = add(item, "div", { className: "story" });
+    const link = add(add(story, "h2", { className: headline ? "" : "unknown" }), "a", { href: `${permalink}.html` });
+    if (!headline) link.append("No headline: ");
+    archived(link, label);
+    showSnippet(add(story, "p", { className: "lead", dir: "auto", lang: "" }), found.snippet(number));
+  };
+
+  const showTime = (facts, printed, machine, day) => {
+    const place = add(facts, "span");
+    archived(machine ? add(place, "time", { dateTime: machine }) : place, printed);
+    if (day) add(facts, "span", { text: day });
+  };
+
+  const showSnippet = (parent, { text, marks }) => {
+    const characters = Array.from(text);
+    const piece = (start, end) => shown(characters.slice(start, end).join(""));
+    let at = 0;
+    for (const [start, end] of marks) {
+      parent.append(piece(at, start));
+      add(parent, "mark", { text: piece(start, end) });
+      at = end;
+    }
+    parent.append(piece(at));
+  };
+
+  const add = (parent, name, { text = "", ...properties } = {}) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.textContent = text;
+    return parent.appendChild(made);
+  };
+
+  const archived = (parent, text) => add(parent, "bdi", { text: shown(text), lang: "" });
+
+  /* What steers how its neighbours are seen is spelled out, as on every page. */
+  const shown = (text) =>
+    text.replace(steering, (character) =>
+      "\n\t".includes(character)
+        ? character
+        : `<U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`
+    );
+
+  const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+  form.addEventListener("submit", ask);
+  more.addEventListener("click", showMore);
+  window.addEventListener("popstate", answerAddress);
+  form.hidden = how.hidden = false;
+  answerAddress();
+  if (!input.value) input.focus();
+};

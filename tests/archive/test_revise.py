@@ -1,0 +1,175 @@
+"""Do the readings of a live blog, in whatever order they came, show the same entries with the same revisions?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile.archive.revise import in_order, join_liveblogs, revise
+from backfile.model.entry import LiveBlog, Observation, Reading
+from backfile.model.time import Time
+from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, day, minute, reading, said
+
+WORDS = st.sampled_from([RIVER, RIVER + " Yes.", RIVER.replace("hand", "foot"), FERRY, FERRY[:60], BREAD, ""])
+OBSERVATIONS = st.builds(
+    said,
+    WORDS,
+    st.none() | st.sampled_from(["Update", "The weir", "“The Weir”"]),
+    publisher_id=st.none() | st.sampled_from(["1", "2"]),
+    byline=st.sampled_from([(), ("Orla Penhaligon",)]),
+    published=st.none() | st.sampled_from([minute("10:30"), minute("10:31"), minute("10:30", known=False)]),
+)
+PAGES = st.lists(OBSERVATIONS, max_size=4, unique_by=lambda each: each.key)
+READINGS = st.lists(
+    st.tuples(PAGES, st.none() | st.integers(1, 5).map(day), st.sampled_from(["", "Later", None])),
+    max_size=5,
+)
+
+
+def made(given_readings: list[tuple[list[Observation], Time | None, str | None]]) -> list[Reading]:
+    return [
+        reading(*page, captured=captured, about=LiveBlog(headline=headline, address=ADDRESS), salt=str(number))
+        for number, (page, captured, headline) in enumerate(given_readings)
+    ]
+
+
+@given(READINGS, st.randoms(use_true_random=False))
+def test_the_order_in_which_captures_were_added_changes_nothing(
+    given_readings: list[tuple[list[Observation], Time | None, str | None]], chance: object
+) -> None:
+    readings = made(given_readings)
+    shuffled = list(readings)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert revise(shuffled) == revise(readings)
+    assert join_liveblogs(shuffled) == join_liveblogs(readings)
+    assert in_order(shuffled) == in_order(readings)
+
+
+@given(READINGS)
+def test_every_place_where_an_entry_was_seen_is_kept_with_its_words(
+    given_readings: list[tuple[list[Observation], Time | None, str | None]],
+) -> None:
+    readings = made(given_readings)
+    drafts = revise(readings)
+    places = [place for draft in drafts for revision in draft.revisions for place in revision.provenance]
+    assert sorted(map(str, places)) == sorted(
+        str(place) for each in readings for entry in each.entries for place in entry.provenance
+    )
+    for draft in drafts:
+        assert [revision.number for revision in draft.revisions] == list(range(1, len(draft.revisions) + 1))
+        assert len({*draft.keys}) == len(draft.keys) > 0
+        assert draft.basis
+    assert {key for draft in drafts for key in draft.keys} == {entry.key for each in readings for entry in each.entries}
+
+
+def test_other_words_in_a_later_capture_are_a_revision() -> None:
+    early, late = reading(said(RIVER, "The weir"), captured=day(1)), reading(said(FERRY, "The weir"), captured=day(2))
+    for order in permutations([early, late]):
+        (draft,) = revise(order)
+        assert [revision.body for revision in draft.revisions] == [RIVER, FERRY]
+        assert draft.keys == [early.entries[0].key, late.entries[0].key]
+        assert draft.basis == "same headline, unique in both captures"
+
+
+def test_words_that_change_back_are_a_third_revision() -> None:
+    pages = [reading(said(words, "The weir"), captured=day(at)) for at, words in enumerate([RIVER, FERRY, RIVER], 1)]
+    (draft,) = revise(pages)
+    assert [revision.body for revision in draft.revisions] == [RIVER, FERRY, RIVER]
+
+
+@pytest.mark.parametrize("unknown", [None, Time(printed="some day in October")])
+def test_a_capture_of_unknown_time_shows_no_change_back(unknown: Time | None) -> None:
+    pages = [reading(said(words, "The weir"), captured=day(at)) for at, words in enumerate([RIVER, FERRY], 1)]
+    (draft,) = revise([reading(said(RIVER, "The weir"), captured=unknown, salt="u"), *pages])
+    assert [revision.body for revision in draft.revisions] == [RIVER, FERRY]
+    assert len(draft.revisions[0].provenance) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('He said "no" -- twice.', "He said “no” — twice."),
+        ("It's the weir-keeper.", "It’s  the weir‑keeper."),
+        ("One\n\ntwo", "One two"),
+        ("ﬁve metres", "five\u00a0metres"),
+    ],
+)
+def test_quotes_dashes_and_spacing_are_no_revision(before: str, after: str) -> None:
+    (draft,) = revise([reading(said(before, "It's"), captured=day(1)), reading(said(after, "It’s"), captured=day(2))])
+    assert len(draft.revisions) == 1
+    assert len(draft.revisions[0].provenance) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("It fell.", "It Fell."), ("the cafe", "the café"), ("It fell.", "It fell!")]
+)
+def test_case_accents_and_stops_are_words_as_the_publisher_had_them(before: str, after: str) -> None:
+    (draft,) = revise([reading(said(before, "x"), captured=day(1)), reading(said(after, "x"), captured=day(2))])
+    assert len(draft.revisions) == 2
+
+
+def test_an_edited_headline_alone_is_a_revision() -> None:
+    (draft,) = revise([reading(said(RIVER, "Falls"), captured=day(1)), reading(said(RIVER, "Rises"), captured=day(2))])
+    assert [revision.headline for revision in draft.revisions] == ["Falls", "Rises"]
+    assert draft.basis == "at least 60% of the words in a row"
+
+
+def test_the_order_is_that_of_the_newest_page_and_what_it_lacks_follows() -> None:
+    early = reading(said(RIVER), said(FERRY), captured=day(1))
+    late = reading(said(BREAD), said(FERRY), captured=day(2))
+    assert [draft.revisions[0].body for draft in revise([early, late])] == [BREAD, FERRY, RIVER]
+
+
+def test_what_a_later_capture_lacks_is_not_gone() -> None:
+    early = reading(said(RIVER), captured=day(1))
+    assert [draft.revisions for draft in revise([early, reading(captured=day(2))])] == [
+        draft.revisions for draft in revise([early])
+    ]
+
+
+def test_a_byline_stays_when_a_later_capture_gives_none() -> None:
+    signed = reading(said(RIVER, byline=("Orla Penhaligon",)), captured=day(1))
+    (draft,) = revise([signed, reading(said(RIVER), captured=day(2))])
+    assert draft.byline == ("Orla Penhaligon",)
+
+
+def test_a_time_comes_from_the_first_capture_that_gives_an_instant_and_says_so() -> None:
+    bare = reading(said(RIVER), captured=day(1))
+    vague = reading(said(RIVER, published=minute("10:30", known=False)), captured=day(2))
+    exact = reading(said(RIVER, published=minute("10:30"), updated=minute("11:00")), captured=day(3))
+    other = reading(said(RIVER, published=minute("10:31")), captured=day(4))
+    (draft,) = revise([bare, vague, exact, other])
+    source = f"captures/{exact.capture.digest[:12]}/text"
+    assert draft.published == replace(minute("10:30"), source=source)
+    assert draft.updated == replace(minute("11:00"), source=source)
+    (draft,) = revise([bare, vague])
+    assert draft.published == replace(minute("10:30", known=False), source=f"captures/{vague.capture.digest[:12]}/text")
+
+
+def test_an_id_is_the_basis_where_the_publisher_gives_one() -> None:
+    pages = [reading(said(words, publisher_id="7"), captured=day(at)) for at, words in enumerate([RIVER, BREAD], 1)]
+    (draft,) = revise(pages)
+    assert (draft.basis, draft.keys) == ("publisher's id", ["id:7"])
+    assert len(draft.revisions) == 2
+
+
+def test_what_is_known_of_the_live_blog_is_what_the_newest_capture_says_of_it() -> None:
+    early = reading(captured=day(1), about=LiveBlog(headline="Old", summary=("a", "b"), publisher="Bugle"))
+    late = reading(captured=day(2), about=LiveBlog(headline="New", address=ADDRESS, publisher_id="7"))
+    assert join_liveblogs([late, early]) == LiveBlog(
+        headline="New", summary=("a", "b"), publisher="Bugle", address=ADDRESS, publisher_id="7"
+    )
+    assert join_liveblogs([]) == LiveBlog()
+
+
+@given(st.lists(st.none() | st.integers(1, 4).map(day), max_size=6))
+@example([None, day(1), None])
+def test_readings_are_taken_by_time_of_capture_and_unknown_ones_last(times: list[Time | None]) -> None:
+    ordered = in_order([reading(captured=time, salt=str(number)) for number, time in enumerate(times)])
+    known = [each.capture.captured for each in ordered if each.capture.captured]
+    assert [each.capture.captured for each in ordered] == known + [None] * (len(times) - len(known))
+    assert known == sorted(known, key=lambda time: str(time.instant))

@@ -1,0 +1,314 @@
+"""Are captures taken in however they are named, the bad ones told apart, and nothing written where nothing may be?"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Sequence
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from backfile import disk
+from backfile.archive.store import read_coverage
+from backfile.desk.add import Added, Source, add, find_sources, pasted_source, read_metadata
+from backfile.desk.build import build
+from backfile.desk.capturing import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Stated
+from backfile.desk.find import list_permalinks, search
+from backfile.errors import BackfileError, Status, UnknownName, Usage
+from backfile.model.capture import digest
+from backfile.seeds.shelf import read_shelf
+from backfile.text.slug import Slug
+from backfile.workspace.folders import Workspace
+from tests.desk.pastes import (
+    BAKERS,
+    FLOOD,
+    FLOOD_BLOG,
+    FLOOD_LATER,
+    HTML,
+    KEEPER,
+    MATCH,
+    MATCH_BLOG,
+    PDF,
+    give,
+    snapshot,
+    states,
+    write,
+)
+from tests.faults import full_disk
+
+T = TypeVar("T")
+
+
+def take(workspace: Workspace, *paths: Path, dry_run: bool = False) -> Added:
+    return add(workspace, find_sources(paths, Stated()), dry_run=dry_run)
+
+
+# What is named
+
+
+def test_a_file_is_taken_in_and_searchable_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    added = take(workspace, write(tmp_path / "flood.txt", FLOOD))
+    assert states(added.rows) == [("flood.txt", READ)]
+    assert (added.indexed, added.notes) == (True, ())
+    found = search(workspace, "bakery OR baker").results
+    assert [hit.document.permalink for hit in found.hits] == [BAKERS]
+    assert not (workspace.site / "index.html").exists()
+
+
+def test_a_folder_is_taken_in_under_its_own_name_without_what_is_no_capture(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    write(tmp_path / "2022" / "flood.txt", FLOOD)
+    write(tmp_path / "2022" / "sport" / "match.txt", MATCH)
+    write(tmp_path / "2022" / "README.txt", "Notes on these pages.")
+    write(tmp_path / "2022" / ".hidden", FLOOD_LATER)
+    write(tmp_path / "2022" / "saved.html", HTML)
+    write(tmp_path / "2022" / "saved_files" / "style.css", "p {}")
+    sources = find_sources([tmp_path / "2022"], Stated())
+    assert [source.wanted for source in sources] == ["2022/flood.txt", "2022/saved.html", "2022/sport/match.txt"]
+    assert len(add(workspace, sources).rows) == 3
+    assert (workspace.seeds / "2022" / "sport" / "match.txt").read_bytes() == MATCH.encode()
+
+
+def test_a_missing_path_is_told_before_anything_is_written(workspace: Workspace, tmp_path: Path) -> None:
+    path = write(tmp_path / "flood.txt", FLOOD)
+    with pytest.raises(Usage, match=r"gone\.txt: no such file or folder; check the path"):
+        take(workspace, path, tmp_path / "gone.txt")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(Usage, match="empty: holds no captures"):
+        take(workspace, path, tmp_path / "empty")
+
+
+def test_what_is_piped_in_has_a_name_made_of_its_digest(workspace: Workspace) -> None:
+    added = add(workspace, [pasted_source(MATCH.encode(), Stated(publisher="Example Sport"))])
+    assert states(added.rows) == [(f"pasted-{digest(MATCH)[:8]}.txt", READ)]
+    assert read_coverage(workspace.archive, Slug(MATCH_BLOG)).liveblog.publisher == "Example Sport"
+
+
+def test_the_same_capture_ten_times_adds_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    path = write(tmp_path / "flood.txt", FLOOD)
+    take(workspace, path)
+    before = snapshot(workspace.root)
+    for _ in range(10):
+        assert states(take(workspace, path).rows) == [("flood.txt", HELD)]
+    assert snapshot(workspace.root) == before
+
+
+def test_progress_is_told_for_every_source(workspace: Workspace) -> None:
+    told: list[tuple[str, int]] = []
+
+    def telling(doing: str, items: Sequence[T], /) -> Iterable[T]:
+        told.append((doing, len(items)))
+        return items
+
+    sources = [Source(wanted="a.txt", stated=Stated(), data=FLOOD.encode())]
+    add(workspace, sources, progress=telling)
+    assert told[0] == ("reading", 1)
+
+
+# Bad ones
+
+
+def test_bad_captures_are_refused_with_one_line_each_and_the_others_go_on(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, str | bytes] = {"a-empty.txt": b"", "b-page.pdf": PDF, "c-locked.txt": FLOOD, "d-match.txt": MATCH}
+    for name, data in files.items():
+        write(tmp_path / "given" / name, data)
+    read = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == "c-locked.txt":
+            raise PermissionError(errno.EACCES, "permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    added = take(workspace, tmp_path / "given")
+    assert states(added.rows) == [
+        ("given/a-empty.txt", REFUSED),
+        ("given/b-page.pdf", REFUSED),
+        ("given/c-locked.txt", REFUSED),
+        ("given/d-match.txt", READ),
+    ]
+    notes = [row.notes for row in added.rows[:3]]
+    assert [len(each) for each in notes] == [1, 1, 1]
+    assert "is empty" in notes[0][0]
+    assert "it looks like a PDF" in notes[1][0]
+    assert "cannot be read: permission denied" in notes[2][0]
+    assert search(workspace, "penalty").results.total == 1
+
+
+@pytest.mark.usefixtures("no_html_reader")
+def test_the_table_shows_the_worst_first(workspace: Workspace, tmp_path: Path) -> None:
+    give(workspace, FLOOD, "held.txt")
+    files: dict[str, str | bytes] = {
+        "e-held.txt": FLOOD,
+        "d-read.txt": MATCH,
+        "c-partly.txt": "One line of text.",
+        "b-aside.html": HTML,
+        "a-refused.pdf": PDF,
+    }
+    paths = [write(tmp_path / name, data) for name, data in files.items()]
+    assert states(take(workspace, *paths).rows) == [
+        ("a-refused.pdf", REFUSED),
+        ("b-aside.html", SET_ASIDE),
+        ("c-partly.txt", PARTLY),
+        ("d-read.txt", READ),
+        ("e-held.txt", HELD),
+    ]
+
+
+def test_what_cannot_be_meant_is_refused_before_anything_is_written(workspace: Workspace) -> None:
+    before = snapshot(workspace.root)
+    sources = [
+        Source(wanted="a.txt", stated=Stated(), data=FLOOD.encode()),
+        Source(wanted="b.txt", stated=Stated(captured="yesterday"), data=MATCH.encode()),
+    ]
+    with pytest.raises(Usage, match=r"b\.txt: “yesterday” is no date"):
+        add(workspace, sources)
+    assert snapshot(workspace.root) == before
+
+
+# A dry run
+
+
+@pytest.mark.usefixtures("no_html_reader")
+def test_a_dry_run_shows_what_would_be_read_and_writes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    before = snapshot(workspace.root)
+    files: dict[str, str | bytes] = {"flood.txt": FLOOD, "saved.html": HTML, "page.pdf": PDF}
+    added = take(workspace, *[write(tmp_path / name, data) for name, data in files.items()], dry_run=True)
+    assert states(added.rows) == [("page.pdf", REFUSED), ("saved.html", SET_ASIDE), ("flood.txt", READ)]
+    flood = added.rows[-1]
+    assert (flood.entries, flood.new, flood.signed) == (3, 3, 2)
+    assert not added.indexed
+    assert snapshot(workspace.root) == before
+    assert not (workspace.index / "lock").exists()
+
+
+def test_what_is_piped_in_can_be_tried_dry_too(workspace: Workspace) -> None:
+    added = add(workspace, [pasted_source(FLOOD.encode(), Stated())], dry_run=True)
+    assert [row.state for row in added.rows] == [READ]
+
+
+# Many, by a list
+
+
+def test_a_list_says_what_is_known_of_each_capture(workspace: Workspace, tmp_path: Path) -> None:
+    write(tmp_path / "pages" / "flood.txt", FLOOD)
+    write(tmp_path / "match.txt", MATCH)
+    table = write(
+        tmp_path / "list.csv",
+        "\ufeffFile, URL ,publisher,captured,zone,liveblog\r\n"
+        'pages/flood.txt,https://news.example/flood,"Example News, Ltd",2022-03-10,Europe/Kyiv,\r\n'
+        "match.txt,,,,,cup\r\n",
+    )
+    added = add(workspace, read_metadata(table, Stated(publisher="Example Sport", captured="2022")))
+    assert states(added.rows) == [("flood.txt", READ), ("match.txt", READ)]
+    flood, match = [each.capture for each in read_shelf(workspace.seeds)]
+    assert (flood.address, flood.publisher, flood.zone) == (
+        "https://news.example/flood",
+        "Example News, Ltd",
+        "Europe/Kyiv",
+    )
+    assert flood.captured is not None and flood.captured.printed == "2022-03-10"
+    assert (match.address, match.publisher, match.liveblog) == (None, "Example Sport", "cup")
+    assert match.captured is not None and match.captured.printed == "2022", "what a row leaves out is said for all"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("file,adress\n", "list.csv: there is no column “adress”; known are"),
+        ("file,publsher\nflood.txt,x\n", "list.csv: there is no column “publsher”; did you mean “publisher”?"),
+        ("file,\n", "list.csv: there is no column “”; known are captured, file"),
+        ("url,publisher\nhttps://x,y\n", "list.csv: has no column “file”; its first line names the columns: file, url"),
+        ("", "list.csv: has no column “file”"),
+        ("file,url\nflood.txt,x\n ,https://x\n", "list.csv, line 3: names no file"),
+        ("file,url\rflood.txt,x\r", "list.csv: is no CSV"),
+        ('file\n"' + "x" * 200_000 + '"\n', "list.csv: is no CSV"),
+    ],
+)
+def test_a_list_that_cannot_be_meant_is_told_with_its_place(tmp_path: Path, text: str, fault: str) -> None:
+    with pytest.raises(Usage) as told:
+        read_metadata(write(tmp_path / "list.csv", text), Stated())
+    assert fault in str(told.value)
+    assert len(str(told.value).splitlines()) == 1
+
+
+def test_an_unknown_column_is_a_name_that_is_not_known(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName):
+        read_metadata(write(tmp_path / "list.csv", "file,colour\n"), Stated())
+
+
+def test_more_cells_than_columns_are_passed_over(tmp_path: Path) -> None:
+    (source,) = read_metadata(write(tmp_path / "list.csv", "file,url\n\nflood.txt,https://x,more,cells\n\n"), Stated())
+    assert (source.path, source.stated) == (tmp_path / "flood.txt", Stated(url="https://x"))
+
+
+def test_a_wrong_date_in_a_list_is_told_with_the_file(workspace: Workspace, tmp_path: Path) -> None:
+    path = write(tmp_path / "flood.txt", FLOOD)
+    table = write(tmp_path / "list.csv", "file,captured\nflood.txt,yesterday\n")
+    with pytest.raises(Usage) as told:
+        add(workspace, read_metadata(table, Stated()))
+    assert str(told.value).startswith(f"{path}: “yesterday” is no date")
+
+
+def test_a_file_that_a_list_names_in_vain_is_refused_and_the_others_go_on(workspace: Workspace, tmp_path: Path) -> None:
+    write(tmp_path / "flood.txt", FLOOD)
+    table = write(tmp_path / "list.csv", "file\nnone.txt\nflood.txt\n")
+    added = add(workspace, read_metadata(table, Stated()))
+    assert states(added.rows) == [("none.txt", REFUSED), ("flood.txt", READ)]
+    assert added.rows[0].notes == (f"{tmp_path / 'none.txt'}: no such file or folder; check the path",)
+
+
+# Which live blog
+
+
+def test_a_live_blog_is_named_by_the_beginning_of_its_slug(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, FLOOD_LATER, "later.txt", liveblog="river-orre")
+    assert {name.partition("/")[0] for name in list_permalinks(workspace.archive)} == {FLOOD_BLOG}
+    assert len(read_coverage(workspace.archive, Slug(FLOOD_BLOG)).captures) == 2
+
+
+def test_a_beginning_of_several_live_blogs_is_refused_with_the_choices(workspace: Workspace) -> None:
+    give(workspace, FLOOD, liveblog="storm-night")
+    give(workspace, MATCH, liveblog="storm")
+    assert sorted({name.partition("/")[0] for name in list_permalinks(workspace.archive)}) == ["storm-night"]
+    give(workspace, "Other.\n\nNews.", "other.txt", liveblog="Storm Day!")
+    with pytest.raises(Usage) as told:
+        give(workspace, FLOOD_LATER, liveblog="storm-")
+    assert str(told.value) == "--liveblog: “storm-” begins 2 live blogs; say which: storm-day, storm-night"
+    assert give(workspace, FLOOD_LATER, liveblog="storm-day").rows[0].liveblog == "storm-day"
+
+
+# A full disk
+
+
+def test_a_full_disk_at_any_write_is_one_clear_line_and_the_next_add_makes_it_good(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "flood.txt", FLOOD)
+    give(workspace, MATCH, "match.txt")
+    for number in count(1):
+        with full_disk(monkeypatch, number):
+            try:
+                take(workspace, path)
+            except BackfileError as told:
+                assert told.status == Status.FAILED
+                assert "the disk is full" in str(told)
+                assert len(str(told).splitlines()) == 1
+            else:
+                break
+        assert not list(workspace.root.rglob("*.part"))
+        assert search(workspace, "penalty").results.hits[0].document.permalink == KEEPER
+        take(workspace, path)
+        assert search(workspace, "bakers").results.hits[0].document.permalink == BAKERS
+        disk.remove(workspace.archive / FLOOD_BLOG)
+        for each in workspace.seeds.glob("flood.txt*"):
+            each.unlink()
+        build(workspace, only="index")
+        assert search(workspace, "bakers").results.total == 0
+    assert number > 10

@@ -1,0 +1,84 @@
+"""Do captures that are read again by better readers keep their entries' names, and gain no revision?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import tzinfo
+
+import pytest
+
+from backfile.archive.store import read_archive
+from backfile.desk.find import search
+from backfile.desk.reread import reread
+from backfile.errors import NotFound
+from backfile.model.capture import Capture
+from backfile.model.entry import Reading
+from backfile.seeds import read
+from backfile.workspace.folders import Workspace
+from tests.desk.pastes import FLOOD, MATCH, give
+
+
+@pytest.fixture
+def better_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    readers = dict(read.READERS)
+    monkeypatch.setattr(read, "READERS", readers)
+    plain = readers["text"]
+
+    def reader(capture: Capture, text: str, zone: tzinfo | None) -> Reading:
+        reading = plain(capture, text, zone)
+        entries = tuple(replace(entry, body=f"{entry.body} Indeed.") for entry in reading.entries)
+        return replace(reading, reader="pasted text 99", entries=entries)
+
+    readers["text"] = reader
+
+
+def test_the_same_readers_change_nothing(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    before = read_archive(workspace.archive)
+    (row,), faults = reread(workspace)
+    assert not row.differs and faults == [] and row.note is None
+    assert read_archive(workspace.archive) == before
+
+
+def test_a_dry_run_tells_and_writes_nothing(workspace: Workspace, request: pytest.FixtureRequest) -> None:
+    give(workspace, FLOOD)
+    before = read_archive(workspace.archive)
+    request.getfixturevalue("better_reader")
+    (row,), _ = reread(workspace, dry_run=True)
+    assert row.differs
+    assert read_archive(workspace.archive) == before
+
+
+def test_a_better_reader_adds_no_revision_and_keeps_the_permalinks(
+    workspace: Workspace, request: pytest.FixtureRequest
+) -> None:
+    give(workspace, FLOOD)
+    (before,), _ = read_archive(workspace.archive)
+    request.getfixturevalue("better_reader")
+    (row,), _ = reread(workspace)
+    assert row.was.startswith("pasted text") and row.was != row.reader == "pasted text 99"
+    assert (row.new, row.gone) == (3, 3), "without an id, other words are another key"
+    (after,), _ = read_archive(workspace.archive)
+    assert [entry.slug for entry in after.entries] == [entry.slug for entry in before.entries]
+    assert [len(entry.revisions) for entry in after.entries] == [1, 1, 1]
+    assert all(entry.body.endswith("Indeed.") for entry in after.entries)
+    assert search(workspace, "indeed").results.total == 3
+
+
+def test_only_the_named_live_blog_is_read(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    give(workspace, MATCH, "match.txt")
+    coverages, _ = read_archive(workspace.archive)
+    rows, _ = reread(workspace, [coverages[0].slug])
+    assert [row.liveblog for row in rows] == [coverages[0].slug]
+    with pytest.raises(NotFound, match="no such live blog"):
+        reread(workspace, ["nothing-like-it"])
+
+
+def test_a_capture_that_is_gone_or_changed_keeps_its_reading(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    (workspace.seeds / "page.txt").write_text("Other words.", encoding="utf-8")
+    before = read_archive(workspace.archive)
+    (row,), _ = reread(workspace)
+    assert row.note == "its bytes are not in seeds/ as they were"
+    assert read_archive(workspace.archive) == before

@@ -1,0 +1,47 @@
+"""What can go wrong at any write: a disk that is full from a certain flush on."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import NoReturn
+
+import pytest
+
+
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch, number: int = 1) -> Iterator[None]:
+    """Inside this block, the flush of that number and all after it find no space left.
+
+    Whoosh closes no file when a commit fails; the process that runs into that ends then.
+    """
+    flush, calls = os.fsync, count(1)
+
+    def fail(descriptor: int) -> None:
+        if next(calls) >= number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        flush(descriptor)
+
+    with warnings.catch_warnings(), monkeypatch.context() as broken:
+        warnings.simplefilter("ignore", ResourceWarning)
+        broken.setattr("backfile.disk.os.fsync", fail)
+        yield
+        gc.collect()
+
+
+class Stopped(BaseException):
+    """What a process dies of."""
+
+
+def stopping() -> Callable[..., NoReturn]:
+    """A function in which the process dies."""
+
+    def stop(*_: object, **__: object) -> NoReturn:
+        raise Stopped
+
+    return stop

@@ -1,0 +1,94 @@
+"""Is everything that a search needs kept with a document, and given back as it was?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile.errors import Damage
+from backfile.index.schema import (
+    UNDATED,
+    Positions,
+    dump_document,
+    field_words,
+    load_document,
+    positions,
+    published_seconds,
+    whoosh_values,
+)
+from backfile.model.search import FIELDS, Document
+from tests.index.corpus import corpora, document
+
+
+@given(st.lists(st.integers(min_value=0, max_value=2**32 - 1)))
+@example([])
+@example([0, 2**32 - 1])
+def test_positions_are_kept_as_they_are_and_counted(places: list[int]) -> None:
+    encoded = Positions().encode(places)
+    assert Positions().decode_positions(encoded) == places
+    assert Positions().decode_frequency(encoded) == len(places)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"])))
+def test_every_word_is_found_at_its_positions(held: list[str]) -> None:
+    places = positions(held)
+    assert sorted((place, word) for word, its in places.items() for place in its) == list(enumerate(held))
+    assert all(its == sorted(its) for its in places.values())
+
+
+@given(corpora())
+@example([document('“Quoted” \ud800 \0 \u2028 "', "ESC \x1b[31m", byline=("Ada\nQuint",))])
+def test_a_document_is_one_line_of_plain_letters_and_is_given_back(held: list[Document]) -> None:
+    for each in held:
+        stored = dump_document(each)
+        assert load_document(stored) == each
+        assert stored.isascii()
+        assert len(stored.splitlines()) == 1
+
+
+def test_a_stored_document_of_another_kind_is_damage() -> None:
+    with pytest.raises(Damage, match="index: is not as Backfile wrote it"):
+        load_document('{"permalink": "a/b", "colour": "red"}')
+
+
+def test_the_words_of_each_field_are_folded_and_in_order() -> None:
+    held = field_words(document("Über the MiG-29", "Kyiv’s Dyke", byline=("Ada Quint", "Tom O’Hare")))
+    assert held == {
+        "headline": ["kyiv's", "dyke"],
+        "text": ["uber", "the", "mig", "29"],
+        "byline": ["ada", "quint", "tom", "o'hare"],
+    }
+    assert tuple(held) == FIELDS
+    assert field_words(document("a"))["headline"] == []
+
+
+@pytest.mark.parametrize(
+    ("instant", "seconds"),
+    [
+        (None, UNDATED),
+        (datetime(1970, 1, 1, tzinfo=UTC), 0),
+        (datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC), -1),
+        (datetime(2022, 3, 10, 14, 5, 59, 999_999, tzinfo=UTC), 1646921159),
+        (datetime(1, 1, 1, tzinfo=UTC), -62135596800),
+    ],
+)
+def test_the_time_of_publication_is_the_second_in_which_it_lies(instant: datetime | None, seconds: int) -> None:
+    assert published_seconds(document(published=instant)) == seconds
+    assert seconds == UNDATED or seconds > UNDATED
+
+
+def test_only_older_revisions_are_marked_so() -> None:
+    newest, older = document("a b a", "c"), document("a", newest=False)
+    values = whoosh_values(newest, field_words(newest))
+    assert "older" not in values
+    assert whoosh_values(older, field_words(older))["older"] == "1"
+    assert (values["headline_words"], values["text_words"], values["byline_words"]) == (1, 3, 0)
+    assert (values["permalink"], values["published"]) == (newest.permalink, UNDATED)
+
+
+def test_instants_in_any_offset_would_be_refused_before_they_come_here() -> None:
+    with pytest.raises(ValueError, match="UTC"):
+        document(published=datetime(2022, 3, 10, tzinfo=timezone(timedelta(hours=1))))

@@ -1,0 +1,82 @@
+"""Are scores the whole numbers that the formula says, and do they behave as a reader would expect?"""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile.index.score import AVERAGE, LOG2, MOST_OCCURRENCES, WEIGHT, constants, idf, impact
+from backfile.model.search import FIELDS
+
+SAFE_IN_JAVASCRIPT = 2**53
+
+counts = st.tuples(*[st.integers(min_value=0, max_value=10**6) for _ in FIELDS])
+lengths = st.tuples(*[st.integers(min_value=0, max_value=10**7) for _ in FIELDS])
+documents = st.integers(min_value=0, max_value=2**31)
+
+
+@given(documents, st.data())
+def test_idf_is_the_logarithm_in_256_steps_to_the_bit(number: int, data: st.DataObject) -> None:
+    holding = data.draw(st.integers(min_value=0, max_value=number))
+    exact = 256 * math.log2((2 * number + 2) / (2 * holding + 1))
+    assert exact - 2 - 1 < idf(number, holding) < exact + 1
+    assert idf(number, holding) >= 0
+
+
+@given(documents, st.data())
+def test_a_rarer_term_never_counts_less(number: int, data: st.DataObject) -> None:
+    few, many = sorted(data.draw(st.tuples(*[st.integers(min_value=0, max_value=number)] * 2)))
+    assert idf(number, few) >= idf(number, many)
+
+
+@pytest.mark.parametrize(
+    ("documents", "holding", "value"),
+    [(0, 0, 256), (1, 1, 106), (3, 3, 49), (3, 1, 362), (1000, 1, 2401), (1000, 1000, 0), (2**31, 0, 256 * 32)],
+)
+def test_idf_has_these_values_on_every_face(documents: int, holding: int, value: int) -> None:
+    assert idf(documents, holding) == value
+
+
+@given(counts, lengths)
+@example((10**6, 10**6, 10**6), (0, 0, 0))
+def test_an_impact_lies_from_0_to_999_and_is_0_only_without_the_term(
+    occurrences: tuple[int, ...], held: tuple[int, ...]
+) -> None:
+    value = impact(occurrences, held)
+    assert 0 <= value <= 999
+    assert not (value and not any(occurrences))
+
+
+@given(counts, lengths, st.integers(min_value=0, max_value=len(FIELDS) - 1), st.integers(min_value=1, max_value=10**6))
+def test_more_occurrences_never_count_less_and_a_longer_field_never_more(
+    occurrences: tuple[int, ...], held: tuple[int, ...], which: int, more: int
+) -> None:
+    def raised(values: tuple[int, ...]) -> list[int]:
+        return [value + more * (at == which) for at, value in enumerate(values)]
+
+    assert impact(raised(occurrences), held) >= impact(occurrences, held)
+    assert impact(occurrences, raised(held)) <= impact(occurrences, held)
+
+
+def test_a_headline_counts_twice_a_field_of_average_length_once() -> None:
+    average = [AVERAGE[field] for field in FIELDS]
+    by_field = {field: impact([int(field == each) for each in FIELDS], average) for field in FIELDS}
+    assert by_field == {
+        "headline": 1000 * 512 // (512 + 307),
+        "text": 1000 * 256 // (256 + 307),
+        "byline": 1000 * 256 // (256 + 307),
+    }
+
+
+def test_all_numbers_can_be_reckoned_in_javascript() -> None:
+    most = sum(WEIGHT[field] * MOST_OCCURRENCES * 65536 // 64 for field in FIELDS)
+    assert max(1000 * most, (2 * 2**31 + 2) << 16) < SAFE_IN_JAVASCRIPT
+    assert impact([10**9] * 3, [0] * 3) == impact([MOST_OCCURRENCES] * 3, [0] * 3) == 999
+
+
+def test_every_face_is_given_the_constants_in_the_order_of_the_fields() -> None:
+    assert constants() == {"weight": [2, 1, 1], "average": [8, 100, 2], "log2": list(LOG2)}
+    assert (LOG2[0], LOG2[128], LOG2[255], len(LOG2)) == (0, 150, 255, 256)

@@ -1,0 +1,181 @@
+"""Is a saved page read with all its parts, and every character accounted for?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from backfile.errors import BadCapture
+from backfile.model.ledger import Label
+from backfile.seeds.page import READER
+from backfile.text.markdown import words
+from tests.seeds.hostile import HOSTILE_HTML, TREES, deep
+from tests.seeds.sample_pages import HEADLINES, MARKDOWN, PAGES, headlines, read_sample, read_source, source_of
+
+TITLE = "Harrow flood watch: weir to be opened as river rises"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_sample_page_is_read_whole(name: str) -> None:
+    reading = read_sample(name)
+    assert reading.reader == READER
+    assert [entry.headline for entry in reading.entries][:3] == (
+        [None] * 3 if name == "sportowefakty.html" else list(HEADLINES)
+    )
+    assert reading.entries[0].body == MARKDOWN
+    about = reading.liveblog
+    assert (about.headline, about.publisher, about.address) == (
+        TITLE,
+        "The Valley Post",
+        "https://www.valley.example/harrow/live",
+    )
+    assert about.summary == ("The river has risen for three days, and the valley is waiting.",)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_stands_beside_the_entries_is_told_apart(name: str) -> None:
+    reading = read_sample(name)
+    text = reading.parts[0].text
+    labels = {text[span.start : span.end].strip(): span.label for span in reading.ledgers[0].spans}
+    assert labels[TITLE] == Label.HEADLINE
+    assert labels["The river has risen for three days, and the valley is waiting."] == Label.SUMMARY
+    assert next(label for piece, label in labels.items() if "Home" in piece) == Label.FURNITURE
+    assert next(label for piece, label in labels.items() if "Most read" in piece) == Label.FURNITURE
+    if name != "jsonld.html":  # whose words stand in its data alone
+        assert Label.UNRECOGNISED not in labels.values()
+        assert next(label for piece, label in labels.items() if "four hundred bags" in piece) == Label.ENTRY
+
+
+def test_a_time_a_byline_and_a_headline_inside_an_entry_have_spans_of_their_own() -> None:
+    reading = read_sample("reach.html")
+    text, key = reading.parts[0].text, reading.entries[1].key
+    inside = {text[span.start : span.end].strip(): span.label for span in reading.ledgers[0].spans if span.entry == key}
+    assert inside["School sends pupils home"] == Label.HEADLINE
+    assert inside["Tom Reed"] == Label.BYLINE
+    assert inside["15:20"] == Label.TIME
+    assert inside["Share"] == Label.FURNITURE
+
+
+def test_data_and_page_are_joined_and_what_only_data_holds_is_kept() -> None:
+    reading = read_sample("reach.html")
+    assert headlines(reading) == (*HEADLINES, "Rain warning", "Board meets")
+    assert [[place.part for place in entry.provenance] for entry in reading.entries] == [["text", "ld:0"]] * 3 + [
+        ["ld:0"]
+    ] * 2
+    assert reading.liveblog.more
+    assert [entry.byline for entry in reading.entries] == [("Ada Marsh",), ("Tom Reed",), ("Ada Marsh",), (), ()]
+
+
+def test_a_page_whose_data_is_wrong_about_the_times_is_believed_about_what_it_shows() -> None:
+    reading = read_sample("guardian.html")
+    assert headlines(reading) == HEADLINES
+    assert reading.warnings == ("the parts of the page give 3 of 3 entries different times; the page's own are kept",)
+    assert [place.part for place in reading.entries[0].provenance] == ["text", "text", "ld:0"]  # it is pinned
+
+
+def test_a_block_that_is_no_json_is_told_of() -> None:
+    reading = read_sample("ndtv.html")
+    assert reading.warnings == ("part “ld:0” is no valid JSON; 0 entries of it could be read",)
+    assert [part.name for part in reading.parts] == ["text", "ld:0", "microdata"]
+    assert [entry.byline for entry in reading.entries] == [()] * 3  # the house is nobody's name
+
+
+def test_a_page_without_entries_is_refused_with_what_to_do() -> None:
+    with pytest.raises(
+        BadCapture, match=r"page: 0 entries in what the server sent \(9 characters of visible text\); if a script"
+    ):
+        read_source("<!doctype html><p>Loading …</p>")
+
+
+@pytest.mark.parametrize("opening", ["<div>", "<b>", "<table><tr><td>"])
+def test_a_page_too_deep_is_read_as_its_text(opening: str) -> None:
+    reading = read_source(f"<!doctype html>{source_of('repeating.html')}{deep(opening)}")
+    assert "stand too deep inside each other" in reading.warnings[0]
+    assert "four hundred bags" in " ".join(words(entry.body) for entry in reading.entries)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", (None, None, None, ())),
+        (
+            "<meta property='og:title' content='A'><meta property='og:url' content='https://b.example/'>",
+            ("A", None, "https://b.example/", ()),
+        ),
+        (
+            "<meta name='og:site_name' content='C &amp;amp; D'><meta name=Description content='E'>",
+            (None, "C & D", None, ("E",)),
+        ),
+        ("<link rel=canonical href='/live'><meta name=description content=''>", (None, None, None, ())),
+    ],
+)
+def test_the_head_of_a_page_says_what_it_is(head: str, expected: tuple[object, ...]) -> None:
+    about = read_source(f"<!doctype html><head>{head}</head>{_ENTRIES}").liveblog
+    assert (about.headline, about.publisher, about.address, about.summary) == expected
+
+
+@pytest.mark.parametrize(
+    ("extra", "more"),
+    [
+        ("", False),
+        ("<link rel=next href=x>", True),
+        ("<a rel=next href=x>2</a>", True),
+        ("<button>Show more updates</button>", True),
+        ("<a role=button>Load older posts</a>", True),
+        ("<button>More</button>", True),
+        ("<button>No more of this</button>", False),
+    ],
+)
+def test_a_page_that_offers_older_entries_says_there_are_more(extra: str, more: bool) -> None:
+    assert read_source(f"<!doctype html>{_ENTRIES}{extra}").liveblog.more == more
+
+
+def test_the_same_words_twice_without_trusted_ids_are_one_entry_with_both_places() -> None:
+    reading = read_source("<!doctype html>" + _ENTRIES + _ENTRIES.split("</article>")[0])
+    assert len(reading.entries) == 3
+    assert len(reading.entries[0].provenance) == 2
+
+
+@given(TREES | HOSTILE_HTML)
+def test_any_page_is_read_by_the_laws_or_refused(source: str) -> None:
+    for entries in ("", _ENTRIES, source_of("headed.html")):
+        try:
+            read_source(f"<!doctype html>{source}{entries}{source}", format="html")
+        except BadCapture as fault:
+            assert str(fault).startswith("page: 0 entries")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_cut_off_anywhere_is_read_by_the_laws_or_refused(name: str) -> None:
+    source = source_of(name)
+    for at in range(0, len(source), len(source) // 40):
+        try:
+            read_source(source[:at], format="html")
+        except BadCapture as fault:
+            assert fault.mend
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        deep("<p>"),
+        deep("<li>"),
+        deep("<br>"),
+        deep("<b>x</b> ", times=20_000),
+        deep("<details><p>x</p></details>", times=10_000),
+        deep("<table><tr><td>x<td>", times=50),
+        deep("<ul><li>a", times=150),
+        "<a href='" + "x" * 1_000_000 + "'>y</a>",
+        "<i class='" + "x " * 500_000 + "'>y</i>",
+        deep("&amp;lt;", times=100_000),
+        deep("<time>10:30</time>", times=20_000),
+    ],
+)
+def test_an_entry_of_any_size_is_read_in_bounded_work(inner: str) -> None:
+    assert len(read_source(f"<!doctype html>{_ENTRIES}{_ENTRIES.replace('</p>', inner, 1)}").entries) >= 3
+
+
+_ENTRIES = "".join(
+    f"<article id='block-65f0a1b2c3d4e5f60718293{n}'><header><time datetime='2024-03-12T16:4{n}:00Z'></time></header><p>Words {n}.</p></article>"
+    for n in range(3)
+)

@@ -1,0 +1,235 @@
+"""What stands on each page, for a reader, a screen reader and a browser with no script."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from backfile.site.render import POLICY
+from tests.site.markup import Markup, parse
+from tests.site.sample import COUNT, COVERAGES, STORM, STORM_NIGHT
+
+SEARCH_SCRIPTS = ["assets/search.js", "assets/search-page.js", "assets/search-data.js"]
+
+
+def pages(site: Path) -> dict[str, Markup]:
+    return {
+        path.relative_to(site).as_posix(): parse(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def page(site: Path, path: str) -> Markup:
+    return parse((site / path).read_text(encoding="utf-8"))
+
+
+def test_there_is_a_page_for_everything_that_is_held(site: Path) -> None:
+    expected = {"index.html", "search.html", "about.html"}
+    for coverage in COVERAGES:
+        expected.add(f"{coverage.slug}/index.html")
+        expected |= {f"{coverage.slug}/{entry.slug}.html" for entry in coverage.entries}
+    assert pages(site).keys() == expected
+
+
+def test_every_page_is_well_formed(site: Path) -> None:
+    for path, markup in pages(site).items():
+        assert markup.unbalanced == [], path
+        ids = [attributes["id"] for _, attributes in markup.tags if "id" in attributes]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_every_page_has_the_policy_before_anything_it_could_load(site: Path) -> None:
+    for path, markup in pages(site).items():
+        names = [name for name, _ in markup.tags]
+        assert [meta["content"] for meta in markup.all("meta") if meta.get("http-equiv")] == [POLICY], path
+        assert names.index("meta") < names.index("link"), path
+
+
+def test_nothing_is_inline_and_only_the_search_page_has_scripts(site: Path) -> None:
+    for path, markup in pages(site).items():
+        scripts = [script["src"] for script in markup.all("script")]
+        assert scripts == (SEARCH_SCRIPTS if path == "search.html" else []), path
+        assert not markup.all("style"), path
+        for _, attributes in markup.tags:
+            assert "style" not in attributes, path
+            assert not any(name.startswith("on") for name in attributes), path
+
+
+def test_every_relative_link_leads_to_a_file_and_an_id_that_is_there(site: Path) -> None:
+    held = pages(site)
+    for path, markup in held.items():
+        for _, attributes in markup.tags:
+            for link in (attributes.get("href"), attributes.get("src")):
+                if link is None or link.startswith(("https://", "data:,")):
+                    continue
+                file, _, fragment = link.partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
+                assert (site / target).is_file(), f"{path} -> {link}"
+                assert not target.startswith(".."), f"{path} -> {link}"
+                if fragment:
+                    assert any(each.get("id") == fragment for _, each in held[target].tags), f"{path} -> {link}"
+
+
+def test_links_out_give_no_page_away(site: Path) -> None:
+    links = [link for markup in pages(site).values() for link in markup.all("a") if ":" in link["href"]]
+    assert links
+    for link in links:
+        assert link["href"].startswith("https://news.example/")
+        assert link["rel"] == "noopener noreferrer nofollow"
+
+
+def test_addresses_that_are_no_links_stand_as_text(site: Path) -> None:
+    about = page(site, "about.html")
+    assert "javascript:alert(1)" in about.text
+    assert not any("javascript" in link["href"] for link in about.all("a"))
+
+
+def test_a_private_archive_asks_to_be_left_out_of_search_engines(site: Path) -> None:
+    for path, markup in pages(site).items():
+        named = {meta["name"]: meta["content"] for meta in markup.all("meta") if "name" in meta}
+        assert named["robots"] == "noindex, nofollow", path
+        assert named["referrer"] == "no-referrer", path
+
+
+def test_every_page_can_be_walked_without_eyes(site: Path) -> None:
+    for path, markup in pages(site).items():
+        names = [name for name, _ in markup.tags]
+        assert markup.all("html") == [{"lang": "en"}], path
+        for landmark in ("main", "nav", "footer"):
+            assert landmark in names, path
+        assert {"class": "skip", "href": "#main"} in markup.all("a"), path
+        levels = markup.headings()
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        for before, after in pairwise(levels):
+            assert after <= before + 1, f"{path}: h{before} then h{after}"
+        for link in markup.all("a"):
+            assert link["href"], path
+
+
+def test_archived_text_says_that_its_language_is_not_known_and_finds_its_direction(site: Path) -> None:
+    arabic = page(site, "valley-count/alfrz-mstmr.html")
+    assert {"lang": "", "dir": "auto"} in arabic.all("h1")
+    assert all(paragraph == {"dir": "auto"} for paragraph in arabic.all("p") if "class" not in paragraph and paragraph)
+    for markup in pages(site).values():
+        assert all(bdi.get("lang", "") == "" for bdi in markup.all("bdi"))
+
+
+def test_no_page_shows_a_character_that_steers_or_a_payload_that_lives(site: Path) -> None:
+    for path in site.rglob("*"):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            assert "\u202e" not in text, path
+            assert "\x1b" not in text, path
+    hostile = page(site, "storm-night/hostile.html")
+    assert "<script>alert(1)</script>" in hostile.text
+    assert "<U+202E>txet" in hostile.text
+    assert not {"script", "img", "b", "i"} & {name for name, _ in hostile.tags}
+
+
+def test_the_home_page_tells_what_is_held(site: Path) -> None:
+    text = page(site, "index.html").text
+    assert "8 entries of 3 live blogs, from 3 captures" in text
+    for told in ("Storm night", "Harbour Gazette", "5 entries", "times not given", "10 March 2022", "1 without a date"):
+        assert told in text
+
+
+def test_a_live_blogs_page_holds_all_its_entries_in_order(site: Path) -> None:
+    markup = page(site, "storm-night/index.html")
+    articles = [article["id"] for article in markup.all("article")]
+    assert articles == [entry.slug for entry in STORM_NIGHT.entries]
+    links = [link["href"] for link in markup.all("a")]
+    places = [links.index(f"{slug}.html") for slug in articles]
+    assert places == sorted(places)
+    for told in ("by the width of a hand", "paper/storm-night.txt", "27 November 2021", "not known", "No headline:"):
+        assert told in markup.text
+    assert "Time not given" not in markup.text  # said once, at the head: no entry has one
+    assert "times not given" in markup.text
+    assert "10.32pm 10 March 2022" in page(site, "valley-count/index.html").text
+
+
+def test_an_entrys_page_tells_its_words_and_where_they_come_from(site: Path) -> None:
+    markup = page(site, "valley-count/turnout-is-up-by-five-points.html")
+    for told in (
+        *("Turnout is up by five points", "By Noor Haddad", "10.32pm", "10 March 2022, 22:32 UTC"),
+        *(
+            "known to the minute (zone of the page)",
+            "Updated 11.04pm",
+            "count.html",
+            COUNT.digest,
+            "characters 1,204 to",
+        ),
+        *("known to the second (recorded in the capture)", "valley-count/turnout-is-up-by-five-points"),
+    ):
+        assert told in markup.text
+    assert {"datetime": "2022-03-10T22:32Z"} in markup.all("time")
+    assert {"rel": "alternate", "type": "text/markdown", "href": "turnout-is-up-by-five-points.md"} in markup.all(
+        "link"
+    )
+
+
+def test_what_an_entry_does_not_have_is_said_plainly(site: Path) -> None:
+    bare = page(site, "storm-night/nine-thousand.html")
+    assert "No headline" in bare.text
+    assert "Time not given" in bare.text
+    assert STORM.digest in bare.text
+    printed = page(site, "valley-count/polls-close.html")
+    assert "Last night" in printed.text
+    assert printed.all("time")[0]["datetime"] == "2022-03-10T14:05:02Z"  # of the capture, not of the entry
+    assert "nothing says which instant it is" in printed.text
+
+
+def test_entries_lead_to_their_neighbours(site: Path) -> None:
+    turns = {
+        link["rel"]: link["href"] for link in page(site, "storm-night/nine-thousand.html").all("a") if "rel" in link
+    }
+    assert turns["prev"] == "ferries-cancelled-until-friday.html"
+    assert turns["next"] == "bridge-reopens.html"
+    first = [link.get("rel") for link in page(site, "valley-count/turnout-is-up-by-five-points.html").all("a")]
+    assert "prev" not in first
+    assert "next" in first
+
+
+def test_earlier_words_are_marked_as_earlier(site: Path) -> None:
+    markup = page(site, "storm-night/ferries-cancelled-until-friday.html")
+    assert "Earlier words" in markup.text
+    assert "Revision 1: Ferries cancelled until Thursday" in markup.text
+    assert "until Thursday, the company said" in markup.text
+
+
+def test_altered_words_never_pass_as_the_publishers(site: Path) -> None:
+    for path in ("storm-night/bridge-reopens.html", "storm-night/index.html"):
+        text = page(site, path).text
+        assert "Altered by hand since it was captured: these are not the publisher’s words." in text, path
+    text = page(site, "storm-night/bridge-reopens.html").text
+    assert "As it was captured" in text
+    assert "The bridge is open again." in text
+    assert "Altered by hand" not in page(site, "storm-night/nine-thousand.html").text
+
+
+def test_the_about_page_explains_the_words_and_lists_the_captures(site: Path) -> None:
+    markup = page(site, "about.html")
+    for told in ("Time not given", "Altered", "sha256", STORM.digest, COUNT.digest, "18,204 bytes", "1 byte"):
+        assert told in markup.text
+
+
+def test_the_search_page_lists_what_is_held_without_any_script(site: Path) -> None:
+    markup = page(site, "search.html")
+    assert "Held here: 8 entries of 3 live blogs" in markup.text
+    assert "Searching needs JavaScript" in markup.text
+    assert {"href": "storm-night/index.html"} in markup.all("a")
+    assert {"id": "status", "role": "status", "aria-live": "polite"} in markup.all("p")
+    assert "hidden" in markup.all("form")[0]
+
+
+@pytest.mark.parametrize("path", ["storm-night/ferries-cancelled-until-friday.html", "storm-night/bridge-reopens.html"])
+def test_an_entrys_page_weighs_little(site: Path, path: str) -> None:
+    markup = page(site, path)
+    loaded = [link["href"] for link in markup.all("link") if link["rel"] == "stylesheet"]
+    files = [site / path, *((site / path).parent / each for each in loaded)]
+    assert sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files) <= 6 * 1024
+    assert 1 + len(loaded) + len(markup.all("script")) + len(markup.all("img")) <= 3

@@ -1,0 +1,47 @@
+"""The stylesheet: light and dark can be read, and nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backfile.site.render import THEME
+
+STYLE = (THEME / "style.css").read_text(encoding="utf-8")
+READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text, level AA
+PAIRS = [(text, ground) for text in ("ink", "quiet", "link", "sign") for ground in ("paper", "note")]
+PAIRS += [("ink", "warn"), ("ink", "found"), ("paper", "ink")]
+
+
+def colours(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block))
+
+
+LIGHT = colours(STYLE[: STYLE.index("@media")])
+DARK = LIGHT | colours(STYLE[STYLE.index("prefers-color-scheme: dark") : STYLE.index("* {")])
+
+
+def luminance(colour: str) -> float:
+    """As WCAG 2.2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out_from_its_ground(scheme: dict[str, str], text: str, ground: str) -> None:
+    lighter, darker = sorted((luminance(scheme[text]), luminance(scheme[ground])), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= READABLE
+
+
+def test_light_and_dark_are_different() -> None:
+    assert LIGHT.keys() == DARK.keys()
+    assert LIGHT["paper"] != DARK["paper"]
+
+
+def test_nothing_is_loaded_by_the_stylesheet() -> None:
+    assert "url(" not in STYLE
+    assert "@import" not in STYLE
+    assert "@font-face" not in STYLE

@@ -1,0 +1,110 @@
+"""Times are told as printed, with the instant and its reason beside them, and never as more than is known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.model.time import Basis, Precision, Time
+from backfile.site.times import Clock, tell, tell_days
+
+KYIV = Clock.of("Europe/Kyiv")
+LONDON = Clock.of("UTC")
+
+
+def at(instant: datetime, precision: Precision, printed: str = "then") -> Time:
+    return Time(printed=printed, instant=instant.replace(tzinfo=UTC), precision=precision, basis=Basis.STATED)
+
+
+def test_a_time_without_an_instant_has_no_machine_form() -> None:
+    told = tell(Time(printed="10.32"), LONDON)
+    assert (told.printed, told.machine, told.day) == ("10.32", "", "")
+    assert "nothing says which instant" in told.words
+
+
+@pytest.mark.parametrize(
+    ("precision", "instant", "machine", "words"),
+    [
+        (Precision.SECOND, (2022, 3, 9, 5, 7, 9), "2022-03-09T05:07:09Z", "9 March 2022, 05:07:09 UTC"),
+        (Precision.MINUTE, (2022, 3, 9, 5, 7), "2022-03-09T05:07Z", "9 March 2022, 05:07 UTC"),
+        (Precision.HOUR, (2022, 3, 9, 5), "2022-03-09T05:00Z", "9 March 2022, 05:00 UTC"),
+        (Precision.DAY, (2022, 3, 9), "2022-03-09", "9 March 2022"),
+        (Precision.MONTH, (2022, 3, 1), "2022-03", "March 2022"),
+        (Precision.YEAR, (2022, 1, 1), "2022", "2022"),
+    ],
+)
+def test_no_more_is_told_than_is_known(
+    precision: Precision, instant: tuple[int, ...], machine: str, words: str
+) -> None:
+    told = tell(at(datetime(*instant), precision), LONDON)  # type: ignore[arg-type]
+    assert told.machine == machine
+    assert told.words == f"{words}, known to the {precision} (stated by a person)"
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("2022-03-10/2022-03-11", "some time from 10 to 11 March 2022"),
+        ("2022-03-10..2022-04", "some time from 10 March to 30 April 2022"),
+        ("that week", "an interval that begins on 10 March 2022"),
+        ("2022-03-09/2022-03-11", "an interval that begins on 10 March 2022"),
+    ],
+)
+def test_an_interval_is_told_by_its_days_where_they_are_known(printed: str, words: str) -> None:
+    told = tell(at(datetime(2022, 3, 10), Precision.INTERVAL, printed), LONDON)
+    assert told.words == f"{words} (stated by a person)"
+    assert told.machine == "2022-03-10"
+
+
+def test_the_day_of_another_zone_is_told_with_its_clock() -> None:
+    midnight_in_kyiv = at(datetime(2022, 3, 9, 22), Precision.DAY)
+    assert tell(midnight_in_kyiv, KYIV).machine == "2022-03-10"
+    assert tell(midnight_in_kyiv, LONDON).machine == "2022-03-09T22:00Z"
+    assert "9 March 2022, 22:00 UTC" in tell(midnight_in_kyiv, LONDON).words
+
+
+def test_an_instant_is_told_in_the_zone_of_the_archive() -> None:
+    told = tell(at(datetime(2022, 7, 1, 21, 30), Precision.MINUTE), KYIV)
+    assert told.machine == "2022-07-02T00:30+03:00"
+    assert told.words.startswith("2 July 2022, 00:30 Europe/Kyiv")
+
+
+def test_the_ends_of_the_calendar_are_told_too() -> None:
+    west, east = Clock.of("-12:00"), Clock.of("+14:00")
+    assert tell(at(datetime(1, 1, 1), Precision.MINUTE), west).machine == "0001-01-01T00:00Z"
+    assert tell_days([at(datetime(9999, 12, 31, 23), Precision.MINUTE)], east) == "31 December 9999"
+
+
+@given(
+    st.datetimes(datetime(1000, 1, 3), datetime(9000, 1, 1)),
+    st.sampled_from(Precision),
+    st.sampled_from([KYIV, LONDON]),
+)
+def test_the_machine_form_never_says_another_instant(instant: datetime, precision: Precision, clock: Clock) -> None:
+    instant = instant.replace(microsecond=0, tzinfo=UTC)
+    machine = tell(at(instant, precision), clock).machine
+    if "T" not in machine:
+        local = instant.astimezone(clock.zone)
+        assert f"{local:%Y-%m-%d}".startswith(machine)
+        assert (local.hour, local.minute, local.second) == (0, 0, 0)
+    elif precision is Precision.SECOND:
+        read = datetime.fromisoformat(machine)
+        assert abs(read - instant) < timedelta(minutes=1)  # HTML's offsets have no seconds, old zones do
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ([], ""),
+        ([(2022, 3, 10)], "10 March 2022"),
+        ([(2022, 3, 12), (2022, 3, 10), (2022, 3, 11)], "10 to 12 March 2022"),
+        ([(2022, 3, 30), (2022, 4, 2)], "30 March to 2 April 2022"),
+        ([(2021, 12, 31), (2022, 1, 1)], "31 December 2021 to 1 January 2022"),
+    ],
+)
+def test_days_are_told_from_the_first_to_the_last(days: list[tuple[int, int, int]], told: str) -> None:
+    times = [None, Time(printed="?"), *(at(datetime(*day), Precision.DAY) for day in days)]
+    assert tell_days(times, LONDON) == told

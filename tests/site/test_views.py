@@ -1,0 +1,89 @@
+"""What pages say of entries, live blogs and captures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.model.entry import Coverage
+from backfile.site.times import Clock
+from backfile.site.views import (
+    LABEL_LENGTH,
+    beginning,
+    counted,
+    entry_label,
+    view_captures,
+    view_entry,
+    view_liveblog,
+)
+from tests.site.sample import STORM, STORM_NIGHT, UNNAMED, VALLEY_COUNT, clock, entry
+
+CLOCK = Clock.of("UTC")
+
+
+def coverage_of(*entries: object) -> Coverage:
+    return replace(STORM_NIGHT, entries=entries)  # type: ignore[arg-type]
+
+
+@given(st.text())
+def test_a_beginning_is_short_and_begins_the_text(text: str) -> None:
+    begun = beginning(text)
+    assert len(begun) <= LABEL_LENGTH + 2
+    assert " ".join(text.split()).startswith(begun.removesuffix("\u00a0…"))
+
+
+def test_an_entry_without_a_headline_is_named_by_its_words_and_one_without_words_by_its_slug() -> None:
+    assert entry_label(entry("Nine *thousand* homes", name="a")) == "Nine *thousand* homes"
+    assert entry_label(entry("", name="entry-3")) == "entry-3"
+    assert entry_label(entry("text", "Headline")) == "Headline"
+
+
+def test_live_blogs_say_what_is_known_of_their_dates() -> None:
+    assert view_liveblog(STORM_NIGHT, CLOCK).dates == ("times not given",)
+    assert view_liveblog(VALLEY_COUNT, CLOCK).dates == ("10 March 2022", "1 without a date")
+    assert view_liveblog(UNNAMED, CLOCK).dates == ()
+    only_printed = VALLEY_COUNT.entries[2:]
+    assert view_liveblog(coverage_of(*only_printed), CLOCK).dates == ("dates not known",)
+    assert view_liveblog(coverage_of(entry("x", published=clock("1pm", 13, 0))), CLOCK).dates == ("10 March 2022",)
+
+
+def test_a_live_blog_without_a_headline_is_named_by_its_slug() -> None:
+    view = view_liveblog(UNNAMED, CLOCK)
+    assert (view.label, view.headline, view.address, view.captures) == ("unnamed", None, None, ())
+
+
+def test_an_address_that_is_no_link_is_kept_as_text() -> None:
+    address = view_liveblog(VALLEY_COUNT, CLOCK).address
+    assert address is not None
+    assert (address.text, address.href) == ("data:text/html,x", None)
+
+
+def test_an_entry_knows_where_its_words_stand() -> None:
+    captures = view_captures(STORM_NIGHT, CLOCK)
+    [source] = view_entry(STORM_NIGHT, STORM_NIGHT.entries[0], captures, CLOCK).sources
+    assert source.capture == captures[STORM.digest]
+    assert (source.part, source.start, source.displayed) == ("text", "1,204", True)
+    [orphan] = view_entry(STORM_NIGHT, STORM_NIGHT.entries[0], {}, CLOCK).sources
+    assert (orphan.capture, orphan.digest) == (None, STORM.digest)
+
+
+def test_earlier_words_are_the_older_revisions_newest_first() -> None:
+    changed = entry("third", "C", earlier=[("A", "first"), ("B", "second")])
+    view = view_entry(STORM_NIGHT, changed, {}, CLOCK)
+    assert [(earlier.number, earlier.headline) for earlier in view.earlier] == [(2, "B"), (1, "A")]
+
+
+def test_an_altered_entry_shows_the_publishers_words_only_where_they_are_known() -> None:
+    known = view_entry(STORM_NIGHT, entry("as captured", "A", altered="changed"), {}, CLOCK)
+    assert known.altered
+    assert [earlier.html for earlier in known.earlier] == ['<p dir="auto">as captured</p>']
+    lost = view_entry(STORM_NIGHT, entry("changed", "A", altered="changed"), {}, CLOCK)
+    assert lost.altered
+    assert lost.earlier == ()
+
+
+def test_numbers_are_counted_in_words() -> None:
+    assert counted(0, "entry", "entries") == "0 entries"
+    assert counted(1_000, "entry", "entries") == "1,000 entries"

@@ -1,0 +1,92 @@
+"""Is every change of the archive noticed, and nothing held to be made that is not?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from backfile.errors import Usage
+from backfile.workspace.catalogue import fingerprint, made_from, note_made, note_stale
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import Settings, render_settings
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An archive with one entry."""
+    made = Workspace(tmp_path)
+    (made.archive / "river").mkdir(parents=True)
+    made.settings.write_text(render_settings(Settings()))
+    (made.archive / "river" / "the-weir.md").write_text("It holds.")
+    return made
+
+
+def test_nothing_is_made_of_a_new_archive(workspace: Workspace) -> None:
+    assert made_from(workspace, "index") is None
+
+
+def test_what_was_made_is_known_until_the_archive_changes(workspace: Workspace) -> None:
+    note_made(workspace, "index", "site")
+    assert made_from(workspace, "index") == made_from(workspace, "site") == fingerprint(workspace)
+    (workspace.archive / "river" / "ferries.md").write_text("They run.")
+    assert made_from(workspace, "index") != fingerprint(workspace)
+    note_made(workspace, "index")
+    assert made_from(workspace, "index") == fingerprint(workspace) != made_from(workspace, "site")
+
+
+def test_every_change_of_a_file_is_a_change(workspace: Workspace) -> None:
+    seen = [fingerprint(workspace)]
+    path = workspace.archive / "river" / "the-weir.md"
+    path.write_text("It holds not.")
+    seen.append(fingerprint(workspace))
+    os.utime(path, ns=(0, path.stat().st_mtime_ns + 1_000_000_000))
+    seen.append(fingerprint(workspace))
+    path.rename(path.with_name("weir.md"))
+    seen.append(fingerprint(workspace))
+    workspace.settings.write_text(render_settings(Settings(title="River")))
+    seen.append(fingerprint(workspace))
+    (workspace.archive / "river" / "weir.md").unlink()
+    seen.append(fingerprint(workspace))
+    assert len({*seen}) == len(seen)
+
+
+def test_what_stands_elsewhere_is_no_change(workspace: Workspace) -> None:
+    before = fingerprint(workspace)
+    for folder in (workspace.seeds, workspace.index, workspace.site):
+        folder.mkdir()
+        (folder / "x").write_text("x")
+    assert fingerprint(workspace) == before
+
+
+def test_what_is_about_to_fall_behind_is_not_held_to_be_made(workspace: Workspace) -> None:
+    note_made(workspace, "index", "site")
+    note_stale(workspace, "index")
+    assert made_from(workspace, "index") is None
+    assert made_from(workspace, "site") == fingerprint(workspace)
+    note_stale(workspace, "index")  # once more is no fault
+
+
+@pytest.mark.parametrize("broken", [None, b"", b"{", b"[]", b"7", b"\xff"])
+def test_a_catalogue_that_is_gone_or_damaged_knows_nothing(workspace: Workspace, broken: bytes | None) -> None:
+    note_made(workspace, "index")
+    path = workspace.index / "catalogue.json"
+    path.unlink() if broken is None else path.write_bytes(broken)
+    assert made_from(workspace, "index") is None
+    note_made(workspace, "index")
+    assert made_from(workspace, "index") == fingerprint(workspace)
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names are Unicode there")
+def test_a_name_that_is_no_text_is_no_fault(workspace: Workspace) -> None:
+    before = fingerprint(workspace)
+    (workspace.archive / os.fsdecode(b"caf\xe9.md")).write_text("x")
+    assert fingerprint(workspace) != before
+
+
+def test_an_archive_without_settings_is_told_with_the_path(workspace: Workspace) -> None:
+    workspace.settings.unlink()
+    with pytest.raises(Usage, match=r"backfile\.toml: no such file"):
+        fingerprint(workspace)
