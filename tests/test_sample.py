@@ -1,7 +1,7 @@
 """The sample is what a build makes of its captures, byte for byte.
 
-When a change of what we write is meant, `backfile -C . build` refreshes the sample; delete archive/ first for a change of
-the archive's own format. Then read the diff.
+When a change of what we write is meant, `backfile -C . build` refreshes the sample; delete its live blogs in archive/
+first for a change of the archive's own format. Then read the diff.
 """
 
 from __future__ import annotations

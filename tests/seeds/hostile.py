@@ -37,7 +37,8 @@ TREES = st.recursive(WORDS.map(html.escape) | st.sampled_from(_SINGLE), _holder,
 # Anything that looks like markup, whole or torn.
 _TORN = st.sampled_from(
     "<div> </div> <b> </b> <p> <li> <table> <tr> <td> </table> <script> </script> <style> <!-- --> <a href=' \" '> "
-    "<svg> <title> </title> <template> <select> <details> &lt; &#0; &#xd800; <article id=block-0123456789abcdef01234567> "
+    "<svg> <title> </title> <template> <select> <details> &lt; &#0; &#xd800; "
+    "<article id=block-0123456789abcdef01234567> "
     "<time datetime=2024-01-02T03:04:05Z> </time> <h2> 10:31 </h2> 12.31&nbsp;Uhr: <itemprop=x> <header> <footer> "
     '<i/> <img src=x> <br> <iframe> ]]> <![CDATA[ <? </ <a =">" words and more'.split()
 )
@@ -49,9 +50,10 @@ _PLAIN = (
 )  # fmt: skip
 _KEYS = st.sampled_from(
     "@type @id @graph id _id url headline name title author authors articleBody liveBlogUpdate datePublished elements "
-    "groups refs item item_type meta media renditions baseImage html kind data created_utc body body_html timestamp type "
-    "postType content children childrenMeta publishedTime assetId dateAdded lastUpdated contributor contributors publisher "
-    "pagination blockFirstPublished blockLastUpdated allImages _meta _links total pages replaces mainEntity text".split()
+    "groups refs item item_type meta media renditions baseImage html kind data created_utc body body_html timestamp "
+    "type postType content children childrenMeta publishedTime assetId dateAdded lastUpdated contributor contributors "
+    "publisher pagination blockFirstPublished blockLastUpdated allImages _meta _links total pages replaces mainEntity "
+    "text".split()
 )
 JSON_VALUES = st.recursive(
     _PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=6), max_leaves=30

@@ -23,7 +23,8 @@ from tests.site.markup import parse
 @example("a<br><br> <b><br></b>b<br>")
 @example("<b></b><br>a")
 @example(
-    "<table><caption>t</caption><tr hidden><td>a</td><td>b</td></tr><tr><td>c</td><td hidden>d</td><td>e</td></tr></table>"
+    "<table><caption>t</caption><tr hidden><td>a</td><td>b</td></tr>"
+    "<tr><td>c</td><td hidden>d</td><td>e</td></tr></table>"
 )
 @example("<table><caption>t</caption><tr><td>a</td></tr></table>")
 @example("<ul>a<li>b<ul><li>c</ul><li hidden>d</ul>")
@@ -75,7 +76,9 @@ def test_any_fragment_is_converted(source: str) -> None:
         ("<ul><li>a<li>b</ul><ol><li>c<ul><li>d</ul><li>e</ol>", "- a\n- b\n\n1. c\n\n    - d\n\n2. e"),
         ("<ul>a<li></li><!-- b --></ul>", "- a"),
         ("<ul><li> </li></ul>a", "a"),
-        ("<a href='/b'>a</a> <a href='javascript:x'>c</a> <a>d</a> <a href='http://[x'>e</a>", "[a](<https://a.example/b>) c d e"),
+        ("<a href='/b'>a</a> <a href='javascript:x'>c</a>", "[a](<https://a.example/b>) c"),
+        ("<a>d</a> <a href='http://[x'>e</a>", "d e"),
+        ("<s><s>1</s></s> <b>a</b><b>b</b><i>c</i><b>d</b>", "~~1~~ **ab**c**d**"),
         ("!<a href='/b'>a</a>", "&#33;[a](<https://a.example/b>)"),
         ("<figure><img src='/p.png'><figcaption>a <i>b</i></figcaption></figure>", "![a *b*](<https://a.example/p.png>)"),
         ("<figure><img data-src='/p.png'></figure>", "![](<https://a.example/p.png>)"),
@@ -85,7 +88,8 @@ def test_any_fragment_is_converted(source: str) -> None:
         ("a<img src='/p.png'>b<img>", "a\n\n![](<https://a.example/p.png>)\n\nb"),
         ("<iframe src='/v'></iframe><iframe src='/w' width=1></iframe><iframe src='/x' hidden></iframe>", "![](<https://a.example/v>)"),
         ("<iframe src='about:blank'></iframe><video></video>a", "a"),
-        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td></tr><tr><td></td></tr></table>", "| a | b |\n| --- | --- |\n| c |  |"),
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td></tr><tr><td></td></tr></table>",
+         "| a | b |\n| --- | --- |\n| c |  |"),
         ("<table><caption>t</caption><tr><td>a</td><td>b|c</td></tr></table>", "t\n\n| a | b&#124;c |\n| --- | --- |"),
         ("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "a\n\nb"),
         ("<table><tr><td><p>a</p></td><td>b</td></tr></table>", "a\n\nb"),
@@ -141,7 +145,8 @@ def test_deep_fragments_keep_their_words(source: str) -> None:
 
 def test_addresses_lead_to_the_web_or_nowhere() -> None:
     full = based_on("https://a.example/live/page")
-    assert [full(given) for given in ("b", " /c ", "//d.example", "#e", "mailto:f", "http://[g", "HTTPS://h.example")] == [
+    given = ("b", " /c ", "//d.example", "#e", "mailto:f", "http://[g", "HTTPS://h.example")
+    assert [full(each) for each in given] == [
         "https://a.example/live/b", "https://a.example/c", "https://d.example", "https://a.example/live/page#e",
         None, None, "https://h.example",
     ]  # fmt: skip

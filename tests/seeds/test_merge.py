@@ -106,6 +106,14 @@ def test_an_update_in_the_moment_of_publication_or_before_is_none() -> None:
     assert alone.updated == _time("16:42:10")
 
 
+def test_of_several_versions_in_one_part_the_newest_holds() -> None:
+    old = _seen("json", ids=("slug-a",), body="Rain.", published=_time("16:42:10"))
+    new = _seen("json", ids=("slug-a",), body="Heavy rain.", updated=_time("17:00:00"))
+    other = _seen("ld:0", ids=("slug-a",), body="None.", updated=_time("18:00:00"))
+    for part in ([old, new], [new, old]):
+        assert merge([part, [other]], CAPTURE)[0][0].body == "Heavy rain."
+
+
 def test_what_was_taken_back_stays_taken_back() -> None:
     parts = [
         [_seen("json", ids=("slug-a",), body="x")],

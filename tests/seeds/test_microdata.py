@@ -10,11 +10,14 @@ from tests.seeds.sample_pages import source_of
 
 UPDATE = """
 <div itemprop="liveBlogUpdate" itemscope itemid="weir-opened">
-<h2 itemprop="headline">Weir <i>opened</i></h2><time itemprop="datePublished" datetime="2024-03-12T16:42:10Z">16:42</time>
+<h2 itemprop="headline">Weir <i>opened</i></h2>
+<time itemprop="datePublished" datetime="2024-03-12T16:42:10Z">16:42</time>
 <meta itemprop="dateModified" content="2024-03-12T16:59:00Z"><a itemprop="url" href="https://a.example/#post-1288914">link</a>
-<span itemprop="author" itemscope><b itemprop="name">Ada Marsh</b></span><span itemprop="author" itemscope><b itemprop="name">Tom Reed</b></span>
+<span itemprop="author" itemscope><b itemprop="name">Ada Marsh</b></span>
+<span itemprop="author" itemscope><b itemprop="name">Tom Reed</b></span>
 <div itemprop="publisher" itemscope><b itemprop="name">The Post</b></div>
-<div itemprop="articleBody"><p>The weir was <b>opened</b>.</p><p>At last.</p></div><p itemprop="articleBody">Not twice.</p>
+<div itemprop="articleBody"><p>The weir was <b>opened</b>.</p><p>At last.</p></div>
+<p itemprop="articleBody">Not twice.</p>
 </div>"""
 
 
@@ -44,7 +47,8 @@ def test_the_part_has_a_line_for_each_property() -> None:
 
 
 def test_a_body_and_an_author_can_stand_in_attributes() -> None:
-    source = '<p itemscope itemprop="liveBlogUpdate"><meta itemprop=articleBody content="&lt;p&gt;one &amp;amp; two"><meta itemprop=author content="Ada Marsh">'
+    body = '<meta itemprop=articleBody content="&lt;p&gt;one &amp;amp; two"><meta itemprop=author content="Ada Marsh">'
+    source = f'<p itemscope itemprop="liveBlogUpdate">{body}'
     (sighting,) = _read(source).sightings
     assert (sighting.body, sighting.byline) == ("one & two", ("Ada Marsh",))
 

@@ -176,6 +176,7 @@ def test_an_entry_of_any_size_is_read_in_bounded_work(inner: str) -> None:
 
 
 _ENTRIES = "".join(
-    f"<article id='block-65f0a1b2c3d4e5f60718293{n}'><header><time datetime='2024-03-12T16:4{n}:00Z'></time></header><p>Words {n}.</p></article>"
+    f"<article id='block-65f0a1b2c3d4e5f60718293{n}'><header><time datetime='2024-03-12T16:4{n}:00Z'></time></header>"
+    f"<p>Words {n}.</p></article>"
     for n in range(3)
 )

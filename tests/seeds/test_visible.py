@@ -88,7 +88,8 @@ def test_every_place_lies_in_the_text_and_an_element_inside_what_holds_it(source
     "opening",
     ["<div>", "<b>", "<a>", "<blockquote>", "<ul>", "<table>", "<svg>", "<template>", "<select>", "<details>", "<em>",
      "<p><b>", "<b></i>", "<div></span>", "<b></p>", "<div/>", "<i x'>", "<td><table>", "<div><script></div></script>",
-     "<ul><li>", "<span><span><div></span></span>", "<svg><title></title><div/>", "<svg><foreignObject><x-y/>", "<DIV a='>'>"],
+     "<ul><li>", "<span><span><div></span></span>", "<svg><title></title><div/>", "<svg><foreignObject><x-y/>",
+     "<DIV a='>'>"],
 )  # fmt: skip
 def test_markup_past_the_bound_is_read_without_its_structure(opening: str) -> None:
     page = read_page(f"<p>Before.</p>{deep(opening, 'the words &amp; more')}")

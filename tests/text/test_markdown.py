@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.text.characters import UNSAFE
-from backfile.text.markdown import escape, words
+from backfile.text.markdown import escape, heading, link, listing, picture, quote, table, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
     st.sampled_from("\\`*_[]#>+-.)(<&|~=!;19lt ampaz\n\r\t\0\x1b\x85\u2028\ud800\udfff\ufdd0\u00a0")
@@ -116,3 +116,61 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words += data
+
+
+BARE = st.text(st.sampled_from("ab 1.*_#>-|&<[]()!~\\\u00a0é\n"), min_size=1).filter(str.strip).map(str.strip)
+LINE = BARE.map(lambda text: " ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("written", "markup"),
+    [
+        (link("the *map*", "https://a.example/b c(1)?d=[e]"), "[the *map*](<https://a.example/b%20c(1)?d=%5Be%5D>)"),
+        (link("a", "https://a.example/>\n<|`\\"), "[a](<https://a.example/%3E%0A%3C%7C%60%5C>)"),
+        (picture("", "https://a.example/\ud800ä"), "![](<https://a.example/%3Fä>)"),
+        (heading("*a*"), "### *a*"),
+        (quote("a\n\n> b"), "> a\n>\n> > b"),
+        (listing(["a", "b"], ordered=False), "- a\n- b"),
+        (listing(["a\n\nb", "c"], ordered=True), "1. a\n\n    b\n\n2. c"),
+        (listing(["> a", "b"], ordered=False), "- > a\n\n- b"),
+        (listing([listing(["a"], ordered=True), "b"], ordered=False), "- 1. a\n- b"),
+        (table([["a", "b"], ["c", ""]]), "| a | b |\n| --- | --- |\n| c |  |"),
+    ],
+)
+def test_markup_is_written_in_one_way(written: str, markup: str) -> None:
+    assert written == markup
+
+
+@given(LINE, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+@example("a", ">)\n[]<")
+@example("]", "x")
+def test_the_words_of_a_link_and_of_a_picture_are_those_inside_it(text: str, address: str) -> None:
+    assert words(f"see {link(escape(text), address)}.") == f"see {text}."
+    assert words(f"a\n\n{picture(escape(text), address)}\n\nb") == f"a\n\n{text}\n\nb"
+    assert words(f"a\n\n{picture('', address)}\n\nb") == "a\n\nb"
+
+
+@given(BARE)
+def test_the_words_of_marked_text_are_those_inside_the_marks(text: str) -> None:
+    line = " ".join(text.split())
+    for mark in ("*", "**", "~~"):
+        assert words(f"{mark}{escape(line)}{mark}") == line
+    assert words(heading(escape(line))) == line
+    assert words(quote(escape(text))).split() == text.split()
+
+
+@given(st.lists(BARE, min_size=1, max_size=4), st.booleans())
+@example(["1. a", "- b\n\n> c"], True)
+def test_the_words_of_a_list_are_those_of_its_items(items: list[str], ordered: bool) -> None:
+    written = listing([escape(item) for item in items], ordered=ordered)
+    assert words(written).split() == " ".join(items).split()
+    assert words(quote(written)).split() == " ".join(items).split()
+    assert words(listing([written, "x"], ordered=ordered)).split() == [*" ".join(items).split(), "x"]
+
+
+@given(st.lists(st.lists(LINE | st.just(""), min_size=2, max_size=2), min_size=1, max_size=4))
+@example([["|", "| --- |"], ["", "a"]])
+def test_the_words_of_a_table_are_those_of_its_cells(rows: list[list[str]]) -> None:
+    written = table([[escape(cell) for cell in row] for row in rows])
+    assert words(written).split() == " ".join(cell for row in rows for cell in row).split()
+    assert "<table>" in markdown.markdown(written, extensions=["tables"])

@@ -110,7 +110,7 @@ def replace_readings(archive: Path, liveblog: Slug, readings: Sequence[Reading])
 
 
 def _store(archive: Path, liveblog: Slug, added: Sequence[Reading], *, founding: str | None) -> Stored:
-    """Make the live blog anew from the readings that are held and those that are added; `founding` is a new one's key."""
+    """Make the live blog anew from the readings that are held and those added; `founding` is a new one's key."""
     folder = archive / liveblog
     readings = {reading.capture.digest: reading for reading in added}
     before: dict[Slug, Entry] = {}

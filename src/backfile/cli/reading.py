@@ -65,8 +65,8 @@ def add_command(
 def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Read the captures again with the readers of today.
 
-    Tells what changes, and keeps it. A better reader is no edit of the publisher's: it adds no revision, and entries keep
-    their permalinks. Without LIVEBLOG all are read again.
+    Tells what changes, and keeps it. A better reader is no edit of the publisher's: it adds no revision, and entries
+    keep their permalinks. Without LIVEBLOG all are read again.
     """
     rows, faults = rereading.reread(workspace_of(ctx), liveblogs, dry_run=dry_run, progress=progress_bar)
     if as_json:
@@ -85,8 +85,9 @@ def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool
             if row.note:
                 say(f"{row.name}: not read again: {row.note}")
         kept = "nothing was written" if dry_run else "searchable now; site not rebuilt (backfile build does it)"
+        kept = kept if changed else "nothing to write"
         say(
-            f"{counted(len(rows), 'capture')} read again, {len(changed)} changed; {kept if changed else 'nothing to write'}"
+            f"{counted(len(rows), 'capture')} read again, {len(changed)} changed; {kept}"
         )
     for fault in faults:
         say(str(fault))

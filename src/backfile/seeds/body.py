@@ -23,8 +23,8 @@ _MARKS = {
 }  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARAGRAPHS = frozenset(
-    "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form header html "
-    "legend li main nav p pre section summary tr option select optgroup".split()
+    "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "header html legend li main nav p pre section summary tr option select optgroup".split()
 )
 # Elements that cannot stand in one line of Markdown. (A selector finds the element it is asked of, too.)
 _NOT_IN_A_HEADING = "p, ul, ol, table, blockquote, figure, figcaption, img, div, section, pre, dl"
@@ -33,7 +33,7 @@ _BLOCKS_IN_A_CELL = ", ".join(
     f"td {tag}, th {tag}" for tag in "table p ul ol blockquote figure img h1 h2 h3 h4".split()
 )
 _DEEPEST = 60
-"""Elements of a body inside each other; what stands deeper is kept as its words. (Calls inside each other are bounded.)"""
+"""Elements of a body inside each other; what stands deeper is kept as its words, for calls are bounded."""
 _EMBEDS = frozenset("iframe embed object video audio amp-iframe amp-youtube amp-twitter amp-instagram".split())
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -299,7 +299,7 @@ def _write_inline(pieces: list[str | tuple[str, bool]]) -> str:
 
 
 def _pairs(pieces: list[str | tuple[str, bool]]) -> set[int]:
-    """The numbers of the marks that open and close around words."""
+    """The numbers of the marks that open and close around words, one inside another of its kind left out."""
     kept: set[int] = set()
     open_: list[tuple[int, int]] = []  # a mark, and how many pieces with words stand before it
     held = 0
@@ -312,4 +312,32 @@ def _pairs(pieces: list[str | tuple[str, bool]]) -> set[int]:
             opening, before = open_.pop()
             if held > before:
                 kept |= {opening, at}
-    return kept
+    return kept - set(_needless(pieces, sorted(kept)))
+
+
+def _needless(pieces: list[str | tuple[str, bool]], marks: list[int]) -> Iterator[int]:
+    """Of marks in pairs, those inside another pair of their kind, and those that end one where the next one begins.
+
+    (Of stars that close and stars that open without a character between them nobody can tell which is which.)
+    """
+    inside: list[tuple[str, bool]] = []  # the opening marks around us, and whether they are needless
+    last: int | None = None  # a closing mark, after which nothing was written yet
+    for before, at in zip([-1, *marks], marks, strict=False):
+        mark, opens = str(pieces[at][0]), pieces[at][1] is True
+        if any(isinstance(piece, str) and piece for piece in pieces[before + 1 : at]):
+            last = None
+        if opens:
+            needless = any(mark == other for other, _ in inside)
+            closed = "" if last is None else str(pieces[last][0])
+            if last is not None and closed == mark:
+                yield last
+            needless = needless or (closed != mark and "*" in closed and "*" in mark)
+            inside.append((mark, needless))
+            if needless or closed == mark:
+                yield at
+        else:
+            needless = inside.pop()[1]
+            if needless:
+                yield at
+            else:
+                last = at

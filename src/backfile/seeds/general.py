@@ -216,7 +216,7 @@ def _elements(page: Page) -> Iterator[tuple[tuple[int, int], LexborNode]]:
 
 
 def _between(elements: Sequence[tuple[tuple[int, int], LexborNode]], start: int, end: int) -> list[LexborNode]:
-    """The largest elements whose text stands between two places, in order; `elements` are those of the page, in order."""
+    """The largest elements whose text stands between two places, in order, as `elements` are."""
     found: list[LexborNode] = []
     taken: set[int] = set()
     for at in range(bisect_left(elements, start, key=lambda each: each[0][0]), len(elements)):

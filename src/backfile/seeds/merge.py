@@ -35,18 +35,17 @@ def merge(parts: Sequence[Sequence[Sighting]], capture: Digest) -> tuple[list[Ob
     for part in parts:
         own: list[int] = []
         for sighting in part:
-            key = _words(sighting)
-            number = finder.find(sighting, key)
+            number = finder.find(sighting)
             if number is None:
                 number = len(groups)
                 groups.append([])
             groups[number].append(sighting)
-            finder.learn(sighting, key, number, after=own[-1] if own else None)
+            finder.learn(sighting, number, after=own[-1] if own else None)
             own.append(number)
         numbers.append(own)
     order = finder.order
     renumbered = {number: at for at, number in enumerate(order)}
-    observations = [_observation(groups[number], capture) for number in order]
+    observations = [_observation(_newest_first(groups[number]), capture) for number in order]
     conflicts = sum(_contradicts(group) for group in groups)
     warnings = (
         [f"the parts of the page give {conflicts} of {len(groups)} entries different times; the page's own are kept"]
@@ -66,14 +65,16 @@ class _Finder:
         self._headlines: dict[str, int | None] = {}
         self._bodies: dict[int, str] = {}
         self._parts: dict[int, set[str]] = {}
+        self._unread: list[tuple[Sighting, int]] = []  # whose words were not asked for yet
 
-    def find(self, sighting: Sighting, key: str) -> int | None:
+    def find(self, sighting: Sighting) -> int | None:
         for each in sighting.ids:
             if core_id(each) in self._ids:
                 return self._ids[core_id(each)]
         if not sighting.headline and not sighting.body:
             return None
-        number = self._words.get(key)
+        self._read_words()
+        number = self._words.get(_words(sighting))
         if number is not None:
             # In one part two ids are two entries, though their words be the same.
             return None if sighting.ids and sighting.part in self._parts[number] else number
@@ -84,7 +85,7 @@ class _Finder:
         alike = likeness(shingles(words(sighting.body)), shingles(words(self._bodies[number])))
         return number if alike >= ALIKE or not sighting.body else None
 
-    def learn(self, sighting: Sighting, key: str, number: int, *, after: int | None) -> None:
+    def learn(self, sighting: Sighting, number: int, *, after: int | None) -> None:
         """A new entry stands `after` the one before it in its own part."""
         if number not in self._parts:
             self._parts[number] = set()
@@ -96,12 +97,27 @@ class _Finder:
         self._parts[number].add(sighting.part)
         for each in sighting.ids:
             self._ids.setdefault(core_id(each), number)
-        if sighting.body:
-            self._words.setdefault(key, number)
-        headline = folded_words(sighting.headline or "")
-        if headline:
-            # A headline that stands over several entries tells none of them apart.
-            self._headlines[headline] = number if self._headlines.get(headline, number) == number else None
+        self._unread.append((sighting, number))
+
+    def _read_words(self) -> None:
+        for sighting, number in self._unread:
+            if sighting.body:
+                self._words.setdefault(_words(sighting), number)
+            headline = folded_words(sighting.headline or "")
+            if headline:
+                # A headline that stands over several entries tells none of them apart.
+                self._headlines[headline] = number if self._headlines.get(headline, number) == number else None
+        self._unread.clear()
+
+
+def _newest_first(group: Sequence[Sighting]) -> list[Sighting]:
+    """The best part can hold several versions of an entry: an edit that replaces an older one comes before it."""
+
+    def age(sighting: Sighting) -> tuple[bool, float]:
+        updated = sighting.updated.instant if sighting.updated is not None else None
+        return sighting.part != group[0].part, -updated.timestamp() if updated is not None else 0.0
+
+    return sorted(group, key=age)
 
 
 def _observation(group: Sequence[Sighting], capture: Digest) -> Observation:

@@ -22,9 +22,9 @@ _NOT_RENDERED = frozenset(
     "datalist area param source track rp textarea input dialog".split()
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section select "
-    "summary table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section "
+    "select summary table tbody tfoot thead tr ul".split()
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote ul ol figure table".split())
 _CELLS = frozenset(("td", "th"))
@@ -87,6 +87,8 @@ def is_too_deep(source: str) -> bool:
 
     The stack of open elements as a parser keeps it, but for those that close each other: unclosed <p> do not nest.
     """
+    if source.count("<") <= DEEPEST:
+        return False
     open_: list[str] = []
     foreign, html_inside, at = 0, False, 0
     while found := _TAG.search(source, at):

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Sequence
 
 from backfile.text.characters import UNSAFE
 
-# Markup wherever it stands (emphasis, code, links, HTML, entities, tables, strike-through), and what needs a number. (It
-# begins with a small class, of which more are let go again, for that is ten times as fast.)
+# Markup wherever it stands (emphasis, code, links, HTML, entities, tables, strike-through), and what needs a number.
+# (It begins with a small class, of which more are let go again, for that is ten times as fast.)
 _MARKUP = re.compile(
     r"[\\`*_\[\]<|~&\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\U0010ffff]"
     rf"(?:(?<=[\\`*_\[\]<|~{UNSAFE}])|(?<=&)(?=#|\w+;))"

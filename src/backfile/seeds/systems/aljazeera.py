@@ -1,6 +1,6 @@
 """Al Jazeera's GraphQL: an article names the ids of its children; each child is an answer of its own.
 
-`date` is in the newsroom's clock and says no zone; the parent's `childrenMeta` gives the same time in seconds since 1970.
+`date` is in the newsroom's clock and says no zone; the parent's `childrenMeta` gives it in seconds since 1970.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The BBC's older live pages: `results[]` with assetId, title, dateAdded, lastUpdated. Pages of 20 repeat each other."""
+"""The BBC's older live pages: `results[]` with assetId, title, dateAdded, lastUpdated. Pages of 20 repeat entries."""
 
 from __future__ import annotations
 

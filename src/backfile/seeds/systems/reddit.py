@@ -1,10 +1,11 @@
 """Reddit Live: a listing of `LiveUpdate`. `created_utc` is the time; `created` is the same in a clock of its own.
 
-A stricken update is one that its writers took back.
+A stricken update is one that its writers took back. `body_html` is escaped once more, unless it was asked for raw.
 """
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from backfile.seeds.found import PageFacts, names
@@ -18,11 +19,12 @@ def _is_update(given: dict[str, Any]) -> bool:
 
 def _entry(update: dict[str, Any]) -> EntryFacts:
     data = update["data"]
+    body = str(data.get("body_html") or "")
     return EntryFacts(
         ids=(str(data.get("id") or data.get("name") or "").removeprefix("LiveUpdate_"),),
         byline=names(data.get("author")),
         published=from_epoch(data.get("created_utc"), "json"),
-        html=str(data.get("body_html") or data.get("body") or ""),
+        html=(body if "<" in body else html.unescape(body)) or html.escape(str(data.get("body") or ""), quote=False),
         withdrawn="struck by the publisher" if data.get("stricken") else None,
     )
 

@@ -40,7 +40,8 @@ class System:
     more: str = ""  # selects what a page shows when it holds only a part of the entries
 
 
-# What stands in entries of every system and is never their words.
+# What stands in entries of every system and is none of their words, unless it stands in what is named as their body:
+# the answers of a poll, for one.
 _BUTTONS = "button, [role=button], nav"
 
 
@@ -76,12 +77,12 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
     time_nodes = [each for each in node.css("time") if each.mem_id != node.mem_id]
     if printed_node is not None:
         time_nodes.append(printed_node)
-    furniture = [each for each in node.css(_BUTTONS) if page.span(each)]
+    bodies = _outermost(node.css(system.body)) if system.body else []
+    furniture = [each for each in node.css(_BUTTONS) if page.span(each) and not _stands_in(each, bodies)]
     furniture += node.css(system.dropped) if system.dropped else []
     apart = {each.mem_id for each in (*byline_nodes, *time_nodes, *furniture)}
     if headline_node is not None:
         apart.add(headline_node.mem_id)
-    bodies = _outermost(node.css(system.body)) if system.body else [node]
     sighting = Sighting(
         part=PART,
         start=span[0],
@@ -92,7 +93,7 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
         byline=_names(page, byline_nodes, system.byline_attribute),
         published=_first_time(node, system.published, page) or _printed_time(page, printed_node, zone),
         updated=_first_time(node, system.updated, page),
-        body=convert(bodies, apart, address),
+        body=convert(bodies if system.body else [node], apart, address),
     )
     return Placed(
         sighting,
@@ -139,6 +140,11 @@ def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     """Those elements that stand in none of the others."""
     found = {node.mem_id for node in nodes}
     return [node for node in nodes if not any(parent.mem_id in found for parent in _above(node))]
+
+
+def _stands_in(node: LexborNode, holders: list[LexborNode]) -> bool:
+    found = {holder.mem_id for holder in holders}
+    return bool(found) and any(parent.mem_id in found for parent in _above(node))
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:

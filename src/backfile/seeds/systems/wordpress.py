@@ -21,7 +21,9 @@ def _entry(entry: dict[str, Any]) -> EntryFacts:
     return EntryFacts(
         ids=(str(entry.get("replaces") or entry["id"]),),
         byline=names(authors if isinstance(authors, list) else entry.get("author")),
-        published=from_epoch(entry.get("entry_time") or entry["timestamp"], "json"),
+        published=from_epoch(
+            entry.get("entry_time") or (entry["timestamp"] if entry["type"] == "new" else None), "json"
+        ),
         updated=from_epoch(entry["timestamp"], "json") if entry["type"] == "update" else None,
         html=str(entry.get("content") or entry.get("html") or entry.get("render") or ""),
         withdrawn="deleted by the publisher" if entry["type"] == "delete" else None,
