@@ -86,7 +86,18 @@ def test_a_headline_written_by_hand_without_quotes_is_that_headline() -> None:
     files = dump_entry(LIVEBLOG, entry_of("First."))
     files["the-weir.md"] = files["the-weir.md"].replace('headline: "The weir 1"', "headline: No, it holds")
     assert load_back(files).headline == "No, it holds"
-    assert load_back(files).altered is None
+    assert load_back(files).altered == "First.", "what a person wrote never passes as the publisher's"
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [('byline: ["Al Hart"]', 'byline: ["Winston Smith"]'), ("published: null", 'published: {"printed": "1984"}')],
+)
+def test_a_fact_that_somebody_changed_makes_the_entry_altered(said: str, instead: str) -> None:
+    files = dump_entry(LIVEBLOG, entry_of("First."))
+    assert said in files["the-weir.md"]
+    files["the-weir.md"] = files["the-weir.md"].replace(said, instead)
+    assert load_back(files).altered == "First."
 
 
 @pytest.mark.parametrize(

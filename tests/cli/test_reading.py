@@ -181,7 +181,7 @@ def test_what_is_damaged_in_the_archive_is_told_when_the_index_is_made_anew(
     ("arguments", "told"),
     [
         ([], "backfile: add: names no capture; give files, folders, or - for what is piped in"),
-        (["-", "--zone", "Nowhere"], "no time zone “Nowhere”; write it like"),
+        (["-", "--zone", "Nowhere"], "--zone: no time zone “Nowhere”; write a name"),
         (["-", "--captured", "soon"], "“soon” is no date such as"),
         (["-", "--format", "word"], "there is no format “word”; known are text, html, json"),
     ],

@@ -168,7 +168,7 @@ def test_an_entry_is_shown_with_where_it_was_seen(run: Run, held: Workspace) -> 
         "live blog  River Orre floods the lower town: Live updates (Example News)",
         f"permalink  {BAKERS}",
         f"revision   2; earlier words stand in archive/{FLOOD_BLOG}/revisions/",
-        f"seen in    later.txt, characters {start}–{end}, captured 2022-03-11 (stated by a person)",
+        f"seen in    later.txt, part “text”, characters {start}–{end}, captured 2022-03-11 (stated by a person)",
         "",
         "Bakers from the upper town handed out bread. They will be back tomorrow, with soup for volunteers.",
     ]
@@ -188,7 +188,7 @@ def test_words_that_were_altered_are_said_to_be(run: Run, held: Workspace) -> No
     ended = run("build")
     assert ended.status == Status.DONE
     assert ended.told == f"{DIVERS}: altered by hand; kept, and marked on the site"
-    assert "altered    the words below were changed by hand" in run("show", "divers").out
+    assert "altered    changed by hand in archive/" in run("show", "divers").out
     assert " · altered by hand" in run("search", "silt").out
 
 

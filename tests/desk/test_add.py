@@ -166,7 +166,7 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_written(workspace: W
         Source(wanted="a.txt", stated=Stated(), data=FLOOD.encode()),
         Source(wanted="b.txt", stated=Stated(captured="yesterday"), data=MATCH.encode()),
     ]
-    with pytest.raises(Usage, match=r"b\.txt: “yesterday” is no date"):
+    with pytest.raises(Usage, match=r"--captured: “yesterday” is no date"):
         add(workspace, sources)
     assert snapshot(workspace.root) == before
 
@@ -247,12 +247,12 @@ def test_more_cells_than_columns_are_passed_over(tmp_path: Path) -> None:
     assert (source.path, source.stated) == (tmp_path / "flood.txt", Stated(url="https://x"))
 
 
-def test_a_wrong_date_in_a_list_is_told_with_the_file(workspace: Workspace, tmp_path: Path) -> None:
-    path = write(tmp_path / "flood.txt", FLOOD)
+def test_a_wrong_date_in_a_list_is_told_with_its_line(workspace: Workspace, tmp_path: Path) -> None:
+    write(tmp_path / "flood.txt", FLOOD)
     table = write(tmp_path / "list.csv", "file,captured\nflood.txt,yesterday\n")
     with pytest.raises(Usage) as told:
         add(workspace, read_metadata(table, Stated()))
-    assert str(told.value).startswith(f"{path}: “yesterday” is no date")
+    assert str(told.value).startswith(f"{table}, line 2, captured: “yesterday” is no date")
 
 
 def test_a_file_that_a_list_names_in_vain_is_refused_and_the_others_go_on(workspace: Workspace, tmp_path: Path) -> None:

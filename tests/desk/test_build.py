@@ -121,16 +121,16 @@ def test_words_that_were_changed_by_hand_are_kept_told_and_marked(workspace: Wor
     assert path.read_text(encoding="utf-8") == edited, "what comes later leaves it too"
 
 
-def test_a_damaged_live_blog_is_left_out_and_told_and_the_others_go_on(workspace: Workspace) -> None:
+def test_a_damaged_entry_is_left_out_and_told_and_the_others_go_on(workspace: Workspace) -> None:
     give(workspace, FLOOD)
     give(workspace, MATCH, "match.txt")
     (workspace.archive / f"{DIVERS}.md").unlink()
     built = build(workspace)
-    assert (built.liveblogs, built.entries) == (1, 3)
+    assert (built.liveblogs, built.entries) == (2, 5)
     (fault,) = built.faults
     assert fault.status == Status.DAMAGE
     assert str(fault).startswith(str(workspace.archive / f"{DIVERS}.md"))
-    assert built.index == Refreshed(0, 3, None)
+    assert built.index == Refreshed(0, 1, None)
     assert [hit.document.permalink for hit in search(workspace, "penalty OR ferry").results.hits] == [KEEPER]
 
 

@@ -75,7 +75,7 @@ def test_a_time_that_is_not_stated_is_not_known() -> None:
 def test_what_cannot_be_meant_is_refused_with_its_place(stated: Stated, fault: str) -> None:
     with pytest.raises(Usage) as told:
         check_stated(stated, "row 7")
-    assert str(told.value).startswith("row 7: ")
+    assert str(told.value).startswith("row 7, ")
     assert fault in str(told.value)
 
 

@@ -152,13 +152,13 @@ def test_index_and_site_are_told_to_be_up_to_date_or_behind(workspace: Workspace
     assert told.site == "not known, for index/ was deleted; run backfile build"
 
 
-def test_a_damaged_live_blog_is_told_and_the_others_are_counted(workspace: Workspace) -> None:
+def test_a_damaged_entry_is_told_and_the_others_are_counted(workspace: Workspace) -> None:
     give(workspace, FLOOD)
     give(workspace, MATCH, "match.txt")
     (workspace.archive / f"{DIVERS}.md").unlink()
     for faults in (list_liveblogs(workspace)[1], list_entries(workspace)[1], status(workspace)[1]):
         assert [str(fault).partition(": ")[0] for fault in faults] == [str(workspace.archive / f"{DIVERS}.md")]
-    assert status(workspace)[0].entries == 3
+    assert status(workspace)[0].entries == 5
 
 
 def test_telling_changes_nothing(workspace: Workspace) -> None:

@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, why: str) -
 
 
 def test_what_cannot_be_meant_is_refused() -> None:
-    with pytest.raises(Usage, match=r"page\.txt: no time zone “Nowhere”"):
+    with pytest.raises(Usage, match=r"--zone: no time zone “Nowhere”"):
         inspect(FLOOD.encode(), "page.txt", Stated(zone="Nowhere"))
 
 

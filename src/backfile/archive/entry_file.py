@@ -1,11 +1,12 @@
 """How does an entry become a file that outlives this program, and a file the entry again?
 
-`<slug>.md` holds the newest words, `revisions/<slug>.<n>.md` older ones. The head holds the digest of the body: a body
-that somebody changed is told from the publisher's words, and kept.
+`<slug>.md` holds the newest words, `revisions/<slug>.<n>.md` older ones. The head holds the digests of the body and
+of what it says of it: what somebody changed is told from the publisher's, and kept.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -33,8 +34,8 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
         "published": dump(entry.published),
         "updated": dump(entry.updated),
         "withdrawn": entry.withdrawn,
-        **_revision_facts(newest),
     }
+    facts |= {"facts_sha256": _digest_of(facts), **_revision_facts(newest)}
     files = {}
     for revision in entry.revisions[:-1]:
         older = {
@@ -54,8 +55,8 @@ def revision_name(slug: Slug, number: int) -> str:
 def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object) -> Entry:
     """The entry in a file's text; `older(n)` gives the text of revision n. Raises Damage, naming `place`.
 
-    When the body is not the one that was captured, it is `altered`, and the newest revision's body is what the file
-    holds, for the publisher's words are no longer in it.
+    When the body, or what the head says of it, is not as it was captured, the entry is `altered`, and the newest
+    revision's body is what the file holds, for the publisher's words may no longer be in it.
     """
     facts, body = front.load(text, place)
     number = _fact(facts, "revision", int, place)
@@ -73,8 +74,20 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
         updated=_fact(facts, "updated", Time | None, place),
         withdrawn=_fact(facts, "withdrawn", str | None, place),
         revisions=(*revisions, newest),
-        altered=None if digest(body) == facts.get("body_sha256") else body,
+        altered=body if _is_altered(facts, body) else None,
     )
+
+
+_FACTS = ("headline", "byline", "published", "updated", "withdrawn")
+"""What the head says in the publisher's name."""
+
+
+def _is_altered(facts: Mapping[str, Any], body: str) -> bool:
+    return digest(body) != facts.get("body_sha256") or _digest_of(facts) != facts.get("facts_sha256")
+
+
+def _digest_of(facts: Mapping[str, Any]) -> str:
+    return digest(json.dumps([facts.get(name) for name in _FACTS], ensure_ascii=True))
 
 
 def _revision_facts(revision: Revision) -> dict[str, object]:

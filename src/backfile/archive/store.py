@@ -7,7 +7,7 @@ readings the entries are made anew whenever one is added, so that the order of a
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,8 +52,11 @@ def list_liveblogs(archive: Path) -> list[Slug]:
         return sorted(Slug(path.parent.name) for path in archive.glob(f"*/{INDEX}"))
 
 
-def read_coverage(archive: Path, liveblog: Slug) -> Coverage:
-    """A live blog with its entries. Raises Damage for a file that is not as it was written."""
+def read_coverage(archive: Path, liveblog: Slug, faults: list[Damage] | None = None) -> Coverage:
+    """A live blog with its entries. Raises Damage for a file that is not as it was written.
+
+    With `faults`, an entry that is damaged is left out, and its fault added there.
+    """
     folder = archive / liveblog
     index = read_index(folder)
     return Coverage(
@@ -61,16 +64,17 @@ def read_coverage(archive: Path, liveblog: Slug) -> Coverage:
         key=index.key,
         liveblog=index.liveblog,
         captures=tuple(read_capture(path) for path in capture_folders(folder)),
-        entries=tuple(_read_entry(folder, each) for each in index.entries),
+        entries=tuple(_read_entries(folder, index.entries, faults)),
     )
 
 
 def read_archive(archive: Path) -> tuple[list[Coverage], list[Damage]]:
-    """All live blogs, by slug, and what is wrong with those that cannot be read: one fault each."""
-    coverages, faults = [], []
+    """All live blogs, by slug, without the entries that are damaged, and what is wrong with these."""
+    coverages: list[Coverage] = []
+    faults: list[Damage] = []
     for liveblog in list_liveblogs(archive):
         try:
-            coverages.append(read_coverage(archive, liveblog))
+            coverages.append(read_coverage(archive, liveblog, faults))
         except Damage as fault:
             faults.append(fault)
     return coverages, faults
@@ -185,6 +189,16 @@ def _find_liveblog(archive: Path, reading: Reading) -> tuple[Slug, bool]:
     taken = list_liveblogs(archive)  # a folder without an index is what a stopped command left
     fallback = f"live-blog-{short(reading.capture.digest)}"
     return slug(name, fallback=fallback, taken=taken, longest=_LONGEST_LIVEBLOG), True
+
+
+def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | None) -> Iterator[Entry]:
+    for name in names:
+        try:
+            yield _read_entry(folder, name)
+        except Damage as fault:
+            if faults is None:
+                raise
+            faults.append(fault)
 
 
 def _read_entry(folder: Path, name: str) -> Entry:

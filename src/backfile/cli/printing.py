@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,8 +17,6 @@ from backfile.text.terminal import one_line
 from backfile.workspace.folders import Workspace, find_workspace
 
 T = TypeVar("T")
-_FOR_MACHINES = re.compile(r"[\d.]+|[\d-]+T[\d:.]+Z")
-"""Seconds since 1970 and instants in UTC, as data about a page gives them: nobody needs to see both forms."""
 NOT_GIVEN = "time not given"
 
 
@@ -60,9 +57,7 @@ def time_words(time: Time | None) -> str:
     if time.instant is None:
         return f"{time.printed} (as printed; date or zone not given)"
     instant = time.instant.strftime("%Y-%m-%d %H:%M UTC")
-    return (
-        instant if time.printed == instant or _FOR_MACHINES.fullmatch(time.printed) else f"{time.printed} = {instant}"
-    )
+    return instant if time.printed == instant or time.for_machines else f"{time.printed} = {instant}"
 
 
 def captured_words(time: Time | None) -> str:

@@ -86,9 +86,7 @@ def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool
                 say(f"{row.name}: not read again: {row.note}")
         kept = "nothing was written" if dry_run else "searchable now; site not rebuilt (backfile build does it)"
         kept = kept if changed else "nothing to write"
-        say(
-            f"{counted(len(rows), 'capture')} read again, {len(changed)} changed; {kept}"
-        )
+        say(f"{counted(len(rows), 'capture')} read again, {len(changed)} changed; {kept}")
     for fault in faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if faults else Status.PARTLY if any(row.note for row in rows) else Status.DONE)

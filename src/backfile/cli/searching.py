@@ -129,7 +129,9 @@ def _print_shown(shown: find.Shown) -> None:
     for place in entry.newest.provenance:
         capture = next(each for each in shown.coverage.captures if each.digest == place.capture)
         captured = one_line(captured_words(capture.captured))
-        click.echo(f"seen in    {one_line(capture.name)}, characters {place.start}–{place.end}, captured {captured}")
+        click.echo(
+            f"seen in    {one_line(capture.name)}, part “{place.part}”, characters {place.start}–{place.end}, captured {captured}"
+        )
     if entry.altered is not None:
-        click.echo("altered    the words below were changed by hand in archive/: they are not the publisher's")
+        click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
     click.echo(f"\n{visible(words(entry.body))}")

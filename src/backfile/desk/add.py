@@ -49,6 +49,7 @@ class Source:
     """Something to add: a file, or bytes that came another way, and what is said of it."""
 
     wanted: str  # the name it would like to have in seeds/
+    said_in: str = ""  # where what is stated of it was read: a line of a CSV file
     stated: Stated
     path: Path | None = None
     data: bytes = b""
@@ -110,7 +111,11 @@ def read_metadata(path: Path, stated: Stated) -> list[Source]:
         if "file" not in said:
             raise Usage(f"{path}, line {number}", "names no file", "fill in the column “file” or take the line out")
         file = path.parent / said.pop("file")
-        sources.append(Source(wanted=wanted_name(file), path=file, stated=replace(stated, **said)))
+        sources.append(
+            Source(
+                wanted=wanted_name(file), path=file, stated=replace(stated, **said), said_in=f"{path}, line {number}"
+            )
+        )
     return sources
 
 
@@ -123,7 +128,7 @@ def add(
     """
     settings = read_settings(workspace.root)
     named = [replace(source, stated=_name_liveblog(workspace, source.stated)) for source in sources]
-    times = [check_stated(source.stated, source.path or source.wanted, settings.zone) for source in named]
+    times = [check_stated(source.stated, source.said_in, settings.zone) for source in named]
     work = list(zip(named, times, strict=True))
     if dry_run:
         return Added(

@@ -75,19 +75,29 @@ _BY_US = f"(Backfile {__version__})"
 HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set aside", "refused"
 
 
-def check_stated(stated: Stated, place: object, zone: str = "UTC") -> Time | None:
-    """The time of capture that is stated, in `zone` unless it says its own. Raises Usage for what cannot be meant."""
+def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC") -> Time | None:
+    """The time of capture that is stated, in `zone` unless it says its own.
+
+    Raises Usage for what cannot be meant, naming where it was said: a place such as a line of a table, or the option.
+    """
+
+    def place(name: str) -> str:
+        return f"{said_in}, {name}" if said_in else f"--{name}"
+
     if stated.format is not None and stated.format not in FORMATS:
-        raise Usage(place, f"there is no format “{stated.format}”", f"known are {', '.join(FORMATS)}")
+        raise Usage(place("format"), f"there is no format “{stated.format}”", f"known are {', '.join(FORMATS)}")
+    for name in filter(None, (stated.zone, zone)):
+        try:
+            parse_zone(name)
+        except ValueError as error:
+            raise Usage(place("zone"), str(error), "write a name such as Europe/Kyiv, or UTC") from error
+    if stated.captured is None:
+        return None
     try:
-        within = parse_zone(zone)
-        if stated.zone is not None:
-            parse_zone(stated.zone)
-        if stated.captured is None:
-            return None
-        span = parse_span(stated.captured, within)
+        span = parse_span(stated.captured, parse_zone(zone))
     except ValueError as error:
-        raise Usage(place, str(error), "write it like 2022-03-10, 2022-03-10T14:05Z, Europe/Kyiv") from error
+        mend = "write it like 2022-03-10, 2022-03-10T14:05Z or 2022-03-10/2022-03-11"
+        raise Usage(place("captured"), str(error), mend) from error
     return Time(
         printed=stated.captured,
         instant=span.start.astimezone(UTC),

@@ -14,7 +14,7 @@ from backfile.text.markdown import words
 
 def inspect(data: bytes, name: str, stated: Stated) -> Reading:
     """What a reader finds in these bytes. Raises BadCapture when nothing can be read in them."""
-    captured = check_stated(stated, name)
+    captured = check_stated(stated)
     with open_source(None, data) as file:
         format = many_in(file, stated)
         if format is not None:

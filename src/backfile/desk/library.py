@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backfile import disk
-from backfile.desk.capturing import Stated, check_stated
+from backfile.desk.capturing import Stated
 from backfile.desk.inspect import inspect
 from backfile.desk.plain import plain_time
 from backfile.model.entry import Reading
@@ -32,7 +32,6 @@ def read(
     if isinstance(source, bytes):
         return inspect(source, "capture", stated)
     path = Path(source)
-    check_stated(stated, path)
     return inspect(disk.read_bytes(path), path.name, stated)
 
 

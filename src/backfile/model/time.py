@@ -5,9 +5,13 @@ Law: no basis, no instant. A time that a capture does not give is None, never a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+
+_FOR_MACHINES = re.compile(r"[\d.]+|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
 
 
 class Precision(StrEnum):
@@ -46,6 +50,11 @@ class Time:
     precision: Precision | None = None
     basis: Basis | None = None
     source: str = ""
+
+    @property
+    def for_machines(self) -> bool:
+        """Is it printed only as data about the page has it: seconds since 1970, or ISO 8601 in UTC?"""
+        return _FOR_MACHINES.fullmatch(self.printed) is not None
 
     def __post_init__(self) -> None:
         if (self.instant is None) != (self.basis is None) or (self.instant is not None and self.precision is None):

@@ -20,6 +20,8 @@ from backfile.seeds.objects import DECODER, Objects, Placed
 from backfile.seeds.when import parse_iso
 
 _UPDATES = re.compile(r'"liveBlogUpdate"\s*:\s*')
+_FEW = 2
+"""So many entries can really have been published in the same second."""
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 
 
@@ -140,12 +142,16 @@ def _body(given: Any, base: str | None) -> str:
 
 
 def _own_facts(sightings: tuple[Sighting, ...], facts: PageFacts) -> tuple[Sighting, ...]:
-    """Bylines that only repeat the authors of the page are nobody's: all entries carry the same several names."""
-    shared = {sighting.byline for sighting in sightings}
-    everywhere = len(sightings) > 1 and len(shared) == 1 and len(next(iter(shared))) > 1
-    return tuple(
-        replace(sighting, byline=())
-        if everywhere or (len(sighting.byline) > 1 and sighting.byline == facts.authors)
-        else sighting
-        for sighting in sightings
-    )
+    """What all entries share is the page's and none of theirs: several authors, and one and the same time."""
+    bylines = {sighting.byline for sighting in sightings}
+    shared_byline = len(sightings) > 1 and len(bylines) == 1 and len(sightings[0].byline) > 1
+    instants = {sighting.published.instant for sighting in sightings if sighting.published}
+    shared_time = len(sightings) > _FEW and len(instants) == 1
+    own = []
+    for sighting in sightings:
+        if shared_byline or (len(sighting.byline) > 1 and sighting.byline == facts.authors):
+            sighting = replace(sighting, byline=())
+        if shared_time:
+            sighting = replace(sighting, published=None, updated=None)
+        own.append(sighting)
+    return tuple(own)

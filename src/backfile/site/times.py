@@ -70,7 +70,7 @@ def tell(time: Time, clock: Clock) -> Moment:
     else:
         words = f"{at}, known to the {time.precision} ({time.basis})"
     return Moment(
-        printed=time.printed,
+        printed=at if time.for_machines else time.printed,
         machine=_machine(local, known, time.precision),
         day=_day(local, known or 3),
         words=words,

@@ -11,6 +11,7 @@ SYSTEM = System(
     ids=("@id",),
     headline="header h2",
     byline="header div:has(img[alt]) + span",
+    printed="header time + span",
     published=("header time[datetime]@datetime",),
     updated=("footer time[datetime]@datetime",),
     dropped="header, footer",

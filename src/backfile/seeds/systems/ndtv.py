@@ -6,6 +6,7 @@ SYSTEM = System(
     name="NDTV",
     entry="[itemprop=liveBlogUpdate]",
     headline=".liv-blg_ttl",
+    printed=".liv-blg_dte",
     published=("meta[itemprop=datePublished]@content",),
     updated=("meta[itemprop=dateModified]@content",),
     body=".liv-blg_txt",

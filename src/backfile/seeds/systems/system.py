@@ -8,7 +8,7 @@ hold ISO 8601, or seconds or milliseconds since 1970.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from selectolax.lexbor import LexborNode
@@ -17,7 +17,9 @@ from backfile.model.time import Time
 from backfile.seeds.body import Address, convert
 from backfile.seeds.found import Sighting, names, trusted
 from backfile.seeds.visible import Page
-from backfile.seeds.when import from_epoch, parse_iso, parse_time, resolve
+from backfile.seeds.when import Printed, from_epoch, parse_iso, parse_time, resolve
+from backfile.seeds.words import FLAGS, forms
+from backfile.text.fold import fold
 
 PART = "text"
 
@@ -34,11 +36,14 @@ class System:
     byline_attribute: str = ""
     published: tuple[str, ...] = ()  # the best first
     updated: tuple[str, ...] = ()
-    printed: str = ""  # selects the element that shows the time, for pages that have it in no attribute
+    printed: str = ""  # selects the element that shows the time of publication
     body: str = ""  # selects the elements that make up the body; all of the entry when left out
     dropped: str = ""  # selects what stands in the body and is none of it
     more: str = ""  # selects what a page shows when it holds only a part of the entries
 
+
+_FLAGS = frozenset(fold(form) for form in forms(FLAGS))
+"""What some systems show where others show a byline: KEY EVENT, and the like."""
 
 # What stands in entries of every system and is none of their words, unless it stands in what is named as their body:
 # the answers of a poll, for one.
@@ -54,6 +59,7 @@ class Placed:
     times: tuple[tuple[int, int], ...]
     bylines: tuple[tuple[int, int], ...]
     furniture: tuple[tuple[int, int], ...]
+    disputed: bool = False  # the time that is shown is not the one that the markup gives
 
 
 def read_entries(page: Page, system: System, address: Address, zone: tzinfo | None = None) -> list[Placed]:
@@ -83,6 +89,9 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
     apart = {each.mem_id for each in (*byline_nodes, *time_nodes, *furniture)}
     if headline_node is not None:
         apart.add(headline_node.mem_id)
+    published = _first_time(node, system.published, page)
+    shown = parse_time(page.seen(printed_node)) if printed_node is not None else None
+    agreed = published is None or shown is None or _agree(published, shown)
     sighting = Sighting(
         part=PART,
         start=span[0],
@@ -91,7 +100,7 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
         ids=trusted(_value(node, each, page) for each in system.ids),
         headline=(page.seen(headline_node) or None) if headline_node is not None else None,
         byline=_names(page, byline_nodes, system.byline_attribute),
-        published=_first_time(node, system.published, page) or _printed_time(page, printed_node, zone),
+        published=_as_printed(published, shown, zone) if agreed else published,
         updated=_first_time(node, system.updated, page),
         body=convert(bodies if system.body else [node], apart, address),
     )
@@ -99,6 +108,7 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
         sighting,
         headline=page.span(headline_node) if headline_node is not None else None,
         times=_spans(page, time_nodes),
+        disputed=not agreed,
         bylines=_spans(page, byline_nodes),
         furniture=_spans(page, furniture),
     )
@@ -122,14 +132,22 @@ def _first_time(node: LexborNode, places: tuple[str, ...], page: Page) -> Time |
     return None
 
 
-def _printed_time(page: Page, node: LexborNode | None, zone: tzinfo | None) -> Time | None:
-    printed = parse_time(page.seen(node)) if node is not None else None
-    return resolve(printed, PART, zone) if printed is not None else None
+def _as_printed(given: Time | None, shown: Printed | None, zone: tzinfo | None) -> Time | None:
+    """The time as a reader sees it, with the instant that the markup gives."""
+    if shown is None:
+        return given
+    return resolve(shown, PART, zone) if given is None else replace(given, printed=shown.printed)
+
+
+def _agree(given: Time, shown: Printed) -> bool:
+    """Can the clock that is shown be that of the instant, in some zone? Zones lie whole quarters of an hour apart."""
+    return given.instant is None or (given.instant.minute - shown.minute) % 15 in (0, 1, 14)
 
 
 def _names(page: Page, nodes: list[LexborNode], attribute: str) -> tuple[str, ...]:
     given = (each.attributes.get(attribute) if attribute else page.seen(each) for each in nodes)
-    return tuple(dict.fromkeys(name for each in given for name in names((each or "").lstrip("-–— "))))
+    told = (name for each in given for name in names((each or "").lstrip("-–— ")))
+    return tuple(dict.fromkeys(name for name in told if fold(name) not in _FLAGS))
 
 
 def _spans(page: Page, nodes: list[LexborNode]) -> tuple[tuple[int, int], ...]:
