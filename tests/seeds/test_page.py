@@ -66,10 +66,10 @@ def test_data_and_page_are_joined_and_what_only_data_holds_is_kept() -> None:
     assert [entry.byline for entry in reading.entries] == [("Ada Marsh",), ("Tom Reed",), ("Ada Marsh",), (), ()]
 
 
-def test_a_page_whose_data_is_wrong_about_the_times_is_believed_about_what_it_shows() -> None:
+def test_a_time_that_all_entries_share_in_the_data_is_the_page_s_and_no_conflict() -> None:
     reading = read_sample("guardian.html")
     assert headlines(reading) == HEADLINES
-    assert reading.warnings == ("the parts of the page give 3 of 3 entries different times; the page's own are kept",)
+    assert reading.warnings == ()
     assert [place.part for place in reading.entries[0].provenance] == ["text", "text", "ld:0"]  # it is pinned
 
 

@@ -129,9 +129,8 @@ def _print_shown(shown: find.Shown) -> None:
     for place in entry.newest.provenance:
         capture = next(each for each in shown.coverage.captures if each.digest == place.capture)
         captured = one_line(captured_words(capture.captured))
-        click.echo(
-            f"seen in    {one_line(capture.name)}, part “{place.part}”, characters {place.start}–{place.end}, captured {captured}"
-        )
+        where = f"{one_line(capture.name)}, part “{place.part}”, characters {place.start}–{place.end}"
+        click.echo(f"seen in    {where}, captured {captured}")
     if entry.altered is not None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
     click.echo(f"\n{visible(words(entry.body))}")

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-
-_FOR_MACHINES = re.compile(r"[\d.]+|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
+_FOR_MACHINES = re.compile(r"\d{9,13}(?:\.\d+)?|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
 
 
 class Precision(StrEnum):

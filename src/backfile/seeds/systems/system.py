@@ -78,7 +78,7 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
     if span is None:
         return None
     headline_node = node.css_first(system.headline) if system.headline else None
-    byline_nodes = node.css(system.byline) if system.byline else []
+    byline_nodes = [each for each in node.css(system.byline) if not _is_flag(page, each)] if system.byline else []
     printed_node = node.css_first(system.printed) if system.printed else None
     time_nodes = [each for each in node.css("time") if each.mem_id != node.mem_id]
     if printed_node is not None:
@@ -146,8 +146,11 @@ def _agree(given: Time, shown: Printed) -> bool:
 
 def _names(page: Page, nodes: list[LexborNode], attribute: str) -> tuple[str, ...]:
     given = (each.attributes.get(attribute) if attribute else page.seen(each) for each in nodes)
-    told = (name for each in given for name in names((each or "").lstrip("-–— ")))
-    return tuple(dict.fromkeys(name for name in told if fold(name) not in _FLAGS))
+    return tuple(dict.fromkeys(name for each in given for name in names((each or "").lstrip("-–— "))))
+
+
+def _is_flag(page: Page, node: LexborNode) -> bool:
+    return fold(page.seen(node)) in _FLAGS
 
 
 def _spans(page: Page, nodes: list[LexborNode]) -> tuple[tuple[int, int], ...]:
