@@ -65,14 +65,20 @@ class _Finder:
         self._headlines: dict[str, int | None] = {}
         self._bodies: dict[int, str] = {}
         self._parts: dict[int, set[str]] = {}
+        self._speaking: set[str] = set()  # the parts that name entries by the ids of other parts
         self._unread: list[tuple[Sighting, int]] = []  # whose words were not asked for yet
 
     def find(self, sighting: Sighting) -> int | None:
         for each in sighting.ids:
-            if core_id(each) in self._ids:
-                return self._ids[core_id(each)]
+            number = self._ids.get(core_id(each))
+            if number is not None:
+                if self._parts[number] - {sighting.part}:
+                    self._speaking.add(sighting.part)
+                return number
         if not sighting.headline and not sighting.body:
             return None
+        if sighting.ids and sighting.part in self._speaking:
+            return None  # its part uses the ids of the others, so an id that none of them has is a new entry
         self._read_words()
         number = self._words.get(_words(sighting))
         if number is not None:
