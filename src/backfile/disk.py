@@ -72,21 +72,8 @@ def write(path: Path, data: bytes | str, *, durable: bool = True) -> bool:
     with plainly(path, "written"):
         if _holds(path, data):
             return False
-        make_folder(path.parent)
-        part = path.with_name(path.name + PART)
-        try:
-            with part.open("wb") as file:
-                file.write(data)
-                if durable:
-                    file.flush()
-                    os.fsync(file.fileno())
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):  # the first fault is the one to tell
-                part.unlink(missing_ok=True)
-            raise
-        if durable:
-            _flush_soon(path.parent)
+        with _aside(path, durable=durable) as file:
+            file.write(data)
     return True
 
 
@@ -99,20 +86,8 @@ def opened(path: Path) -> IO[bytes]:
 def copy(source: IO[bytes], path: Path) -> None:
     """Make `path` hold what the open file holds, from its beginning, piece by piece and atomically like `write`."""
     source.seek(0)
-    with plainly(path, "written"):
-        make_folder(path.parent)
-        part = path.with_name(path.name + PART)
-        try:
-            with part.open("wb") as file:
-                shutil.copyfileobj(source, file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):  # the first fault is the one to tell
-                part.unlink(missing_ok=True)
-            raise
-        _flush_soon(path.parent)
+    with plainly(path, "written"), _aside(path, durable=True) as file:
+        shutil.copyfileobj(source, file)
 
 
 def create(path: Path) -> IO[bytes]:
@@ -187,6 +162,26 @@ def batch() -> Iterator[None]:
         folders, _unflushed = _unflushed, None
         for folder in sorted(folders):
             _flush_folder(folder)
+
+
+@contextmanager
+def _aside(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
+    """A file beside `path` to write to, which takes its name once the block has ended well."""
+    make_folder(path.parent)
+    part = path.with_name(path.name + PART)
+    try:
+        with part.open("wb") as file:
+            yield file
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):  # the first fault is the one to tell
+            part.unlink(missing_ok=True)
+        raise
+    if durable:
+        _flush_soon(path.parent)
 
 
 def _holds(path: Path, data: bytes) -> bool:

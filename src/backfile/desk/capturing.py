@@ -138,12 +138,13 @@ class Shelf:
                 disk.sweep(folder)
         self._workspace = workspace
         self._shelved = {each.capture.digest: each for each in read_shelf(workspace.seeds)}
+        self._liveblogs = held_captures(workspace.archive)  # asked once: nobody else writes while the lock is held
         self._touched: set[Slug] = set()
 
     def finish(self) -> Iterator[Taken]:
         """Read what stands in seeds/ with a sidecar and is not in the archive yet: what a stopped command left, and
         what was set aside and can be read by now."""
-        done = held_captures(self._workspace.archive)
+        done = set(self._liveblogs)
         for shelved in sorted(self._shelved.values(), key=lambda each: each.capture.order):
             capture = shelved.capture
             held = shelved.records is not None and all(short(each) in done for each in shelved.records)
@@ -237,10 +238,7 @@ class Shelf:
                 rows.append(self._store(found.capture, found))
                 records.append(found.capture.digest)
         set_aside = None if records else f"{rows[0].notes[0].removeprefix(f'{capture.name}: ')} {_BY_US}"
-        done = (
-            set(map(short, records)) <= held_captures(self._workspace.archive).keys()
-        )  # else the next command goes on
-        if done:
+        if all(short(record) in self._liveblogs for record in records):  # else the next command goes on
             whole = Shelved(capture=capture, set_aside=set_aside, records=tuple(dict.fromkeys(records)) or None)
             self._shelved[capture.digest] = whole
             write_sidecar(self._workspace.seeds, whole)
@@ -257,6 +255,7 @@ class Shelf:
             stored = store_reading(self._workspace.archive, found)
         except Damage as fault:  # the capture is kept; once the live blog is mended, the next command reads it
             return Taken(name=capture.name, state=SET_ASIDE, notes=(f"{capture.name}: kept, but not read: {fault}",))
+        self._liveblogs[short(capture.digest)] = stored.coverage.slug
         self._touched.add(stored.coverage.slug)
         shelved = self._shelved.get(capture.digest)  # a page of a web archive has no sidecar of its own
         if shelved is not None and shelved.set_aside:
@@ -266,7 +265,7 @@ class Shelf:
 
     def _page_held(self, capture: Capture) -> Capture | None:
         """The capture of the same bytes that the archive holds: of equal ones the one that was made first is kept."""
-        liveblog = held_captures(self._workspace.archive).get(short(capture.digest))
+        liveblog = self._liveblogs.get(short(capture.digest))
         try:
             return read_reading(self._workspace.archive, liveblog, capture.digest).capture if liveblog else None
         except Damage:  # told when the live blog is read

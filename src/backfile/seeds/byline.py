@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from backfile.seeds.words import AGENCIES, BY, REPORTING_FROM, forms
-from backfile.text.fold import DASHES, QUOTES
+from backfile.seeds.words import AGENCIES, BY, FLAGS, REPORTING_FROM, forms
+from backfile.text.fold import DASHES, QUOTES, fold
 
 # A name begins with a capital and goes on in capitals, initials and the small words that names hold.
 _WORD = rf"(?:[^\W\d_a-z][\w'{QUOTES}.‐‑-]*)"
@@ -70,3 +70,11 @@ def _names(shape: re.Pattern[str], line: str) -> tuple[str, ...] | None:
     line = " ".join(line.split())
     found = shape.fullmatch(line) if len(line) <= _LONGEST else None
     return tuple(_BETWEEN.split(_FULL_STOP.sub("", found["names"]))) if found else None
+
+
+def is_flag(line: str) -> bool:
+    """Does a line that stands where names do only say that an entry matters: `KEY EVENT`?"""
+    return fold(line) in _FLAGS
+
+
+_FLAGS = frozenset(fold(form) for form in forms(FLAGS))

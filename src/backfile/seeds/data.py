@@ -7,12 +7,12 @@ from typing import Any
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import LiveBlog, Reading
+from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Time
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.body import based_on, convert_fragment
-from backfile.seeds.found import PageFacts, Sighting
+from backfile.seeds.found import PageFacts, Sighting, liveblog_of
 from backfile.seeds.merge import merge, without_page_headline
 from backfile.seeds.objects import DECODER, Placed, listed_objects
 from backfile.seeds.systems.known import SHAPES
@@ -41,15 +41,7 @@ def read_data(capture: Capture, text: str, zone: tzinfo | None = None) -> Readin
     return Reading(
         capture=capture,
         reader=READER,
-        liveblog=LiveBlog(
-            headline=facts.headline,
-            summary=facts.summary,
-            publisher=capture.publisher or facts.publisher,
-            address=capture.address or facts.address,
-            publisher_id=facts.publisher_id,
-            declared=facts.declared,
-            more=facts.more,
-        ),
+        liveblog=liveblog_of(facts, capture),
         entries=tuple(observations),
         parts=(Part(name=PART, text=text),),
         ledgers=(make_ledger(PART, text, [frame, *claims], ""),),

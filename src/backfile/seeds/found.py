@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from backfile.model.capture import Capture
+from backfile.model.entry import LiveBlog
 from backfile.model.time import Time
 
 
@@ -41,6 +43,19 @@ class PageFacts:
     names: tuple[str, ...] = ()  # other names of the publisher
     declared: int | None = None  # how many entries the page says there are
     more: bool = False  # the page says there are more
+
+
+def liveblog_of(facts: PageFacts, capture: Capture) -> LiveBlog:
+    """The live blog that a page speaks of. What a person states of publisher and address comes before its own word."""
+    return LiveBlog(
+        headline=facts.headline,
+        summary=facts.summary,
+        publisher=capture.publisher or facts.publisher,
+        address=capture.address or facts.address,
+        publisher_id=facts.publisher_id,
+        declared=facts.declared,
+        more=facts.more,
+    )
 
 
 _NOT_A_NAME = re.compile(r"https?://|www\.|@")

@@ -141,9 +141,9 @@ def _read_node(page: Page, node: LexborNode, address: Address, zone: tzinfo | No
             body=body,
         ),
         headline=page.span(headline) if headline is not None else None,
-        times=_spans(page, [when.node] if when else []),
-        bylines=_spans(page, [each for each, _ in signed]),
-        furniture=_spans(page, buttons),
+        times=page.spans([when.node] if when else []),
+        bylines=page.spans([each for each, _ in signed]),
+        furniture=page.spans(buttons),
     )
 
 
@@ -230,7 +230,3 @@ def _between(elements: Sequence[tuple[tuple[int, int], LexborNode]], start: int,
             if not inside:
                 found.append(node)
     return found
-
-
-def _spans(page: Page, nodes: Sequence[LexborNode]) -> tuple[tuple[int, int], ...]:
-    return tuple(span for node in nodes if (span := page.span(node)) is not None)

@@ -181,3 +181,12 @@ def without_page_headline(sightings: Sequence[Sighting], headline: str | None) -
         replace(each, headline=None) if page and folded_words(each.headline or "") == page else each
         for each in sightings
     ]
+
+
+def join_repeats(observations: Sequence[Observation], keys: Sequence[str]) -> tuple[Observation, ...]:
+    """Two entries of one key are one, seen in both places: pinned, linked to, or under ids that are not trusted."""
+    joined: dict[str, Observation] = {}
+    for key, each in zip(keys, observations, strict=True):
+        held = joined.get(key)
+        joined[key] = each if held is None else replace(held, provenance=held.provenance + each.provenance)
+    return tuple(joined.values())

@@ -16,14 +16,14 @@ from selectolax.lexbor import LexborNode
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import LiveBlog, Observation, Reading
+from backfile.model.entry import Reading
 from backfile.model.ledger import Label, Ledger
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.body import Address
-from backfile.seeds.found import PageFacts, Sighting, plain
+from backfile.seeds.found import PageFacts, Sighting, liveblog_of, plain
 from backfile.seeds.general import read_general
 from backfile.seeds.jsonld import Block, read_blocks
-from backfile.seeds.merge import merge, without_page_headline
+from backfile.seeds.merge import join_repeats, merge, without_page_headline
 from backfile.seeds.microdata import Microdata, read_microdata
 from backfile.seeds.paste.read import read_paste
 from backfile.seeds.saved import BANNER, Saved, banner_spans, original_address, read_saved, with_recorded
@@ -90,14 +90,8 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
     return Reading(
         capture=capture,
         reader=READER,
-        liveblog=LiveBlog(
-            headline=facts.headline,
-            summary=facts.summary,
-            publisher=capture.publisher or facts.publisher,
-            address=capture.address or facts.address,
-            more=facts.more,
-        ),
-        entries=_joined(observations, keys),
+        liveblog=liveblog_of(facts, capture),
+        entries=join_repeats(observations, keys),
         parts=tuple(texts),
         ledgers=tuple(ledgers),
         warnings=(*contradictions, *(warning for block in blocks for warning in block.warnings), *warnings),
@@ -117,15 +111,6 @@ def _placed(page: Page, address: Address, zone: tzinfo | None) -> list[Placed]:
     """What the system that finds most entries finds."""
     found = (read_entries(page, system, address, zone) for system in SYSTEMS)
     return max(found, key=len)
-
-
-def _joined(observations: Sequence[Observation], keys: Sequence[str]) -> tuple[Observation, ...]:
-    """Two entries of one key are one: a page can show the same words twice under ids that are not trusted."""
-    joined: dict[str, Observation] = {}
-    for key, each in zip(keys, observations, strict=True):
-        held = joined.get(key)
-        joined[key] = each if held is None else replace(held, provenance=held.provenance + each.provenance)
-    return tuple(joined.values())
 
 
 def _page_facts(page: Page, blocks: Sequence[Block], capture: Capture) -> PageFacts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -63,6 +63,10 @@ class Page:
     def span(self, node: LexborNode) -> tuple[int, int] | None:
         """The first and last character (exclusive) of an element's visible text; None when nothing of it is seen."""
         return self._spans.get(node.mem_id)
+
+    def spans(self, nodes: Iterable[LexborNode]) -> tuple[tuple[int, int], ...]:
+        """The spans of those of the elements that are seen."""
+        return tuple(span for node in nodes if (span := self.span(node)) is not None)
 
     def seen(self, node: LexborNode) -> str:
         """The visible text of an element, blanks joined."""

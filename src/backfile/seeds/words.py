@@ -209,7 +209,6 @@ FURNITURE: tuple[tuple[str, str], ...] = (
 
 def forms(table: dict[str, str]) -> tuple[str, ...]:
     """All forms of a table in which `|` parts them, the longest first, so that a pattern of them takes the whole."""
-    ""
     return tuple(
         sorted({form for row in table.values() for form in row.split("|")}, key=lambda form: (-len(form), form))
     )

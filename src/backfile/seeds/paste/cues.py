@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backfile.seeds.byline import parse_byline, parse_signature
-from backfile.seeds.paste.stamps import Place, Stamp, is_flag, parse_stamp
+from backfile.seeds.byline import is_flag, parse_byline, parse_signature
+from backfile.seeds.paste.stamps import Place, Stamp, parse_stamp
 from backfile.seeds.when import Day, parse_day, parse_time
 from backfile.seeds.words import FOOT, FURNITURE, GLUED, LIVE, forms
 from backfile.text.fold import fold, words

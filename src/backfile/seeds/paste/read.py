@@ -14,6 +14,7 @@ from backfile.model.capture import Capture, Part
 from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.time import Precision, Time
+from backfile.seeds.merge import join_repeats
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
 from backfile.seeds.paste.dating import Frame, Told, date_entries, date_update
@@ -84,7 +85,7 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
         liveblog=LiveBlog(
             headline=head.headline, summary=head.summary, publisher=capture.publisher, address=capture.address
         ),
-        entries=_join_repeats(observations),
+        entries=join_repeats(observations, keys),
         parts=(Part(name=PART, text=text),),
         ledgers=(Ledger(part=PART, characters=len(text), spans=_account(text, claims, keys)),),
         warnings=warnings,
@@ -217,14 +218,3 @@ def _account(text: str, claims: Sequence[_Claim], keys: Sequence[str]) -> tuple[
             spans.append(Span(start=start, end=end, label=claim.label, entry=entry, reason=claim.reason))
         before = claim.entry
     return tuple(spans)
-
-
-def _join_repeats(observations: Sequence[Observation]) -> tuple[Observation, ...]:
-    """An entry that the page shows twice (pinned, or linked to) is one, seen in both places."""
-    joined: dict[str, Observation] = {}
-    for observation in observations:
-        first = joined.get(observation.key)
-        joined[observation.key] = (
-            observation if first is None else replace(first, provenance=first.provenance + observation.provenance)
-        )
-    return tuple(joined.values())

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from backfile.seeds.byline import parse_names
+from backfile.seeds.byline import is_flag, parse_names
 from backfile.seeds.when import Printed, parse_time, read_time
-from backfile.seeds.words import AFTER_AGO, BEFORE_AGO, BEFORE_TIME, FLAGS, NOW, ONE, UNITS, UPDATED, forms
-from backfile.text.fold import fold
+from backfile.seeds.words import AFTER_AGO, BEFORE_AGO, BEFORE_TIME, NOW, ONE, UNITS, UPDATED, forms
 
 
 class Place(StrEnum):
@@ -80,7 +79,6 @@ _TAIL = re.compile(r" *\+* *$")
 _JOINT = re.compile(r" ?[,|·•]? ?(?:[–—-] )?")
 _MARK = re.compile(r" *[|:–—·•-]+")
 _ENDS = re.compile(r" (?=[\d(])| (?=[^\W\d_]+\.?,? \d)|(?<=[^\W\d])(?=\d)|(?<=[.!?'\"’”»)])(?=\d)")
-_FLAGS = frozenset(fold(form) for form in forms(FLAGS))
 _LONGEST_STAMP = 70
 _LONGEST_TIME = 45
 
@@ -97,11 +95,6 @@ def parse_stamp(line: str) -> Stamp | None:
     if not any(mark.isdigit() for mark in text) and not _RELATIVE.match(text):
         return None
     return _leading(text) or _trailing(text)
-
-
-def is_flag(line: str) -> bool:
-    """Does a line only say that an entry matters: `KEY EVENT`?"""
-    return fold(line) in _FLAGS
 
 
 def _leading(text: str) -> Stamp | None:

@@ -15,11 +15,10 @@ from selectolax.lexbor import LexborNode
 
 from backfile.model.time import Time
 from backfile.seeds.body import Address, convert
+from backfile.seeds.byline import is_flag
 from backfile.seeds.found import Sighting, names, trusted
 from backfile.seeds.visible import Page
 from backfile.seeds.when import Printed, from_epoch, parse_iso, parse_time, resolve
-from backfile.seeds.words import FLAGS, forms
-from backfile.text.fold import fold
 
 PART = "text"
 
@@ -41,9 +40,6 @@ class System:
     dropped: str = ""  # selects what stands in the body and is none of it
     more: str = ""  # selects what a page shows when it holds only a part of the entries
 
-
-_FLAGS = frozenset(fold(form) for form in forms(FLAGS))
-"""What some systems show where others show a byline: KEY EVENT, and the like."""
 
 # What stands in entries of every system and is none of their words, unless it stands in what is named as their body:
 # the answers of a poll, for one.
@@ -78,7 +74,7 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
     if span is None:
         return None
     headline_node = node.css_first(system.headline) if system.headline else None
-    byline_nodes = [each for each in node.css(system.byline) if not _is_flag(page, each)] if system.byline else []
+    byline_nodes = [each for each in node.css(system.byline) if not is_flag(page.seen(each))] if system.byline else []
     printed_node = node.css_first(system.printed) if system.printed else None
     time_nodes = [each for each in node.css("time") if each.mem_id != node.mem_id]
     if printed_node is not None:
@@ -107,10 +103,10 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
     return Placed(
         sighting,
         headline=page.span(headline_node) if headline_node is not None else None,
-        times=_spans(page, time_nodes),
+        times=page.spans(time_nodes),
         disputed=not agreed,
-        bylines=_spans(page, byline_nodes),
-        furniture=_spans(page, furniture),
+        bylines=page.spans(byline_nodes),
+        furniture=page.spans(furniture),
     )
 
 
@@ -147,14 +143,6 @@ def _agree(given: Time, shown: Printed) -> bool:
 def _names(page: Page, nodes: list[LexborNode], attribute: str) -> tuple[str, ...]:
     given = (each.attributes.get(attribute) if attribute else page.seen(each) for each in nodes)
     return tuple(dict.fromkeys(name for each in given for name in names((each or "").lstrip("-–— "))))
-
-
-def _is_flag(page: Page, node: LexborNode) -> bool:
-    return fold(page.seen(node)) in _FLAGS
-
-
-def _spans(page: Page, nodes: list[LexborNode]) -> tuple[tuple[int, int], ...]:
-    return tuple(span for node in nodes if (span := page.span(node)) is not None)
 
 
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
