@@ -113,18 +113,8 @@ def read_bytes(data: bytes, name: str, stated: Stated, captured: Time | None) ->
     Raises BadCapture when the bytes are no capture at all: empty, or no text.
     """
     recognised = recognise(data, name, format=stated.format)
-    capture = Capture(
-        digest=digest(data),
-        name=name,
-        size=len(data),
-        format=recognised.format,
-        decoding=recognised.decoding,
-        address=stated.url,
-        publisher=stated.publisher,
-        captured=captured,
-        zone=stated.zone,
-        liveblog=stated.liveblog,
-    )
+    capture = _capture(digest(data), name, len(data), recognised.format, stated, captured)
+    capture = replace(capture, decoding=recognised.decoding)
     return capture, _read(capture, recognised.text)
 
 
@@ -291,10 +281,15 @@ def capture_of_many(file: IO[bytes], format: str, name: str, stated: Stated, cap
     """The web archive itself, whose address says nothing of its pages."""
     file.seek(0)
     its_digest = Digest(hashlib.file_digest(file, "sha256").hexdigest())  # type: ignore[arg-type]
+    return _capture(its_digest, name, file.tell(), format, stated, captured)
+
+
+def _capture(its_digest: Digest, name: str, size: int, format: str, stated: Stated, captured: Time | None) -> Capture:
+    """A capture with what a person states of it."""
     return Capture(
         digest=its_digest,
         name=name,
-        size=file.tell(),
+        size=size,
         format=format,
         address=stated.url,
         publisher=stated.publisher,
