@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def said(
     byline: tuple[str, ...] = (),
     published: Time | None = None,
     updated: Time | None = None,
+    tags: tuple[str, ...] = (),
+    language: str | None = None,
 ) -> Observation:
     """An observation; where it stands in its capture is filled in by `reading`."""
     return Observation(
@@ -52,6 +55,8 @@ def said(
         updated=updated,
         body=escape(words),
         provenance=(),
+        tags=tags,
+        language=language,
     )
 
 
@@ -84,7 +89,7 @@ def reading(
         spans.append(Span(start=start, end=start + len(piece), label=label, entry=key, reason="a test"))
         if entry:
             place = Provenance(capture=capture.digest, part="text", start=start, end=spans[-1].end, displayed=True)
-            placed.append(_placed(entry, place))
+            placed.append(replace(entry, provenance=(place,)))
     return Reading(
         capture=capture,
         reader="a test 1",
@@ -95,18 +100,6 @@ def reading(
     )
 
 
-def _placed(entry: Observation, place: Provenance) -> Observation:
-    return Observation(
-        publisher_id=entry.publisher_id,
-        headline=entry.headline,
-        byline=entry.byline,
-        published=entry.published,
-        updated=entry.updated,
-        body=entry.body,
-        provenance=(place,),
-    )
-
-
 def without_slugs(coverage: Coverage) -> tuple[object, ...]:
     """All that the order of adding must not change."""
     return (
@@ -114,7 +107,10 @@ def without_slugs(coverage: Coverage) -> tuple[object, ...]:
         coverage.liveblog,
         coverage.captures,
         tuple(
-            (entry.keys, entry.basis, entry.byline, entry.published, entry.updated, entry.revisions, entry.altered)
+            (
+                *(entry.keys, entry.basis, entry.byline, entry.published, entry.updated, entry.withdrawn),
+                *(entry.tags, entry.language, entry.revisions, entry.altered),
+            )
             for entry in coverage.entries
         ),
     )

@@ -45,12 +45,19 @@ def load_back(files: dict[str, str]) -> Entry:
     st.none() | HOSTILE,
     st.lists(HOSTILE, max_size=3).map(tuple),
     st.none() | st.just(minute("10:30")) | HOSTILE.map(lambda printed: Time(printed=printed)),
+    st.lists(HOSTILE, max_size=3).map(tuple),
+    st.sampled_from([None, "en", "no"]),
 )
-@example([escape("---\n---"), ""], "no", ("12:30",), None)
+@example([escape("---\n---"), ""], "no", ("12:30",), None, ("yes", "12:30"), "no")
 def test_an_entry_is_read_back_as_it_was_written(
-    bodies: list[str], headline: str | None, byline: tuple[str, ...], published: Time | None
+    bodies: list[str],
+    headline: str | None,
+    byline: tuple[str, ...],
+    published: Time | None,
+    tags: tuple[str, ...],
+    language: str | None,
 ) -> None:
-    entry = entry_of(*bodies, byline=byline, published=published, updated=published)
+    entry = entry_of(*bodies, byline=byline, published=published, updated=published, tags=tags, language=language)
     entry = replace(entry, revisions=(*entry.revisions[:-1], replace(entry.newest, headline=headline)))
     assert load_back(dump_entry(LIVEBLOG, entry)) == entry
 
@@ -91,10 +98,17 @@ def test_a_headline_written_by_hand_without_quotes_is_that_headline() -> None:
 
 @pytest.mark.parametrize(
     ("said", "instead"),
-    [('byline: ["Al Hart"]', 'byline: ["Winston Smith"]'), ("published: null", 'published: {"printed": "1984"}')],
+    [
+        ('byline: ["Al Hart"]', 'byline: ["Winston Smith"]'),
+        ("published: null", 'published: {"printed": "1984"}'),
+        ('tags: ["Weir"]', "tags: []"),
+        ('tags: ["Weir"]\n', ""),
+        ('language: "en"', 'language: "de"'),
+        ('language: "en"\n', ""),
+    ],
 )
 def test_a_fact_that_somebody_changed_makes_the_entry_altered(said: str, instead: str) -> None:
-    files = dump_entry(LIVEBLOG, entry_of("First."))
+    files = dump_entry(LIVEBLOG, entry_of("First.", tags=("Weir",), language="en"))
     assert said in files["the-weir.md"]
     files["the-weir.md"] = files["the-weir.md"].replace(said, instead)
     assert load_back(files).altered == "First."
@@ -112,6 +126,46 @@ def test_a_fact_that_is_missing_or_of_another_kind_is_named(fact: str) -> None:
     wrong = [f'{fact}: {{"x": 1}}\n' if line.startswith(f"{fact}: ") else line for line in lines]
     with pytest.raises(Damage, match=rf"river/the-weir\.md, “{fact}”: is not as Backfile wrote it"):
         load_back({"the-weir.md": "".join(wrong)})
+
+
+BEFORE_TAGS = f"""\
+---
+permalink: "river/the-weir"
+keys: ["id:1", "words:2"]
+basis: "a test"
+headline: "The weir 1"
+byline: ["Al Hart"]
+published: null
+updated: null
+withdrawn: null
+facts_sha256: "41d12f471927703b7bfcaf9d9852de85cba1ac5d79d1ab6a604117c9abe2be21"
+revision: 1
+provenance: [{{"capture": "{digest("x")}", "part": "text", "start": 3, "end": 9, "displayed": true}}]
+body_sha256: "{digest("First.")}"
+---
+
+First.
+"""
+"""As entries were written before they had tags and a language."""
+
+
+def test_an_entry_written_before_there_were_tags_and_languages_is_read_and_is_not_altered() -> None:
+    entry = load_back({"the-weir.md": BEFORE_TAGS})
+    assert (entry.tags, entry.language, entry.altered) == ((), None, None)
+    assert entry == entry_of("First.")
+
+
+@pytest.mark.parametrize("line", ['language: "de"', 'tags: ["Weir"]', "language: null"])
+def test_a_line_that_somebody_added_to_such_an_entry_makes_it_altered(line: str) -> None:
+    added = BEFORE_TAGS.replace("withdrawn: null\n", f"withdrawn: null\n{line}\n")
+    assert load_back({"the-weir.md": added}).altered == "First."
+
+
+@pytest.mark.parametrize("line", ["tags: null", 'tags: [{"x": 1}]', "language: 7"])
+def test_tags_or_a_language_of_another_kind_are_damage(line: str) -> None:
+    name = line.partition(":")[0]
+    with pytest.raises(Damage, match=rf"river/the-weir\.md, “{name}”: is not as Backfile wrote it"):
+        load_back({"the-weir.md": BEFORE_TAGS.replace("withdrawn: null\n", f"withdrawn: null\n{line}\n")})
 
 
 def test_damage_in_an_older_revision_names_it() -> None:

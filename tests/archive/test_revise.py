@@ -22,6 +22,8 @@ OBSERVATIONS = st.builds(
     publisher_id=st.none() | st.sampled_from(["1", "2"]),
     byline=st.sampled_from([(), ("Orla Penhaligon",)]),
     published=st.none() | st.sampled_from([minute("10:30"), minute("10:31"), minute("10:30", known=False)]),
+    tags=st.sampled_from([(), ("Flood",), ("Weir", "Flood")]),
+    language=st.sampled_from([None, "en", "de"]),
 )
 PAGES = st.lists(OBSERVATIONS, max_size=4, unique_by=lambda each: each.key)
 READINGS = st.lists(
@@ -135,6 +137,17 @@ def test_a_byline_stays_when_a_later_capture_gives_none() -> None:
     signed = reading(said(RIVER, byline=("Orla Penhaligon",)), captured=day(1))
     (draft,) = revise([signed, reading(said(RIVER), captured=day(2))])
     assert draft.byline == ("Orla Penhaligon",)
+
+
+def test_tags_and_language_are_those_of_the_newest_capture_that_gives_any() -> None:
+    first = reading(said(RIVER, tags=("Flood", "Weir"), language="de"), captured=day(1))
+    second = reading(said(RIVER, tags=("River",), language="en"), captured=day(2))
+    silent = reading(said(RIVER), captured=day(3))
+    for order in permutations([first, second, silent]):
+        (draft,) = revise(order)
+        assert (draft.tags, draft.language) == (("River",), "en")
+    (draft,) = revise([silent])
+    assert (draft.tags, draft.language) == ((), None)
 
 
 def test_a_time_comes_from_the_first_capture_that_gives_an_instant_and_says_so() -> None:

@@ -203,7 +203,12 @@ def test_the_account_of_a_page_is_shown_without_an_archive(run: Run, given: Path
     lines = ended.out.splitlines()
     assert lines[0].startswith(f"{given / 'flood.txt'}: text, utf-8, {len(FLOOD.encode())} bytes, read by ")
     assert lines[1] == "headline  River Orre floods the lower town: Live updates"
-    assert lines[2:4] == ["summary   2 paragraphs", "holds     3 entries: 0 with a time, 2 with a byline"]
+    assert lines[2:6] == [
+        "summary   2 paragraphs",
+        "holds     3 entries: 0 with a time, 2 with a byline",
+        "language  en",
+        "tags      not given",
+    ]
     assert f"The account of the page, part “text” ({len(FLOOD)} characters)" in ended.out
     assert lines[-1] == "read 100.0%, furniture 0.0%, unrecognised 0.0%"
 

@@ -25,7 +25,7 @@ def test_the_account_has_these_keys() -> None:
     assert sorted(plain) == ["capture", "entries", "liveblog", "parts", "reader", "warnings"]
     assert sorted(plain["liveblog"]) == ["address", "declared", "headline", "id", "more", "publisher", "summary"]
     assert [sorted(entry) for entry in plain["entries"]] == [
-        ["byline", "headline", "id", "key", "provenance", "published", "text", "updated"]
+        ["byline", "headline", "id", "key", "language", "provenance", "published", "tags", "text", "updated"]
     ] * 3
     assert [sorted(part) for part in plain["parts"]] == [["characters", "ledger", "name"]]
     assert {tuple(sorted(span)) for span in plain["parts"][0]["ledger"]} == {
@@ -45,6 +45,7 @@ def test_it_says_what_was_read() -> None:
     )
     assert (divers["byline"], bakers["byline"], sandbags["byline"]) == (["Jane Doe"], ["John Roe", "Ann Poe"], [])
     assert divers["published"] is None and divers["updated"] is None
+    assert (divers["tags"], divers["language"]) == ([], "en")
 
 
 def test_a_time_is_told_with_its_basis() -> None:

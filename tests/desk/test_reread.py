@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
 
 import pytest
 
-from backfile.archive.store import read_archive
+from backfile.archive.store import read_archive, read_readings
 from backfile.desk.find import search
 from backfile.desk.reread import reread
 from backfile.errors import NotFound
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
+from backfile.model.entry import Observation, Reading
 from backfile.seeds import read
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD, MATCH, give
 
@@ -63,6 +66,25 @@ def test_a_better_reader_adds_no_revision_and_keeps_the_permalinks(
     assert [len(entry.revisions) for entry in after.entries] == [1, 1, 1]
     assert all(entry.body.endswith("Indeed.") for entry in after.entries)
     assert search(workspace, "indeed").results.total == 3
+
+
+def test_entries_read_before_there_were_languages_get_theirs(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    after = read_archive(workspace.archive)
+    for path in workspace.archive.glob("*/captures/*/reading.json"):
+        lines = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r',\n *"(?:language|tags)": (?:null|"en"|\[\])', "", lines), encoding="utf-8")
+    (before,) = {each.language for path in workspace.archive.iterdir() for each in _entries(workspace, path.name)}
+    assert before is None
+    (row,), _ = reread(workspace)
+    assert (row.new, row.gone, row.changed) == (0, 0, 3)
+    assert read_archive(workspace.archive) == after
+    assert {entry.language for entry in after[0][0].entries} == {"en"}
+
+
+def _entries(workspace: Workspace, liveblog: str) -> Iterator[Observation]:
+    for reading in read_readings(workspace.archive, Slug(liveblog)):
+        yield from reading.entries
 
 
 def test_only_the_named_live_blog_is_read(workspace: Workspace) -> None:

@@ -295,3 +295,50 @@ def test_a_feed_that_is_spoilt_anywhere_is_read_or_refused(at: int, spoilt: str,
     for entry in reading.entries:
         for place in entry.provenance:
             assert damaged[place.start] == "<" and damaged[place.end - 1] == ">"
+
+
+# Tags and language
+
+
+def test_categories_are_the_tags_of_their_item_and_those_of_the_channel_are_nobodys() -> None:
+    source = item(
+        "<category>Rivers</category>"
+        "<item><category>Flood &amp;amp; rain</category><category domain='x'>Orre, the</category>"
+        "<category>flood &amp; RAIN</category><category/><description>One thing.</description></item>"
+        "<item><media:category xmlns:media='http://m.example/'>x</media:category><description>Two.</description></item>"
+    )
+    assert [entry.tags for entry in read(source).entries] == [("Flood & rain", "Orre, the"), ()]
+
+
+def test_categories_of_atom_have_a_label_or_a_term() -> None:
+    tagged = '<category term="cup" label="The Cup"/><category term="goals"/><category label=""/><title type="text">'
+    source = ATOM.replace('<title type="text">', tagged).replace("<subtitle>", '<category term="sport"/><subtitle>')
+    assert [entry.tags for entry in read(source).entries] == [("The Cup", "goals"), ()]
+
+
+def test_subjects_of_rss_1_are_tags() -> None:
+    source = RDF.replace("<dc:date>", "<dc:subject>Jugglers</dc:subject><dc:date>")
+    assert read(source).entries[0].tags == ("Jugglers",)
+
+
+def test_tags_of_a_json_feed_are_those_of_their_item() -> None:
+    source = JSON_FEED.replace('"title": "Bell found"', '"tags": ["Bells", "bells", 7, "Mud, deep"], "title": "x"')
+    assert [entry.tags for entry in read_data(capture_of(source), source).entries] == [("Bells", "Mud, deep"), ()]
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        (item("<language>de-DE</language><item><description>Words</description></item>"), "de"),
+        (item("<language>German</language><item><description>Words</description></item>"), None),
+        (ATOM.replace("<feed ", '<feed xml:lang="fr" '), "fr"),
+        (ATOM, None),
+    ],
+)
+def test_a_feed_can_declare_its_language(source: str, language: str | None) -> None:
+    assert read(source).language == language
+
+
+def test_a_json_feed_can_declare_its_language() -> None:
+    source = JSON_FEED.replace('"version"', '"language": "pt-BR", "version"')
+    assert read_data(capture_of(source), source).language == "pt"

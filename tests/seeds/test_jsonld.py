@@ -185,3 +185,35 @@ def test_any_text_is_read(text: str) -> None:
 def _read(data: Any) -> Block:
     (block,) = read_blocks([json.dumps(data)])
     return block
+
+
+@pytest.mark.parametrize(
+    ("given", "tags"),
+    [
+        ({"keywords": "Weir, River Orre,weir, "}, ("Weir", "River Orre")),
+        ({"keywords": ["Weir", "Locks, old", {"name": "Rivers"}, {"@id": "x"}, 7]}, ("Weir", "Locks, old", "Rivers")),
+        ({"keywords": {"@type": "DefinedTerm", "name": "Locks, old"}}, ("Locks, old",)),
+        ({"keywords": "Weir", "articleSection": ["Floods", "weir"]}, ("Weir", "Floods")),
+        ({"keywords": "Fish &amp;amp; chips"}, ("Fish & chips",)),
+        ({"keywords": "x" * 101}, ()),
+        ({"keywords": 7, "articleSection": True}, ()),
+        ({}, ()),
+    ],
+)  # fmt: skip
+def test_keywords_and_the_section_of_an_update_are_its_tags(given: dict[str, Any], tags: tuple[str, ...]) -> None:
+    block = _read({**PAGE, "keywords": "Floods", "liveBlogUpdate": [{**UPDATE, **given}, OTHER]})
+    assert [each.tags for each in block.sightings] == [tags, ()]
+    assert block.facts.tags == ("Floods",)
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [
+        ("de-AT", "de"),
+        ({"@type": "Language", "name": "German", "alternateName": "de"}, "de"),
+        (["de"], None),
+        (7, None),
+    ],
+)
+def test_the_language_that_the_data_declares_is_the_page_s(given: Any, language: str | None) -> None:
+    assert _read({**PAGE, "inLanguage": given}).facts.language == language

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backfile.model.capture import digest
 from backfile.model.time import Time
 from backfile.seeds.found import Sighting
-from backfile.seeds.merge import merge, without_page_headline
+from backfile.seeds.merge import merge, without_page_headline, without_page_tags
 from backfile.seeds.when import parse_iso
 
 CAPTURE = digest("x")
@@ -144,3 +144,26 @@ def test_every_sighting_is_of_one_entry_and_none_is_lost(parts: list[list[Sighti
     assert [len(own) for own in numbers] == [len(part) for part in parts]
     assert {number for own in numbers for number in own} == set(range(len(entries)))
     assert sum(len(entry.provenance) for entry in entries) == sum(map(len, parts))
+
+
+def test_the_tags_of_an_entry_are_those_of_the_first_part_that_gives_any() -> None:
+    parts = [
+        [_seen("text", ids=("slug-a",), body="One.")],
+        [_seen("ld:0", ids=("slug-a",), tags=("Weir",))],
+        [_seen("microdata", ids=("slug-a",), tags=("Locks",))],
+    ]
+    assert merge(parts, CAPTURE)[0][0].tags == ("Weir",)
+
+
+def test_the_tags_of_the_page_are_none_of_an_entry() -> None:
+    copied = [_seen("ld:0", tags=("floods", "Weir", "Orre")), _seen("ld:0", tags=("Weir",)), _seen("ld:0")]
+    assert [each.tags for each in without_page_tags(copied, ("Floods", "Orre"))] == [("Weir",), ("Weir",), ()]
+    assert [each.tags for each in without_page_tags(copied, ("Floods", "Locks"))] == [each.tags for each in copied]
+    assert without_page_tags(copied, ()) == copied
+
+
+def test_tags_that_all_entries_share_are_the_page_s_where_there_are_more_than_two() -> None:
+    shared = [_seen("ld:0", tags=("Floods", "Weir")), _seen("ld:0", tags=("FLOODS",)), _seen("ld:0", tags=("Floods",))]
+    assert [each.tags for each in without_page_tags(shared, ())] == [("Weir",), (), ()]
+    assert without_page_tags(shared[:2], ()) == shared[:2]
+    assert without_page_tags([], ("Floods",)) == []

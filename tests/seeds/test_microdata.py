@@ -75,3 +75,12 @@ def test_the_sample_page_names_its_three_updates() -> None:
 
 def _read(source: str) -> Microdata:
     return read_microdata(read_page(source), based_on("https://a.example/"))
+
+
+def test_keywords_and_sections_of_an_update_are_its_tags() -> None:
+    words = '<meta itemprop=keywords content="Weir, Locks"><b itemprop=keywords>locks</b>'
+    filed = f"{words}<i itemprop=articleSection>Floods</i>"
+    source = UPDATE.replace('<h2 itemprop="headline">', f'{filed}<h2 itemprop="headline">')
+    assert [each.tags for each in _read(f"<meta itemprop=keywords content=Page>{source}").sightings] == [
+        ("Weir", "Locks", "Floods")
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 
@@ -180,3 +182,23 @@ _ENTRIES = "".join(
     f"<p>Words {n}.</p></article>"
     for n in range(3)
 )
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        (("Floods, Harrow", "floods,harrow", "Floods, Harrow, Weir"), [(), (), ("Weir",)]),
+        (("Weir", "Harrow", ""), [("Weir",), ("Harrow",), ()]),
+        (("School, Live", "Weir, Live", "live"), [("School",), ("Weir",), ()]),
+    ],
+)
+def test_tags_in_the_data_are_the_entry_s_unless_they_are_the_page_s(
+    keywords: tuple[str, ...], tags: list[tuple[str, ...]]
+) -> None:
+    updates = [
+        {"headline": f"Headline {number}", "articleBody": f"Words of entry {number}.", "keywords": each}
+        for number, each in enumerate(keywords)
+    ]
+    data = {"@type": "LiveBlogPosting", "keywords": ["Floods", "Harrow"], "liveBlogUpdate": updates}
+    reading = read_source(f"<!doctype html><script type='application/ld+json'>{json.dumps(data)}</script>")
+    assert [entry.tags for entry in reading.entries] == tags

@@ -31,6 +31,8 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
         "basis": entry.basis,
         "headline": newest.headline,
         "byline": list(entry.byline),
+        "tags": list(entry.tags),
+        "language": entry.language,
         "published": dump(entry.published),
         "updated": dump(entry.updated),
         "withdrawn": entry.withdrawn,
@@ -73,6 +75,8 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
         published=_fact(facts, "published", Time | None, place),
         updated=_fact(facts, "updated", Time | None, place),
         withdrawn=_fact(facts, "withdrawn", str | None, place),
+        tags=_fact({"tags": [], **facts}, "tags", tuple[str, ...], place),
+        language=_fact({"language": None, **facts}, "language", str | None, place),
         revisions=(*revisions, newest),
         altered=body if _is_altered(facts, body) else None,
     )
@@ -80,6 +84,8 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
 
 _FACTS = ("headline", "byline", "published", "updated", "withdrawn")
 """What the head says in the publisher's name."""
+_LATER_FACTS = ("tags", "language")
+"""What heads of entries written before did not say: such a head is digested without it, and so is as it was written."""
 
 
 def _is_altered(facts: Mapping[str, Any], body: str) -> bool:
@@ -87,7 +93,8 @@ def _is_altered(facts: Mapping[str, Any], body: str) -> bool:
 
 
 def _digest_of(facts: Mapping[str, Any]) -> str:
-    return digest(json.dumps([facts.get(name) for name in _FACTS], ensure_ascii=True))
+    said = [facts.get(name) for name in _FACTS] + [facts[name] for name in _LATER_FACTS if name in facts]
+    return digest(json.dumps(said, ensure_ascii=True))
 
 
 def _revision_facts(revision: Revision) -> dict[str, object]:

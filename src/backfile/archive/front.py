@@ -53,7 +53,7 @@ def load(text: str, place: object) -> tuple[dict[str, Any], str]:
         if found[1] in facts:
             raise Damage(place, f"says “{found[1]}” twice", "take one of the lines away")
         try:
-            facts[found[1]] = json.loads(found[2] or "", parse_constant=_refuse)
+            facts[found[1]] = _JSON.decode(found[2] or "")
         except (ValueError, RecursionError):
             facts[found[1]] = None
             by_hand.add(found[1])
@@ -77,6 +77,9 @@ def _escape(found: re.Match[str]) -> str:
 def _refuse(constant: str) -> object:
     """Python's reader takes NaN and Infinity, which are no JSON: they are words that somebody wrote."""
     raise ValueError(constant)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _load_yaml(head: str, place: object) -> dict[str, Any]:

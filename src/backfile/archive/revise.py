@@ -27,6 +27,8 @@ class Draft:
     published: Time | None = None
     updated: Time | None = None
     withdrawn: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
     revisions: list[Revision] = field(default_factory=list)
 
 
@@ -78,6 +80,8 @@ def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
         draft.keys.append(observation.key)
     draft.byline = observation.byline or draft.byline
     draft.withdrawn = observation.withdrawn
+    draft.tags = observation.tags or draft.tags
+    draft.language = observation.language or draft.language
     draft.published = _better(draft.published, observation.published, reading)
     draft.updated = _better(draft.updated, observation.updated, reading)
     # A capture of unknown time shows no change back: its words may be those of any revision.

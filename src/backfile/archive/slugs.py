@@ -35,6 +35,8 @@ def give_slugs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> list[Entry
                 published=draft.published,
                 updated=draft.updated,
                 withdrawn=draft.withdrawn,
+                tags=draft.tags,
+                language=draft.language,
                 revisions=tuple(draft.revisions),
                 altered=held.altered if held and held.altered != newest.body else None,
             )

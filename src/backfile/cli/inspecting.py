@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -52,7 +53,11 @@ def _print_account(reading: Reading) -> None:
     timed = sum(entry.published is not None for entry in reading.entries)
     signed = sum(bool(entry.byline) for entry in reading.entries)
     held = completeness(about, len(reading.entries))
-    click.echo(f"holds     {held}: {timed} with a time, {signed} with a byline\n")
+    click.echo(f"holds     {held}: {timed} with a time, {signed} with a byline")
+    languages = Counter(entry.language for entry in reading.entries if entry.language)
+    click.echo(f"language  {', '.join(code for code, _ in languages.most_common()) or 'not shown'}")
+    tags = dict.fromkeys(tag for entry in reading.entries for tag in entry.tags)
+    click.echo(f"tags      {one_line(', '.join(tags)) or 'not given'}\n")
     print_table(
         ("#", "key", "published", "byline", "headline"),
         [

@@ -55,6 +55,8 @@ def plain_reading(reading: Reading) -> dict[str, object]:
                 "id": entry.publisher_id,
                 "headline": entry.headline,
                 "byline": list(entry.byline),
+                "tags": list(entry.tags),
+                "language": entry.language,
                 "published": plain_time(entry.published),
                 "updated": plain_time(entry.updated),
                 "text": words(entry.body),

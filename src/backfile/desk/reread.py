@@ -106,4 +106,5 @@ def _compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
 
 
 def _facts(entry: Observation) -> tuple[object, ...]:
-    return entry.headline, entry.byline, entry.published, entry.updated, words(entry.body), entry.body, entry.withdrawn
+    said = (entry.headline, entry.byline, entry.published, entry.updated, entry.withdrawn, entry.tags, entry.language)
+    return *said, words(entry.body), entry.body

@@ -96,6 +96,8 @@ class Observation:
     body: str
     provenance: tuple[Provenance, ...]  # every place of the capture where it stands: a pinned entry stands twice
     withdrawn: str | None = None  # "deleted by the publisher" or "struck by the publisher", when the capture says so
+    tags: tuple[str, ...] = ()  # what the publisher files this entry under, as spelled; never what it says of the page
+    language: str | None = None  # BCP 47 primary code, guessed when the capture was read
 
     @property
     def key(self) -> str:
@@ -113,6 +115,7 @@ class Reading:
     parts: tuple[Part, ...]
     ledgers: tuple[Ledger, ...]
     warnings: tuple[str, ...] = ()
+    language: str | None = None  # BCP 47 primary code, as the page declares it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,8 @@ class Entry:
     updated: Time | None
     revisions: tuple[Revision, ...]
     withdrawn: str | None = None  # as the newest capture that shows it says
+    tags: tuple[str, ...] = ()  # of the newest capture that gives it any
+    language: str | None = None  # as guessed in the newest capture where it could be
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
 
     @property

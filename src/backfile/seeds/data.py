@@ -46,6 +46,7 @@ def read_data(capture: Capture, text: str, zone: tzinfo | None = None) -> Readin
         parts=(Part(name=PART, text=text),),
         ledgers=(make_ledger(PART, text, [frame, *claims], ""),),
         warnings=(*warnings, *conflicts),
+        language=facts.language,
     )
 
 
@@ -87,4 +88,5 @@ def _sighting(shape: Shape, placed: Placed, times: dict[str, Time], base: str | 
         updated=facts.updated,
         body=convert_fragment(facts.html, based_on(base)),
         withdrawn=facts.withdrawn,
+        tags=facts.tags,
     )

@@ -22,10 +22,11 @@ from backfile.model.ledger import Label
 from backfile.model.time import Time
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.body import based_on, convert_fragment
-from backfile.seeds.found import Sighting, names, plain, trusted
+from backfile.seeds.found import Sighting, names, plain, tags_in, trusted
 from backfile.seeds.mailed import parse_mail_date
 from backfile.seeds.merge import merge, without_page_headline
 from backfile.seeds.when import parse_iso
+from backfile.text.language import primary_code
 
 READER = "feed 1"
 PART = "feed"
@@ -45,6 +46,8 @@ _TITLES = ("title", "atom:title", "dc:title")
 _BODIES = ("content:encoded", "atom:content", "description", "atom:summary", "dc:description")
 _PUBLISHED = ("pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created")
 _UPDATED = ("atom:updated", "atom:modified", "dcterms:modified")
+_CATEGORIES = ("category", "atom:category", "dc:subject")
+_LANGUAGES = ("language", "dc:language")
 _SUBTITLES = ("description", "atom:subtitle", "atom:tagline")
 # `author` of RSS is a mail address, with the name in brackets.
 _MAILED_AUTHOR = re.compile(r"[^\s()<>@]+@[^\s()<>]+\s*\(([^()]*)\)|([^<>@]*)<[^<>]*@[^<>]*>")
@@ -93,6 +96,7 @@ def read_feed(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
         parts=(Part(name=PART, text=source),),
         ledgers=(make_ledger(PART, source, claims, ""),),
         warnings=(*((warning,) if broken else ()), *conflicts),
+        language=primary_code(about.first(_LANGUAGES)) or walk.language,
     )
 
 
@@ -118,6 +122,7 @@ class _Walk:
     def __init__(self, place: str) -> None:
         self.about = _Item()
         self.items: list[_Item] = []
+        self.language: str | None = None  # as the outermost element declares it
         self._place = place
         self._item: _Item | None = None
         self._path: list[str] = []
@@ -138,6 +143,8 @@ class _Walk:
     def _start(self, spelled: str, attributes: dict[str, str]) -> None:
         name = _name(spelled)
         self._path.append(name)
+        if len(self._path) == 1:
+            self.language = primary_code(attributes.get("http://www.w3.org/XML/1998/namespace lang"))
         if self._text is not None:
             if self._markup:
                 kept = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if " " not in key)
@@ -152,6 +159,9 @@ class _Walk:
             return
         if name == "atom:link":
             holder.links.append((attributes.get("rel", "alternate"), attributes.get("href", "")))
+            return
+        if name == "atom:category":
+            holder.texts.setdefault(name, []).append(attributes.get("label") or attributes.get("term", ""))
             return
         if name == "guid":
             holder.is_permalink = attributes.get("isPermaLink", "true").strip().lower() != "false"
@@ -244,6 +254,7 @@ def _sighting(item: _Item, base: str | None, shared: Counter[str], items: int, z
         published=_time(item.first(_PUBLISHED), zone),
         updated=_time(item.first(_UPDATED), zone),
         body=convert_fragment(item.first(_BODIES), based_on(link or base)),
+        tags=tags_in([text for name in _CATEGORIES for text in item.texts.get(name, ())]),
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from backfile.model.capture import Capture
 from backfile.model.entry import LiveBlog
 from backfile.model.time import Time
+from backfile.text.fold import folded_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Sighting:
     updated: Time | None = None
     body: str = ""
     withdrawn: str | None = None  # deleted or struck, when the publisher says so
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class PageFacts:
     names: tuple[str, ...] = ()  # other names of the publisher
     declared: int | None = None  # how many entries the page says there are
     more: bool = False  # the page says there are more
+    tags: tuple[str, ...] = ()
+    language: str | None = None  # BCP 47 primary code
 
 
 def liveblog_of(facts: PageFacts, capture: Capture) -> LiveBlog:
@@ -60,6 +64,7 @@ def liveblog_of(facts: PageFacts, capture: Capture) -> LiveBlog:
 
 _NOT_A_NAME = re.compile(r"https?://|www\.|@")
 _DEEPEST_NAME = 8  # lists and objects inside each other
+_LONGEST_TAG = 100  # characters: what is longer is a sentence
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;| and | & )\s*")
 
 
@@ -100,3 +105,22 @@ def names(given: object, *, inside: int = 0) -> tuple[str, ...]:
     if isinstance(given, list):
         return tuple(dict.fromkeys(name for each in given for name in names(each, inside=inside + 1)))
     return ()
+
+
+def tags_in(given: object) -> tuple[str, ...]:
+    """The tags in a field: a text that commas part, or a list of texts and objects with a name (as DefinedTerm has).
+
+    A text in a list is one tag, with the commas it has. They are spelled as given, and each stands once.
+    """
+    listed = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else [given]
+    spelled = (each.get("name") if isinstance(each, dict) else each for each in listed)
+    return distinct(plain(each) for each in spelled if isinstance(each, str))
+
+
+def distinct(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags in their order, each once: of those that fold to the same words, the first."""
+    first: dict[str, str] = {}
+    for tag in tags:
+        if tag and len(tag) <= _LONGEST_TAG:
+            first.setdefault(folded_words(tag), tag)
+    return tuple(first.values())

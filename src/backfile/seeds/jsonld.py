@@ -15,9 +15,10 @@ from datetime import tzinfo
 from typing import Any
 
 from backfile.seeds.body import based_on, convert_fragment
-from backfile.seeds.found import PageFacts, Sighting, fragment, names, plain, trusted
+from backfile.seeds.found import PageFacts, Sighting, distinct, fragment, names, plain, tags_in, trusted
 from backfile.seeds.objects import DECODER, Objects, Placed
 from backfile.seeds.when import parse_iso
+from backfile.text.language import primary_code
 
 _UPDATES = re.compile(r'"liveBlogUpdate"\s*:\s*')
 _FEW = 2
@@ -99,6 +100,8 @@ def _page_facts(page: dict[str, Any]) -> PageFacts:
         publisher=plain(str(publisher.get("name") or "")) or None if isinstance(publisher, dict) else None,
         address=address if isinstance(address, str) and address.startswith("http") else None,
         authors=names(page.get("author")),
+        tags=distinct((*tags_in(page.get("keywords")), *tags_in(page.get("articleSection")))),
+        language=_language(page.get("inLanguage")),
     )
 
 
@@ -124,8 +127,15 @@ def _sighting(
         byline=names(update.get("author")),
         published=parse_iso(update.get("datePublished") or update.get("dateCreated"), name, zone),
         updated=parse_iso(update.get("dateModified"), name, zone),
+        tags=distinct((*tags_in(update.get("keywords")), *tags_in(update.get("articleSection")))),
         body=_body(update.get("articleBody") or update.get("text") or update.get("description"), facts.address),
     )
+
+
+def _language(given: Any) -> str | None:
+    if isinstance(given, dict):
+        given = given.get("alternateName") or given.get("name")
+    return primary_code(given) if isinstance(given, str) else None
 
 
 def _body(given: Any, base: str | None) -> str:

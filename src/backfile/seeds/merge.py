@@ -22,6 +22,8 @@ from backfile.text.shingles import likeness, shingles
 ALIKE = 0.6
 _SLACK = timedelta(seconds=90)
 """Two parts that give times this close agree: lists print minutes, and some a minute less than the entry."""
+_FEW = 2
+"""So many entries can really have the same tag."""
 
 
 def merge(parts: Sequence[Sequence[Sighting]], capture: Digest) -> tuple[list[Observation], list[list[int]], list[str]]:
@@ -145,6 +147,7 @@ def _observation(group: Sequence[Sighting], capture: Digest) -> Observation:
         body=best.body or next((each.body for each in group if each.body), ""),
         provenance=tuple(places),
         withdrawn=next((each.withdrawn for each in group if each.withdrawn), None),
+        tags=next((each.tags for each in group if each.tags), ()),
     )
 
 
@@ -181,6 +184,18 @@ def without_page_headline(sightings: Sequence[Sighting], headline: str | None) -
         replace(each, headline=None) if page and folded_words(each.headline or "") == page else each
         for each in sightings
     ]
+
+
+def without_page_tags(sightings: Sequence[Sighting], tags: Sequence[str]) -> list[Sighting]:
+    """The tags of the page are none of an entry's: those it has all of, and those that all entries have."""
+    page = {folded_words(tag) for tag in tags}
+    each_has = [{folded_words(tag) for tag in sighting.tags} for sighting in sightings]
+    shared = set.intersection(*each_has) if len(each_has) > _FEW else set()
+    own = []
+    for sighting, has in zip(sightings, each_has, strict=True):
+        gone = shared | page if page <= has else shared
+        own.append(replace(sighting, tags=tuple(tag for tag in sighting.tags if folded_words(tag) not in gone)))
+    return own
 
 
 def join_repeats(observations: Sequence[Observation], keys: Sequence[str]) -> tuple[Observation, ...]:

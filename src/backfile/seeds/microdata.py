@@ -11,7 +11,7 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from backfile.seeds.body import Address, convert, convert_fragment
-from backfile.seeds.found import Sighting, fragment, names, plain, trusted
+from backfile.seeds.found import Sighting, distinct, fragment, names, plain, tags_in, trusted
 from backfile.seeds.visible import Page
 from backfile.seeds.when import parse_iso
 
@@ -35,10 +35,13 @@ def read_microdata(page: Page, address: Address, zone: tzinfo | None = None) -> 
     for node, properties, authored in _items(page):
         start = length
         values: dict[str, str] = {}
+        filed: list[str] = []
         body = ""
         for each in properties:
             name = each.attributes.get("itemprop") or ""
             value = _value(each, page)
+            if name in ("keywords", "articleSection"):
+                filed += tags_in(value)
             if name in values or not value or "itemscope" in each.attributes:
                 continue
             values[name] = value
@@ -62,6 +65,7 @@ def read_microdata(page: Page, address: Address, zone: tzinfo | None = None) -> 
                 published=parse_iso(values.get("datePublished") or values.get("dateCreated"), PART, zone),
                 updated=parse_iso(values.get("dateModified"), PART, zone),
                 body=body,
+                tags=distinct(filed),
             )
         )
     return Microdata("".join(lines), tuple(sightings))

@@ -23,7 +23,7 @@ from backfile.seeds.body import Address
 from backfile.seeds.found import PageFacts, Sighting, liveblog_of, plain
 from backfile.seeds.general import read_general
 from backfile.seeds.jsonld import Block, read_blocks
-from backfile.seeds.merge import join_repeats, merge, without_page_headline
+from backfile.seeds.merge import join_repeats, merge, without_page_headline, without_page_tags
 from backfile.seeds.microdata import Microdata, read_microdata
 from backfile.seeds.paste.read import read_paste
 from backfile.seeds.saved import BANNER, Saved, banner_spans, original_address, read_saved, with_recorded
@@ -31,6 +31,7 @@ from backfile.seeds.systems.known import SYSTEMS
 from backfile.seeds.systems.system import PART, Placed, read_entries
 from backfile.seeds.visible import Page, read_page
 from backfile.text.fold import folded_words
+from backfile.text.language import primary_code
 
 READER = "saved page 1"
 
@@ -95,12 +96,13 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
         parts=tuple(texts),
         ledgers=tuple(ledgers),
         warnings=(*contradictions, *(warning for block in blocks for warning in block.warnings), *warnings),
+        language=facts.language,
     )
 
 
 def _own(sightings: Sequence[Sighting], facts: PageFacts) -> list[Sighting]:
-    """The sightings without what is the page's: its headline on untitled entries, its own name for a byline."""
-    own = without_page_headline(sightings, facts.headline)
+    """The sightings without what is the page's: its headline on untitled entries, its name for a byline, its tags."""
+    own = without_page_tags(without_page_headline(sightings, facts.headline), facts.tags)
     house = {folded_words(name) for name in (facts.publisher, *facts.names) if name}
     return [
         replace(each, byline=tuple(name for name in each.byline if folded_words(name) not in house)) for each in own
@@ -143,7 +145,14 @@ def _page_facts(page: Page, blocks: Sequence[Block], capture: Capture) -> PageFa
         names=tuple(plain(node.attributes.get("content") or "") for node in _organisations(page)),
         address=next((each for each in addresses if each and each.startswith("http")), None),
         more=_says_more(page),
+        tags=next((facts.tags for facts in said if facts.tags), ()),
+        language=next((facts.language for facts in said if facts.language), None) or _declared_language(page),
     )
+
+
+def _declared_language(page: Page) -> str | None:
+    root = page.tree.css_first("html[lang]") if page.tree else None
+    return primary_code(root.attributes.get("lang")) if root is not None else None
 
 
 def _organisations(page: Page) -> list[LexborNode]:

@@ -1,8 +1,12 @@
-"""Which reader reads which format? The table of all readers: values in, values out, nothing opened."""
+"""Which reader reads which format? The table of all readers: values in, values out, nothing opened.
+
+What every reader would say alike of its entries is said here: the language in which each is written.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import tzinfo
 
 from backfile.errors import BadCapture
@@ -13,6 +17,8 @@ from backfile.seeds.feed import read_feed
 from backfile.seeds.mhtml import read_mhtml
 from backfile.seeds.page import read_html
 from backfile.seeds.paste.read import read_paste
+from backfile.text.language import guess_languages
+from backfile.text.markdown import words
 
 Reader = Callable[[Capture, str, tzinfo | None], Reading]
 
@@ -39,4 +45,11 @@ def read_capture(capture: Capture, text: str, zone: tzinfo | None = None) -> Rea
         raise BadCapture(
             capture.name, f"is {known}, which this version does not read yet", "paste the page's text into a file"
         )
-    return reader(capture, text, zone)
+    return _with_languages(reader(capture, text, zone))
+
+
+def _with_languages(reading: Reading) -> Reading:
+    texts = [f"{entry.headline or ''}\n{words(entry.body)}" for entry in reading.entries]
+    languages = guess_languages(texts, reading.language)
+    entries = [replace(entry, language=found) for entry, found in zip(reading.entries, languages, strict=True)]
+    return replace(reading, entries=tuple(entries))

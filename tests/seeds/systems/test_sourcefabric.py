@@ -47,3 +47,9 @@ def test_a_post_without_an_edit_has_no_time_of_update() -> None:
     post = {"_id": "urn:x", "groups": [], "firstcreated": "2024-03-12T16:42:10Z", "_updated": "2024-03-12T17:00:00Z"}
     reading = read_source(json.dumps([post]))
     assert (instants(reading), reading.entries[0].updated) == (["16:42:10"], None)
+
+
+def test_a_post_has_its_own_tags() -> None:
+    post = {"_id": "urn:x", "groups": [], "firstcreated": "2024-03-12T16:42:10Z", "headline": "Rain"}
+    posts = [{**post, "tags": ["Rain", "Harrow Lane"]}, {**post, "_id": "urn:y", "headline": "Sun", "tags": None}]
+    assert [entry.tags for entry in read_source(json.dumps(posts)).entries] == [("Rain", "Harrow Lane"), ()]

@@ -31,6 +31,14 @@ def test_an_edit_is_of_the_entry_it_replaces_and_a_deletion_says_so() -> None:
     assert READING.liveblog.more
 
 
+def test_hashtags_are_tags() -> None:
+    entry = {"id": 751048, "type": "new", "timestamp": 1710261730, "content": "Rain."}
+    classes = "comment byuser term-flood short-term-help  term-river-orre term-FLOOD"
+    (tagged,) = read_source(json.dumps({"entries": [{**entry, "css_classes": classes}]})).entries
+    assert tagged.tags == ("flood", "river-orre")
+    assert [each.tags for each in READING.entries] == [()] * 3
+
+
 def test_an_entry_and_its_edit_in_one_answer_are_one_entry() -> None:
     new = {"id": 751048, "type": "new", "timestamp": 1710261730, "content": "Rain.", "author": {"name": "Ada Marsh"}}
     edit = {

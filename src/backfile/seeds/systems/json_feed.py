@@ -6,9 +6,10 @@ import html
 from typing import Any
 from urllib.parse import urlsplit
 
-from backfile.seeds.found import PageFacts, names, trusted
+from backfile.seeds.found import PageFacts, names, tags_in, trusted
 from backfile.seeds.systems.shape import EntryFacts, Shape
 from backfile.seeds.when import parse_iso
+from backfile.text.language import primary_code
 
 
 def _is_item(given: dict[str, Any]) -> bool:
@@ -26,6 +27,7 @@ def _entry(item: dict[str, Any]) -> EntryFacts:
         byline=names(item.get("authors") or item.get("author")),
         published=parse_iso(item.get("date_published"), "json"),
         updated=parse_iso(item.get("date_modified"), "json"),
+        tags=tags_in(item.get("tags")),
         html=str(marked) if marked else html.escape(str(item.get("content_text") or ""), quote=False),
     )
 
@@ -49,6 +51,7 @@ def _page(data: Any) -> PageFacts:
         summary=(summary,) if summary else (),
         address=page if isinstance(page, str) and _path(page) else None,
         more=bool(data.get("next_url")),
+        language=primary_code(str(data.get("language") or "")),
     )
 
 

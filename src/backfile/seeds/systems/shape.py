@@ -21,6 +21,7 @@ class EntryFacts:
     updated: Time | None = None
     html: str = ""
     withdrawn: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

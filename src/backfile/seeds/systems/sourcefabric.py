@@ -1,6 +1,6 @@
 """Sourcefabric Live Blog 3: `posts/_items[]`. A post refers to its items by groups; deletion is explicit.
 
-`_updated` is the time of the last version; a `_current_version` of 1 has had no edit.
+`_updated` is the time of the last version; a `_current_version` of 1 has had no edit. `language` is that of the system.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from backfile.seeds.found import PageFacts, names
+from backfile.seeds.found import PageFacts, names, tags_in
 from backfile.seeds.systems.shape import EntryFacts, Shape
 from backfile.seeds.when import parse_iso
 
@@ -35,6 +35,7 @@ def _entry(post: dict[str, Any]) -> EntryFacts:
         updated=parse_iso(post.get("_updated"), "json") if edited else None,
         html="\n".join(_item(item) for item in items),
         withdrawn="deleted by the publisher" if post.get("deleted") else None,
+        tags=tags_in(post.get("tags")),
     )
 
 

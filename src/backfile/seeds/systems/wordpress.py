@@ -1,15 +1,19 @@
 """WordPress Liveblog: `entries[]` with the comment's id, type, timestamp and `key_event`.
 
-An edit is a new entry of type `update` that names the id of the one it replaces; `delete` takes one away.
+An edit is a new entry of type `update` that names the id of the one it replaces; `delete` takes one away. The hashtags
+of an entry stand in `css_classes`, as `term-…`.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from backfile.seeds.found import PageFacts, names
+from backfile.seeds.found import PageFacts, distinct, names
 from backfile.seeds.systems.shape import EntryFacts, Shape
 from backfile.seeds.when import from_epoch
+
+_HASHTAG = re.compile(r"(?<!\S)term-(\S+)")
 
 
 def _is_entry(given: dict[str, Any]) -> bool:
@@ -27,6 +31,7 @@ def _entry(entry: dict[str, Any]) -> EntryFacts:
         updated=from_epoch(entry["timestamp"], "json") if entry["type"] == "update" else None,
         html=str(entry.get("content") or entry.get("html") or entry.get("render") or ""),
         withdrawn="deleted by the publisher" if entry["type"] == "delete" else None,
+        tags=distinct(_HASHTAG.findall(str(entry.get("css_classes") or ""))),
     )
 
 
