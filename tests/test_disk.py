@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 from collections.abc import Callable
@@ -420,3 +421,67 @@ def test_a_copy_that_fails_leaves_the_old_file_and_no_part(tmp_path: Path, monke
         disk.copy(file, tmp_path / "b")
     assert (tmp_path / "b").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+# Files that are held
+
+
+def test_a_held_file_stays_the_one_it_was(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a", b"old words")
+    held = disk.Pinned(tmp_path / "a")
+    disk.write(tmp_path / "a", b"new")
+    disk.remove(tmp_path / "a")
+    assert held.size == 9
+    one, other = held.stream(), held.stream()
+    assert one.read(3) == b"old"
+    assert other.read() == b"old words"
+    assert (one.seek(-5, os.SEEK_END), one.read(2), one.seek(1, os.SEEK_CUR), one.read()) == (4, b"wo", 7, b"ds")
+    one.close()
+    assert (other.seek(4), other.tell(), other.read()) == (4, 4, b"words")
+    buffer = bytearray(4)
+    assert (held.read_into(buffer, 7), bytes(buffer[:2])) == (2, b"ds")
+
+
+def test_a_held_file_is_closed_when_nobody_holds_it(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a", b"words")
+    closed: list[int] = []
+    with pytest.MonkeyPatch.context() as patched:
+        close = os.close
+
+        def closing(descriptor: int) -> None:
+            closed.append(descriptor)
+            close(descriptor)
+
+        patched.setattr("backfile.disk.os.close", closing)
+        held = disk.Pinned(tmp_path / "a")
+        stream = held.stream()
+        del held
+        assert (stream.read(), closed) == (b"words", [])
+        del stream
+        gc.collect()
+    assert len(closed) == 1
+
+
+def test_what_is_no_ordinary_file_cannot_be_held(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a", b"words")
+    with pytest.raises(BackfileError):
+        disk.Pinned(tmp_path)
+    with pytest.raises(Usage):
+        disk.Pinned(tmp_path / "none")
+    if os.name != "nt":
+        (tmp_path / "link").symlink_to("a")
+        os.mkfifo(tmp_path / "pipe")
+        for name in ("link", "pipe"):
+            with pytest.raises(BackfileError):
+                disk.Pinned(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_private_file_is_this_users_alone_whatever_lay_in_its_place(tmp_path: Path) -> None:
+    disk.write(tmp_path / "theirs", b"")
+    (tmp_path / "a.part").symlink_to("theirs")
+    (tmp_path / "a").symlink_to("theirs")
+    assert disk.write(tmp_path / "a", b"secret", private=True)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "a").is_symlink()
+    assert (tmp_path / "theirs").read_bytes() == b""

@@ -8,8 +8,12 @@ What the system refuses becomes one `BackfileError` that names the file and the 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
+import stat
+import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +32,8 @@ _MENDS = {
     errno.EIO: ("the disk answered with an error", "check the disk before going on"),
     errno.ENAMETOOLONG: ("the name is too long for this disk", "use a shorter path"),
 }
+
+_PINNING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
 
 _unflushed: set[Path] | None = None
 
@@ -62,17 +68,18 @@ def read_text(path: Path) -> str:
         raise BackfileError(path, f"is not UTF-8 (byte {error.start})", "restore it from a backup") from error
 
 
-def write(path: Path, data: bytes | str, *, durable: bool = True) -> bool:
+def write(path: Path, data: bytes | str, *, durable: bool = True, private: bool = False) -> bool:
     """Make `path` hold exactly `data`; give True when that changed it.
 
     An equal file is left alone, its time included. `durable=False` leaves out the flushes, for what can be made
-    again at any time; the rename is atomic all the same.
+    again at any time; the rename is atomic all the same. A `private` file is this user's alone, where the system knows
+    such a thing.
     """
     data = data.encode("utf-8") if isinstance(data, str) else data
     with plainly(path, "written"):
         if _holds(path, data):
             return False
-        with _aside(path, durable=durable) as file:
+        with _aside(path, durable=durable, private=private) as file:
             file.write(data)
     return True
 
@@ -88,6 +95,58 @@ def copy(source: IO[bytes], path: Path) -> None:
     source.seek(0)
     with plainly(path, "written"), _aside(path, durable=True) as file:
         shutil.copyfileobj(source, file)
+
+
+class Pinned:
+    """An open file, which stays the same one whatever becomes of its name, and is read at any place by any number.
+
+    Raises BackfileError where there is no ordinary file of that name (not a link to one either). It is closed when
+    nobody holds it any longer; Windows lets nobody remove it before.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with plainly(path, "read"):
+            descriptor = os.open(path, _PINNING)
+            weakref.finalize(self, os.close, descriptor)
+            found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise BackfileError(path, "is no ordinary file", "remove it")
+        self.path, self.size = path, found.st_size
+        self._file = io.FileIO(descriptor, closefd=False)
+        self._turn = threading.Lock()
+
+    def read_into(self, buffer: memoryview | bytearray, place: int) -> int:
+        """Fill the buffer with what stands from `place` (in bytes) on; gives how many bytes there were."""
+        with plainly(self.path, "read"), self._turn:
+            self._file.seek(place)
+            return self._file.readinto(buffer) or 0
+
+    def stream(self) -> IO[bytes]:
+        """The file as one that is read from its beginning, with a place of its own. Closing it does no harm."""
+        return io.BufferedReader(_Stream(self))
+
+
+class _Stream(io.RawIOBase):
+    def __init__(self, pinned: Pinned) -> None:
+        self._pinned, self._place = pinned, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # io gives nothing but views
+        count = self._pinned.read_into(buffer, self._place)
+        self._place += count
+        return count
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        self._place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._pinned.size}[whence]
+        return self._place
+
+    def tell(self) -> int:
+        return self._place
 
 
 def create(path: Path) -> IO[bytes]:
@@ -165,12 +224,12 @@ def batch() -> Iterator[None]:
 
 
 @contextmanager
-def _aside(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
+def _aside(path: Path, *, durable: bool, private: bool = False) -> Iterator[IO[bytes]]:
     """A file beside `path` to write to, which takes its name once the block has ended well."""
     make_folder(path.parent)
     part = path.with_name(path.name + PART)
     try:
-        with part.open("wb") as file:
+        with _open_private(part) if private else part.open("wb") as file:
             yield file
             if durable:
                 file.flush()
@@ -182,6 +241,11 @@ def _aside(path: Path, *, durable: bool) -> Iterator[IO[bytes]]:
         raise
     if durable:
         _flush_soon(path.parent)
+
+
+def _open_private(part: Path) -> IO[bytes]:
+    part.unlink(missing_ok=True)  # a leftover keeps its own rights, and a link leads elsewhere
+    return os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -1,27 +1,39 @@
-"""Which index is in force? `current.json` names its folder; whoever switches it replaces that one file.
+"""Which index is in force? The one that `current.json` names, if this user's machine wrote it.
 
-An index that is missing, of another format or language, or damaged is no fault: it follows from archive/ and is made
-again. The reason is told, so that a person can be. `current.json` holds the checksums of the files, for Whoosh reads a
-file that was cut short without complaint, and finds too little.
+An index that is missing, of another format or language, damaged or foreign is no fault: it follows from archive/ and is
+made again. The reason is told, so that a person can be.
+
+`current.json` names the folder and each file in it with size and digest, and holds a stamp: a digest of all that, keyed
+with a secret that lies outside of the archive (workspace/key.py). Nothing that Whoosh would unpickle is read before the
+stamp and the digests were found right (see storage.py for what is read then). The stamp does not say which archive the
+index belongs to: an archive may be moved and copied together with its index.
+
+The files of an index in force never change. A writer makes new ones beside them, puts those in force by replacing
+`current.json`, and then sweeps what is no longer needed; a reader that comes too late for the old files finds another
+`current.json` there, and begins again.
 """
 
 from __future__ import annotations
 
+import hmac
 import json
-import zlib
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import whoosh
 from whoosh import index as whoosh_index
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.index.storage import DoorStorage
+from backfile.index.storage import Altered, DoorStorage, Written
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "current.json"
-STEMS = "stems.json"
+STEMS = "stems"
+FOREIGN = "it was made on another machine, or by somebody else"
+OTHER_VERSION = "it was made for another version or language"
 
 
 class NoIndex(Exception):
@@ -30,42 +42,92 @@ class NoIndex(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """An index that was opened: Whoosh's, its stems (stem to words), and the folder it stands in."""
+    """An index that was opened: a snapshot, whatever is written meanwhile.
+
+    Whoosh's index and the files it stands in, its stems (language to stem to words), and the key it is written with.
+    """
 
     folder: Path
     whoosh: Any
-    stems: dict[str, list[str]]
+    storage: DoorStorage
+    stems: dict[str, dict[str, list[str]]]
     language: str
+    key: bytes = field(repr=False)
 
 
-def open_index(home: Path, language: str) -> OpenIndex:
-    """The index in force in the folder `home`, for an archive in that language. Raises NoIndex."""
-    pointer = home / CURRENT
-    if not pointer.is_file():
+def open_index(home: Path, language: str, key: bytes) -> OpenIndex:
+    """The index in force in the folder `home`, for an archive in that language, if `key` stamped it. Raises NoIndex."""
+    current = _read_current(home)
+    while True:
+        try:
+            return _open(home, current, language, key)
+        except NoIndex:
+            now = _read_current(home)
+            if now == current:
+                raise
+            current = now  # a writer has put another index in force since we looked
+
+
+def switch_to(home: Path, storage: DoorStorage, language: str, key: bytes) -> None:
+    """Put the index in `storage` in force as it is now, by one rename; then sweep every other one."""
+    folder = Path(storage.folder)
+    made = {
+        "folder": folder.name,
+        "language": language,
+        "whoosh": whoosh.versionstring(),
+        "files": {name: list(written) for name, written in storage.files().items()},
+    }
+    disk.write(home / CURRENT, json.dumps({"format": FORMAT, "made": made, "stamp": _stamp(made, key)}) + "\n")
+    sweep(home, storage)
+
+
+def sweep(home: Path, storage: DoorStorage) -> None:
+    """Remove whatever a writer left in `home` that the index in force, the one in `storage`, does not need."""
+    folder = Path(storage.folder)
+    needed = set(storage.list())
+    with disk.plainly(home, "listed"):
+        leftovers = [path for path in home.glob("search-*") if path != folder]
+        leftovers += home.glob(f"*{disk.PART}")
+        leftovers += (path for path in folder.iterdir() if path.name not in needed)
+    for path in sorted(leftovers):
+        with suppress(BackfileError):  # on Windows, what somebody reads stays until the next writer
+            disk.remove(path)
+
+
+def _open(home: Path, current: bytes | None, language: str, key: bytes) -> OpenIndex:
+    if current is None:
         raise NoIndex("there is none yet")
     try:
-        current = json.loads(disk.read_text(pointer))
-        if current["format"] != FORMAT or current["language"] != language:
-            raise NoIndex("it was made for another version or language")
-        folder = home / Path(current["folder"]).name
-        for name, written in dict(current["files"]).items():
-            if _checksum(folder / Path(name).name) != written:
-                raise NoIndex(f"it is damaged ({name} is not as it was written)")
-        stems = json.loads(disk.read_text(folder / STEMS))
-        return OpenIndex(folder, whoosh_index.FileIndex(DoorStorage(str(folder))), stems, language)
-    except (BackfileError, ValueError, KeyError, TypeError, OSError, whoosh_index.IndexError) as fault:
+        read = json.loads(current)
+        if read["format"] != FORMAT:
+            raise NoIndex(OTHER_VERSION)
+        made = read["made"]
+        if not hmac.compare_digest(_stamp(made, key).encode(), str(read.get("stamp")).encode("utf-8", "replace")):
+            raise NoIndex(FOREIGN)
+        if made["language"] != language or made["whoosh"] != whoosh.versionstring():
+            raise NoIndex(OTHER_VERSION)
+        folder = home / made["folder"]
+        storage = DoorStorage(folder, {name: Written(*written) for name, written in made["files"].items()})
+        stems = json.loads(storage.read_table(STEMS))
+        return OpenIndex(folder, whoosh_index.FileIndex(storage), storage, stems, language, key)
+    except Altered as file:
+        raise NoIndex(f"it is damaged ({file} is not as it was written)") from file
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise NoIndex(f"it is damaged ({CURRENT} makes no sense)") from fault
+    except (OSError, whoosh_index.IndexError) as fault:
         raise NoIndex(f"it is damaged ({fault})") from fault
 
 
-def switch_to(home: Path, folder: Path, language: str) -> None:
-    """Put the index in `folder` in force as it is now, then sweep every other one."""
-    files = {path.relative_to(folder).as_posix(): _checksum(path) for path in disk.walk(folder)}
-    current = {"format": FORMAT, "folder": folder.name, "language": language, "files": files}
-    disk.write(home / CURRENT, json.dumps(current) + "\n")
-    for other in sorted(home.glob("search-*")):
-        if other != folder:
-            disk.remove(other)
+def _read_current(home: Path) -> bytes | None:
+    pointer = home / CURRENT
+    if not pointer.is_file():
+        return None
+    try:
+        return disk.read_bytes(pointer)
+    except BackfileError as fault:
+        raise NoIndex(f"it is damaged ({fault})") from fault
 
 
-def _checksum(path: Path) -> int:
-    return zlib.crc32(disk.read_bytes(path))
+def _stamp(made: object, key: bytes) -> str:
+    """The HMAC-SHA256 (RFC 2104) of what was made, in hex."""
+    return hmac.digest(key, b"backfile index\n" + json.dumps(made, sort_keys=True).encode("ascii"), "sha256").hex()

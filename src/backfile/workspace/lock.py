@@ -20,10 +20,17 @@ PATIENCE = 10.0
 @contextmanager
 def writing(workspace: Workspace, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the archive for writing inside the block. Raises Locked when another process holds it for too long."""
-    disk.make_folder(workspace.index)
-    lock = FileLock(workspace.index / "lock")
-    holder = workspace.index / "lock-holder"
-    with disk.plainly(workspace.index, "written"):
+    with writing_in(workspace.index, workspace, patience=patience):
+        yield
+
+
+@contextmanager
+def writing_in(folder: Path, workspace: Workspace, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a folder of what is made of the archive, which is index/ or stands for it elsewhere, in the same way."""
+    disk.make_folder(folder)
+    lock = FileLock(folder / "lock")
+    holder = folder / "lock-holder"
+    with disk.plainly(folder, "written"):
         try:
             lock.acquire(timeout=patience)
         except Timeout as error:
