@@ -1,118 +1,60 @@
-"""How fast do we read, beside the peers, on the same pages in the same run?
-
-Each program reads each page in turn, several times over, so that a machine that slows down slows all of them. What is
-told is the median of CPU seconds and the ratio to ours; a peer that is not installed is left out and said so.
-"""
+"""The door to the benchmarks: what is measured stands in bench_<name>.py, how it is told in bench_report.py."""
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import json
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from backfile.errors import BadCapture
-from backfile.model.capture import Capture, digest
-from backfile.seeds.read import read_capture
-from backfile.seeds.recognise import recognise
+from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_quality
+from scripts.bench_read import measure_reading
+from scripts.bench_report import Absent, print_report
 
-ROUNDS = 5
-SHARED = Path(__file__).parents[2] / "shared" / "captures" / "real"
-Read = Callable[[str], int]
+FAILED = 3
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("what", choices=["read"])
-    parser.add_argument("files", nargs="*", type=Path, help="saved pages; else those in ../shared/captures/real")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    options = parser.parse_args()
-    files = options.files or sorted(SHARED.glob("*.html"))
-    if not files:
-        sys.exit("no pages to read: name some saved pages")
-    pages = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in files}
-    readers, missing = find_readers()
-    times = measure(readers, pages)
-    report = summarise(times, pages)
-    if options.json:
-        print(json.dumps(report, indent=2))
-    else:
-        print_table(report, missing)
-
-
-def find_readers() -> tuple[dict[str, Read], list[str]]:
-    """The programs that are here, ours first, each as a function that says how many records it found."""
-    readers: dict[str, Read] = {"backfile": read_ours}
-    missing = []
-    for name, wrap in (("trafilatura", wrap_trafilatura), ("extruct", wrap_extruct)):
-        try:
-            readers[name] = wrap(importlib.import_module(name))
-        except ImportError:
-            missing.append(name)
-    return readers, missing
-
-
-def read_ours(page: str) -> int:
-    data = page.encode("utf-8")
-    recognised = recognise(data, "page")
-    capture = Capture(digest=digest(data), name="page", size=len(data), format=recognised.format)
+    options = read_options()
     try:
-        return len(read_capture(capture, recognised.text).entries)
-    except BadCapture:
-        return 0
+        if options.what == "read":
+            report = measure_reading(options.files)
+        else:
+            report = measure_quality(
+                options.corpus, entries=options.entries, bullets=options.bullets, seed=options.seed, tell=tell
+            )
+    except Absent as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(FAILED)
+    print_report(report, as_json=options.json)
 
 
-def wrap_trafilatura(module: object) -> Read:
-    extract: Callable[..., str | None] = getattr(module, "extract")  # noqa: B009  (a peer without types)
-    return lambda page: 1 if extract(page) else 0
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure, side by side with the peers.")
+    whats = parser.add_subparsers(dest="what", required=True)
+    read = whats.add_parser("read", help="how fast we read saved pages")
+    read.add_argument("files", nargs="*", type=Path, help="saved pages; else those in ../shared/captures/real")
+    quality = whats.add_parser("quality", help="how well a search finds what is meant")
+    quality.add_argument("--corpus", type=Path, default=CORPUS, metavar="FILE", help="live blogs, one a line of JSON")
+    quality.add_argument(
+        "--entries", type=positive, default=ENTRIES, help="how many are searched (default %(default)s)"
+    )
+    quality.add_argument("--bullets", type=positive, default=BULLETS, help="how many are asked (default %(default)s)")
+    quality.add_argument("--seed", type=int, default=SEED, help="which ones are picked (default %(default)s)")
+    for each in (read, quality):
+        each.add_argument("--json", action="store_true", help="print JSON")
+    return parser.parse_args()
 
 
-def wrap_extruct(module: object) -> Read:
-    extract: Callable[..., dict[str, list[object]]] = getattr(module, "extract")  # noqa: B009
-    return lambda page: len(extract(page, syntaxes=["json-ld", "microdata"], errors="ignore").get("json-ld", []))
+def positive(written: str) -> int:
+    number = int(written)
+    if number < 1:
+        raise ValueError(written)
+    return number
 
 
-def measure(readers: dict[str, Read], pages: dict[str, str]) -> dict[str, dict[str, list[float]]]:
-    """CPU seconds by reader and page, one for each round; the programs take turns at each page."""
-    times: dict[str, dict[str, list[float]]] = {name: {page: [] for page in pages} for name in readers}
-    for _ in range(ROUNDS):
-        for page, text in pages.items():
-            for name, read in readers.items():
-                began = time.process_time()
-                read(text)
-                times[name][page].append(time.process_time() - began)
-    return times
-
-
-def summarise(times: dict[str, dict[str, list[float]]], pages: dict[str, str]) -> list[dict[str, object]]:
-    """One row a program: CPU seconds for all pages (sum of medians), pages a second, and how much longer than we."""
-    totals = {name: sum(statistics.median(each) for each in by_page.values()) for name, by_page in times.items()}
-    return [
-        {
-            "program": name,
-            "pages": len(pages),
-            "cpu_seconds": round(total, 4),
-            "pages_per_second": round(len(pages) / total, 1),
-            "median_page_ms": round(
-                1000 * statistics.median(statistics.median(each) for each in times[name].values()), 1
-            ),
-            "times_ours": round(total / totals["backfile"], 2),
-        }
-        for name, total in totals.items()
-    ]
-
-
-def print_table(report: list[dict[str, object]], missing: list[str]) -> None:
-    heads = list(report[0])
-    widths = [max(len(head), *(len(str(row[head])) for row in report)) for head in heads]
-    for cells in (heads, *([str(row[head]) for head in heads] for row in report)):
-        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
-    if missing:
-        print(f"not installed, so not measured: {', '.join(missing)}", file=sys.stderr)
+def tell(message: str) -> None:
+    """How far it is, for whoever waits."""
+    print(message, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
