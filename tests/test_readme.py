@@ -22,7 +22,7 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 def test_every_example_prints_what_stands_below_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    shell = _Shell(tmp_path)
+    shell = Shell(tmp_path)
     text = README.read_text(encoding="utf-8")
     produced = BLOCK.sub(lambda block: f"```console\n{shell.replay(block[1])}```", text)
     if os.environ.get("BACKFILE_REFRESH"):
@@ -41,7 +41,7 @@ def test_every_linked_page_exists() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-class _Shell:
+class Shell:
     """Runs the `$` lines of a block one after the other, where `cd` leads."""
 
     def __init__(self, folder: Path) -> None:

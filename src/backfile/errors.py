@@ -54,13 +54,18 @@ class Usage(BackfileError):
 
 
 class UnknownName(Usage):
-    """A name that is none of the `known` ones; the message names the nearest."""
+    """A name that is none of the `known` ones; the message names the nearest.
 
-    def __init__(self, place: object, kind: str, name: str, known: Iterable[str]) -> None:
+    `name` may be what the person is likely to mean by what was `written`.
+    """
+
+    def __init__(
+        self, place: object, kind: str, name: str, known: Iterable[str], *, written: str | None = None
+    ) -> None:
         names = sorted(known)
         near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
         mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(names)}"
-        super().__init__(place, f"there is no {kind} “{name}”", mend)
+        super().__init__(place, f"there is no {kind} “{written or name}”", mend)
 
 
 class NotFound(BackfileError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 
@@ -64,7 +66,18 @@ def test_nothing_found_is_a_status_and_says_what_is_held(run: Run, held: Workspa
     ended = run("search", "volcano", "--json")
     assert (ended.status, ended.json) == (
         Status.NOTHING_FOUND,
-        {"query": "volcano", "total": 0, "undated": 0, "hits": [], "notes": []},
+        {
+            "query": "volcano",
+            "read": "volcano",
+            "total": 0,
+            "partly": 0,
+            "undated": 0,
+            "searched": 6,
+            "suggestion": None,
+            "hits": [],
+            "facets": {},
+            "notes": [],
+        },
     )
     assert ended.err == ""
 
@@ -74,18 +87,7 @@ def test_hits_are_given_to_programs(run: Run, held: Workspace) -> None:
     assert (ended.status, ended.err) == (Status.DONE, "")
     assert ended.out.isascii()
     plain = ended.json
-    assert sorted(plain) == ["hits", "notes", "query", "total", "undated"]
     (hit,) = plain["hits"]
-    assert sorted(hit) == [
-        "byline",
-        "headline",
-        "liveblog",
-        "marks",
-        "permalink",
-        "published",
-        "score",
-        "snippet",
-    ]
     assert (plain["query"], plain["total"], hit["permalink"]) == (
         '"handed out bread" AND byline:roe',
         1,
@@ -99,17 +101,123 @@ def test_pages_of_results_are_numbered_on(run: Run, held: Workspace) -> None:
     assert [line[:2] for line in ended.out.splitlines() if line[:1].isdigit()] == ["5.", "6."]
     assert ended.told == "6 entries found, 2 shown; 6 entries are held"
     beyond = run("search", "NOT volcano", "--offset", "6")
-    assert (beyond.status, beyond.out) == (Status.NOTHING_FOUND, "")
+    assert (beyond.status, beyond.out) == (Status.DONE, "")
     assert beyond.told == "6 entries found, 0 shown; 6 entries are held"
 
 
-def test_what_only_a_date_kept_out_is_told(run: Run, held: Workspace) -> None:
-    ended = run("search", "(keeper OR bakers) published:2022")
+def test_what_only_a_date_kept_out_is_told_and_can_be_added(run: Run, held: Workspace) -> None:
+    asked = "(keeper OR bakers) published:2022"
+    ended = run("search", asked)
     assert ended.err.splitlines() == [
+        "published:2022 was read as 2022-01-01 00:00 until before 2023-01-01 00:00, UTC",
         "1 entry found; 6 entries are held",
-        "1 entry matches but for the date, and has no usable time: ask for published:unknown instead",
+        "1 entry matches but for the date, and has no usable time: --include-undated adds it",
     ]
-    assert run("search", "published:1999").err.splitlines()[-1].startswith("3 entries match but for the date, and have")
+    told = run("search", "published:1999").err.splitlines()[-1]
+    assert told == "3 entries match but for the date, and have no usable time: --include-undated adds them"
+    ended = run("search", asked, "--include-undated")
+    assert ended.err.splitlines()[1:] == ["2 entries found; 6 entries are held"]
+
+
+def test_what_holds_a_part_follows_and_is_said_to(run: Run, held: Workspace) -> None:
+    ended = run("search", "keeper volcano")
+    assert ended.status == Status.NOTHING_FOUND
+    lines = ended.out.splitlines()
+    assert lines[:3] == ["No entry holds all of this. These hold the most of it:", "", "1. Keeper saves a penalty"]
+    assert ended.told == "no entry holds all of it, 1 holds a part; 6 entries are held"
+    ended = run("search", "divers ferry bell mud")
+    assert ended.out.startswith("1. Divers find the missing ferry bell")
+    assert "No more hold all of this. These hold the most of it:" not in ended.out
+    ended = run("search", "keeper ball round the post -divers soup")
+    assert next(line for line in ended.out.splitlines() if line.startswith("No")).startswith("No entry holds all")
+
+
+def test_a_spelling_that_is_found_is_offered(run: Run, held: Workspace) -> None:
+    ended = run("search", "penelty")
+    assert ended.status == Status.NOTHING_FOUND
+    assert ended.err.splitlines()[-1] == "did you mean: penalty"
+
+
+def test_results_are_counted_sorted_and_spread(run: Run, held: Workspace) -> None:
+    assert run("search", "NOT volcano", "--count").out == "6\n"
+    ended = run("search", "volcano", "--count")
+    assert (ended.status, ended.out) == (Status.NOTHING_FOUND, "0\n")
+    oldest = run("search", "*", "--sort", "oldest", "--jsonl").out.splitlines()
+    times = [json.loads(line)["published"] for line in oldest]
+    assert [time["instant"][:10] if time else None for time in times] == ["2022-03-02"] * 3 + [None] * 3
+    newest = run("search", "*", "--sort", "newest", "--jsonl").out.splitlines()
+    assert newest[:3] == oldest[:3][::-1]
+    ended = run("search", "*", "-n", "1", "--facet", "byline", "--facet", "year")
+    assert ended.out.splitlines()[-10:] == [
+        "byline",
+        "  2  Jane Doe",
+        "  1  Ann Poe",
+        "  1  John Roe",
+        "  3  not known",
+        "",
+        "year",
+        "  3  2022",
+        "  3  not known",
+        "",
+    ]
+
+
+def test_what_a_spreadsheet_would_reckon_with_is_marked(run: Run, held: Workspace) -> None:
+    path = held.archive / f"{DIVERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace('headline: "Divers', 'headline: "=1+1 Divers'))
+    run("build")
+    ended = run("search", "divers", "--csv")
+    head, row = list(csv.reader(io.StringIO(ended.out)))
+    assert (head[:3], head[-1]) == (["permalink", "headline", "liveblog"], "snippet")
+    assert row[1] == "'=1+1 Divers find the missing ferry bell"
+    assert run("search", "volcano", "--csv").out == ""
+
+
+def test_an_explanation_adds_up(run: Run, held: Workspace) -> None:
+    out = run("search", "flood ferry -soup", "--explain", "-n", "1").out.splitlines()
+    assert out[:6] == [
+        "The query was read as",
+        "  all of these",
+        "    word “flood”, in any form",
+        "    word “ferry”, in any form",
+        "    not",
+        "      word “soup”, in any form",
+    ]
+    told = run("search", "flood OR ferry", "--explain", "-n", "1").out
+    (whole,) = re.findall(r"([\d,]+) points:", told)
+    parts = re.findall(r"× [\d,]+ = ([\d,]+) ", told)
+    assert sum(int(part.replace(",", "")) for part in parts) == int(whole.replace(",", ""))
+    assert "ferry (as ferry): " not in told
+    assert (
+        "flood (as floods)" in told or "flood: not in the entry itself; the live blog's headline or slug has it" in told
+    )
+
+
+def test_earlier_words_are_searched_when_they_are_asked_for(run: Run, held: Workspace) -> None:
+    everything = run("search", "bread", "--all-revisions")
+    assert everything.told == "2 revisions found; 7 revisions are held"
+    assert "earlier words: revision 1" in everything.out
+    assert run("search", "bread").told == "1 entry found; 6 entries are held"
+
+
+def test_long_results_are_paged_on_a_terminal(run: Run, held: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    paged: list[str] = []
+    monkeypatch.setattr("click.echo_via_pager", paged.append)
+    monkeypatch.setenv("LINES", "12")
+    plain = run("search", "*").out
+    assert run("search", "*", terminal=True).out == ""
+    assert re.sub("\x1b\\[[0-9]*m", "", paged[0]) == plain
+    assert run("search", "*", "--no-pager", terminal=True).out
+    assert run("search", "*", "-n", "1", terminal=True).out, "what fits is not paged"
+    assert len(paged) == 1
+
+
+def test_entries_like_one_are_found(run: Run, held: Workspace) -> None:
+    run("search", "divers")
+    by_number, by_name = run("similar", "1"), run("similar", "divers")
+    assert by_number.out == by_name.out
+    assert by_name.status == Status.DONE
+    assert DIVERS not in by_name.out
 
 
 def test_how_a_query_was_read_is_told_before_the_answer(run: Run, held: Workspace) -> None:

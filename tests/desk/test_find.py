@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from backfile.desk.find import Shown, list_permalinks, resolve, search, show, sources
+from backfile.desk.find import Shown, list_permalinks, resolve, search, show, similar, sources
 from backfile.errors import Damage, NotFound, UnknownName, Usage
 from backfile.model.entry import Permalink
+from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, KEEPER, MATCH, MATCH_BLOG, SANDBAGS, give, write
 
@@ -37,7 +38,43 @@ def test_entries_are_found_by_their_words(held: Workspace) -> None:
 
 def test_an_answer_says_how_many_entries_are_held(held: Workspace) -> None:
     answer = search(held, "volcano")
-    assert (answer.entries, answer.results.total, answer.notes) == (6, 0, ())
+    assert (answer.results.searched, answer.results.total, answer.notes) == (6, 0, ())
+    assert (answer.liveblogs, answer.incomplete) == (2, 0)
+    index = held.archive / MATCH_BLOG / "index.md"
+    write(index, index.read_text(encoding="utf-8").replace("declared: null", "declared: 7"))
+    answer = search(held, "volcano")
+    assert (answer.liveblogs, answer.incomplete) == (2, 1), "the page says there are more"
+    write(index, "not what it was")
+    assert search(held, "volcano").liveblogs == 1, "one that is damaged hides no answer"
+
+
+def test_spellings_of_a_name_are_found_together(held: Workspace) -> None:
+    assert found(held, "Ostby") == [DIVERS]
+    assert found(held, "estby") == []
+    write(held.root / "variants.txt", "# names\nØstby, Estby\n")
+    assert found(held, "estby") == [DIVERS]
+    assert search(held, "estby").results.notes == ("“estby” stands for ostby too",)
+    assert found(held, '"estby"') == [], "a phrase is just its words"
+    write(held.root / "variants.txt", "Østby, Estby\nthe harbour master, Østby\n")
+    with pytest.raises(Usage, match="line 2: “the harbour master, Østby” names no spellings"):
+        search(held, "estby")
+
+
+def test_a_number_means_a_result_of_the_last_search(held: Workspace) -> None:
+    with pytest.raises(NotFound, match="no entry is called so"):
+        show(held, "2")
+    hits = search(held, "NOT volcano", Asked(limit=3, offset=1)).results.hits
+    assert [show(held, str(number)).permalink for number in (2, 3, 4)] == [hit.permalink for hit in hits]
+    with pytest.raises(NotFound):
+        show(held, "5")
+    write(held.index / "last-search.json", "{")
+    with pytest.raises(NotFound):
+        show(held, "2")
+
+
+def test_entries_like_one_are_found_without_itself(held: Workspace) -> None:
+    assert [hit.permalink for hit in similar(held, "bakers").results.hits][:1] == [SANDBAGS]
+    assert BAKERS not in [hit.permalink for hit in similar(held, "bakers").results.hits]
 
 
 def test_dates_are_those_of_the_zone_of_the_archive(held: Workspace) -> None:
@@ -53,8 +90,8 @@ def test_a_date_counts_those_without_a_time(held: Workspace) -> None:
 
 
 def test_pages_of_results_go_on_where_the_last_ended(held: Workspace) -> None:
-    everything = search(held, "NOT volcano", limit=100).results.hits
-    pages = [search(held, "NOT volcano", limit=2, offset=start).results.hits for start in (0, 2, 4)]
+    everything = search(held, "NOT volcano", Asked(limit=100)).results.hits
+    pages = [search(held, "NOT volcano", Asked(limit=2, offset=start)).results.hits for start in (0, 2, 4)]
     assert [hit for page in pages for hit in page] == list(everything)
     assert len(everything) == 6
 

@@ -22,7 +22,8 @@ from backfile.index.writing import build_index
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
 from backfile.workspace.folders import Workspace
-from backfile.workspace.lock import writing
+from backfile.workspace.key import FOLDER, read_key
+from backfile.workspace.lock import writing, writing_in
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, KEEPER, MATCH, give, snapshot, write
 
 MADE_AGAIN = "the search index was made again from archive/: "
@@ -44,6 +45,7 @@ def found(workspace: Workspace, query: str) -> tuple[list[str], tuple[str, ...]]
 
 
 def test_an_index_in_force_is_opened_without_a_word(held: Workspace) -> None:
+    assert found(held, "bakers") == ([BAKERS], ())
     before = snapshot(held.root)
     assert found(held, "bakers") == ([BAKERS], ())
     assert snapshot(held.root) == before
@@ -93,6 +95,43 @@ def test_what_is_damaged_in_the_archive_is_told_with_the_answer(held: Workspace)
     ]
 
 
+def test_an_index_that_came_with_the_archive_from_another_machine_is_made_again_and_it_is_said(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "another-machine"))
+    made_by = read_key().secret
+    expected = ([BAKERS], (MADE_AGAIN + "it was made on another machine, or by somebody else",))
+    assert found(held, "bakers") == expected
+    assert found(held, "bakers") == ([BAKERS], ())
+    monkeypatch.delenv(FOLDER)
+    monkeypatch.setenv(FOLDER, str(tmp_path / "this-machine"))
+    assert read_key().secret != made_by
+    assert found(held, "bakers") == expected
+
+
+def test_deleting_the_key_loses_nothing(held: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "state"))
+    found(held, "bakers")
+    disk.remove(tmp_path / "state")
+    path = held.archive / f"{DIVERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace("mud", "silt"))
+    follow(held, [Slug(FLOOD_BLOG)], "en")
+    permalinks, notes = found(held, "silt OR bakers")
+    assert (set(permalinks), notes) == ({BAKERS, DIVERS}, ())
+
+
+def test_where_the_key_cannot_be_kept_a_search_works_and_it_is_said(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(tmp_path / "state", "a file where the folder should be")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "state" / "backfile"))
+    permalinks, (said, made_again) = found(held, "bakers")
+    assert permalinks == [BAKERS]
+    assert said.startswith(f"the index cannot be kept: {tmp_path / 'state' / 'backfile'}")
+    assert made_again.startswith(MADE_AGAIN + "it was made on another machine")
+    assert found(held, "bakers") == ([BAKERS], (said,)), "within one process it is made once"
+
+
 # Beside another command
 
 
@@ -125,7 +164,8 @@ def test_what_the_writer_before_left_is_read_when_it_is_done(held: Workspace, mo
             yield
 
     monkeypatch.setattr(indexing, "writing", after_another)
-    assert found(held, "penalty OR bakers") == ([BAKERS, KEEPER], ())
+    permalinks, notes = found(held, "penalty OR bakers")
+    assert (set(permalinks), notes) == ({BAKERS, KEEPER}, ())
     assert search(held, "penalty").results.total == 1
 
 
@@ -145,7 +185,7 @@ def test_an_index_that_another_search_made_meanwhile_is_opened_without_a_word(
     disk.remove(held.index)
 
     def slow(archive: Path) -> object:
-        build_index(held.index, list(documents_of(read_archive(archive)[0])), "en")
+        build_index(held.index, list(documents_of(read_archive(archive)[0])), "en", read_key().secret)
         return read_archive(archive)
 
     monkeypatch.setattr(indexing, "read_archive", slow)
@@ -180,6 +220,46 @@ def test_the_index_in_the_cache_is_made_again_when_the_archive_has_changed(read_
     assert found(read_only, "silt") == ([DIVERS], (MADE_AGAIN + "the archive has changed",))
     (index_home(read_only) / "made-from").unlink()
     assert found(read_only, "silt") == ([DIVERS], (MADE_AGAIN + "the archive has changed",))
+
+
+def test_an_index_of_somebody_else_in_the_cache_is_made_again_and_it_is_said(
+    read_only: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found(read_only, "bakers")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "another-user"))
+    expected = (MADE_AGAIN + "it was made on another machine, or by somebody else",)
+    assert found(read_only, "bakers") == ([BAKERS], expected)
+
+
+def test_two_searches_at_once_do_not_write_to_one_cache_together(
+    read_only: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = index_home(read_only)
+    disk.make_folder(home)
+    monkeypatch.setattr(indexing, "PATIENCE", 0)
+    with FileLock(home / "lock"), pytest.raises(Locked, match="another command is writing to this archive"):
+        found(read_only, "bakers")
+    found(read_only, "bakers")
+    path = read_only.archive / f"{DIVERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace("mud", "silt"))
+    with FileLock(home / "lock"):
+        expected = "another command is writing to this archive; what it changes is not found yet"
+        assert found(read_only, "bakers OR silt") == ([BAKERS], (expected,))
+    assert found(read_only, "silt")[0] == [DIVERS]
+
+
+def test_what_another_search_put_in_the_cache_meanwhile_is_opened_without_a_word(
+    read_only: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def after_another(home: Path, workspace: Workspace, *, patience: float) -> Iterator[None]:
+        with monkeypatch.context() as undisturbed:
+            undisturbed.setattr(indexing, "writing_in", writing_in)
+            found(workspace, "bakers")
+        yield
+
+    monkeypatch.setattr(indexing, "writing_in", after_another)
+    assert found(read_only, "bakers") == ([BAKERS], ())
 
 
 def test_two_archives_have_two_indexes_in_the_cache(read_only: Workspace, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_statement_that_cannot_be_meant_says_so() -> None:
 
 
 def test_the_front_door_is_small_and_opens_late() -> None:
-    assert backfile.__all__ == ["__version__", "read", "records"]
+    assert backfile.__all__ == ["Archive", "__version__", "read", "records"]
     with pytest.raises(AttributeError, match="no attribute"):
         _ = backfile.nothing_like_it
     loaded = "import sys, backfile; print([name for name in sys.modules if name.startswith('backfile.')])"

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from backfile.desk.find import search, show, sources
-from backfile.desk.plain import plain_hits, plain_shown, plain_time
+from backfile.desk.plain import plain_hit, plain_results, plain_shown, plain_time
 from backfile.model.capture import digest
+from backfile.model.search import Asked
 from backfile.model.time import Basis, Precision, Time
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import (
@@ -55,18 +56,30 @@ def test_a_time_is_given_as_printed_with_what_it_means(time: Time | None, plain:
 def test_hits_have_these_keys_and_values(workspace: Workspace) -> None:
     give(workspace, FLOOD)
     give(workspace, MATCH, "match.txt")
-    plain = through_json(plain_hits(search(workspace, "keeper saves").results))
+    plain = through_json(plain_results(search(workspace, "keeper saves", Asked(facets=("year",))).results))
     assert plain == {
         "query": "keeper saves",
+        "read": "keeper saves",
         "total": 1,
+        "partly": 0,
         "undated": 0,
+        "searched": 6,
+        "suggestion": None,
         "notes": [],
+        "facets": {"year": [{"value": "2022", "count": 1}]},
         "hits": [
             {
                 "permalink": KEEPER,
                 "headline": "Keeper saves a penalty",
                 "liveblog": "Cup final: Northfield against the Rovers, minute by minute",
+                "publisher": None,
                 "byline": [],
+                "language": "en",
+                "tags": [],
+                "revision": 1,
+                "newest": True,
+                "altered": False,
+                "partly": False,
                 "published": {
                     "printed": "Mar 01, 2022, 9:12 PM EST",
                     "instant": "2022-03-02T02:12:00Z",
@@ -82,13 +95,21 @@ def test_hits_have_these_keys_and_values(workspace: Workspace) -> None:
     assert isinstance(plain["hits"][0]["score"], int)
 
 
+def test_a_reason_names_its_fields(workspace: Workspace) -> None:
+    give(workspace, MATCH, "match.txt")
+    (hit,) = search(workspace, "keeper", Asked(explain=True)).results.hits
+    (why,) = through_json(plain_hit(hit))["why"]
+    assert why["counts"] == {"headline": 1, "text": 1, "byline": 0}
+    assert why["score"] == hit.score
+
+
 def test_an_entry_has_these_keys_and_values(workspace: Workspace) -> None:
     said = {"url": "https://news.example/flood", "publisher": "Example News"}
     give(workspace, FLOOD, captured="2022-03-10", **said)
     give(workspace, FLOOD_LATER, "later.txt", captured="2022-03-11", **said)
     plain = through_json(plain_shown(show(workspace, BAKERS), None))
     assert sorted(plain) == sorted(
-        "permalink liveblog publisher address headline byline published updated text altered revisions "
+        "permalink liveblog publisher address headline byline published updated language tags text altered revisions "
         "provenance".split()
     )
     assert (plain["permalink"], plain["publisher"], plain["address"]) == (BAKERS, "Example News", said["url"])
@@ -121,5 +142,5 @@ def test_altered_words_are_given_and_said_to_be(workspace: Workspace) -> None:
 
 def test_hostile_text_is_given_as_it_is_for_json_escapes_it(workspace: Workspace) -> None:
     give(workspace, HOSTILE)
-    plain = through_json(plain_hits(search(workspace, "juggler").results))
+    plain = through_json(plain_results(search(workspace, "juggler").results))
     assert "\x1b]0;owned\x07" in plain["hits"][0]["headline"]

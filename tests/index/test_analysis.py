@@ -1,72 +1,84 @@
-"""Do all inflected forms of a word answer for it, and no others?"""
+"""Are the words of a text those that a reader would look for? The examples stand in tests/fixtures/analysis."""
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.analysis import SHORTEST, endings, group_by_stem, inflected, stem
+from backfile.index.analysis import cut, is_alone
+from backfile.text.fold import words
 
-LANGUAGES = "da de en es fi fr hu it nl no pt ro ru sv".split()
-ENGLISH = (
-    "attack attacks attacked attacking city cities dyke dykes mayor mayor's mayors be being been news new fire fires "
-    "generous generously sky skies dying die lies lie mig29 b to café 29 is as us uses used using"
-).split()
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "analysis"
+SUBJECTS = ("fold", "initials-and-marks", "numbers", "scripts-without-spaces", "vowel-signs", "words")
 
-_words = st.lists(st.sampled_from(ENGLISH) | st.text("aeinrsty", min_size=1, max_size=9), unique=True)
-
-
-@given(_words, st.sampled_from(LANGUAGES) | st.sampled_from(["uk", "en-GB", "EN", "x-none", ""]))
-@example(["attack", "attacks", "attacked"], "en")
-@example(["die", "dying", "lies"], "en")
-def test_the_words_that_answer_are_those_of_the_same_stem(held: list[str], language: str) -> None:
-    groups = group_by_stem(held, language)
-    for asked in [*held, "attacks", "nowhere"]:
-        answering = inflected(asked, groups, language)
-        assert set(answering) & set(held) == {word for word in held if stem(word, language) == stem(asked, language)}
-        assert asked in answering
-        assert list(answering) == sorted(answering)
+_texts = st.lists(
+    st.sampled_from(
+        "U.S. C++ 1,200 3.5 l'eau ½ 京 京都 กำลัง น้ำ タワー ﷺ ß İ #tag @a_b ﬁ ① ªº x ́ ² Ⅳ.Ⅴ MiG-29 don’t".split()
+    )
+).map("".join) | st.text(max_size=20)
 
 
-@given(_words)
-def test_every_stem_is_reached_from_its_word_by_one_of_the_endings(held: list[str]) -> None:
-    stems = {word: stem(word, "en") for word in held}
-    pairs = endings(stems)
-    for word, its_stem in stems.items():
-        reached = {word.removesuffix(strip) + add for strip, add in pairs if word.endswith(strip)}
-        assert its_stem == word or its_stem in reached
-    assert list(pairs) == sorted(set(pairs), key=lambda pair: (-len(pair[0]), pair))
-    assert all(strip for strip, _ in pairs), "an ending that takes nothing away would fit every word"
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_words_of_each_example_are_those_it_says(subject: str) -> None:
+    examples = json.loads((FIXTURES / f"{subject}.json").read_text(encoding="utf-8"))
+    for text, held, asked in [(each["text"], each["words"], each.get("asked", each["words"])) for each in examples]:
+        assert [word.fold for word in cut(text)] == held, text
+        assert [word.fold for word in cut(text, asked=True)] == asked, text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_has_a_stemmer_that_joins_some_forms(language: str) -> None:
-    forms = {
-        "da": "havnen havnens", "de": "häfen häfens", "en": "harbour harbours", "es": "puerto puertos",
-        "fi": "satama satamassa", "fr": "port ports", "hu": "kikötő kikötőben", "it": "porto porti",
-        "nl": "dijk dijken", "no": "havnen havnens", "pt": "porto portos", "ro": "portul portului",
-        "ru": "гавань гавани", "sv": "hamnen hamnens",
-    }  # fmt: skip
-    one, other = forms[language].split()
-    assert stem(one, language) == stem(other, language)
-    assert stem(other, language) == stem(other, f"{language.upper()}-XX")
+def test_every_file_of_examples_is_looked_at() -> None:
+    assert sorted(path.stem for path in FIXTURES.glob("*.json")) == sorted((*SUBJECTS, "stems"))
 
 
-def test_a_language_without_a_stemmer_has_each_word_for_its_own_stem() -> None:
-    assert [stem(word, "uk") for word in ("києва", "attacks")] == ["києва", "attacks"]
-    assert group_by_stem(["attacks"], "uk") == {}
-    assert inflected("attacks", {}, "uk") == ("attacks",)
+@given(_texts)
+@example("京都'京都")
+@example("Ⅳ.Ⅴ.")
+@example("1½")
+def test_a_word_that_is_asked_for_as_it_is_indexed_is_the_same_word(text: str) -> None:
+    for word in cut(text, asked=True):
+        assert [again.fold for again in cut(word.fold, asked=True)] == [word.fold]
 
 
-@pytest.mark.parametrize("word", ["is", "us", "29s", "mig29s", "covid19s", "s"])
-def test_short_words_and_words_with_a_digit_are_their_own_stem(word: str) -> None:
-    assert stem(word, "en") == word
-    assert len(word) < SHORTEST or any(character.isdigit() for character in word)
+@given(_texts)
+def test_every_word_has_a_place_in_the_text_and_they_stand_in_order(text: str) -> None:
+    places = [(word.start, word.end) for word in cut(text)]
+    assert places == sorted(places)
+    assert all(0 <= start < end <= len(text) for start, end in places)
 
 
-def test_groups_are_sorted_so_that_two_builds_write_the_same_bytes() -> None:
-    groups = group_by_stem(reversed(ENGLISH), "en")
-    assert list(groups) == sorted(groups)
-    assert all(words == sorted(words) for words in groups.values())
-    assert groups["attack"] == ["attacked", "attacking", "attacks"]
+@given(_texts)
+def test_what_is_asked_for_is_held_by_the_text_that_it_was_taken_from(text: str) -> None:
+    held = [word.fold for word in cut(text)]
+    asked = [word.fold for word in cut(text, asked=True)]
+    at = iter(held)
+    assert all(word in at for word in asked)
+
+
+@given(st.text("abcé' -–’", max_size=30))
+def test_a_text_of_plain_words_is_cut_as_for_slugs_and_fingerprints(text: str) -> None:
+    assert list(cut(text)) == list(words(text))
+
+
+@given(st.text("京都北大学", min_size=1, max_size=9))
+def test_every_character_of_a_script_that_parts_no_words_begins_a_word(text: str) -> None:
+    assert [word.fold[0] for word in cut(text)] == list(text)
+
+
+@pytest.mark.parametrize("character", ["京", "ン", "ก", "ກ", "ក", "မ", "𠮷"])
+def test_one_character_of_such_a_script_stands_for_what_it_begins(character: str) -> None:
+    assert is_alone(character)
+    assert not is_alone(character * 2)
+
+
+@pytest.mark.parametrize("word", ["b", "й", "9", "é", "한", "ا", "", "\u0301", "c++"])
+def test_one_letter_of_another_script_stands_for_itself(word: str) -> None:
+    assert not is_alone(word)
+
+
+@pytest.mark.parametrize("text", ["น้ำ", "น้\u0e4d\u0e32", "ກຳ", "က္က", "ក្ក"])
+def test_marks_belong_to_the_character_before(text: str) -> None:
+    assert len(list(cut(text, asked=True))) == 1

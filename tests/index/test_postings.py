@@ -1,69 +1,80 @@
-"""Do the postings that another face is given hold the same words, positions and lengths as the index?"""
+"""Do the postings that another face is given hold the same words, positions, lengths and stems as the index?"""
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, example, given, settings
 
-from backfile.index.analysis import inflected, stem
+from backfile.index import analysis, score, stems, tokens
 from backfile.index.opening import open_index
 from backfile.index.postings import collect_postings
-from backfile.index.score import constants
-from backfile.index.searching import Searcher
+from backfile.index.schema import field_words, labels
+from backfile.index.snapshot import Snapshot
+from backfile.index.stems import inflected, stem
 from backfile.index.writing import build_index
-from backfile.model.search import FIELDS, Document
-from tests.index.corpus import corpora, document
+from backfile.model.search import FIELDS, FILTERS, Document
+from tests.index.corpus import KEY, corpora, document
 
 TWO = [
     document("attacks on the dyke, attacks", "Dyke’s end", name="b/x", byline=("Ada Quint",)),
     document("an older attack", name="a/y", newest=False),
     document("a newer attack", name="a/y", revision=2),
 ]
+LANGUAGES = [
+    replace(document("les attaques sur l'eau", name="a/fr"), language="fr", tags=("eau douce",)),
+    replace(document("北京大学 attacks", name="a/zh"), language="zh", flags=("is:edited",)),
+    replace(document("the attacks of 北京", name="b/en"), language="en-GB"),
+    document("attacked", name="b/none"),
+]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora())
 @example(TWO)
+@example(LANGUAGES)
 @example([])
 def test_the_postings_are_those_of_the_index(documents: list[Document]) -> None:
     postings = collect_postings(documents, "en")
     with TemporaryDirectory() as folder:
-        build_index(Path(folder), documents, "en")
-        opened = open_index(Path(folder), "en")
-        reader = opened.whoosh.reader()
-        searcher = Searcher(opened)
-        by_name = {searcher.permalink(number): number for number in searcher.everything}
-        numbers = [by_name[each.permalink] for each in postings.documents]
-        for field in FIELDS:
-            indexed = {
-                term.decode(): sorted(
-                    (numbers.index(number), positions)
-                    for number, positions in searcher._positions(field, term.decode()).items()
-                    if number in numbers
-                )
-                for term in reader.expand_prefix(field, "")
-            }
-            its_terms = {term: held for term, held in indexed.items() if held}
-            assert {word: list(held) for word, held in postings.words[field].items()} == its_terms
-        assert [searcher._lengths(number) for number in numbers] == list(postings.lengths)
-        assert [searcher.document(number) for number in numbers] == list(postings.documents)
-        searcher.close()
-        reader.close()
+        build_index(Path(folder), documents, "en", KEY)
+        with closing(Snapshot(open_index(Path(folder), "en", KEY))) as snapshot:
+            by_name = {snapshot.permalink(number): number for number in snapshot.newest}
+            numbers = [by_name[each.permalink] for each in postings.documents]
+            assert len(numbers) == len(snapshot.newest)
+            assert [snapshot.document(number) for number in numbers] == list(postings.documents)
+            for field in (*FIELDS, *FILTERS):
+                for word in snapshot.vocabulary.words:
+                    places = snapshot.positions(field, word, snapshot.newest)
+                    indexed = sorted((numbers.index(number), list(held)) for number, held in places.items())
+                    assert list(postings.words[field].get(word, ())) == indexed, (field, word)
+            for place, field in enumerate(FIELDS):
+                its_lengths = [snapshot.column(f"{field}_words")[number] for number in numbers]
+                assert its_lengths == [lengths[place] for lengths in postings.lengths]
+            for number, held in zip(numbers, postings.labels, strict=True):
+                assert {label for label, those in snapshot.labels("") if number in those} == set(held)
 
 
 @given(corpora())
 @example(TWO)
-def test_the_stems_of_all_words_are_told_so_that_inflected_forms_are_one_term(documents: list[Document]) -> None:
+@example(LANGUAGES)
+def test_the_stems_of_all_words_are_told_in_the_language_of_their_entries(documents: list[Document]) -> None:
     postings = collect_postings(documents, "en")
-    assert set(postings.stems) == {word for field in FIELDS for word in postings.words[field]}
-    for word, its_stem in postings.stems.items():
-        assert its_stem == stem(word, "en")
+    spoken: dict[str, set[str]] = {}
+    for each in postings.documents:
+        spoken.setdefault(each.language or "en", set()).update(*field_words(each).values())
+    assert {code: set(postings.stems[code]) for code in postings.stems} == spoken
+    assert postings.spoken == tuple(each.language or "en" for each in postings.documents)
+    for code, its_stems in postings.stems.items():
+        assert all(its_stem == stem(word, code) for word, its_stem in its_stems.items())
+    assert postings.endings.keys() == postings.stems.keys()
 
 
 def test_only_the_newest_words_are_given_in_the_order_of_the_permalinks() -> None:
-    postings = collect_postings(TWO, "en")
+    postings = collect_postings(TWO, "en", {"kyiv": ("kiev",)})
     assert [each.permalink for each in postings.documents] == ["a/y", "b/x"]
     assert postings.words == {
         "headline": {"dyke's": [(1, [0])], "end": [(1, [1])]},
@@ -77,22 +88,38 @@ def test_only_the_newest_words_are_given_in_the_order_of_the_permalinks() -> Non
             "the": [(1, [2])],
         },
         "byline": {"ada": [(1, [0])], "quint": [(1, [1])]},
+        "liveblog": {
+            "a": [(0, [2])],
+            "b": [(1, [2])],
+            "night": [(0, [1]), (1, [1])],
+            "storm": [(0, [0]), (1, [0])],
+        },
+        "publisher": {"gazette": [(0, [1]), (1, [1])], "harbour": [(0, [0]), (1, [0])]},
+        "tag": {},
     }
     assert postings.lengths == ((0, 3, 0), (2, 5, 2))
-    assert postings.ranking == constants()
-    assert postings.endings == (("'s", ""), ("s", ""))
+    assert postings.labels == tuple(tuple(labels(each)) for each in postings.documents)
+    assert postings.endings == {"en": (("'s", ""), ("e", ""), ("s", ""))}
+    assert postings.variants == {"kyiv": ("kiev",)}
+
+
+def test_the_tables_that_another_face_needs_are_those_of_the_modules() -> None:
+    postings = collect_postings([], "en")
+    assert postings.ranking == score.constants()
+    assert postings.analysis == analysis.constants() | stems.constants() | tokens.constants()
 
 
 @given(corpora())
 def test_two_runs_give_the_same_in_the_same_order(documents: list[Document]) -> None:
     one, other = collect_postings(documents, "en"), collect_postings(list(reversed(documents)), "en")
     assert one == other
-    assert [list(one.words[field]) for field in FIELDS] == [sorted(one.words[field]) for field in FIELDS]
-    assert list(one.stems) == sorted(one.stems)
+    for field in (*FIELDS, *FILTERS):
+        assert list(one.words[field]) == list(other.words[field]) == sorted(one.words[field])
+    assert [list(one.stems[code]) for code in one.stems] == [sorted(one.stems[code]) for code in sorted(one.stems)]
 
 
 def test_a_language_without_a_stemmer_has_no_endings() -> None:
     postings = collect_postings(TWO, "uk")
-    assert postings.endings == ()
-    assert inflected("attack", {}, "uk") == ("attack",)
-    assert all(word == its_stem for word, its_stem in postings.stems.items())
+    assert postings.endings == {"uk": ()}
+    assert inflected("attack", {"uk": {}}) == ("attack",)
+    assert all(word == its_stem for word, its_stem in postings.stems["uk"].items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backfile.errors import Damage
@@ -14,12 +14,13 @@ from backfile.index.schema import (
     Positions,
     dump_document,
     field_words,
+    labels,
     load_document,
     positions,
     published_seconds,
     whoosh_values,
 )
-from backfile.model.search import FIELDS, Document
+from backfile.model.search import FIELDS, FILTERS, Document
 from tests.index.corpus import corpora, document
 
 
@@ -39,6 +40,7 @@ def test_every_word_is_found_at_its_positions(held: list[str]) -> None:
     assert all(its == sorted(its) for its in places.values())
 
 
+@settings(max_examples=20)
 @given(corpora())
 @example([document('“Quoted” \ud800 \0 \u2028 "', "ESC \x1b[31m", byline=("Ada\nQuint",))])
 def test_a_document_is_one_line_of_plain_letters_and_is_given_back(held: list[Document]) -> None:
@@ -55,14 +57,37 @@ def test_a_stored_document_of_another_kind_is_damage() -> None:
 
 
 def test_the_words_of_each_field_are_folded_and_in_order() -> None:
-    held = field_words(document("Über the MiG-29", "Kyiv’s Dyke", byline=("Ada Quint", "Tom O’Hare")))
-    assert held == {
+    told = document("Über the MiG-29", "Kyiv’s Dyke", byline=("Ada Quint", "Tom O’Hare"), tags=("Plan B", "京都府"))
+    assert field_words(told) == {
         "headline": ["kyiv's", "dyke"],
         "text": ["uber", "the", "mig", "29"],
         "byline": ["ada", "quint", "tom", "o'hare"],
+        "liveblog": ["storm", "night", "storm"],
+        "publisher": ["harbour", "gazette"],
+        "tag": ["plan", "b", "京都", "都府", "府"],
     }
-    assert tuple(held) == FIELDS
-    assert field_words(document("a"))["headline"] == []
+    assert tuple(field_words(told)) == (*FIELDS, *FILTERS)
+    nothing = document(name="29/x", liveblog_headline=None, publisher=None)
+    assert {field for field, words in field_words(nothing).items() if words} == {"liveblog"}, "its slug stays"
+
+
+def test_a_name_ends_where_the_next_begins() -> None:
+    assert field_words(document(byline=("U.", "S.")))["byline"] == ["u", "s"]
+    assert field_words(document(tags=("京", "都")))["tag"] == ["京", "都"]
+
+
+def test_filters_and_facets_ask_for_labels() -> None:
+    told = document(
+        name="storm/one",
+        byline=("Ada Quint", "Zürich"),
+        flags=("has:link", "is:edited"),
+        language="EN-gb",
+        publisher="Q",
+    )
+    assert labels(told) == [
+        "byline:Ada Quint", "byline:Zürich", "has:link", "is:edited", "lang:en", "liveblog:storm", "publisher:Q",
+    ]  # fmt: skip
+    assert labels(document(publisher=None)) == ["liveblog:storm"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.score import AVERAGE, LOG2, MOST_OCCURRENCES, WEIGHT, constants, idf, impact
+from backfile.index.score import (
+    AVERAGE,
+    CONTEXT,
+    LOG2,
+    MOST_OCCURRENCES,
+    WEIGHT,
+    constants,
+    idf,
+    impact,
+    impact_of,
+    weigh,
+)
 from backfile.model.search import FIELDS
 
 SAFE_IN_JAVASCRIPT = 2**53
@@ -61,22 +72,35 @@ def test_more_occurrences_never_count_less_and_a_longer_field_never_more(
     assert impact(occurrences, raised(held)) <= impact(occurrences, held)
 
 
-def test_a_headline_counts_twice_a_field_of_average_length_once() -> None:
+def test_a_headline_counts_four_times_and_a_field_of_average_length_once() -> None:
     average = [AVERAGE[field] for field in FIELDS]
     by_field = {field: impact([int(field == each) for each in FIELDS], average) for field in FIELDS}
     assert by_field == {
-        "headline": 1000 * 512 // (512 + 307),
+        "headline": 1000 * 1024 // (1024 + 307),
         "text": 1000 * 256 // (256 + 307),
         "byline": 1000 * 256 // (256 + 307),
     }
 
 
+@given(counts, lengths)
+def test_the_impact_is_that_of_the_weights_of_all_fields_together(
+    occurrences: tuple[int, ...], held: tuple[int, ...]
+) -> None:
+    assert impact(occurrences, held) == impact_of(sum(map(weigh, FIELDS, occurrences, held)))
+    assert impact(occurrences, held) <= impact_of(sum(map(weigh, FIELDS, occurrences, held)) + CONTEXT)
+
+
+def test_the_headline_of_the_live_blog_counts_as_one_occurrence_in_an_average_text() -> None:
+    assert weigh("text", 1, AVERAGE["text"]) == CONTEXT
+    assert (impact_of(0), impact_of(CONTEXT)) == (0, 454)
+
+
 def test_all_numbers_can_be_reckoned_in_javascript() -> None:
-    most = sum(WEIGHT[field] * MOST_OCCURRENCES * 65536 // 64 for field in FIELDS)
+    most = CONTEXT + sum(WEIGHT[field] * MOST_OCCURRENCES * 65536 // 64 for field in FIELDS)
     assert max(1000 * most, (2 * 2**31 + 2) << 16) < SAFE_IN_JAVASCRIPT
     assert impact([10**9] * 3, [0] * 3) == impact([MOST_OCCURRENCES] * 3, [0] * 3) == 999
 
 
 def test_every_face_is_given_the_constants_in_the_order_of_the_fields() -> None:
-    assert constants() == {"weight": [2, 1, 1], "average": [8, 100, 2], "log2": list(LOG2)}
+    assert constants() == {"weight": [4, 1, 1], "average": [8, 100, 2], "context": 256, "log2": list(LOG2)}
     assert (LOG2[0], LOG2[128], LOG2[255], len(LOG2)) == (0, 150, 255, 256)

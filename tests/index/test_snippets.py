@@ -6,12 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.analysis import group_by_stem, inflected
+from backfile.index.analysis import cut
 from backfile.index.parse import parse_query
-from backfile.index.query import Prefix, Query, Word
+from backfile.index.query import Fuzzy, Leaf, Prefix, Query, Wildcard, Word
 from backfile.index.snippets import WIDTH, Wanted, make_snippet
+from backfile.index.stems import group_by_stem, inflected
+from backfile.index.vocabulary import Vocabulary
 from backfile.model.search import Snippet
-from backfile.text.fold import words
 from tests.index.corpus import PRINTED, queries
 
 LONGEST = 2 * WIDTH + len("…  …") + 2
@@ -19,12 +20,20 @@ LONGEST = 2 * WIDTH + len("…  …") + 2
 
 def snippet(text: str, query: Query) -> Snippet:
     """The snippet of a text that is all there is in the index."""
-    held = {word.fold for word in words(text)}
+    held = {word.fold for word in cut(text)}
+    vocabulary = Vocabulary(sorted(held))
 
-    def forms(asked: Word | Prefix) -> tuple[str, ...]:
-        if isinstance(asked, Word):
-            return inflected(asked.text, group_by_stem(held, "en"), "en")
-        return tuple(sorted(word for word in held if word.startswith(asked.text)))
+    def forms(asked: Leaf) -> tuple[str, ...]:
+        match asked:
+            case Word(word):
+                return inflected(word, {"en": group_by_stem(held, "en")})
+            case Prefix(prefix):
+                return tuple(vocabulary.prefixed(prefix))
+            case Wildcard(pattern):
+                return tuple(vocabulary.shaped(pattern))
+            case Fuzzy(word, edits):
+                return tuple(near for near, _ in vocabulary.near(word, edits))
+        raise AssertionError(f"{asked} has no forms that are marked by themselves")
 
     return make_snippet(text, Wanted.of(query, forms))
 
@@ -84,6 +93,17 @@ def test_what_is_marked_is_what_was_asked_for(text: str) -> None:
         ("wall NOT attack", ["wall"]),
         ("published:2022", []),
         ("zurich", ["Zürich"]),
+        ('"dyke attack"~5', ["attacked", "Attacks", "dyke", "dykes"]),
+        ('"wall nowhere"~5', ["wall"]),
+        ("?alls OR w?ll", ["wall"]),
+        ("*yk*", ["dyke", "dykes"]),
+        ("dike~", ["dyke"]),
+        ("dike~2", ["dyke", "dykes"]),
+        ("+wall -attack", ["wall"]),
+        ("+(text:wall zurich)", ["wall", "Zürich"]),
+        ("byline:wall liveblog:zurich tag:(dyke)", []),
+        ("* is:edited lang:en published:unknown wall", ["wall"]),
+        ("NOT NOT wall", []),
     ],
 )
 def test_matches_are_marked_by_the_query_that_found_them(written: str, pieces: list[str]) -> None:
@@ -93,6 +113,11 @@ def test_matches_are_marked_by_the_query_that_found_them(written: str, pieces: l
     if written.startswith('"THE'):
         pieces = sorted(pieces, key=text.index)
     assert sorted(marked(text, written)) == sorted(pieces)
+
+
+def test_characters_of_a_script_without_blanks_are_marked_where_they_stand() -> None:
+    assert marked("在北京大学和京都", "北京大学 京都") == ["北京大学", "京都"]
+    assert marked("在北京大学和京都", "京") == ["京大", "京都"]
 
 
 def test_of_two_matches_at_one_place_the_longer_is_marked() -> None:

@@ -6,10 +6,11 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backfile.site.body import DEEPEST, LONGEST, lower_headings, render_body, render_plainly
+from backfile.site import body
+from backfile.site.body import DEEPEST, LONGEST, lower_headings, render_body, render_fully, render_plainly
 from backfile.site.shown import shown
 from backfile.text.markdown import escape, heading, link, listing, picture, quote, table, words
 from tests.site.markup import parse
@@ -158,6 +159,37 @@ def test_what_is_too_deep_is_shown_as_its_words_alone() -> None:
 def test_many_links_are_not_taken_for_deep_ones() -> None:
     body = " ".join(link(f"one ({number})", "https://a.example/x") for number in range(200))
     assert len(parse(render_body(body)).all("a")) == 200
+
+
+PIECES = (
+    *"a word & &amp; &lt; S&P 1. - # * _ \\ \\* \\_ \\. ` < > http://x.y".split(),
+    *"x@y.z | ~ ~~ [ ] ( ) = == + --- : ! ![ ' \"".split(),
+    *"&#32; &#46; &#0; 2) \\# \\- &copy; &x é 😀".split(),
+    *(" ", "  \n", "    ", "\t", "\n", "\n\n", "\xa0", "\u3000", "\u202e", "\x1b", "\u2028", "\u061c", "\u200f"),
+)
+ANY_BODY = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=30)
+
+
+@settings(max_examples=500)
+@given(ANY_BODY | ANY_BODY.map(escape))
+@example("one\n\ntwo & three")
+@example("1\\. \\*Not\\* a list  \nAT&T\xa0")
+@example("&#0;")
+@example("a\n\n\nb")
+@example("a\nb")
+def test_the_short_way_gives_what_the_libraries_give(markdown: str) -> None:
+    assert render_body(markdown) == render_fully(markdown)
+
+
+@pytest.mark.parametrize("markdown", ["one", "one\n\ntwo & three > four", "1\\. \\*Not\\* a list  \nit goes on &lt;"])
+def test_words_without_markup_take_the_short_way(markdown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = render_fully(markdown)
+    monkeypatch.setattr(body, "render_fully", None)
+    assert render_body(markdown) == expected
+
+
+def test_marks_at_the_end_of_a_heading_are_words_of_it() -> None:
+    assert "C#" in parse(render_body(heading(escape("Written in C#")))).text
 
 
 PLAIN = st.text(min_size=1).filter(lambda text: text.strip() == text and "\n" not in text).map(escape)

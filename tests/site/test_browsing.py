@@ -88,7 +88,22 @@ def test_how_a_query_was_read_is_told(browser: Browser, site: Path) -> None:
     page = parse(browser.dump_dom(f"{site.as_uri()}/search.html?q=published:2022-03+the"))
     assert "4 more entries match but for the date" in page.text
     page = parse(browser.dump_dom(f"{site.as_uri()}/search.html?q=nosuch:word"))
-    assert "There is no field “nosuch”" in page.text
+    assert "Query: there is no field “nosuch”; known are" in page.text
+    page = parse(browser.dump_dom(f"{site.as_uri()}/search.html?q=hedline:word"))
+    assert "Query: there is no field “hedline”; did you mean “headline”?" in page.text
+
+
+def test_entries_that_hold_a_part_follow_under_a_line_of_their_own(browser: Browser, site: Path) -> None:
+    line = "These hold a part of what was asked for"
+    page = browser.dump_dom(f"{site.as_uri()}/search.html?q=ferry+zeppelin")
+    assert status(page) == "Nothing found that holds all of “ferry zeppelin”."
+    assert hits(page) == []
+    parts = parse(page.partition('id="parts"')[2].partition("</ol>")[0])
+    assert len(parts.all("a")) == 2
+    assert line in parse(page).text
+    assert "hidden" not in next(each for each in parse(page).all("p") if each.get("id") == "part")
+    page = browser.dump_dom(f"{site.as_uri()}/search.html?q=ferries")
+    assert "hidden" in next(each for each in parse(page).all("p") if each.get("id") == "part")
 
 
 def test_archived_text_is_never_markup_in_the_results(browser: Browser, site: Path) -> None:

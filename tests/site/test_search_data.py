@@ -9,9 +9,12 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.model.search import Postings
-from backfile.site.search_data import dump_search_data
+from backfile.index.postings import collect_postings
+from backfile.model.search import FIELDS, FILTERS, FLAGS, Postings
+from backfile.site.search_data import dump_search_data, script_pattern
+from backfile.text.spoken_dates import MONTHS, WEEKDAYS
 from backfile.workspace.settings import Settings
+from tests.index.corpus import document
 from tests.site.sample import COVERAGES, STORM_NIGHT, entry, postings
 
 SETTINGS = Settings(zone="Europe/Kyiv")
@@ -33,13 +36,66 @@ def test_it_holds_every_document_with_its_words() -> None:
     assert [document[0] for document in data["documents"]] == [each.permalink for each in held.documents]
     assert [document[7] for document in data["documents"]] == [each.text for each in held.documents]
     assert data["lengths"] == [list(lengths) for lengths in held.lengths]
-    for field, words in held.words.items():
-        assert list(data["words"][field]) == list(words)
-        for word, places in words.items():
+    assert list(data["words"]) == [*FIELDS, *FILTERS]
+    for field in FIELDS:
+        assert list(data["words"][field]) == list(held.words[field])
+        for word, places in held.words[field].items():
             assert data["words"][field][word] == [[number, *positions] for number, positions in places]
-    assert data["endings"] == [list(pair) for pair in held.endings]
+    assert data["endings"] == {code: [list(pair) for pair in pairs] for code, pairs in held.endings.items()}
     assert data["ranking"] == dict(held.ranking)
-    assert data["zone"] == "Europe/Kyiv"
+    assert (data["fields"], data["filters"], data["flags"]) == ([*FIELDS], [*FILTERS], [*FLAGS])
+    assert (data["months"], data["weekdays"]) == (MONTHS, WEEKDAYS)
+
+
+def test_what_many_neighbours_hold_alike_is_told_once() -> None:
+    held = postings()
+    data = load(dump_search_data(held, SETTINGS))
+    for field in FILTERS:
+        assert list(data["words"][field]) == list(held.words[field])
+        for word, places in held.words[field].items():
+            told = [
+                (number, positions)
+                for first, last, *positions in data["words"][field][word]
+                for number in range(first, last + 1)
+            ]
+            assert told == [(number, list(positions)) for number, positions in places]
+    assert data["words"]["liveblog"]["ferries"] == [[0, 4, 2]]
+
+
+def test_the_zone_is_told_as_the_command_line_tells_it() -> None:
+    for zone, name in [("Europe/Kyiv", "Europe/Kyiv"), ("UTC", "UTC"), ("Z", "UTC"), ("-05:30", "UTC-05:30")]:
+        data = load(dump_search_data(postings([]), Settings(zone=zone)))
+        assert (data["zone"], data["zone_name"]) == (zone, name)
+
+
+def test_only_labels_that_can_be_asked_for_are_told() -> None:
+    documents = [
+        replace(document("a", name="b/one", byline=("Ada",)), flags=("is:edited",), language="en-GB"),
+        replace(document("a", name="b/two"), flags=("has:link", "is:edited")),
+    ]
+    data = load(dump_search_data(collect_postings(documents, "en"), SETTINGS))
+    assert data["labels"] == {"has:link": [1], "is:edited": [0, 1], "lang:en": [0]}
+
+
+def test_every_document_is_in_one_of_the_languages() -> None:
+    documents = [replace(document("a", name=f"b/{code}"), language=code) for code in ("fr", "en", None)]
+    data = load(dump_search_data(collect_postings(documents, "en"), SETTINGS))
+    assert [data["languages"][number] for number in data["spoken"]] == ["en", "en", "fr"]
+    assert data["stems"].keys() == data["endings"].keys() == set(data["languages"])
+
+
+def test_other_spellings_are_told() -> None:
+    held = collect_postings([document("Kyiv")], "en", {"kyiv": ("kiev", "київ")})
+    assert load(dump_search_data(held, SETTINGS))["variants"] == {"kyiv": ["kiev", "київ"]}
+
+
+def test_patterns_are_in_the_words_of_a_script() -> None:
+    data = load(dump_search_data(postings(), SETTINGS))
+    for pattern in (data["fold"]["word"], *(data["analysis"][key] for key in ("token", "cluster", "elided"))):
+        assert not [python for python in (r"\w", r"\W", r"\d", r"\s", "(?P") if python in pattern]
+    assert script_pattern(r"(?<![\w.])[^\W\d_]\d(?!\w)") == (
+        r"(?<![\p{L}\p{N}_.])[\p{L}\p{Nl}\p{No}]\p{Nd}(?![\p{L}\p{N}_])"
+    )
 
 
 def test_it_names_each_live_blog_once() -> None:
@@ -65,13 +121,14 @@ def test_a_document_tells_its_time_as_its_page_does() -> None:
 def test_only_stems_that_are_other_words_are_told() -> None:
     held = postings()
     told = load(dump_search_data(held, SETTINGS))["stems"]
-    assert told == {word: stem for word, stem in held.stems.items() if word != stem}
-    assert told["ferries"] == held.stems["ferries"]
+    for code, stems in held.stems.items():
+        assert told[code] == {word: stem for word, stem in stems.items() if word != stem}
+    assert told["en"]["ferries"] == held.stems["en"]["ferries"]
 
 
 def test_an_empty_archive_has_a_script_too() -> None:
     data = load(dump_search_data(postings([]), SETTINGS))
-    assert (data["documents"], data["liveblogs"], data["words"]["text"]) == ([], [], {})
+    assert (data["documents"], data["liveblogs"], data["words"]["text"], data["labels"]) == ([], [], {}, {})
 
 
 @given(st.text(st.characters(exclude_categories=())))

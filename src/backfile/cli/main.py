@@ -27,7 +27,8 @@ COMMANDS = {
     "list": ("keeping", "List the live blogs, captures or entries that are held."),
     "status": ("keeping", "Tell what is held, what was read, and what is out of date."),
     "search": ("searching", "Search the archive."),
-    "show": ("searching", "Show one entry, by its permalink or the beginning of it."),
+    "show": ("searching", "Show one entry, by its permalink or its number in the last search."),
+    "similar": ("searching", "Find entries like one."),
     "build": ("output", "Bring archive, index and site up to date."),
     "open": ("output", "Open the site in the browser, straight from the disk."),
 }

@@ -1,67 +1,97 @@
-"""The commands that find: search, show."""
+"""The commands that find: search, similar, show."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from backfile.cli.printing import (
-    captured_words,
-    counted,
-    print_json,
-    progress_bar,
-    say,
-    time_words,
-    workspace_of,
-)
+from backfile.cli.printing import captured_words, print_json, progress_bar, say, time_words, workspace_of
+from backfile.cli.results import print_found, result_options
 from backfile.desk import find
-from backfile.desk.plain import plain_hits, plain_shown
-from backfile.errors import Status
-from backfile.model.search import Hit, Snippet
+from backfile.desk.plain import plain_shown
+from backfile.model.search import FACETS, FLAGS, Asked
 from backfile.text.markdown import words
 from backfile.text.terminal import one_line, visible
 
+_GRAMMAR = """Search the archive.
 
-@click.command("search")
+\b
+mariupol airstrike        entries with both words, in any inflected form
+"long range fires"        exactly these words, side by side in this order
+"theatre bomb"~5          near each other: at most 5 other words between them
+talks OR negotiations     either; AND, OR and NOT in capitals, with ( )
+talks -sanctions          without the word; the same as NOT sanctions
+talks +geneva             where few entries hold all, others hold geneva too
+attac*  wom?n  *burg      any characters, one character
+zelenskyy~  zelensky~1    spelled nearly so: 1 or 2 letters may differ
+byline:seyler             in one field: headline, text, byline;
+                          liveblog, publisher, tag only choose
+lang:uk                   written in a language, as far as the words show it
+published:2022-03-10      a day, a month, a year, or from..to; also
+since:"last week"         since, after, before, until; "8 March 2022",
+before:yesterday          "3 days ago", monday, 2022-03-10T14:05Z
+published:unknown         entries without a usable time
+*                         every entry
+
+\b
+{flags}
+
+A dash before a query is a query only after --: backfile search -- -sanctions
+"""
+
+
+def _grammar() -> str:
+    return _GRAMMAR.format(flags="\n".join(f"{flag:<25} {meaning}" for flag, meaning in FLAGS.items()))
+
+
+@click.command("search", help=_grammar())
 @click.argument("query", metavar="QUERY…", nargs=-1, required=True)
 @click.option(
-    "-n", "--limit", metavar="N", type=click.IntRange(min=1), default=10, show_default=True, help="Results shown."
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="By time: entries without a usable one come last.",
 )
-@click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Results passed over first.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--facet", "facets", type=click.Choice(FACETS), multiple=True, help="Count the results by this; may be repeated."
+)
+@click.option("--include-undated", is_flag=True, help="A date keeps entries without a usable time, too.")
+@click.option("--all-revisions", is_flag=True, help="Search earlier words of edited entries, too.")
+@click.option("--explain", is_flag=True, help="Show how the query was read, and why each result stands where it does.")
+@result_options
 @click.pass_context
-def search_command(ctx: click.Context, query: tuple[str, ...], limit: int, offset: int, as_json: bool) -> None:
-    """Search the archive.
+def search_command(
+    ctx: click.Context,
+    /,
+    query: tuple[str, ...],
+    limit: int,
+    offset: int,
+    form: str | None,
+    no_pager: bool,
+    **wishes: Any,
+) -> None:
+    asked = Asked(limit=limit, offset=offset, **wishes)
+    found = find.search(workspace_of(ctx), " ".join(query), asked, progress=progress_bar)
+    print_found(ctx, found, asked, form, no_pager=no_pager)
 
-    \b
-    mariupol airstrike        entries with both words, in any inflected form
-    "long range fires"        exactly these words in this order
-    talks OR negotiations     either; AND, OR and NOT in capitals, with ( )
-    NOT sanctions             without the word
-    byline:seyler             in one field: headline, text or byline
-    attac*                    words that begin so
-    published:2022-03-10      a day, a month, a year, or from..to
-    published:unknown         entries without a usable time
+
+@click.command("similar")
+@click.argument("entry", metavar="ENTRY")
+@click.option("--explain", is_flag=True, help="Show why each result stands where it does.")
+@result_options
+@click.pass_context
+def similar_command(
+    ctx: click.Context, entry: str, limit: int, offset: int, form: str | None, no_pager: bool, explain: bool
+) -> None:
+    """Find entries like one.
+
+    Like it are those that hold the most of the words that tell most of it. ENTRY is given as for show.
     """
-    found = find.search(workspace_of(ctx), " ".join(query), limit=limit, offset=offset, progress=progress_bar)
-    results = found.results
-    for note in (*found.notes, *results.notes):
-        say(note)
-    if as_json:
-        print_json(plain_hits(results))
-    else:
-        for number, hit in enumerate(results.hits, start=offset + 1):
-            _print_hit(number, hit)
-        held = counted(found.entries, "entry is held", "entries are held")
-        if results.total:
-            shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
-            say(f"{counted(results.total, 'entry', 'entries')} found{shown}; {held}")
-        else:
-            say(f"nothing found; {held}")
-        if results.undated:
-            matching = counted(results.undated, "entry matches", "entries match")
-            have = "has" if results.undated == 1 else "have"
-            say(f"{matching} but for the date, and {have} no usable time: ask for published:unknown instead")
-    ctx.exit(Status.DONE if results.hits else Status.NOTHING_FOUND)
+    asked = Asked(limit=limit, offset=offset, explain=explain)
+    found = find.similar(workspace_of(ctx), entry, asked, progress=progress_bar)
+    print_found(ctx, found, asked, form, no_pager=no_pager)
 
 
 @click.command("show")
@@ -70,9 +100,9 @@ def search_command(ctx: click.Context, query: tuple[str, ...], limit: int, offse
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def show_command(ctx: click.Context, entry: str, source: bool, as_json: bool) -> None:
-    """Show one entry, by its permalink or the beginning of it.
+    """Show one entry, by its permalink or its number in the last search.
 
-    The beginning of its slug, without the live blog, will do where no other entry begins so.
+    The beginning of the permalink, or of its slug, without the live blog, will do where no other entry begins so.
     """
     workspace = workspace_of(ctx)
     shown = find.show(workspace, entry)
@@ -85,30 +115,6 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_json: bool) ->
             click.echo(visible(each.text))
     else:
         _print_shown(shown)
-
-
-def _print_hit(number: int, hit: Hit) -> None:
-    document = hit.document
-    indent = " " * (len(str(number)) + 2)
-    headline = one_line(document.headline) if document.headline else "(no headline)"
-    click.echo(f"{number}. {click.style(headline, bold=True)}")
-    about = [document.liveblog_headline or document.liveblog, time_words(document.published), *document.byline]
-    if document.altered:
-        about.append("altered by hand")
-    click.echo(f"{indent}{click.style(one_line(' · '.join(about)), dim=True)}")
-    click.echo(f"{indent}{_marked(hit.snippet)}")
-    click.echo(f"{indent}{click.style(one_line(document.permalink), fg='cyan')}\n")
-
-
-def _marked(snippet: Snippet) -> str:
-    pieces, at = [], 0
-    for start, end in snippet.marks:
-        pieces += [
-            visible(snippet.text[at:start]),
-            click.style(visible(snippet.text[start:end]), bold=True, fg="yellow"),
-        ]
-        at = end
-    return "".join([*pieces, visible(snippet.text[at:])])
 
 
 def _print_shown(shown: find.Shown) -> None:

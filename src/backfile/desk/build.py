@@ -13,14 +13,17 @@ from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken
 from backfile.desk.documents import documents_of
 from backfile.errors import BadCapture, Damage
 from backfile.index.postings import collect_postings
+from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed, refresh_index
 from backfile.model.entry import Permalink, permalink
 from backfile.model.progress import Progress, silent
 from backfile.site.writing import Written, write_site
 from backfile.workspace.catalogue import note_made
 from backfile.workspace.folders import Workspace
+from backfile.workspace.key import read_key
 from backfile.workspace.lock import writing
 from backfile.workspace.settings import read_settings
+from backfile.workspace.variants import read_variants
 
 PARTS = ("index", "site")
 
@@ -66,10 +69,11 @@ def build(workspace: Workspace, *, only: str | None = None, progress: Progress =
         documents = list(documents_of(coverages))
         index = site = None
         if only in (None, "index"):
-            index = refresh_index(workspace.index, documents, settings.language, progress=progress)
+            index = refresh_index(workspace.index, documents, settings.language, read_key().secret, progress=progress)
             note_made(workspace, "index")
         if only in (None, "site"):
-            postings = collect_postings(documents, settings.language)
+            variants = fold_variants(read_variants(workspace.root))
+            postings = collect_postings(documents, settings.language, variants)
             site = write_site(workspace.site, coverages, settings, postings, progress=progress)
             note_made(workspace, "site")
     return Built(

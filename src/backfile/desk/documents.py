@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.search import Document
-from backfile.text.markdown import words
+from backfile.text.markdown import marks, words
 
 
 def documents_of(coverages: Iterable[Coverage]) -> Iterator[Document]:
@@ -19,6 +19,7 @@ def documents_of(coverages: Iterable[Coverage]) -> Iterator[Document]:
 
 def _document(coverage: Coverage, entry: Entry, revision: Revision) -> Document:
     newest = revision is entry.newest
+    body = entry.body if newest else revision.body
     return Document(
         permalink=permalink(coverage.slug, entry.slug),
         liveblog=coverage.slug,
@@ -26,9 +27,28 @@ def _document(coverage: Coverage, entry: Entry, revision: Revision) -> Document:
         publisher=coverage.liveblog.publisher,
         headline=revision.headline,
         byline=entry.byline,
-        text=words(entry.body if newest else revision.body),
+        text=words(body),
         published=entry.published,
+        language=entry.language,
+        tags=entry.tags,
+        flags=tuple(sorted(_flags(entry, revision, body, altered=newest and entry.altered is not None))),
         revision=revision.number,
         newest=newest,
         altered=newest and entry.altered is not None,
     )
+
+
+def _flags(entry: Entry, revision: Revision, body: str, *, altered: bool) -> Iterator[str]:
+    """Which of model/search.FLAGS hold. (`is:undated` is asked of the time itself.)"""
+    answers = {
+        "is:edited": len(entry.revisions) > 1,
+        "is:withdrawn": entry.withdrawn is not None,
+        "is:hidden": not any(place.displayed for place in revision.provenance),
+        "is:altered": altered,
+        "has:headline": revision.headline is not None,
+        "has:byline": bool(entry.byline),
+        "has:time": entry.published is not None,
+        "has:tag": bool(entry.tags),
+    }
+    yield from (flag for flag, holds in answers.items() if holds)
+    yield from (f"has:{mark}" for mark in marks(body))

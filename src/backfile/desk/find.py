@@ -1,37 +1,51 @@
-"""What does the archive say about this? Searching, and showing one entry."""
+"""What does the archive say about this? Searching, showing one entry, and finding others like it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 from backfile import disk
+from backfile.archive.liveblog_file import read_index
 from backfile.archive.store import list_liveblogs, read_coverage, read_reading
-from backfile.desk.indexing import open_or_build
-from backfile.errors import Damage, NotFound, Usage
-from backfile.index.parse import parse_query
+from backfile.desk.indexing import index_home, open_or_build
+from backfile.errors import BackfileError, Damage, NotFound, Usage
+from backfile.index.opening import OpenIndex
+from backfile.index.parse import Parsed, parse_query
 from backfile.index.searching import search as search_index
+from backfile.index.searching import search_similar
+from backfile.index.variants import fold_variants
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
 from backfile.model.progress import Progress, silent
-from backfile.model.search import Results
+from backfile.model.search import AS_USUAL, Asked, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
-from backfile.workspace.settings import read_settings
+from backfile.workspace.settings import Settings, read_settings
+from backfile.workspace.variants import read_variants
 
 _MOST_CHOICES = 10
+_LAST = "last-search.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The results, how much is held in all, and what a person should be told about the index."""
+    """The results, and what a person should be told about the index.
+
+    Where there are none, what is held at all: how many live blogs, and of how many the page says that there are more
+    entries than it shows.
+    """
 
     results: Results
-    entries: int
     notes: tuple[str, ...]
+    liveblogs: int = 0
+    incomplete: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,22 +68,61 @@ class Source:
     text: str
 
 
-def search(workspace: Workspace, query: str, *, limit: int = 10, offset: int = 0, progress: Progress = silent) -> Found:
-    """The entries that answer a query. Raises Usage for a query that cannot be read even as plain words."""
+def search(
+    workspace: Workspace,
+    query: str,
+    asked: Asked = AS_USUAL,
+    *,
+    now: datetime | None = None,
+    progress: Progress = silent,
+) -> Found:
+    """The entries that answer a query; dates in words are counted back from `now`.
+
+    Raises Usage for a query that cannot be read even as plain words.
+    """
     settings = read_settings(workspace.root)
-    parsed = parse_query(query, parse_zone(settings.zone))
+    parsed = parse_query(query, parse_zone(settings.zone), now)  # a mistake is told before an index is made
     opened = open_or_build(workspace, settings.language, progress=progress)
-    results, entries = search_index(opened.held, parsed, query, limit=limit, offset=offset)
-    return Found(results=results, entries=entries, notes=opened.notes)
+    results = search_opened(workspace, settings, opened.held, parsed, query, asked)
+    return _found(workspace, results, opened.notes, asked)
+
+
+def search_opened(
+    workspace: Workspace, settings: Settings, held: OpenIndex, parsed: Parsed, query: str, asked: Asked
+) -> Results:
+    """The same in an index that is open, for a query that was parsed."""
+    variants = fold_variants(read_variants(workspace.root))
+    return search_index(held, parsed, query, asked, variants=variants, zone=parse_zone(settings.zone))
+
+
+def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, progress: Progress = silent) -> Found:
+    """The entries most like the one that is named as for `show`."""
+    settings = read_settings(workspace.root)
+    chosen = find_permalink(workspace, reference)
+    opened = open_or_build(workspace, settings.language, progress=progress)
+    results = search_similar(opened.held, chosen, asked, zone=parse_zone(settings.zone))
+    return _found(workspace, results, opened.notes, asked)
+
+
+def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked: Asked) -> Found:
+    _note_last(workspace, results, asked.offset)
+    if results.total:
+        return Found(results=results, notes=notes)
+    indexes = []
+    for slug in list_liveblogs(workspace.archive):
+        with suppress(BackfileError):  # one that is damaged is told of by the commands that read all of it
+            indexes.append(read_index(workspace.archive / slug))
+    incomplete = sum(each.liveblog.more or (each.liveblog.declared or 0) > len(each.entries) for each in indexes)
+    return Found(results=results, notes=notes, liveblogs=len(indexes), incomplete=incomplete)
 
 
 def show(workspace: Workspace, reference: str) -> Shown:
-    """The entry that a permalink, its beginning, or the beginning of a slug names.
+    """The entry that a permalink, its beginning, the beginning of a slug, or a number of the last search names.
 
     Raises NotFound when there is none, Usage with the choices when there are several.
     """
     read_settings(workspace.root)
-    chosen = resolve(reference, list_permalinks(workspace.archive))
+    chosen = find_permalink(workspace, reference)
     liveblog, _, slug = chosen.partition("/")
     coverage = read_coverage(workspace.archive, Slug(liveblog))
     entry = next((each for each in coverage.entries if each.slug == slug), None)
@@ -95,6 +148,17 @@ def sources(workspace: Workspace, shown: Shown) -> list[Source]:
             )
         )
     return found
+
+
+def find_permalink(workspace: Workspace, reference: str) -> Permalink:
+    """What is meant by a number of the last search, or by a permalink or slug, or the beginning of one."""
+    permalinks = list_permalinks(workspace.archive)
+    if reference.isdecimal() and not any(each.endswith(f"/{reference}") for each in permalinks):
+        first, last = _read_last(workspace)
+        place = int(reference) - first
+        if 0 <= place < len(last) and last[place] in permalinks:
+            return last[place]
+    return resolve(reference, permalinks)
 
 
 def list_permalinks(archive: Path) -> list[Permalink]:
@@ -123,6 +187,22 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     near = get_close_matches(asked, [each.partition("/")[2] for each in permalinks], n=1, cutoff=0.5)
     mend = f"did you mean “{near[0]}”?" if near else "see what there is with: backfile list entries"
     raise NotFound(reference, "no entry is called so", mend)
+
+
+def _note_last(workspace: Workspace, results: Results, offset: int) -> None:
+    """Keep what `show 2` will mean. A search that cannot be kept has answered all the same."""
+    kept = {"first": offset + 1, "permalinks": [hit.permalink for hit in results.hits]}
+    with suppress(BackfileError):
+        disk.write(index_home(workspace) / _LAST, json.dumps(kept) + "\n", durable=False)
+
+
+def _read_last(workspace: Workspace) -> tuple[int, list[Permalink]]:
+    """The number of the first result of the last search, and the permalinks; none where that is not known."""
+    try:
+        kept = json.loads(disk.read_text(index_home(workspace) / _LAST))
+        return int(kept["first"]), [Permalink(str(each)) for each in kept["permalinks"]]
+    except (BackfileError, ValueError, KeyError, TypeError):
+        return 1, []
 
 
 def _entry_files(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from backfile.model.time import Time
 from backfile.seeds.shelf import Shelved, read_shelf
 from backfile.workspace.catalogue import fingerprint, made_from
 from backfile.workspace.folders import Workspace
+from backfile.workspace.key import read_key
 from backfile.workspace.settings import Settings, read_settings
 
 
@@ -201,7 +202,7 @@ def _capture_row(shelved: Shelved, accounts: dict[str, _Account]) -> CaptureRow:
 
 def _freshness_of_index(workspace: Workspace, settings: Settings, now: str) -> str:
     try:
-        open_index(workspace.index, settings.language)
+        open_index(workspace.index, settings.language, read_key().secret)
     except NoIndex as reason:
         return f"missing: {reason}; the next search makes it"
     if made_from(workspace, "index") == now:

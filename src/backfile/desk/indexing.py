@@ -18,7 +18,11 @@ from backfile.model.progress import Progress, silent
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
-from backfile.workspace.lock import PATIENCE, writing
+from backfile.workspace.key import read_key
+from backfile.workspace.lock import PATIENCE, writing, writing_in
+
+_NOTED = "made-from"
+_BESIDE = "another command is writing to this archive; what it changes is not found yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +45,13 @@ def open_or_build(workspace: Workspace, language: str, *, progress: Progress = s
 
     Where another command is at work, the index is the one from before.
     """
-    home = index_home(workspace)
+    home, key = index_home(workspace), read_key()
+    told = () if key.note is None else (key.note,)
     if home != workspace.index:
-        return _open_elsewhere(home, workspace, language, progress)
-    held: OpenIndex | None = None
-    with suppress(NoIndex):
-        held = open_index(home, language)
-        if made_from(workspace, "index") is not None:
-            return Opened(held, ())
-    try:
-        with writing(workspace, patience=PATIENCE if held is None else 0):
-            coverages, faults = read_archive(workspace.archive)
-            done = refresh_index(home, list(documents_of(coverages)), language, progress=progress)
-            note_made(workspace, "index")
-    except Locked:
-        if held is None:
-            raise
-        return Opened(held, ("another command is writing to this archive; what it changes is not found yet",))
-    notes = [str(fault) for fault in faults]
-    if done.anew is not None:
-        notes.insert(0, _made_again(done.anew))
-    elif held is not None:  # where there was none, another search has made it by now
-        notes.insert(0, "the search index was brought up to date: a command was stopped before it was done")
-    return Opened(open_index(home, language), tuple(notes))
+        opened = _open_elsewhere(home, workspace, language, key.secret, progress)
+    else:
+        opened = _open_within(home, workspace, language, key.secret, progress)
+    return Opened(opened.held, (*told, *opened.notes))
 
 
 def follow(
@@ -76,11 +64,12 @@ def follow(
     """
     faults: list[Damage] = []
     opened: OpenIndex | None = None
+    key = read_key().secret
     with suppress(NoIndex):
-        opened = open_index(workspace.index, language)
+        opened = open_index(workspace.index, language, key)
     if opened is None or liveblogs is None:
         everything, faults = read_archive(workspace.archive)
-        refresh_index(workspace.index, list(documents_of(everything)), language, progress=progress)
+        refresh_index(workspace.index, list(documents_of(everything)), language, key, progress=progress)
     else:
         documents = list(documents_of(read_coverage(workspace.archive, liveblog) for liveblog in sorted(liveblogs)))
         held = {name for liveblog in liveblogs for name in held_permalinks(opened, liveblog)}
@@ -89,20 +78,59 @@ def follow(
     return faults
 
 
-def _open_elsewhere(home: Path, workspace: Workspace, language: str, progress: Progress) -> Opened:
-    """The index, outside of the archive, of one that cannot be written to: made again whenever that one has changed."""
-    noted, now = home / "made-from", fingerprint(workspace)
-    reason = "the archive has changed"
+def _open_within(home: Path, workspace: Workspace, language: str, key: bytes, progress: Progress) -> Opened:
+    held: OpenIndex | None = None
+    with suppress(NoIndex):
+        held = open_index(home, language, key)
+        if made_from(workspace, "index") is not None:
+            return Opened(held, ())
     try:
-        opened = open_index(home, language)
-        if noted.is_file() and disk.read_bytes(noted) == now.encode():
-            return Opened(opened, ())
+        with writing(workspace, patience=PATIENCE if held is None else 0):
+            coverages, faults = read_archive(workspace.archive)
+            done = refresh_index(home, list(documents_of(coverages)), language, key, progress=progress)
+            note_made(workspace, "index")
+    except Locked:
+        if held is None:
+            raise
+        return Opened(held, (_BESIDE,))
+    notes = [str(fault) for fault in faults]
+    if done.anew is not None:
+        notes.insert(0, _made_again(done.anew))
+    elif held is not None:  # where there was none, another search has made it by now
+        notes.insert(0, "the search index was brought up to date: a command was stopped before it was done")
+    return Opened(open_index(home, language, key), tuple(notes))
+
+
+def _open_elsewhere(home: Path, workspace: Workspace, language: str, key: bytes, progress: Progress) -> Opened:
+    """The index, outside of the archive, of one that cannot be written to: made again whenever that one has changed."""
+    now = fingerprint(workspace)
+    held, reason = _open_noted(home, now, language, key)
+    if held is not None and reason is None:
+        return Opened(held, ())
+    try:
+        with writing_in(home, workspace, patience=PATIENCE if held is None else 0):
+            meanwhile, reason = _open_noted(home, now, language, key)
+            if meanwhile is not None and reason is None:  # another search has made it by now
+                return Opened(meanwhile, ())
+            coverages, faults = read_archive(workspace.archive)
+            build_index(home, list(documents_of(coverages)), language, key, progress=progress)
+            disk.write(home / _NOTED, now)
+    except Locked:
+        if held is None:
+            raise
+        return Opened(held, (_BESIDE,))
+    return Opened(open_index(home, language, key), (_made_again(str(reason)), *map(str, faults)))
+
+
+def _open_noted(home: Path, now: str, language: str, key: bytes) -> tuple[OpenIndex | None, str | None]:
+    """The index in the cache, if there is one, and why it has to be made again, if it has to."""
+    try:
+        held = open_index(home, language, key)
     except NoIndex as fault:
-        reason = str(fault)
-    coverages, faults = read_archive(workspace.archive)
-    build_index(home, list(documents_of(coverages)), language, progress=progress)
-    disk.write(noted, now)
-    return Opened(open_index(home, language), (_made_again(reason), *map(str, faults)))
+        return None, str(fault)
+    noted = home / _NOTED
+    current = noted.is_file() and disk.read_bytes(noted) == now.encode()
+    return held, None if current else "the archive has changed"
 
 
 def _made_again(reason: str) -> str:

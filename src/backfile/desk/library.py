@@ -1,17 +1,140 @@
-"""What does Backfile offer to Python programs? Reading captures, with no archive needed: see docs/python.md."""
+"""What does Backfile offer to Python programs? An archive to search, and captures to read: see docs/python.md."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from backfile import disk
+from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.desk import find
 from backfile.desk.capturing import Stated
+from backfile.desk.indexing import open_or_build
 from backfile.desk.inspect import inspect
 from backfile.desk.plain import plain_time
-from backfile.model.entry import Reading
+from backfile.index.opening import OpenIndex
+from backfile.index.parse import parse_query
+from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Reading, Revision, permalink
+from backfile.model.search import Asked, Results
+from backfile.model.time import Time
+from backfile.text.dates import parse_zone
 from backfile.text.markdown import words
+from backfile.workspace.folders import find_workspace
+from backfile.workspace.settings import Settings, read_settings
+
+
+class Archive:
+    """An archive, opened to be read: no entry and no capture is ever changed through it.
+
+    Searches see the index as it is at the first of them; where there is none, it is made. A new Archive sees what was
+    added since.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] = ".") -> None:
+        """The archive in the folder `path`. Raises backfile.errors.NoArchive where there is none."""
+        self._workspace = find_workspace(Path(path), named=True)
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        *,
+        offset: int = 0,
+        sort: Literal["relevance", "newest", "oldest"] = "relevance",
+        facets: tuple[str, ...] = (),
+        include_undated: bool = False,
+        all_revisions: bool = False,
+        explain: bool = False,
+        now: datetime | None = None,
+    ) -> Results:
+        """The entries that answer a query, as `backfile search` gives them: `.total`, and `.hits`, the best first.
+
+        A hit has `.permalink`, `.headline`, `.published`, `.score`, `.snippet` and `.document`; where few entries hold
+        all of a long query, hits that hold a part of it follow, with `.partly` true, and do not count in `.total`.
+        Dates in words are counted back from `now`. Raises backfile.errors.Usage for a query that cannot be read.
+        """
+        asked = Asked(
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=facets,
+            include_undated=include_undated,
+            all_revisions=all_revisions,
+            explain=explain,
+        )
+        parsed = parse_query(query, parse_zone(self._settings.zone), now)
+        return find.search_opened(self._workspace, self._settings, self._index, parsed, query, asked)
+
+    def entry(self, permalink: str) -> ArchivedEntry:
+        """The entry that a permalink, the beginning of one, or of a slug, names.
+
+        Raises backfile.errors.NotFound when there is none, Usage when there are several.
+        """
+        shown = find.show(self._workspace, permalink)
+        return _archived(shown.coverage, shown.entry)
+
+    def entries(self) -> Iterator[ArchivedEntry]:
+        """All entries, by live blog, in page order. Raises backfile.errors.Damage for what cannot be read."""
+        for slug in list_liveblogs(self._workspace.archive):
+            coverage = read_coverage(self._workspace.archive, slug)
+            yield from (_archived(coverage, entry) for entry in coverage.entries)
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return read_settings(self._workspace.root)
+
+    @cached_property
+    def _index(self) -> OpenIndex:
+        return open_or_build(self._workspace, self._settings.language).held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedEntry:
+    """An entry as the archive holds it, with what its live blog says of itself. What is not given is None or empty.
+
+    `text` holds the plain words, paragraphs parted by an empty line; `markdown` the same with its links and quotations;
+    `revisions` the words as the publisher had them, oldest first; `provenance` every place in the captures where the
+    newest of them stand. `altered` is true where somebody changed the words by hand in archive/.
+    """
+
+    permalink: Permalink
+    liveblog: LiveBlog
+    headline: str | None
+    byline: tuple[str, ...]
+    published: Time | None
+    updated: Time | None
+    language: str | None
+    tags: tuple[str, ...]
+    text: str
+    markdown: str
+    revisions: tuple[Revision, ...]
+    provenance: tuple[Provenance, ...]
+    withdrawn: str | None
+    altered: bool
+
+
+def _archived(coverage: Coverage, entry: Entry) -> ArchivedEntry:
+    return ArchivedEntry(
+        permalink=permalink(coverage.slug, entry.slug),
+        liveblog=coverage.liveblog,
+        headline=entry.headline,
+        byline=entry.byline,
+        published=entry.published,
+        updated=entry.updated,
+        language=entry.language,
+        tags=entry.tags,
+        text=words(entry.body),
+        markdown=entry.body,
+        revisions=entry.revisions,
+        provenance=entry.newest.provenance,
+        withdrawn=entry.withdrawn,
+        altered=entry.altered is not None,
+    )
 
 
 def read(
@@ -52,6 +175,8 @@ def records(reading: Reading) -> list[dict[str, Any]]:
             "updated": (plain_time(entry.updated) or {}).get("instant"),
             "text": words(entry.body),
             "markdown": entry.body,
+            "language": entry.language,
+            "tags": "; ".join(entry.tags),
             "withdrawn": entry.withdrawn,
             "liveblog": reading.liveblog.headline,
             "publisher": reading.liveblog.publisher,

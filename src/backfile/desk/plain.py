@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backfile.desk.find import Shown, Source
 from backfile.model.plain import dump
-from backfile.model.search import Hit, Results
+from backfile.model.search import FIELDS, Hit, Results
 from backfile.model.time import Time
 from backfile.text.markdown import words
 
@@ -19,13 +19,21 @@ def plain_time(time: Time | None) -> dict[str, object] | None:
     return {name: plain[name] for name in ("printed", "instant", "precision", "basis")}
 
 
-def plain_hits(results: Results) -> dict[str, object]:
-    """The answer to a query: the form of `search --json`. `marks` are the matches in the snippet, by character."""
+def plain_results(results: Results) -> dict[str, object]:
+    """The answer to a query: the form of `search --json`."""
     return {
         "query": results.query,
+        "read": results.read,
         "total": results.total,
+        "partly": results.partly,
         "undated": results.undated,
-        "hits": [_plain_hit(hit) for hit in results.hits],
+        "searched": results.searched,
+        "suggestion": results.suggestion,
+        "hits": [plain_hit(hit) for hit in results.hits],
+        "facets": {
+            facet: [{"value": value, "count": count} for value, count in values]
+            for facet, values in results.facets.items()
+        },
         "notes": list(results.notes),
     }
 
@@ -42,6 +50,8 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
         "byline": list(entry.byline),
         "published": plain_time(entry.published),
         "updated": plain_time(entry.updated),
+        "language": entry.language,
+        "tags": list(entry.tags),
         "text": words(entry.body),
         "altered": entry.altered is not None,
         "revisions": [
@@ -64,15 +74,48 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
     return plain
 
 
-def _plain_hit(hit: Hit) -> dict[str, object]:
+def plain_hit(hit: Hit) -> dict[str, object]:
+    """One result: a line of `search --jsonl`. `marks` are the matches in the snippet, by character; `partly` is true
+    where the entry holds a part of what was asked for; `why` is there only where an explanation was asked for."""
     document = hit.document
-    return {
+    plain: dict[str, object] = {
         "permalink": document.permalink,
         "headline": document.headline,
         "liveblog": document.liveblog_headline,
+        "publisher": document.publisher,
         "byline": list(document.byline),
         "published": plain_time(document.published),
+        "language": document.language,
+        "tags": list(document.tags),
+        "revision": document.revision,
+        "newest": document.newest,
+        "altered": document.altered,
+        "partly": hit.partly,
         "score": hit.score,
         "snippet": hit.snippet.text,
         "marks": [list(mark) for mark in hit.snippet.marks],
+    }
+    if hit.why:
+        plain["why"] = [dump(reason) | {"counts": dict(zip(FIELDS, reason.counts, strict=True))} for reason in hit.why]
+    return plain
+
+
+def flat_hit(hit: Hit) -> dict[str, object]:
+    """One result as a row of a table: the columns of `search --csv`."""
+    document, published = hit.document, plain_time(hit.published) or {}
+    return {
+        "permalink": document.permalink,
+        "headline": document.headline or "",
+        "liveblog": document.liveblog_headline or document.liveblog,
+        "publisher": document.publisher or "",
+        "byline": "; ".join(document.byline),
+        "published": published.get("instant") or "",
+        "published_printed": published.get("printed") or "",
+        "language": document.language or "",
+        "tags": "; ".join(document.tags),
+        "revision": document.revision,
+        "altered": document.altered,
+        "partly": hit.partly,
+        "score": hit.score,
+        "snippet": hit.snippet.text,
     }

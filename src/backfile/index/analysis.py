@@ -1,98 +1,106 @@
-"""Which indexed words answer for a word that is asked for? Those that share its stem.
+"""Which words of a text are searched? What a reader would look for, folded, each with its place.
 
-Exact words are indexed, once, with positions. Stems are kept beside them in a table, so that a search for one form
-finds all, and a “phrase” still finds just its words. Stemmers are Whoosh's Snowball; a language without one has each
-word for its own stem.
+Words are those of text/fold.py, and these besides:
 
-A face without a stemmer (the browser) knows the stems of all indexed words from the table. For a word that is not
-indexed it tries the table's own `endings`, longest first: take `strip` away, put `add` in its place, and if that is a
-stem of the table (of at least `SHORTEST` characters) the word has this stem; otherwise it is its own stem.
+- letters with a point after each are one word without the points: `U.S.` is `us`, and found as US;
+- digits grouped by commas are one number (`1,200` is `1200`); digits joined by points stay so (`3.5`, `192.168.0.1`);
+- `C++` and `C#` keep their marks;
+- scripts that part no words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give each two neighbouring characters as a
+  word, and the last one alone, so that every character begins a word.
+
+No word is left out for being common. tests/fixtures/analysis/ holds examples that every face obeys.
 """
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-SHORTEST = 3
-"""Words of fewer characters, and words with a digit, are their own stem."""
+from backfile.text.fold import LETTER, MARKS, WORD, Word, fold
 
-_STEMMERS = {
-    "da": "danish.DanishStemmer",
-    "de": "german.GermanStemmer",
-    "en": "english.EnglishStemmer",
-    "es": "spanish.SpanishStemmer",
-    "fi": "finnish.FinnishStemmer",
-    "fr": "french.FrenchStemmer",
-    "hu": "hungarian.HungarianStemmer",
-    "it": "italian.ItalianStemmer",
-    "nl": "dutch.DutchStemmer",
-    "no": "norwegian.NorwegianStemmer",
-    "pt": "portugese.PortugueseStemmer",  # as Whoosh spells it
-    "ro": "romanian.RomanianStemmer",
-    "ru": "russian.RussianStemmer",
-    "sv": "swedish.SwedishStemmer",
-}
+UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17d7"
+    "\u17dc\u17dd\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u309a\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Han and kana: letters and marks of the scripts that part no words."""
+
+ATTACHED = (
+    f"{MARKS}\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
+    "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a\uff9e\uff9f"
+)
+"""The marks among them, which belong to the character before."""
+
+_RUN = rf"(?P<run>[{UNSPACED}][{UNSPACED}{MARKS}]*)"
+_INITIALS = rf"(?P<initials>(?<![\w.])(?![{UNSPACED}])[^\W\d_](?:\.(?![{UNSPACED}])[^\W\d_])+(?!\w)\.?)"
+_NUMBER = r"(?P<number>(?<!\w)(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)*|\d+(?:\.\d+)+))"
+_SHARP = r"(?P<sharp>(?<!\w)[A-Za-z](?:\+\+|#)(?![\w+#]))"
+_SPACED = WORD.pattern.replace(LETTER, rf"(?:(?![{UNSPACED}]){LETTER})")
+
+TOKEN = re.compile("|".join((_RUN, _INITIALS, _NUMBER, _SHARP, _SPACED)))
+CLUSTER = re.compile(rf"[{UNSPACED}{MARKS}][{ATTACHED}]*")
+
+_QUICKER = re.compile("|".join((r"(?P<run>(?!))", _INITIALS, _NUMBER, _SHARP, WORD.pattern)))  # for all other texts
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}  # Thai and Lao AM, which NFKC takes apart
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str, language: str) -> str:
-    """The stem of a folded word in a language (`en`, `de-AT`, …).
+def constants() -> dict[str, object]:
+    """What a face needs to cut words as this module does; the patterns are in Python's words."""
+    return {"token": TOKEN.pattern, "cluster": CLUSTER.pattern, "unspaced": UNSPACED, "composed": _COMPOSED}
 
-    >>> [stem(word, "en") for word in ("attacks", "attacked", "kyiv's", "mig29")]
-    ['attack', 'attack', 'kyiv', 'mig29']
+
+def cut(text: str, *, asked: bool = False) -> Iterator[Word]:
+    """The words of a text in order, with their places; of what is `asked` for, not the last character of a run alone.
+
+    >>> [word.fold for word in cut("The U.S. lost 1,200 MiG-29s")]
+    ['the', 'us', 'lost', '1200', 'mig', '29s']
+    >>> [word.fold for word in cut("北京大学")], [word.fold for word in cut("北京大学", asked=True)]
+    (['北京', '京大', '大学', '学'], ['北京', '京大', '大学'])
     """
-    if len(word) < SHORTEST or any(character.isdigit() for character in word):
-        return word
-    return _stemmer(language.split("-")[0].lower())(word) or word
+    for match in (TOKEN if _UNSPACED.search(text) else _QUICKER).finditer(text):
+        match match.lastgroup:
+            case None:
+                yield from _whole(match, match.group())
+            case "run":
+                yield from _pairs(match, asked)
+            case "initials":
+                yield from _whole(match, match.group().replace(".", ""))
+            case _:
+                yield Word(match.start(), match.end(), fold(match.group().replace(",", "")))
 
 
-def endings(stems: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The (strip, add) pairs that lead from the words of the table to their stems, longest strip first.
+def _whole(match: re.Match[str], written: str) -> Iterator[Word]:
+    """A word as it is written; a character that folds to several words (½) gives each of them."""
+    if written.isascii():
+        yield Word(match.start(), match.end(), fold(written))
+    else:
+        for piece in WORD.findall(fold(written)):
+            yield Word(match.start(), match.end(), piece)
 
-    >>> endings({"attacks": "attack", "cities": "citi", "city": "citi", "attack": "attack"})
-    (('es', ''), ('s', ''), ('y', 'i'))
+
+def _pairs(match: re.Match[str], asked: bool) -> Iterator[Word]:
+    held = [(found.span(), _compose(fold(found.group()))) for found in CLUSTER.finditer(match.group())]
+    start = match.start()
+    for ((first, _), one), ((_, last), other) in pairwise(held):
+        yield Word(start + first, start + last, one + other)
+    if len(held) == 1 or (held and not asked):
+        (first, last), one = held[-1]
+        yield Word(start + first, start + last, one)
+
+
+def is_alone(word: str) -> bool:
+    """Is this one character of a script that parts no words? It then stands for every word that it begins.
+
+    >>> is_alone("京"), is_alone("北京"), is_alone("b")
+    (True, False, False)
     """
-    pairs = set()
-    for word, its_stem in stems.items():
-        shared = 0
-        while shared < min(len(word), len(its_stem)) and word[shared] == its_stem[shared]:
-            shared += 1
-        if word[shared:]:
-            pairs.add((word[shared:], its_stem[shared:]))
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+    found = CLUSTER.fullmatch(word)
+    return found is not None and _UNSPACED.match(word) is not None
 
 
-def group_by_stem(words: Iterable[str], language: str) -> dict[str, list[str]]:
-    """Stem to its words, both sorted; a word that is its own stem is left out, for `inflected` knows it.
-
-    >>> group_by_stem(["attack", "attacks", "mig"], "en")
-    {'attack': ['attacks']}
-    """
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words):
-        its_stem = stem(word, language)
-        if its_stem != word:
-            groups.setdefault(its_stem, []).append(word)
-    return {key: groups[key] for key in sorted(groups)}
-
-
-def inflected(word: str, groups: Mapping[str, list[str]], language: str) -> tuple[str, ...]:
-    """The words that answer for a word that is asked for: itself, and all that share its stem, sorted.
-
-    >>> inflected("attacked", {"attack": ["attacks"]}, "en")
-    ('attack', 'attacked', 'attacks')
-    """
-    its_stem = stem(word, language)
-    bare = {its_stem} if stem(its_stem, language) == its_stem else set()
-    return tuple(sorted({word, *bare, *groups.get(its_stem, ())}))
-
-
-@cache
-def _stemmer(language: str) -> Callable[[str], str]:
-    if language not in _STEMMERS:
-        return lambda word: word
-    module, name = _STEMMERS[language].split(".")
-    found: Callable[[str], str] = getattr(importlib.import_module(f"whoosh.lang.snowball.{module}"), name)().stem
-    return found
+def _compose(folded: str) -> str:
+    for parts, whole in _COMPOSED.items():
+        folded = folded.replace(parts, whole)
+    return folded

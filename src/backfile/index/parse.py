@@ -2,118 +2,121 @@
 
     query  = all { "OR" all } ;
     all    = one { [ "AND" ] one } ;
-    one    = "NOT" one | field ":" one | "(" query ")" | '"' words '"' | word "*" | word ;
-    field  = "headline" | "text" | "byline" | "published" ;
+    one    = ( "NOT" | "-" ) one | "+" one | field ":" one | filter | "(" query ")" | leaf ;
+    leaf   = '"' words '"' [ "~" number ] | word [ "~" [ "1" | "2" ] ] | pattern | "*" ;
+    field  = "headline" | "text" | "byline" | "liveblog" | "publisher" | "tag" ;
+    filter = "published:" ( reach | "unknown" ) | ( "since:" | "after:" | "before:" | "until:" ) date
+           | "lang:" code | "is:" flag | "has:" flag ;
+    reach  = date | [ date ] ".." [ date ] ;
 
-AND, OR and NOT count in capitals only. `published:` takes a date, two dates joined by `..`, or `unknown`. A word that
-holds several (MiG-29) is a phrase. Typographic quotation marks are quotation marks.
+A pattern is a word with `*` (any characters) or, not at its end alone, `?` (one character). AND, OR and NOT count in
+capitals only. A date is one of text/spoken_dates.py; one of several words stands in quotation marks. A word that holds
+several (MiG-29) is a phrase. Typographic quotation marks are quotation marks.
+
+Two mistakes are no matter of reading, for a search in the wrong place would answer zero for the wrong reason: a field
+or flag that does not exist, and a date that is none. They raise Usage.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from backfile.errors import UnknownName, Usage
-from backfile.index.query import And, In, Not, Or, Phrase, Prefix, Published, Query, Undated, Word
-from backfile.model.search import FIELDS
+from backfile.index.analysis import UNSPACED, cut, is_alone
+from backfile.index.query import (
+    And,
+    Everything,
+    Filter,
+    Fuzzy,
+    In,
+    Labelled,
+    Leaf,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Required,
+    Undated,
+    Wildcard,
+    Word,
+)
+from backfile.index.tokens import Token, Unreadable, cut_query
+from backfile.model.search import FIELDS, FILTERS, FLAGS
 from backfile.text.dates import parse_span
-from backfile.text.fold import words
+from backfile.text.fold import fold
+from backfile.text.spoken_dates import Reach, parse_reach, parse_spoken
 
 LONGEST = 4_000  # characters: a long paragraph pasted as a query still passes
 DEEPEST = 50  # brackets, fields and NOTs inside each other
 MOST_WORDS = 500
 
-QUERY_FIELDS = (*FIELDS, "published")
+DATE_FIELDS = ("published", "since", "after", "before", "until")
+QUERY_FIELDS = (*FIELDS, *FILTERS, *DATE_FIELDS, "lang", "is", "has")
 
-_TOKEN = re.compile(
-    r"""\s*(?:
-        (?P<open>\()
-      | (?P<close>\))
-      | ["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]
-      | (?P<lone>["“”„«»])
-      | (?P<field>[^\W\d_]+):(?=[^\s/)])
-      | (?P<word>[^\s()"“”„«»]+)
-    )""",
-    re.VERBOSE,
-)
-_OPERATORS = ("AND", "OR", "NOT")
+_LETTER = rf"(?:[^\W_]|[{UNSPACED}])"
+_PATTERN = re.compile(rf"(?:{_LETTER}|['?*])*{_LETTER}(?:{_LETTER}|['?*])*")
+_AROUND = re.compile(rf"^(?:(?!{_LETTER})[^?*])+|(?:(?!{_LETTER})[^?*])+$")
+_FUZZY = re.compile(r"(.*[^~])~([12]?)", re.DOTALL)
+_SMALL_OPERATOR = re.compile(r"(?<=\S )(or|not)(?= \S)")
+_QUOTED = re.compile(r'["“”„«»][^"“”„«»]*["“”„«»]')
 
 
 class Parsed(NamedTuple):
-    """A query's tree, and one line for each thing that was read otherwise than it was written."""
+    """A query's tree, and one line for each thing whose reading is not plain to see."""
 
     query: Query
     notes: tuple[str, ...]
 
 
-def parse_query(written: str, zone: tzinfo = UTC) -> Parsed:
-    """The tree of a written query; dates without an offset are read in `zone`.
+def parse_query(written: str, zone: tzinfo = UTC, now: datetime | None = None) -> Parsed:
+    """The tree of a written query; dates without an offset are read in `zone`, and counted back from `now`.
 
-    Raises UnknownName for a field that does not exist, Usage for a query that holds no word or is past the bounds.
+    Raises UnknownName for a field or flag that does not exist, Usage for a date that is none, and for a query that
+    holds no word or is past the bounds.
     """
     if len(written) > LONGEST:
         raise Usage("query", f"is {len(written):,} characters long", f"at most {LONGEST:,} are read")
     try:
-        tokens = _cut(written)
-        if sum(token.kind in ("word", "phrase") for token in tokens) > MOST_WORDS:
-            raise Usage("query", f"asks for more than {MOST_WORDS} words at once", "ask for fewer")
-        parser = _Parser(tokens, zone)
-        return Parsed(parser.parse(), tuple(parser.notes))
-    except _Unreadable as fault:
-        literal = [word.fold for word in words(written)][:MOST_WORDS]
+        tokens = cut_query(written, QUERY_FIELDS)
+        _bound(sum(token.kind in ("word", "phrase") for token in tokens))
+        parser = _Parser(tokens, zone, now or datetime.now(UTC))
+        query = parser.parse()
+        if small := _SMALL_OPERATOR.search(_QUOTED.sub('""', written)):
+            parser.notes.append(f"“{small[1]}” is looked for as a word; in capitals it joins: {small[1].upper()}")
+        return Parsed(query, tuple(dict.fromkeys(parser.notes)))
+    except Unreadable as fault:
+        plain = re.sub(r"\b(?:AND|OR|NOT)\b", " ", written)
+        literal: list[Query] = [_word_of(word.fold) for word in cut(plain, asked=True)]
+        _bound(len(literal))
         if not literal:
             raise Usage("query", "holds no word to look for", "give a word or a “phrase”") from fault
-        return Parsed(_join_all([Word(word) for word in literal]), (f"read as plain words: {fault}",))
+        return Parsed(_join_all(literal), (f"read as plain words: {fault}",))
 
 
-class _Unreadable(Exception):
-    """The query is not of the grammar; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    at: int  # counted from 1
-
-
-def _cut(written: str) -> list[_Token]:
-    tokens, at = [], 0
-    written = written.rstrip()
-    while at < len(written):
-        found = _TOKEN.match(written, at)
-        if found is None or found.lastgroup is None:  # the last alternative takes any character
-            raise _Unreadable(f"character {at + 1} cannot be read")
-        kind, text = found.lastgroup, found[found.lastgroup]
-        at = found.end()
-        place = found.start(found.lastgroup) + 1
-        if kind == "lone":
-            raise _Unreadable(f"the quotation mark at character {place} is never closed")
-        if kind == "word" and text in _OPERATORS:
-            kind = text
-        if kind == "field" and text.lower() not in QUERY_FIELDS:
-            raise UnknownName("query", "field", text, QUERY_FIELDS)
-        tokens.append(_Token(kind, text, place))
-    return tokens
+def _bound(words: int) -> None:
+    if words > MOST_WORDS:
+        raise Usage("query", f"asks for more than {MOST_WORDS} words at once", "ask for fewer")
 
 
 class _Parser:
-    """Recursive descent over the tokens; `notes` gathers what was passed over."""
+    """Recursive descent over the tokens; `notes` gathers what was passed over, and what dates became."""
 
-    def __init__(self, tokens: list[_Token], zone: tzinfo) -> None:
-        self.tokens, self.zone, self.at, self.depth = tokens, zone, 0, 0
+    def __init__(self, tokens: list[Token], zone: tzinfo, now: datetime) -> None:
+        self.tokens, self.zone, self.now, self.at, self.depth = tokens, zone, now, 0, 0
         self.notes: list[str] = []
 
     def parse(self) -> Query:
         query = self._any()
         if self._kind() is not None:
-            raise _Unreadable(f"the bracket at character {self.tokens[self.at].at} was never opened")
+            raise Unreadable(f"the bracket at character {self.tokens[self.at].at} was never opened")
         if query is None:
-            raise _Unreadable("it holds no word")
+            raise Unreadable("it holds no word")
         return query
 
     def _kind(self) -> str | None:
@@ -135,7 +138,7 @@ class _Parser:
             if kind == operator:
                 self.at += 1
                 if self._kind() in (None, "close", "AND", "OR"):
-                    raise _Unreadable(f"{operator} at character {self.tokens[self.at - 1].at} has nothing after it")
+                    raise Unreadable(f"{operator} at character {self.tokens[self.at - 1].at} has nothing after it")
             elif operator == "OR" or kind in (None, "close", "OR"):
                 break
             parts.append(part())
@@ -144,72 +147,165 @@ class _Parser:
 
     def _one(self) -> Query | None:
         if self.at >= len(self.tokens):
-            raise _Unreadable("it ends too early")
+            raise Unreadable("it ends too early")
         token = self.tokens[self.at]
         self.at += 1
         match token.kind:
             case "open":
                 query = self._deeper(self._any, token)
                 if self._kind() != "close":
-                    raise _Unreadable(f"the bracket at character {token.at} is never closed")
+                    raise Unreadable(f"the bracket at character {token.at} is never closed")
                 self.at += 1
                 return query
-            case "NOT":
+            case "NOT" | "sign":
                 part = self._deeper(self._one, token)
-                return None if part is None else Not(part)
-            case "field" if token.text.lower() == "published":
-                return self._published(token)
+                return None if part is None else Required(part) if token.text == "+" else Not(part)
             case "field":
-                part = self._deeper(self._one, token)
-                return None if part is None else _in_field(token.text.lower(), part)
+                return self._field(token.text.lower(), token)
             case "phrase":
                 return self._phrase(token)
             case "word":
                 return self._word(token)
-        raise _Unreadable(f"{token.text} at character {token.at} has nothing before it")
+        raise Unreadable(f"{token.text} at character {token.at} has nothing before it")
 
-    def _deeper(self, part: Callable[[], Query | None], token: _Token) -> Query | None:
+    def _deeper(self, part: Callable[[], Query | None], token: Token) -> Query | None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _Unreadable(f"more than {DEEPEST} brackets inside each other")
+            raise Unreadable(f"more than {DEEPEST} brackets inside each other")
         if self._kind() in (None, "close", "AND", "OR"):
-            raise _Unreadable(f"{token.text} at character {token.at} has nothing after it")
+            raise Unreadable(f"{token.text} at character {token.at} has nothing after it")
         query = part()
         self.depth -= 1
         return query
 
-    def _published(self, token: _Token) -> Query:
+    def _field(self, field: str, token: Token) -> Query | None:
+        if field in FIELDS or field in FILTERS:
+            part = self._deeper(self._one, token)
+            return None if part is None else _in_field(field, part)
+        value = self._value(token)
+        if field in DATE_FIELDS:
+            return self._date(field, value)
+        if field == "lang":
+            return _language(value)
+        flag = f"{field}:{value.lower()}"
+        if flag not in FLAGS:
+            raise UnknownName("query", "flag", flag, FLAGS)
+        return Undated() if flag == "is:undated" else Labelled(flag)
+
+    def _value(self, token: Token) -> str:
+        """What stands after a filter; a range in square brackets is one value."""
         value = self.tokens[self.at]
         self.at += 1
         if value.kind not in ("word", "phrase"):
-            raise _Unreadable(f"published: at character {token.at} takes a date, or two joined by ..")
-        if value.text.lower() == "unknown":
+            raise Unreadable(f"{token.text}: at character {token.at} takes a word, or several in quotation marks")
+        texts = [value.text]
+        while texts[0].startswith("[") and not texts[-1].endswith("]") and self._kind() == "word":
+            texts.append(self.tokens[self.at].text)
+            self.at += 1
+        return " ".join(texts)
+
+    def _date(self, field: str, value: str) -> Filter:
+        if field == "published" and value.lower() == "unknown":
             return Undated()
         try:
-            span = parse_span(value.text, self.zone)
+            reach = self._reach(field, value)
+            written, told = self._write(field, value, reach), self._tell(reach)
+        except OverflowError as fault:
+            raise Usage("query", "the date lies outside the years that can be reckoned with") from fault
         except ValueError as fault:
-            raise _Unreadable(str(fault)) from fault
-        return Published(value.text, span.start, span.end)
+            raise Usage("query", f"{field}: {fault}") from fault
+        self.notes.append(f"{field}:{value} was read as {told}")
+        return Published(written, *reach)
 
-    def _phrase(self, token: _Token) -> Query | None:
-        held = tuple(word.fold for word in words(token.text))
+    def _reach(self, field: str, value: str) -> Reach:
+        if field == "published":
+            return parse_reach(value, self.zone, self.now)
+        span = parse_spoken(value, self.zone, self.now)
+        match field:
+            case "since":
+                return Reach(span.start, None)
+            case "after":
+                return Reach(span.end, None)
+            case "before":
+                return Reach(None, span.start)
+        return Reach(None, span.end)
+
+    def _write(self, field: str, value: str, reach: Reach) -> str:
+        """The value, where it means the same at any time; else the span, to the second."""
+        try:
+            span = parse_span(value, self.zone)
+            if field == "published" and (span.start, span.end) == reach:
+                return value
+        except ValueError:
+            pass  # it is in words, or has no beginning or no end
+        last = reach.end - timedelta(seconds=1) if reach.end else None
+        return "..".join(f"{_plain(each)}Z" if each else "" for each in (reach.start, last))
+
+    def _tell(self, reach: Reach) -> str:
+        shown = [each.astimezone(self.zone) if each else None for each in reach]
+        first, last = (_plain(each, " ").removesuffix(":00") if each else "" for each in shown)
+        between = f"from {first} on" if not last else f"before {last}" if not first else f"{first} until before {last}"
+        return f"{between}, {self.zone}"
+
+    def _phrase(self, token: Token) -> Query | None:
+        held = tuple(word.fold for word in cut(token.text, asked=True))
         if not held:
             self._pass_over(token)
             return None
-        return Phrase(held)
+        if token.within is not None and len(held) > 1:
+            return Near(held, token.within)
+        return Prefix(held[0]) if len(held) == 1 and is_alone(held[0]) else Phrase(held)
 
-    def _word(self, token: _Token) -> Query | None:
-        held = tuple(word.fold for word in words(token.text))
+    def _word(self, token: Token) -> Query | None:
+        pattern = ""
+        if set("*?＊？") & set(token.text):
+            pattern = re.sub(r"\*+", "*", _AROUND.sub("", fold(token.text)))
+        if pattern and set(pattern) == {"*"}:
+            return Everything()
+        if {"?", "*"} & set(pattern[:-1]):  # a ? at the end alone is a question
+            if _PATTERN.fullmatch(pattern):
+                return Wildcard(pattern)
+            self.notes.append(f"in “{token.text}”, * and ? were passed over: they count within a single word")
+        if fuzzy := _FUZZY.fullmatch(token.text):
+            return self._fuzzy(token, fuzzy[1], fuzzy[2])
+        held = tuple(word.fold for word in cut(token.text, asked=True))
         if not held:
             self._pass_over(token)
             return None
-        if token.text.endswith("*"):
+        if pattern.endswith("*"):
             *before, last = held
-            return _join_all([*(Word(word) for word in before), Prefix(last)])
-        return Word(held[0]) if len(held) == 1 else Phrase(held)
+            return _join_all([*(_word_of(word) for word in before), Prefix(last)])
+        return _word_of(held[0]) if len(held) == 1 else Phrase(held)
 
-    def _pass_over(self, token: _Token) -> None:
+    def _fuzzy(self, token: Token, text: str, edits: str) -> Query | None:
+        held = tuple(word.fold for word in cut(text, asked=True))
+        if len(held) != 1 or len(held[0]) < 3 or is_alone(held[0]):
+            if not held:
+                self._pass_over(token)
+                return None
+            self.notes.append(
+                f"in “{token.text}”, ~ was passed over: it counts after one word of three letters or more"
+            )
+            return _word_of(held[0]) if len(held) == 1 else Phrase(held)
+        return Fuzzy(held[0], int(edits) if edits else 1 if len(held[0]) <= 5 else 2)
+
+    def _pass_over(self, token: Token) -> None:
         self.notes.append(f"passed over “{token.text}”: it holds no word")
+
+
+def _plain(instant: datetime, between: str = "T") -> str:
+    return instant.replace(tzinfo=None).isoformat(between, "seconds")
+
+
+def _word_of(folded: str) -> Leaf:
+    return Prefix(folded) if is_alone(folded) else Word(folded)
+
+
+def _language(value: str) -> Labelled:
+    code = value.lower().split("-")[0]
+    if not re.fullmatch("[a-z]{2,3}", code):
+        raise Usage("query", f"lang: “{value}” is no code of a language", "write en, de, uk, …")
+    return Labelled(f"lang:{code}")
 
 
 def _join_all(parts: list[Query]) -> Query:
@@ -223,4 +319,7 @@ def _join_any(parts: list[Query]) -> Query:
 
 
 def _in_field(field: str, part: Query) -> Query:
-    return part if isinstance(part, In | Published | Undated) else In(field, part)
+    """The part in a field; `byline:*` asks for entries that have one."""
+    if isinstance(part, Everything):
+        return Labelled(f"has:{field}") if f"has:{field}" in FLAGS else part
+    return part if isinstance(part, In | Published | Undated | Labelled) else In(field, part)

@@ -1,6 +1,6 @@
 """What can be asked? The tree of a query, the same for the terminal, the browser and the library.
 
-Leaves are folded (text/fold.py). A leaf without a field is looked for in every field of model/search.FIELDS.
+Words in it are folded (text/fold.py). A leaf without a field is looked for in every field of model/search.FIELDS.
 `write_query` is the inverse of parse.parse_query: what it writes reads back as the same tree.
 """
 
@@ -27,10 +27,33 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """These words in any inflected form and any order, with at most `within` other words between them."""
+
+    words: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Every word that begins so, as one term."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Every word of this shape, as one term: `?` stands for one character, `*` for any number."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every word within so many edits (a letter more, less, another, or two exchanged), as one term."""
+
+    text: str
+    edits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,13 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Required:
+    """The part, which stays asked for even where a query is loosened (see searching.loosen)."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
 class In:
     """The part, looked for in one field only."""
 
@@ -58,11 +88,11 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Published in `[start, end)`, UTC. `written` is how the dates were given."""
+    """Published in `[start, end)`, UTC; None where there is no such bound. `written` reads back as the same span."""
 
     written: str
-    start: datetime
-    end: datetime
+    start: datetime | None
+    end: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +100,71 @@ class Undated:
     """No usable time of publication."""
 
 
-Query: TypeAlias = Word | Phrase | Prefix | And | Or | Not | In | Published | Undated
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Has a label: a key of model/search.FLAGS, or `lang:` with a code."""
+
+    label: str
 
 
-def leaves(query: Query) -> Iterator[Query]:
-    """Every node of the tree that has none below it, from left to right."""
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every entry."""
+
+
+Leaf: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
+Filter: TypeAlias = Published | Undated | Labelled | Everything
+Query: TypeAlias = Leaf | And | Or | Not | Required | In | Filter
+
+DATES = Published | Undated
+
+
+def nodes(query: Query) -> Iterator[Query]:
+    """The query and every part of it, from left to right."""
+    yield query
     if isinstance(query, And | Or):
         for part in query.parts:
-            yield from leaves(part)
-    elif isinstance(query, Not | In):
-        yield from leaves(query.part)
-    else:
-        yield query
+            yield from nodes(part)
+    elif isinstance(query, Not | Required | In):
+        yield from nodes(query.part)
 
 
 def write_query(query: Query) -> str:
     """The query as text, brackets only where they are needed.
 
-    >>> write_query(Or((And((Word("a"), Word("b"))), Not(Prefix("c")))))
-    'a b OR NOT c*'
+    >>> write_query(Or((And((Word("a"), Near(("b", "c"), 5))), Not(Prefix("d")))))
+    'a "b c"~5 OR NOT d*'
     """
     return _write(query, 0)
 
 
 def _write(query: Query, tightness: int) -> str:
-    """`tightness` of the place it stands in: 0 whole query or brackets, 1 in OR, 2 in AND, 3 after NOT or a field."""
+    """`tightness` of the place it stands in: 0 all or brackets, 1 in OR, 2 in AND, 3 after NOT, + or a field."""
     match query:
         case Word(text):
             return text
         case Phrase(words):
             return f'"{" ".join(words)}"'
+        case Near(words, within):
+            return f'"{" ".join(words)}"~{within}'
         case Prefix(text):
             return f"{text}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(text, edits):
+            return f"{text}~{edits}"
         case Published(written):
             return f'published:"{written}"' if written.split() != [written] else f"published:{written}"
         case Undated():
             return "published:unknown"
+        case Labelled(label):
+            return label
+        case Everything():
+            return "*"
         case In(field, part):
             written, loosest = f"{field}:{_write(part, 3)}", 3
+        case Required(part):
+            written, loosest = f"+{_write(part, 3)}", 2
         case Not(part):
             written, loosest = f"NOT {_write(part, 3)}", 2
         case And(parts):
@@ -115,3 +172,68 @@ def _write(query: Query, tightness: int) -> str:
         case Or(parts):
             written, loosest = " OR ".join(_write(part, 1) for part in parts), 0
     return written if tightness <= loosest else f"({written})"
+
+
+def draw_query(query: Query, indent: str = "") -> Iterator[str]:
+    """The tree, a line for each node, each level further in.
+
+    >>> print("\\n".join(draw_query(And((Word("talks"), Not(In("byline", Word("stone"))))))))
+    all of these
+      word “talks”, in any form
+      not
+        in byline
+          word “stone”, in any form
+    """
+    head, parts = _tell(query)
+    yield indent + head
+    for part in parts:
+        yield from draw_query(part, indent + "  ")
+
+
+def _tell(query: Query) -> tuple[str, tuple[Query, ...]]:
+    match query:
+        case Word(text):
+            return f"word “{text}”, in any form", ()
+        case Phrase(words):
+            return f"exactly “{' '.join(words)}”", ()
+        case Near(words, within):
+            told = ", ".join(f"“{word}”" for word in words)
+            return f"{told} near each other, with at most {within} other words between them", ()
+        case Prefix(text):
+            return f"words that begin with “{text}”", ()
+        case Wildcard(pattern):
+            return f"words of the shape “{pattern}”", ()
+        case Fuzzy(text, edits):
+            return f"words within {edits} {'edit' if edits == 1 else 'edits'} of “{text}”", ()
+        case Published(_, start, end):
+            return tell_span(start, end), ()
+        case Undated():
+            return "no usable time of publication", ()
+        case Labelled(label):
+            return label, ()
+        case Everything():
+            return "every entry", ()
+        case In(field, part):
+            return f"in {field}", (part,)
+        case Required(part):
+            return "required", (part,)
+        case Not(part):
+            return "not", (part,)
+        case And(parts):
+            return "all of these", parts
+        case Or(parts):
+            return "any of these", parts
+
+
+def tell_span(start: datetime | None, end: datetime | None) -> str:
+    """A span of publication in words.
+
+    >>> from datetime import UTC
+    >>> tell_span(datetime(2022, 3, 8, tzinfo=UTC), None)
+    'published from 2022-03-08 00:00 UTC on'
+    """
+    bounds = (each.isoformat(" ")[:19].removesuffix(":00") if each else "" for each in (start, end))
+    first, last = (f"{bound} UTC" if bound else "" for bound in bounds)
+    if first and last:
+        return f"published from {first} until before {last}"
+    return f"published from {first} on" if first else f"published before {last}"

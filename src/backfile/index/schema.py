@@ -1,7 +1,7 @@
 """What does the index hold of a document? One Whoosh document a revision.
 
-The words of headline, text and byline with their positions; three columns that ranking reads (words in each field, and
-when it was published); and the document itself as JSON, which is all that a result needs to be shown.
+The words of each field with their positions; labels, which filters and facets read; columns that ranking reads (words
+in each field, and when it was published); and the document itself as JSON: all that a result needs to be shown.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 
+from backfile.index.analysis import cut
+from backfile.index.codec import Numbers
 from backfile.model.plain import dump, load
-from backfile.model.search import FIELDS, Document
-from backfile.text.fold import words
+from backfile.model.search import FIELDS, FILTERS, Document
 
 UNDATED = -(2**62)
 """What the column `published` (seconds since 1970, UTC) holds for a document without an instant."""
@@ -38,10 +39,10 @@ class Positions(formats.Positions):  # type: ignore[misc]  # Whoosh has no type 
 
 
 class Words(fields.FieldType):  # type: ignore[misc]
-    """A field of folded words, cut by backfile.text.fold. The value is a list of words in order."""
+    """A field of folded words, cut by index/analysis.py. The value is a list of words in order."""
 
     analyzer = None
-    scorable = True
+    scorable = True  # or Whoosh asks the disk for every posting whether the field has lengths
     stored = False
     unique = False
     vector = None
@@ -56,20 +57,49 @@ class Words(fields.FieldType):  # type: ignore[misc]
             yield word.encode("utf-8"), len(places), float(len(places)), self.format.encode(places)
 
 
+class Labels(Words):
+    """A field of labels that are matched whole: `is:edited`, `byline:Ada Stone`. The value is a list of them."""
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()
+
+    def index(self, value: list[str], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for label in value:
+            yield label.encode("utf-8", "surrogatepass"), 1, 1.0, b""
+
+
 SCHEMA = fields.Schema(
     permalink=fields.ID(stored=True),
     older=fields.ID(),
+    labels=Labels(),
     document=fields.STORED(),
-    published=fields.COLUMN(columns.NumericColumn("q", default=UNDATED)),
-    **{field: Words() for field in FIELDS},
-    **{f"{field}_words": fields.COLUMN(columns.NumericColumn("I")) for field in FIELDS},
+    published=fields.COLUMN(Numbers("q", default=UNDATED)),
+    **{field: Words() for field in (*FIELDS, *FILTERS)},
+    **{f"{field}_words": fields.COLUMN(Numbers("I")) for field in FIELDS},
 )
 
 
 def field_words(document: Document) -> dict[str, list[str]]:
-    """The folded words of each of FIELDS, in order."""
-    texts = (document.headline or "", document.text, "\n".join(document.byline))
-    return {field: [word.fold for word in words(text)] for field, text in zip(FIELDS, texts, strict=True)}
+    """The folded words of each of FIELDS and FILTERS, in order. A live blog is found by its headline and its slug."""
+    texts = {
+        "headline": document.headline or "",
+        "text": document.text,
+        "byline": "\n".join(document.byline),
+        "liveblog": f"{document.liveblog_headline or ''}\n{document.liveblog}",
+        "publisher": document.publisher or "",
+        "tag": "\n".join(document.tags),
+    }
+    return {field: [word.fold for word in cut(text)] for field, text in texts.items()}
+
+
+def labels(document: Document) -> list[str]:
+    """What filters and facets ask for, sorted: its flags, language, live blog, publisher and names in the byline."""
+    held = {*document.flags, f"liveblog:{document.liveblog}", *(f"byline:{name}" for name in document.byline)}
+    if document.language:
+        held.add(f"lang:{document.language.split('-')[0].lower()}")
+    if document.publisher:
+        held.add(f"publisher:{document.publisher}")
+    return sorted(held)
 
 
 def positions(held: list[str]) -> dict[str, list[int]]:
@@ -92,6 +122,7 @@ def whoosh_values(document: Document, held: dict[str, list[str]]) -> dict[str, o
         "permalink": document.permalink,
         "document": dump_document(document),
         "published": published_seconds(document),
+        "labels": labels(document),
         **held,
         **{f"{field}_words": len(held[field]) for field in FIELDS},
     }

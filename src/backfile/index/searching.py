@@ -1,216 +1,221 @@
-"""Which entries answer, and in what order? The tree is evaluated to a score for each entry that matches.
+"""Which entries answer, in what order, and what is shown of them?
 
-A search sees the newest revision of each entry, and counts only those. The law of the scores stands in score.py.
+A search sees the newest revision of each entry, and counts only those, unless it is asked for all. The law of the
+scores stands in score.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection
+from contextlib import closing
+from datetime import UTC, tzinfo
+from heapq import nsmallest
 from itertools import groupby
+from types import MappingProxyType
 
-from backfile.errors import Usage
-from backfile.index.analysis import inflected
+from backfile.index.evaluation import Evaluation, replace_dates
+from backfile.index.facets import count_facet
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import Parsed
-from backfile.index.query import And, In, Not, Or, Phrase, Prefix, Published, Query, Undated, Word, leaves
-from backfile.index.schema import UNDATED, load_document
-from backfile.index.score import idf, impact
+from backfile.index.query import (
+    DATES,
+    And,
+    Everything,
+    In,
+    Labelled,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Required,
+    Undated,
+    Word,
+    draw_query,
+    nodes,
+    write_query,
+)
+from backfile.index.schema import UNDATED
+from backfile.index.similar import like, telling_words
+from backfile.index.snapshot import Snapshot
 from backfile.index.snippets import Wanted, make_snippet
-from backfile.model.search import FIELDS, Document, Hit, Results
+from backfile.index.suggest import FEW, suggest
+from backfile.index.variants import Variants
+from backfile.model.entry import Permalink
+from backfile.model.search import AS_USUAL, FILTERS, Asked, Hit, Results
 
-MOST_FORMS = 2_000
-"""How many words a prefix may stand for: `a*` on a large archive asks for nothing in particular."""
+FEWER = 10
+"""Where fewer entries hold all of a question, and none does or it is LONG, those that hold a part of it follow."""
 
-Scores = dict[int, int]
-Counts = Mapping[int, int]
+LONG = 4
+"""Words of a question so long that entries that hold all of them cannot be all that was meant."""
+
+EVERYWHERE = 8
+"""A word that more than one in so many entries holds stands everywhere."""
+
+NO_VARIANTS: Variants = MappingProxyType({})
 
 
-def search(opened: OpenIndex, parsed: Parsed, written: str, *, limit: int = 10, offset: int = 0) -> tuple[Results, int]:
-    """The best `limit` entries from `offset` on, with how many there are in all; and how many entries were searched."""
-    found = Searcher(opened)
-    try:
-        scores = found.scores(parsed.query)
-        undated = found.undated(parsed.query).keys() - scores.keys()
-        # A stable order in three steps: permalink is the last tie, so only the ties of the first two are looked up.
-        ranked = sorted(scores, key=lambda number: (-scores[number], -found.published(number)))
-        chosen: list[int] = []
-        for _, tied in groupby(ranked, key=lambda number: (scores[number], found.published(number))):
-            chosen += sorted(tied, key=found.permalink)
-            if len(chosen) >= offset + limit:
-                break
-        wanted = Wanted.of(parsed.query, found.forms)
-        hits = tuple(
-            Hit(document=document, score=scores[number], snippet=make_snippet(document.text, wanted))
-            for number in chosen[offset : offset + limit]
-            for document in (found.document(number),)
+def search(
+    opened: OpenIndex,
+    parsed: Parsed,
+    written: str,
+    asked: Asked = AS_USUAL,
+    *,
+    variants: Variants = NO_VARIANTS,
+    zone: tzinfo = UTC,
+) -> Results:
+    """The entries that answer a parsed query; facets count by days of the zone. Raises Usage for one that asks for too
+    much at once."""
+    with closing(Snapshot(opened)) as snapshot:
+        evaluation = Evaluation(snapshot, snapshot.held if asked.all_revisions else snapshot.newest, variants)
+        query = parsed.query
+        evaluation.check(query)
+        notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
+        suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
+        notes += _tell_empty(evaluation, query)
+        return _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
+
+
+def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_USUAL, *, zone: tzinfo = UTC) -> Results:
+    """The entries that hold the most of an entry's most telling words, without itself; none where it is not indexed."""
+    with closing(Snapshot(opened)) as snapshot:
+        evaluation = Evaluation(snapshot, snapshot.newest, NO_VARIANTS)
+        own = snapshot.newest.intersection(snapshot.holders("permalink", permalink).documents)
+        query = like([word for number in own for word in telling_words(evaluation, snapshot.document(number))])
+        if query is None:
+            return _answer(evaluation, Not(Everything()), permalink, (), asked, zone)
+        return _answer(evaluation, query, permalink, (), asked, zone, without=own)
+
+
+def loosen(query: Query, evaluation: Evaluation, held: int) -> Query | None:
+    """The query with any instead of all of its words, for entries that follow the few that are `held`; None where
+    nothing is to follow.
+
+    Of a question of two words that something answers, one word is no answer; nor is one that stands everywhere, where
+    others are rarer. What is required (+), forbidden, filtered, or looked for in a live blog, publisher or tag stays.
+    """
+    if not isinstance(query, And):
+        return None
+    firm = tuple(part for part in query.parts if _is_firm(part))
+    loose = [part for part in query.parts if not _is_firm(part)]
+    if len(loose) < (LONG if held else 2):
+        return None
+    # Of a phrase, and of a word such as gale-force, the words alone are a part too.
+    loose += [Word(word) for part in loose if isinstance(part, Phrase) for word in part.words]
+    most = len(evaluation.searched) // EVERYWHERE
+    telling = [part for part in loose if 0 < len(evaluation.matches(part)) <= most]
+    some = Or(tuple(dict.fromkeys(telling or loose)))
+    return And((*firm, some)) if firm else some
+
+
+def _is_firm(part: Query) -> bool:
+    if isinstance(part, And | Or):  # published in 2021 or 2022
+        return all(_is_firm(each) for each in part.parts)
+    firm = isinstance(part, Required | Not | Labelled | Everything | DATES)
+    return firm or (isinstance(part, In) and part.field in FILTERS)
+
+
+def _answer(
+    evaluation: Evaluation,
+    query: Query,
+    written: str,
+    notes: tuple[str, ...],
+    asked: Asked,
+    zone: tzinfo,
+    *,
+    suggestion: str | None = None,
+    without: Collection[int] = (),
+) -> Results:
+    snapshot = evaluation.snapshot
+    undated = evaluation.undated(query) - evaluation.matches(query)
+    if asked.include_undated:
+        query, undated = replace_dates(query, lambda published: Or((published, Undated()))), frozenset()
+    matches = evaluation.matches(query).difference(without)
+    looser = loosen(query, evaluation, len(matches)) if len(matches) < FEWER and asked.sort == "relevance" else None
+    partly = evaluation.matches(looser).difference(matches, without) if looser else frozenset()
+    chosen = _order(evaluation, query, matches, asked, asked.offset, asked.limit, bounded=not without)
+    hits = _hits(evaluation, query, chosen, asked)
+    if looser and len(chosen) < asked.limit:
+        offset = max(0, asked.offset - len(matches))
+        chosen = _order(evaluation, looser, partly, asked, offset, asked.limit - len(chosen), bounded=False)
+        hits += _hits(evaluation, looser, chosen, asked, partly=True)
+    return Results(
+        query=written,
+        read=write_query(query),
+        tree=tuple(draw_query(query)),
+        notes=notes,
+        total=len(matches),
+        partly=len(partly),
+        searched=len(evaluation.searched),
+        undated=len(undated),
+        hits=tuple(hits),
+        facets={facet: count_facet(snapshot, matches, facet, zone) for facet in asked.facets},
+        suggestion=suggestion,
+    )
+
+
+def _hits(evaluation: Evaluation, query: Query, chosen: list[int], asked: Asked, *, partly: bool = False) -> list[Hit]:
+    scores = evaluation.scores(query, chosen)
+    wanted = Wanted.of(query, evaluation.forms)
+    documents = [evaluation.snapshot.document(number) for number in chosen]
+    return [
+        Hit(
+            document=document,
+            score=scores[number],
+            snippet=make_snippet(document.text, wanted),
+            partly=partly,
+            why=tuple(evaluation.reasons(query, number)) if asked.explain else (),
         )
-        results = Results(query=written, notes=parsed.notes, total=len(scores), undated=len(undated), hits=hits)
-        return results, len(found.everything)
-    finally:
-        found.close()
+        for number, document in zip(chosen, documents, strict=True)
+    ]
 
 
-class Searcher:
-    """One snapshot of the index, evaluated in plain Python."""
+def _order(
+    evaluation: Evaluation,
+    query: Query,
+    matches: Collection[int],
+    asked: Asked,
+    offset: int,
+    limit: int,
+    *,
+    bounded: bool,
+) -> list[int]:
+    """The documents of one page of results. The permalink is the last tie, so it is looked up for ties alone.
 
-    def __init__(self, opened: OpenIndex) -> None:
-        self._opened = opened
-        self._reader = opened.whoosh.reader()
-        self._segments = [(leaf, offset) for leaf, offset in self._reader.leaf_readers()]
-        self._columns: dict[tuple[int, str], object] = {}
-
-    def close(self) -> None:
-        self._reader.close()
-
-    @cached_property
-    def everything(self) -> frozenset[int]:
-        """The numbers of all documents that are searched."""
-        return frozenset(self._reader.all_doc_ids()) - self._numbers("older", "1").keys()
-
-    def scores(self, query: Query, fields: tuple[str, ...] = FIELDS) -> Scores:
-        """Every document that matches, with its score; filters and NOT match without scoring."""
-        match query:
-            case Word() | Phrase() | Prefix():
-                return self._term(query, fields)
-            case In(field, part):
-                return self.scores(part, (field,))
-            case Published(_, start, end):
-                first, last = int(start.timestamp()), int(end.timestamp())
-                return dict.fromkeys((n for n in self.everything if first <= self.published(n) < last), 0)
-            case Undated():
-                return dict.fromkeys((n for n in self.everything if self.published(n) == UNDATED), 0)
-            case Not(part):
-                return dict.fromkeys(self.everything - self.scores(part, fields).keys(), 0)
-            case Or(parts):
-                united: Scores = {}
-                for part in parts:
-                    for number, score in self.scores(part, fields).items():
-                        united[number] = united.get(number, 0) + score
-                return united
-            case And(parts):
-                joined: Scores | None = None
-                for part in parts:
-                    found = self.scores(part, fields)
-                    joined = (
-                        found if joined is None else {n: joined[n] + found[n] for n in joined.keys() & found.keys()}
-                    )
-                return joined or {}
-
-    def undated(self, query: Query) -> Scores:
-        """What would match if every date filter took the documents without an instant instead; {} without filters."""
-        if not any(isinstance(leaf, Published) for leaf in leaves(query)):
-            return {}
-        return self.scores(_ask_undated(query))
-
-    def forms(self, query: Word | Prefix) -> tuple[str, ...]:
-        """The indexed words that a word or a prefix stands for. Raises Usage when they are too many."""
-        if isinstance(query, Word):
-            return inflected(query.text, self._opened.stems, self._opened.language)
-        found: set[str] = set()
-        for field in FIELDS:
-            for word in self._reader.expand_prefix(field, query.text):
-                found.add(word.decode("utf-8"))
-                if len(found) > MOST_FORMS:
-                    raise Usage(
-                        "query", f"“{query.text}*” stands for more than {MOST_FORMS:,} words", "write more of it"
-                    )
-        return tuple(sorted(found))
-
-    def published(self, number: int) -> int:
-        """Seconds since 1970 (UTC), or schema.UNDATED."""
-        return self._column("published", number)
-
-    def permalink(self, number: int) -> str:
-        return str(self._reader.stored_fields(number)["permalink"])
-
-    def document(self, number: int) -> Document:
-        return load_document(self._reader.stored_fields(number)["document"])
-
-    def _term(self, query: Word | Phrase | Prefix, fields: tuple[str, ...]) -> Scores:
-        """The score of one term: a word in all its forms, a prefix in all its words, or a phrase."""
-        counts: list[Counts] = []
-        forms = () if isinstance(query, Phrase) else self.forms(query)
-        for field in FIELDS:
-            if field not in fields:
-                counts.append({})
-            elif isinstance(query, Phrase):
-                counts.append(self._phrase(field, query.words))
-            else:
-                counts.append(self._union(field, forms))
-        held = {number for count in counts for number in count if number in self.everything}
-        rarity = idf(len(self.everything), len(held))
-        return {
-            number: rarity * impact([count.get(number, 0) for count in counts], self._lengths(number))
-            for number in held
-        }
-
-    def _union(self, field: str, forms: tuple[str, ...]) -> Counts:
-        united: dict[int, int] = {}
-        for form in forms:
-            for number, count in self._numbers(field, form).items():
-                united[number] = united.get(number, 0) + count
-        return united
-
-    def _phrase(self, field: str, words: tuple[str, ...]) -> Counts:
-        """In which documents the words stand side by side, and how often."""
-        places = [self._positions(field, word) for word in words]
-        found: dict[int, int] = {}
-        for number in set(places[0]).intersection(*places[1:]):
-            starts = set(places[0][number])
-            for distance, other in enumerate(places[1:], start=1):
-                starts &= {place - distance for place in other[number]}
-            if starts:
-                found[number] = len(starts)
-        return found
-
-    def _numbers(self, field: str, word: str) -> dict[int, int]:
-        """The documents that hold a word in a field, and how often each does."""
-        found: dict[int, int] = {}
-        for leaf, offset in self._segments:
-            if (field, word) in leaf:
-                matcher = leaf.postings(field, word)
-                while matcher.is_active():
-                    found[matcher.id() + offset] = int(matcher.weight())
-                    matcher.next()
-        return found
-
-    def _positions(self, field: str, word: str) -> dict[int, list[int]]:
-        """The documents that hold a word in a field, and where each does."""
-        found: dict[int, list[int]] = {}
-        for leaf, offset in self._segments:
-            if (field, word) in leaf:
-                matcher = leaf.postings(field, word)
-                while matcher.is_active():
-                    found[matcher.id() + offset] = matcher.value_as("positions")
-                    matcher.next()
-        return found
-
-    def _lengths(self, number: int) -> tuple[int, ...]:
-        return tuple(self._column(f"{field}_words", number) for field in FIELDS)
-
-    def _column(self, name: str, number: int) -> int:
-        for which, (leaf, offset) in enumerate(self._segments):
-            if offset <= number < offset + leaf.doc_count_all():
-                column = self._columns.get((which, name))
-                if column is None:
-                    column = self._columns[which, name] = leaf.column_reader(name, translate=False)
-                return int(column[number - offset])  # type: ignore[index]
-        raise IndexError(number)
+    `bounded` queries are those that a person wrote: what is asked in their stead is not refused.
+    """
+    snapshot, published = evaluation.snapshot, evaluation.snapshot.published
+    scores = {}
+    if asked.sort == "relevance":
+        matches = scores = evaluation.best_scores(query, matches, asked.offset + asked.limit, bounded=bounded)
+    keys: dict[str, Callable[[int], tuple[int, int]]] = {
+        "relevance": lambda number: (-scores[number], -published[number]),
+        "newest": lambda number: (0, -published[number]),
+        "oldest": lambda number: (published[number] == UNDATED, published[number]),
+    }
+    key, last = keys[asked.sort], offset + limit
+    # All that tie with the last one of the page, for the permalink has yet to tell which of them stand on it.
+    bound = max(map(key, nsmallest(last, matches, key=key)), default=None)
+    if bound is None:
+        return []
+    ranked = sorted((number for number in matches if key(number) <= bound), key=key)
+    ordered: list[int] = []
+    for _, tied in groupby(ranked, key=key):
+        ordered += sorted(tied, key=lambda number: (snapshot.permalink(number), -number))
+        if len(ordered) >= last:
+            break
+    return ordered[offset:last]
 
 
-def _ask_undated(query: Query, forbidden: bool = False) -> Query:
-    """The query with date filters that take the documents without an instant instead; below NOT they stay as they are,
-    for there they keep none of these out."""
-    match query:
-        case Published() if not forbidden:
-            return Undated()
-        case And(parts):
-            return And(tuple(_ask_undated(part, forbidden) for part in parts))
-        case Or(parts):
-            return Or(tuple(_ask_undated(part, forbidden) for part in parts))
-        case Not(part):
-            return Not(_ask_undated(part, not forbidden))
-        case In(field, part):
-            return In(field, _ask_undated(part, forbidden))
-    return query
+def _tell_variants(evaluation: Evaluation, query: Query, variants: Variants) -> list[str]:
+    """A line for each name that entries hold in other spellings, too."""
+    asked = dict.fromkeys(node.text for node in nodes(query) if isinstance(node, Word) and node.text in variants)
+    words = evaluation.snapshot.vocabulary
+    held = {name: [other for other in variants[name] if other in words] for name in asked}
+    return [f"“{name}” stands for {', '.join(others)} too" for name, others in held.items() if others]
+
+
+def _tell_empty(evaluation: Evaluation, query: Query) -> list[str]:
+    """A line for each field that is asked for and that no entry has anything in."""
+    asked = dict.fromkeys(node.field for node in nodes(query) if isinstance(node, In))
+    return [f"no entry of this archive has a {field}" for field in asked if not evaluation.snapshot.has_field(field)]

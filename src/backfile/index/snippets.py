@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from backfile.index.query import And, In, Or, Phrase, Prefix, Query
+from backfile.index.analysis import cut
+from backfile.index.query import And, Fuzzy, In, Leaf, Near, Or, Phrase, Prefix, Query, Required, Wildcard
 from backfile.index.query import Word as WordQuery
 from backfile.model.search import Snippet
-from backfile.text.fold import Word, words
+from backfile.text.fold import Word
 
 WIDTH = 220
 """Characters of a passage, before it is widened to whole words."""
@@ -21,15 +22,19 @@ class Wanted:
     sequences: tuple[tuple[frozenset[str], ...], ...]
 
     @classmethod
-    def of(cls, query: Query, forms: Callable[[WordQuery | Prefix], tuple[str, ...]], field: str = "text") -> Wanted:
+    def of(cls, query: Query, forms: Callable[[Leaf], tuple[str, ...]], field: str = "text") -> Wanted:
         """What the query looks for in a field; what it forbids is not looked for."""
         match query:
-            case WordQuery() | Prefix():
+            case WordQuery() | Prefix() | Wildcard() | Fuzzy():
                 return cls(((frozenset(forms(query)),),))
+            case Near(held):
+                return cls(tuple((frozenset(forms(WordQuery(word))),) for word in held))
             case Phrase(held):
                 return cls((tuple(frozenset([word]) for word in held),))
             case And(parts) | Or(parts):
                 return cls(tuple(one for part in parts for one in cls.of(part, forms, field).sequences))
+            case Required(part):
+                return cls.of(part, forms, field)
             case In(its_field, part) if its_field == field:
                 return cls.of(part, forms, field)
         return cls(())
@@ -45,7 +50,7 @@ class _Match:
 def make_snippet(text: str, wanted: Wanted) -> Snippet:
     """The best passage of a text, on one line; its beginning when nothing of what is wanted stands in it."""
     text = " ".join(text.split())
-    held = list(words(text))
+    held = list(cut(text))
     matches = find_matches(held, wanted)
     first, last = _best(matches) if matches else (0, 0)
     spare = max(0, WIDTH - (last - first))

@@ -10,20 +10,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from whoosh import index as whoosh_index
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.index.analysis import group_by_stem
-from backfile.index.opening import STEMS, NoIndex, OpenIndex, open_index, switch_to
+from backfile.index.codec import FlatCodec
+from backfile.index.opening import STEMS, NoIndex, OpenIndex, open_index, sweep, switch_to
 from backfile.index.schema import SCHEMA, dump_document, field_words, whoosh_values
+from backfile.index.stems import Stems, group_by_stem
 from backfile.index.storage import DoorStorage
+from backfile.index.vocabulary import WORDS
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
 from backfile.text.slug import Slug
+
+Words: TypeAlias = dict[str, set[str]]
+"""Language to the words of the entries in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +41,39 @@ class Refreshed:
 
 
 def refresh_index(
-    home: Path, documents: Sequence[Document], language: str, *, progress: Progress = silent
+    home: Path, documents: Sequence[Document], language: str, key: bytes, *, progress: Progress = silent
 ) -> Refreshed:
     """Make the index hold exactly these documents: the differing ones are written, or all of them where none can be
     opened."""
     try:
-        opened = open_index(home, language)
+        opened = open_index(home, language, key)
     except NoIndex as reason:
-        build_index(home, documents, language, progress=progress)
+        build_index(home, documents, language, key, progress=progress)
         return Refreshed(len(documents), 0, str(reason))
     gone = _held(opened).keys() - {document.permalink for document in documents}
     return update_index(opened, documents, gone)
 
 
-def build_index(home: Path, documents: Sequence[Document], language: str, *, progress: Progress = silent) -> None:
+def build_index(
+    home: Path, documents: Sequence[Document], language: str, key: bytes, *, progress: Progress = silent
+) -> None:
     """Make a new index of these documents aside, and put it in force by one rename."""
     taken = {path.name for path in home.glob("search-*")}
     name = next(name for number in range(1, len(taken) + 2) if (name := f"search-{number}") not in taken)
     folder = home / name
     disk.make_folder(folder)
+    storage = DoorStorage(folder)
     try:
         with disk.plainly(folder, "written"), disk.batch():
-            made = whoosh_index.FileIndex.create(DoorStorage(str(folder)), SCHEMA, "MAIN")
-            words = _write(made, progress("indexing", documents), ())
-            disk.write(folder / STEMS, _dump_stems(group_by_stem(words, language)))
+            made = whoosh_index.FileIndex.create(storage, SCHEMA, "MAIN")
+            words = _write(made, progress("indexing", documents), (), language)
+            storage.write_table(STEMS, _dump_stems({code: group_by_stem(words[code], code) for code in words}))
+            storage.write_table(WORDS, "\n".join(sorted(set().union(*words.values()))))
     except BaseException:
         with suppress(BackfileError):  # the first fault is the one to tell
             disk.remove(folder)
         raise
-    switch_to(home, folder, language)
+    switch_to(home, storage, language, key)
 
 
 def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterable[Permalink] = ()) -> Refreshed:
@@ -85,13 +94,20 @@ def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterabl
     ]
     if stale or gone:
         with disk.plainly(opened.folder, "written"), disk.batch():
-            # The stems first: a stem too many finds nothing more, one too few would find too little.
-            stems = dict(opened.stems)
-            for stem, group in group_by_stem(_words(stale), opened.language).items():
-                stems[stem] = sorted({*stems.get(stem, ()), *group})
-            disk.write(opened.folder / STEMS, _dump_stems(stems))
-            _write(opened.whoosh, stale, [*sorted({document.permalink for document in stale}), *gone])
-        switch_to(opened.folder.parent, opened.folder, opened.language)
+            words = _words(stale, opened.language)
+            stems = {code: dict(groups) for code, groups in opened.stems.items()}
+            for code, its_words in words.items():
+                groups = stems.setdefault(code, {})
+                for stem, group in group_by_stem(its_words, code).items():
+                    groups[stem] = sorted({*groups.get(stem, ()), *group})
+            opened.storage.write_table(STEMS, _dump_stems(stems))
+            known = opened.storage.read_table(WORDS).split("\n")
+            opened.storage.write_table(WORDS, "\n".join(sorted(set(known).union(*words.values()))))
+            replaced = [*sorted({document.permalink for document in stale}), *gone]
+            _write(opened.whoosh, stale, replaced, opened.language)
+        switch_to(opened.folder.parent, opened.storage, opened.language, opened.key)
+    else:
+        sweep(opened.folder.parent, opened.storage)
     return Refreshed(len(stale), len(gone), None)
 
 
@@ -105,16 +121,18 @@ def held_permalinks(opened: OpenIndex, liveblog: Slug) -> set[Permalink]:
         reader.close()
 
 
-def _write(made: whoosh_index.Index, documents: Iterable[Document], replaced: Iterable[Permalink]) -> set[str]:
+def _write(
+    made: whoosh_index.Index, documents: Iterable[Document], replaced: Iterable[Permalink], language: str
+) -> Words:
     """Commit the documents; gives their words."""
-    words: set[str] = set()
-    writer = made.writer(compound=False)
+    words: Words = {}
+    writer = made.writer(compound=False, codec=FlatCodec())
     try:
         for permalink in replaced:
             writer.delete_by_term("permalink", permalink)
         for document in documents:
             held = field_words(document)
-            words.update(*held.values())
+            words.setdefault(document.language or language, set()).update(*held.values())
             writer.add_document(**whoosh_values(document, held))
     except BaseException:
         writer.cancel()
@@ -123,8 +141,11 @@ def _write(made: whoosh_index.Index, documents: Iterable[Document], replaced: It
     return words
 
 
-def _words(documents: Iterable[Document]) -> set[str]:
-    return {word for document in documents for held in field_words(document).values() for word in held}
+def _words(documents: Iterable[Document], language: str) -> Words:
+    words: Words = {}
+    for document in documents:
+        words.setdefault(document.language or language, set()).update(*field_words(document).values())
+    return words
 
 
 def _held(opened: OpenIndex, permalinks: Iterable[Permalink] | None = None) -> dict[Permalink, list[str]]:
@@ -147,5 +168,6 @@ def _numbers(reader: Any, permalinks: Iterable[Permalink]) -> Iterator[int]:
             yield from reader.postings("permalink", permalink).all_ids()
 
 
-def _dump_stems(stems: dict[str, list[str]]) -> str:
-    return json.dumps({stem: stems[stem] for stem in sorted(stems)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _dump_stems(stems: Stems) -> str:
+    ordered = {code: {stem: stems[code][stem] for stem in sorted(stems[code])} for code in sorted(stems)}
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")) + "\n"

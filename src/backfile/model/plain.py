@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from backfile.errors import Damage
 
@@ -37,41 +37,52 @@ def load(kind: type[T], plain: object, place: object) -> T:
     A key that is missing takes the field's default; an unknown one is damage, for nothing may be lost silently.
     """
     try:
-        loaded: T = _load(kind, plain)
+        loaded: T = _loader(cast(Any, kind))(plain)
     except (TypeError, ValueError, KeyError) as error:
         raise Damage(place, f"is not as Backfile wrote it ({error})", "restore it from a backup") from error
     return loaded
 
 
-def _load(kind: Any, plain: Any) -> Any:  # a type is data here, and its kinds are told apart one by one
+@cache
+def _loader(kind: Any) -> Callable[[Any], Any]:
+    """What loads values of a type; worked out once for each, for an archive has millions of values."""
     if isinstance(kind, NewType):
-        return _load(kind.__supertype__, plain)
+        return _loader(kind.__supertype__)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if plain is None and type(None) in get_args(kind):
-            return None
-        return _load(next(one for one in get_args(kind) if one is not type(None)), plain)
+        load_one = _loader(next(one for one in get_args(kind) if one is not type(None)))
+        if type(None) in get_args(kind):
+            return lambda plain: None if plain is None else load_one(plain)
+        return load_one
     if origin is tuple:
-        if not isinstance(plain, list):
-            raise TypeError(f"a list was expected, not {type(plain).__name__}")
-        return tuple(_load(get_args(kind)[0], item) for item in plain)
+        load_item = _loader(get_args(kind)[0])
+        return lambda plain: tuple(map(load_item, _of(list, "a list", plain)))
     if isinstance(kind, type) and is_dataclass(kind):
-        if not isinstance(plain, Mapping):
-            raise TypeError(f"a mapping was expected, not {type(plain).__name__}")
-        hints = _field_types(kind)
-        unknown = sorted(set(plain) - set(hints))
-        if unknown:
-            raise ValueError(f"unknown key {unknown[0]}")
-        return kind(**{name: _load(hints[name], item) for name, item in plain.items()})
+        return _dataclass_loader(kind)
     if kind is datetime:
-        return datetime.fromisoformat(plain)
+        return datetime.fromisoformat
     if issubclass(kind, StrEnum):
-        return kind(plain)
-    if type(plain) is not kind:
-        raise TypeError(f"{kind.__name__} was expected, not {type(plain).__name__}")
+        enumerated: Callable[[Any], Any] = kind
+        return enumerated
+    return lambda plain: _of(kind, kind.__name__, plain)
+
+
+def _dataclass_loader(kind: type) -> Callable[[Any], Any]:
+    # Not before the first value: a type may speak of itself.
+    loaders: dict[str, Callable[[Any], Any]] = {}
+
+    def load_fields(plain: Any) -> Any:
+        if not loaders:
+            loaders.update({name: _loader(hint) for name, hint in get_type_hints(kind).items()})
+        given = _of(Mapping, "a mapping", plain)
+        if not given.keys() <= loaders.keys():
+            raise ValueError(f"unknown key {min(given.keys() - loaders.keys())}")
+        return kind(**{name: loaders[name](item) for name, item in given.items()})
+
+    return load_fields
+
+
+def _of(kind: type, name: str, plain: Any) -> Any:
+    if not isinstance(plain, kind) or (isinstance(plain, bool) and kind is not bool):
+        raise TypeError(f"{name} was expected, not {type(plain).__name__}")
     return plain
-
-
-@cache
-def _field_types(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)

@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from backfile.model.entry import Permalink
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 
 FIELDS = ("headline", "text", "byline")
-"""The fields whose words are indexed, in the order in which every face holds them."""
+"""The fields that a word without a field is looked for in, in the order in which every face holds them."""
+
+FILTERS = ("liveblog", "publisher", "tag")
+"""The fields that are only looked in when they are named; they choose, and do not score."""
+
+FLAGS = {
+    "is:edited": "its words differ between captures",
+    "is:withdrawn": "deleted or struck by the publisher",
+    "is:undated": "no usable time of publication",
+    "is:hidden": "in the page's data, but not shown to its readers",
+    "is:altered": "changed by hand in archive/",
+    "has:headline": "a headline of its own",
+    "has:byline": "says who wrote it",
+    "has:time": "a time is printed, be it usable or not",
+    "has:picture": "a picture in its text",
+    "has:link": "a link in its text",
+    "has:quote": "a quotation set apart",
+    "has:tag": "tagged by the publisher",
+}
+"""What can be asked of an entry with `is:` and `has:`, and what it means."""
+
+FACETS = ("liveblog", "publisher", "byline", "year", "month", "day")
+"""What results can be counted by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One revision of an entry, as search sees it. `text` holds plain words, paragraphs parted by an empty line."""
+    """One revision of an entry, as search sees it.
+
+    `text` holds plain words, paragraphs parted by an empty line; `language` is a BCP 47 code, or None where the words
+    do not show it; `flags` are keys of FLAGS, sorted.
+    """
 
     permalink: Permalink
     liveblog: Slug
@@ -25,6 +52,9 @@ class Document:
     byline: tuple[str, ...]
     text: str
     published: Time | None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     revision: int = 1
     newest: bool = True
     altered: bool = False
@@ -39,37 +69,99 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one term of a query gave to a hit's score: `score = idf · impact` (index/score.py).
+
+    `counts` holds how often it stands in each of FIELDS, `context` whether the live blog's headline or slug does;
+    `stands_for` the words that answered for it, unless they are just the one that was asked for.
+    """
+
+    term: str
+    stands_for: tuple[str, ...]
+    counts: tuple[int, ...]
+    context: bool
+    idf: int
+    impact: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One result. Its score is an integer: see docs/search.md for the formula."""
+    """One result. Its score is an integer: see docs/searching.md for the formula."""
 
     document: Document
     score: int
     snippet: Snippet
+    partly: bool = False  # it holds most of what is asked for, not all: see searching.loosen
+    why: tuple[Reason, ...] = ()  # only where an explanation is asked for
+
+    @property
+    def permalink(self) -> Permalink:
+        return self.document.permalink
+
+    @property
+    def headline(self) -> str | None:
+        return self.document.headline
+
+    @property
+    def published(self) -> Time | None:
+        return self.document.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How results are wanted. `facets` are of FACETS."""
+
+    limit: int = 10
+    offset: int = 0
+    sort: Literal["relevance", "newest", "oldest"] = "relevance"
+    facets: tuple[str, ...] = ()
+    all_revisions: bool = False  # older revisions too, each for itself
+    include_undated: bool = False  # a date filter keeps entries without a usable time
+    explain: bool = False  # each hit says why it has its score
+
+
+AS_USUAL = Asked()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The answer to one query, best first: score, then newest, then permalink."""
+    """The answer to one query; best first: score, then newest, then permalink; or by time, unknown times last."""
 
     query: str
+    read: str  # the query as it was read: write_query of its tree
+    tree: tuple[str, ...]  # the same for people, a line for each part
     notes: tuple[str, ...]  # how the query was read, where that is not plain to see
-    total: int
+    total: int  # entries that hold all of it
+    partly: int  # entries that hold a part of it, and follow those, where these are few
+    searched: int  # of how many entries (or revisions, when all are searched)
     undated: int  # entries that match but for a date filter, and have no usable time
     hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[tuple[str | None, int], ...]] = field(
+        default_factory=dict
+    )  # value (None: not known), count
+    suggestion: str | None = None  # a query with other spellings, that finds more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postings:
     """The words of the newest documents, in the order of their permalinks: all that a face without Whoosh needs.
 
-    `words[field][word]` holds (document number, positions) in ascending order; `lengths[number]` the words in each of
-    FIELDS; `stems[word]` the stem under which its inflected forms are one term, `endings` how a word that is not
-    indexed finds its stem (index/analysis.py); `ranking` the constants of the score (index/score.py).
+    `words[field][word]` holds (document number, positions) in ascending order, for FIELDS and FILTERS; `labels[number]`
+    a document's labels; `lengths[number]` the words in each of FIELDS; `spoken[number]` its language, or the archive's.
+    `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
+    word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
+    `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields
+    (index/tokens.py), `ranking` the constants of the score (index/score.py).
     """
 
     documents: tuple[Document, ...]
+    labels: tuple[tuple[str, ...], ...]
     lengths: tuple[tuple[int, ...], ...]
+    spoken: tuple[str, ...]
     words: Mapping[str, Mapping[str, Sequence[tuple[int, Sequence[int]]]]]
-    stems: Mapping[str, str]
-    endings: tuple[tuple[str, str], ...]
+    stems: Mapping[str, Mapping[str, str]]
+    endings: Mapping[str, tuple[tuple[str, str], ...]]
+    variants: Mapping[str, tuple[str, ...]]
+    analysis: Mapping[str, object]
     ranking: Mapping[str, object]

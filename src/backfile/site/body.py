@@ -6,6 +6,9 @@ what would take words away: definitions of references, links to anywhere else. A
 
 Both libraries take time with the square of what stands inside each other, and recurse. So a body past the bounds
 below, which hardly any page has, is shown as its words alone.
+
+Most bodies hold no markup at all, and are rendered without either library, a hundred times as fast. That this gives the
+same HTML is a property that the tests try.
 """
 
 from __future__ import annotations
@@ -22,9 +25,9 @@ from markdown import Markdown
 from markdown.inlinepatterns import LinkInlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from backfile.site.shown import shown, shown_in_html
+from backfile.site.shown import STEERING, shown, shown_in_html
 from backfile.site.urls import outbound
-from backfile.text.markdown import words
+from backfile.text.markdown import escape, words
 
 # Found by timing hostile bodies: within these bounds the worst takes about half a second.
 LONGEST = 50_000  # characters
@@ -49,7 +52,12 @@ _LEAD = re.compile(r"^(?:[ ]*(?:>|[*+-](?= )|\d+\.(?= )))+", re.MULTILINE)
 _MARKER = re.compile(r">|[*+-]|\d+\.")
 _PARAGRAPH_END = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")  # as text/markdown.py parts them
 _LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])")
-_BREAK = "<br>\n"
+_LINE, _BREAK = "\n", "<br>\n"
+_CONTROLS = r"\0-\x09\x0b-\x1f"  # all but the line end
+# What may be markup, or is shown otherwise than it is written; and of these, what `escape` never writes.
+_INLINE = re.compile(rf"[\\`*_\[\]<|~&{STEERING.replace(chr(0) + '-' + chr(31), _CONTROLS)}]")
+_NEVER_ESCAPED = re.compile(rf"\]\(<|&#|~~|(?<!\\)[*`]|[{STEERING.replace(chr(0) + '-' + chr(31), _CONTROLS)}]")
+_BLOCK = re.compile(r"[#>|+=-]|\d+[.)]")  # at the beginning of a paragraph
 _BRACKET = re.compile(r"\[|\]")
 
 
@@ -59,12 +67,39 @@ def render_body(markdown: str) -> str:
     >>> render_body("*Calm* &lt;b>")
     '<p dir="auto"><em>Calm</em> &lt;b&gt;</p>'
     """
+    quickly = _render_quickly(markdown)
+    return render_fully(markdown) if quickly is None else quickly
+
+
+def render_fully(markdown: str) -> str:
+    """The same by way of both libraries, whatever the body holds."""
     source = shown(markdown)
     if len(source) <= LONGEST and _depth_of_markdown(source) <= DEEPEST:
         made = shown_in_html(_HEADING.sub(r"<\1h2>", _converter().convert(source)))
         if _depth_of_html(made) <= 2 * DEEPEST:
             return _allow(made)
     return render_plainly(markdown)
+
+
+def _render_quickly(markdown: str) -> str | None:
+    """What both libraries give for words without markup; None where there may be some."""
+    text = markdown
+    if _INLINE.search(markdown) or not all(map(_is_bare, markdown.split("\n\n"))):
+        if _NEVER_ESCAPED.search(markdown):
+            return None
+        text = words(markdown)
+        if escape(text) != markdown or not all(map(_is_filled, text.split("\n\n"))):
+            return None
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+    return "\n".join(f'<p dir="auto">{each.replace(_LINE, _BREAK)}</p>' for each in escaped.split("\n\n"))
+
+
+def _is_bare(paragraph: str) -> bool:
+    return _is_filled(paragraph) and "\n" not in paragraph and _BLOCK.match(paragraph) is None
+
+
+def _is_filled(paragraph: str) -> bool:
+    return paragraph != "" and not paragraph[0].isspace() and not paragraph[-1].isspace()
 
 
 def render_plainly(markdown: str) -> str:

@@ -20,6 +20,7 @@ from backfile.site.markdown_page import render_markdown
 from backfile.site.pages import Neighbour, Site, render_about, render_entry, render_home, render_liveblog, render_search
 from backfile.site.render import THEME
 from backfile.site.search_data import dump_search_data
+from backfile.site.search_script import join_search_script
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, LiveBlogView, entry_label, view_captures, view_entry, view_liveblog
 from backfile.workspace.settings import Settings
@@ -62,7 +63,7 @@ def _files(
 ) -> Iterator[tuple[str, str]]:
     """Every file of the site: its path and its text."""
     yield urls.STYLE, disk.read_text(THEME / "style.css")
-    yield urls.SEARCH_SCRIPT, disk.read_text(THEME / "search.js")
+    yield urls.SEARCH_SCRIPT, join_search_script()
     yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(THEME / "search-page.js")
     yield urls.SEARCH_DATA, dump_search_data(postings, settings)
     yield urls.HOME, render_home(site)

@@ -38,8 +38,8 @@ _TABLE_OF_MARKS = str.maketrans({mark: FOLDED[mark] for mark in QUOTES + DOUBLE_
 
 # A word: letters and digits of any script, with the marks that belong to them, and apostrophes inside.
 # Python's \w knows no combining marks, so those of Latin, Hebrew, Arabic, Indic, Thai and kana are named.
-_LETTER = rf"(?:[^\W_]|[{MARKS}\u0901-\u0963\u0981-\u0dff\u0e31-\u0e4e\u3099\u309a])"
-WORD = re.compile(rf"[^\W_]{_LETTER}*(?:['’ʼ]{_LETTER}+)*")
+LETTER = rf"(?:[^\W_]|[{MARKS}\u0901-\u0963\u0981-\u0dff\u0e31-\u0e4e\u3099\u309a])"
+WORD = re.compile(rf"[^\W_]{LETTER}*(?:['’ʼ]{LETTER}+)*")
 
 
 class Word(NamedTuple):

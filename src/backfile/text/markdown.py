@@ -40,6 +40,8 @@ _INLINE_MARKS = (
     r"|!?\[(?=(?:\\.|[^\[\]\\])*\]\(<[^<>]*>\))|\]\(<[^<>]*>\)"
 )
 _MARKED = re.compile(_ESCAPED.pattern + _INLINE_MARKS, re.MULTILINE)
+_LINKED = re.compile(r"(?<!\\)(!?)\[(?:\\.|[^\[\]\\])*\]\(<[^<>]*>\)")
+_QUOTED = re.compile(r"^(?:    |- |\d+\. )*>", re.MULTILINE)
 _MARKS = r"\&*~[]|"
 """All marks between words hold one of these."""
 _IN_ADDRESS = re.compile(rf"[\s<>\[\]`\\|{UNSAFE}]")
@@ -70,6 +72,16 @@ def words(markdown: str) -> str:
     return _MARKED.sub(_unescape, _BLOCK_MARKS.sub("", markdown))
 
 
+def marks(markdown: str) -> frozenset[str]:
+    """What stands in Markdown that is written here, besides words: `link`, `picture`, `quote`.
+
+    >>> sorted(marks("> See ![the map](<https://example.org/map>)"))
+    ['picture', 'quote']
+    """
+    held = {"picture" if found[1] else "link" for found in _LINKED.finditer(markdown)} if "](<" in markdown else set()
+    return frozenset(held | {"quote"} if _QUOTED.search(markdown) else held)
+
+
 def link(markdown: str, address: str) -> str:
     """A link around inline Markdown."""
     return f"[{markdown}](<{_escape_address(address)}>)"
@@ -81,8 +93,11 @@ def picture(caption: str, address: str) -> str:
 
 
 def heading(markdown: str) -> str:
-    """A heading inside an entry."""
-    return f"### {markdown}"
+    """A heading inside an entry. Marks at its end would be taken for the end of the heading."""
+    closed = re.search(r"(?<!\\)#+\Z", markdown)
+    return (
+        f"### {markdown[: closed.start()]}{closed.group().replace('#', chr(92) + '#')}" if closed else f"### {markdown}"
+    )
 
 
 def quote(markdown: str) -> str:

@@ -7,7 +7,9 @@ window.backfileSearch.start = (data) => {
   const AT_ONCE = 20;
   const steering = new RegExp(`[${data.steering}]`, "gu");
   const [form, how, held] = [".ask", ".how", ".held"].map((name) => document.querySelector(name));
-  const [input, status, read, hits, more] = ["q", "status", "read", "hits", "more"].map((id) => document.getElementById(id));
+  const [input, status, read, hits, part, parts, more] = ["q", "status", "read", "hits", "part", "parts", "more"].map(
+    (id) => document.getElementById(id)
+  );
   const title = document.title;
   let found = null;
 
@@ -35,14 +37,15 @@ window.backfileSearch.start = (data) => {
     read.replaceChildren();
     for (const note of found ? notes(found) : []) add(read, "li", { text: note });
     read.hidden = !read.children.length;
-    hits.replaceChildren();
+    for (const list of [hits, parts]) list.replaceChildren();
     showHits();
-    held.hidden = hits.children.length > 0;
+    held.hidden = Boolean(shownHits());
   };
 
-  const say = ({ refused, total }, asked) => {
-    if (refused) return refused;
+  const say = ({ refused, total, partly }, asked) => {
+    if (refused) return shown(refused[0].toUpperCase() + refused.slice(1)) + (/[?…]$/.test(refused) ? "" : ".");
     if (total) return `${counted(total, "entry", "entries")} found for ${asked}, best first.`;
+    if (partly) return `Nothing found that holds all of ${asked}.`;
     return `Nothing found for ${asked}. ${held.querySelector("h2").textContent}.`;
   };
 
@@ -52,21 +55,25 @@ window.backfileSearch.start = (data) => {
     return [...read, `${more} but for the date: when is not known. published:unknown asks for such entries.`];
   };
 
+  const shownHits = () => hits.children.length + parts.children.length;
+
   const showHits = () => {
-    const from = hits.children.length;
-    for (const [number] of (found?.hits ?? []).slice(from, from + AT_ONCE)) showHit(number);
-    more.hidden = hits.children.length >= (found?.total ?? 0);
+    const all = found?.hits ?? [];
+    const from = shownHits();
+    for (const [number, , partly] of all.slice(from, from + AT_ONCE)) showHit(number, partly ? parts : hits);
+    part.hidden = !parts.children.length;
+    more.hidden = shownHits() >= all.length;
   };
 
   const showMore = () => {
-    const next = hits.children.length;
+    const next = shownHits();
     showHits();
-    hits.children[next].querySelector("a").focus();
+    [...hits.children, ...parts.children][next].querySelector("a").focus();
   };
 
-  const showHit = (number) => {
+  const showHit = (number, list) => {
     const [permalink, liveblog, headline, label, time, , altered] = data.documents[number];
-    const item = add(hits, "li");
+    const item = add(list, "li");
     const aside = add(item, "div", { className: "label" });
     archived(add(aside, "p", { className: "kicker" }), data.liveblogs[liveblog][1]);
     const facts = add(aside, "p", { className: "facts" });

@@ -1,0 +1,187 @@
+"""How are the results of a search printed? For people, for programs (JSON, JSON Lines, CSV), or as a count."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import click
+
+from backfile.cli.printing import counted, print_json, say, time_words
+from backfile.desk.find import Found
+from backfile.desk.plain import flat_hit, plain_hit, plain_results
+from backfile.errors import Status
+from backfile.model.search import FIELDS, Asked, Hit, Reason, Results, Snippet
+from backfile.text.terminal import one_line, visible
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+FORMS = ("people", "json", "jsonl", "csv", "count")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
+
+
+def result_options(command: Command) -> Command:
+    """The options of every command that gives results."""
+    for option in reversed(
+        (
+            click.option(
+                "-n",
+                "--limit",
+                metavar="N",
+                type=click.IntRange(min=1),
+                default=10,
+                show_default=True,
+                help="Results shown.",
+            ),
+            click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Results passed over."),
+            click.option("--count", "form", flag_value="count", help="Print how many there are, and nothing else."),
+            click.option("--json", "form", flag_value="json", help="Print JSON."),
+            click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line for each result."),
+            click.option("--csv", "form", flag_value="csv", help="Print a table for spreadsheets."),
+            click.option("--no-pager", is_flag=True, help="Never page long results on a terminal."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def print_found(ctx: click.Context, found: Found, asked: Asked, form: str | None, *, no_pager: bool) -> None:
+    """Print results in a form of FORMS (None: for people), what is to be said of them, and end the command."""
+    results = found.results
+    for note in (*found.notes, *results.notes):
+        say(note)
+    match form:
+        case "count":
+            click.echo(results.total)
+        case "json":
+            print_json(plain_results(results))
+        case "jsonl":
+            for hit in results.hits:
+                click.echo(json.dumps(plain_hit(hit), ensure_ascii=True))
+        case "csv":
+            click.echo(_table(results), nl=False)
+        case _:
+            _page("".join(f"{line}\n" for line in _lines(results, asked)), no_pager=no_pager)
+            _sum_up(found, asked)
+    ctx.exit(Status.DONE if results.total else Status.NOTHING_FOUND)
+
+
+def _page(text: str, *, no_pager: bool) -> None:
+    if no_pager or not sys.stdout.isatty() or text.count("\n") < shutil.get_terminal_size().lines:
+        click.echo(text, nl=False)
+    else:
+        click.echo_via_pager(text)
+
+
+def _lines(results: Results, asked: Asked) -> Iterator[str]:
+    if asked.explain:
+        yield click.style("The query was read as", bold=True)
+        yield from (f"  {one_line(line) if line == line.lstrip() else visible(line)}" for line in results.tree)
+        yield ""
+    whole = [hit for hit in results.hits if not hit.partly]
+    for number, hit in enumerate(results.hits, start=asked.offset + 1):
+        if hit.partly and number == asked.offset + len(whole) + 1:
+            held = "No entry holds all of this." if not results.total else "No more hold all of this."
+            yield f"{held} These hold the most of it:\n"
+        yield from _hit(number, hit)
+    for facet, values in results.facets.items():
+        yield click.style(facet, bold=True)
+        width = max((len(f"{count:,}") for _, count in values), default=0)
+        for value, count in values:
+            yield f"  {count:>{width},}  {'not known' if value is None else one_line(value)}"
+        yield ""
+
+
+def _hit(number: int, hit: Hit) -> Iterator[str]:
+    document = hit.document
+    indent = " " * (len(str(number)) + 2)
+    headline = one_line(document.headline) if document.headline else "(no headline)"
+    about = [document.liveblog_headline or document.liveblog, time_words(document.published), *document.byline]
+    if not document.newest:
+        about.append(f"earlier words: revision {document.revision}")
+    if document.altered:
+        about.append("altered by hand")
+    yield f"{number}. {click.style(headline, bold=True)}"
+    yield f"{indent}{click.style(one_line(' · '.join(about)), dim=True)}"
+    yield f"{indent}{_marked(hit.snippet)}"
+    yield f"{indent}{click.style(one_line(document.permalink), fg='cyan')}"
+    if hit.why:
+        yield f"{indent}{hit.score:,} points:"
+        yield from (f"{indent}  {one_line(_reason(reason))}" for reason in hit.why)
+    yield ""
+
+
+def _reason(reason: Reason) -> str:
+    """`1,204 × 557 = 670,628  talks (as talk): 1 in headline, 2 in text; the live blog's headline or slug has it`."""
+    places = [f"{count:,} in {field}" for field, count in zip(FIELDS, reason.counts, strict=True) if count]
+    told = ", ".join(places) or "not in the entry itself"
+    standing = f" (as {', '.join(reason.stands_for)})" if reason.stands_for else ""
+    context = "; the live blog's headline or slug has it" if reason.context else ""
+    return f"{reason.idf:,} × {reason.impact:,} = {reason.score:,}  {reason.term}{standing}: {told}{context}"
+
+
+def _marked(snippet: Snippet) -> str:
+    pieces, at = [], 0
+    for start, end in snippet.marks:
+        pieces += [
+            visible(snippet.text[at:start]),
+            click.style(visible(snippet.text[start:end]), bold=True, fg="yellow"),
+        ]
+        at = end
+    return "".join([*pieces, visible(snippet.text[at:])])
+
+
+def _table(results: Results) -> str:
+    """CSV (RFC 4180) with a head; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    written = io.StringIO()
+    writer: csv.DictWriter[str] | None = None
+    for hit in results.hits:
+        row = {name: _cell(value) for name, value in flat_hit(hit).items()}
+        if writer is None:
+            writer = csv.DictWriter(written, row)
+            writer.writeheader()
+        writer.writerow(row)
+    return written.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = visible(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _sum_up(found: Found, asked: Asked) -> None:
+    results = found.results
+    one, many = ("revision", "revisions") if asked.all_revisions else ("entry", "entries")
+    held = counted(results.searched, f"{one} is held", f"{many} are held")
+    if results.total:
+        whole = sum(not hit.partly for hit in results.hits)
+        shown = f", {whole:,} shown" if whole < results.total else ""
+        say(f"{counted(results.total, one, many)} found{shown}; {held}")
+    elif results.partly:
+        part = f"{results.partly:,} {'holds' if results.partly == 1 else 'hold'} a part"
+        say(f"no entry holds all of it, {part}; {held}{_incomplete(found)}")
+    else:
+        say(f"nothing found; {held}{_incomplete(found)}")
+    if results.undated:
+        has, it = (
+            ("matches but for the date, and has", "it")
+            if results.undated == 1
+            else ("match but for the date, and have", "them")
+        )
+        say(f"{counted(results.undated, one, many)} {has} no usable time: --include-undated adds {it}")
+    if results.suggestion is not None:
+        say(f"did you mean: {results.suggestion}")
+
+
+def _incomplete(found: Found) -> str:
+    """What keeps a zero from standing alone: the archive may lack what the page had."""
+    if not found.incomplete:
+        return ""
+    if found.liveblogs == 1:
+        return "; the page says there are more"
+    return f"; the pages of {found.incomplete:,} of {found.liveblogs:,} live blogs say there are more"

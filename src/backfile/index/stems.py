@@ -1,0 +1,121 @@
+"""Which indexed words answer for a word that is asked for? Those that share its stem in a language of the archive.
+
+Exact words are indexed, once, with positions. Stems are kept beside them in a table for each language that entries are
+written in, so that a search for one form finds all, and a “phrase” still finds just its words. Stemmers are Whoosh's
+Snowball; a language without one has each word for its own stem.
+
+A face without a stemmer (the browser) knows the stems of all indexed words from the table. For a word that is not
+indexed it tries the table's own `endings`, longest first: take `strip` away, put `add` in its place, and if that is a
+stem of the table (of at least `SHORTEST` characters) the word has this stem; otherwise it is its own stem. What is
+elided (l'eau) is taken off first: what is left may be in the table.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import TypeAlias
+
+SHORTEST, LONGEST = 3, 64
+"""Words of fewer or more characters, and words with a digit, are their own stem."""
+
+Stems: TypeAlias = Mapping[str, Mapping[str, list[str]]]
+"""Language to stem to the words that have it, sorted; without those that are their own stem."""
+
+_STEMMERS = {
+    "da": "danish.DanishStemmer",
+    "de": "german.GermanStemmer",
+    "en": "english.EnglishStemmer",
+    "es": "spanish.SpanishStemmer",
+    "fi": "finnish.FinnishStemmer",
+    "fr": "french.FrenchStemmer",
+    "hu": "hungarian.HungarianStemmer",
+    "it": "italian.ItalianStemmer",
+    "nl": "dutch.DutchStemmer",
+    "no": "norwegian.NorwegianStemmer",
+    "pt": "portugese.PortugueseStemmer",  # as Whoosh spells it
+    "ro": "romanian.RomanianStemmer",
+    "ru": "russian.RussianStemmer",
+    "sv": "swedish.SwedishStemmer",
+}
+
+# L'Ukraine, qu'elle, dell'Ucraina: what stands before the apostrophe is another word.
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[ad]ll|dell|nell|sull|quell|gl)'(?=..)")
+_ELIDING = ("fr", "it")
+
+
+def constants() -> dict[str, object]:
+    """What a face needs to elide as this module does; the pattern is in Python's words."""
+    return {"elided": _ELIDED.pattern, "eliding": _ELIDING}
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word in a language (`en`, `de-AT`, …).
+
+    >>> [stem(word, "en") for word in ("attacks", "attacked", "kyiv's", "mig29")], stem("l'ukraine", "fr")
+    (['attack', 'attack', 'kyiv', 'mig29'], 'ukrain')
+    """
+    if not SHORTEST <= len(word) <= LONGEST or any(character.isdigit() for character in word):
+        return word
+    code = language.split("-")[0].lower()
+    bare = _ELIDED.sub("", word, count=1) if code in _ELIDING else word
+    return _stemmer(code)(bare) or word
+
+
+def endings(stems: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The (strip, add) pairs that lead from the words of the table to their stems, longest strip first.
+
+    A word that shares no letter with its stem (l'eau) shows no ending.
+
+    >>> endings({"attacks": "attack", "cities": "citi", "city": "citi", "attack": "attack"})
+    (('es', ''), ('s', ''), ('y', 'i'))
+    """
+    pairs = set()
+    for word, its_stem in stems.items():
+        shared = 0
+        while shared < min(len(word), len(its_stem)) and word[shared] == its_stem[shared]:
+            shared += 1
+        if shared and word[shared:]:
+            pairs.add((word[shared:], its_stem[shared:]))
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def group_by_stem(words: Iterable[str], language: str) -> dict[str, list[str]]:
+    """Stem to its words, both sorted; a word that is its own stem is left out, for `inflected` knows it.
+
+    >>> group_by_stem(["attack", "attacks", "mig"], "en")
+    {'attack': ['attacks']}
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words):
+        its_stem = stem(word, language)
+        if its_stem != word:
+            groups.setdefault(its_stem, []).append(word)
+    return {key: groups[key] for key in sorted(groups)}
+
+
+def inflected(word: str, stems: Stems) -> tuple[str, ...]:
+    """The words that answer for a word that is asked for: itself, and all that share its stem, sorted.
+
+    >>> inflected("attacked", {"en": {"attack": ["attacks"]}})
+    ('attack', 'attacked', 'attacks')
+    """
+    found = {word}
+    for language, groups in stems.items():
+        its_stem = stem(word, language)
+        if stem(its_stem, language) == its_stem:
+            found.add(its_stem)
+        found.update(groups.get(its_stem, ()))
+    return tuple(sorted(found))
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language not in _STEMMERS:
+        return lambda word: word
+    module, name = _STEMMERS[language].split(".")
+    found: Callable[[str], str] = getattr(importlib.import_module(f"whoosh.lang.snowball.{module}"), name)().stem
+    return found

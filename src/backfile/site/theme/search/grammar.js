@@ -1,0 +1,345 @@
+/* How is a query read? index/tokens.py, index/parse.py, index/query.py; names of the errors: errors.py
+   A query is {kind, …}: word, phrase, near, prefix, wildcard, fuzzy | and, or, not, required, in
+   | published, undated, labelled, everything. */
+
+/* What a person can mend in a query. */
+class Refused extends Error {
+  constructor(fault, mend) {
+    super(`query: ${fault}` + (mend ? `; ${mend}` : ""));
+  }
+}
+/* The query is not of the grammar: it is read as plain words. */
+class Unreadable extends Error {}
+
+const LONGEST = 4_000;
+const DEEPEST = 50;
+const MOST_WORDS = 500;
+const DATE_FIELDS = ["published", "since", "after", "before", "until"];
+const QUOTE = "\"“”„«»";
+const TOKEN = new RegExp(
+  `(?<blanks>[${BLANK}]*)(?:(?<open>\\()|(?<close>\\))` +
+    `|[${QUOTE}](?<phrase>[^${QUOTE}]*)[${QUOTE}](?:~(?<within>\\p{Nd}{1,3})(?![^${BLANK})]))?|(?<lone>[${QUOTE}])` +
+    `|(?<![^${BLANK}(])(?<sign>[-+])(?=[^${BLANK})+\\-])` +
+    `|(?<field>[\\p{L}\\p{Nl}\\p{No}]+):(?<blank>[${BLANK}]*)(?=[^${BLANK}/)])|(?<word>[^${BLANK}()${QUOTE}]+))`,
+  "uy"
+);
+const KINDS = ["open", "close", "phrase", "lone", "sign", "field", "word"];
+const OPERATORS = ["AND", "OR", "NOT"];
+const FUZZY = /^([^]*[^~])~([12]?)$/u;
+const QUOTED = new RegExp(`[${QUOTE}][^${QUOTE}]*[${QUOTE}]`, "gu");
+const SMALL_OPERATOR = new RegExp(`(?<=[^${BLANK}] )(or|not)(?= [^${BLANK}])`, "u");
+const ANY_OPERATOR = /(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;
+
+const check = (holds, message) => {
+  if (!holds) throw new Unreadable(message);
+};
+const thousands = (number) => number.toLocaleString("en");
+const size = (text) => Array.from(text).length;
+
+/* {query, notes}; dates are counted back from `now`, in seconds. Throws Refused. */
+const parseQuery = (written, { data, analysis }, now) => {
+  const length = size(written);
+  if (length > LONGEST) {
+    throw new Refused(`is ${thousands(length)} characters long`, `at most ${thousands(LONGEST)} are read`);
+  }
+  try {
+    const fields = [...data.fields, ...data.filters, ...DATE_FIELDS, "lang", "is", "has"];
+    const tokens = cutQuery(written, fields, new Map(Object.entries(data.analysis.meant)));
+    bound(tokens.filter(({ kind }) => kind === "word" || kind === "phrase").length);
+    const parser = new Parser(tokens, data, analysis, now);
+    const query = parser.parse();
+    const [small] = SMALL_OPERATOR.exec(written.replace(QUOTED, '""')) ?? [];
+    if (small) {
+      parser.notes.push(`“${small}” is looked for as a word; in capitals it joins: ${small.toUpperCase()}`);
+    }
+    return { query, notes: [...new Set(parser.notes)] };
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    const literal = analysis.cut(written.replace(ANY_OPERATOR, " "), true);
+    bound(literal.length);
+    if (!literal.length) throw new Refused("holds no word to look for", "give a word or a “phrase”");
+    const query = join("and", literal.map((word) => wordOf(word.fold, analysis)));
+    return { query, notes: [`read as plain words: ${fault.message}`] };
+  }
+};
+
+const bound = (words) => {
+  if (words > MOST_WORDS) throw new Refused(`asks for more than ${MOST_WORDS} words at once`, "ask for fewer");
+};
+
+/* The tokens: {kind, text, at, within}, `at` counted in characters from 1; `meant` is what others call our fields. */
+const cutQuery = (written, fields, meant) => {
+  const text = written.replace(new RegExp(`[${BLANK}]+$`), "");
+  const count = counter(text);
+  const tokens = [];
+  for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length; ) {
+    const from = TOKEN.lastIndex;
+    const { groups } = TOKEN.exec(text) ?? {};
+    check(groups, `character ${count(from) + 1} cannot be read`);
+    const kind = KINDS.find((each) => groups[each] !== undefined);
+    const start = from + groups.blanks.length + (kind === "phrase" ? 1 : 0);
+    const token = { kind, text: groups[kind], at: count(start) + 1, within: null };
+    check(kind !== "lone", `the quotation mark at character ${token.at} is never closed`);
+    if (kind === "word" && OPERATORS.includes(token.text)) token.kind = token.text;
+    if (groups.within !== undefined) token.within = Number(plainDigits(groups.within));
+    if (kind === "field" && !fields.includes(token.text.toLowerCase())) {
+      if (!groups.blank) throw refuseName("field", token.text, fields, meant.get(token.text.toLowerCase()));
+      token.kind = "word";
+      TOKEN.lastIndex = start + token.text.length + 1;
+    }
+    tokens.push(token);
+  }
+  return tokens;
+};
+
+/* Recursive descent over the tokens; `notes` gathers what was passed over, and what dates became. */
+class Parser {
+  constructor(tokens, data, analysis, now) {
+    Object.assign(this, { tokens, data, analysis, now, at: 0, depth: 0, notes: [] });
+  }
+
+  parse() {
+    const query = this.any();
+    check(this.kind() === null, `the bracket at character ${this.tokens[this.at]?.at} was never opened`);
+    check(query, "it holds no word");
+    return query;
+  }
+
+  kind() {
+    return this.tokens[this.at]?.kind ?? null;
+  }
+
+  any() {
+    return this.list("OR", "or", () => this.all());
+  }
+
+  all() {
+    return this.list("AND", "and", () => this.one());
+  }
+
+  list(operator, kind, part) {
+    const parts = [part()];
+    for (;;) {
+      const next = this.kind();
+      if (next === operator) {
+        this.at += 1;
+        this.checkFollowed(this.tokens[this.at - 1]);
+      } else if (operator === "OR" || [null, "close", "OR"].includes(next)) {
+        break;
+      }
+      parts.push(part());
+    }
+    const held = parts.filter((query) => query !== null);
+    return held.length ? join(kind, held) : null;
+  }
+
+  one() {
+    check(this.at < this.tokens.length, "it ends too early");
+    const token = this.tokens[this.at++];
+    switch (token.kind) {
+      case "open": {
+        const query = this.deeper(token, () => this.any());
+        check(this.kind() === "close", `the bracket at character ${token.at} is never closed`);
+        this.at += 1;
+        return query;
+      }
+      case "NOT":
+      case "sign": {
+        const part = this.deeper(token, () => this.one());
+        return part && { kind: token.text === "+" ? "required" : "not", part };
+      }
+      case "field":
+        return this.field(token.text.toLowerCase(), token);
+      case "phrase":
+        return this.phrase(token);
+      case "word":
+        return this.word(token);
+    }
+    throw new Unreadable(`${token.text} at character ${token.at} has nothing before it`);
+  }
+
+  deeper(token, part) {
+    this.depth += 1;
+    check(this.depth <= DEEPEST, `more than ${DEEPEST} brackets inside each other`);
+    this.checkFollowed(token);
+    const query = part();
+    this.depth -= 1;
+    return query;
+  }
+
+  checkFollowed(token) {
+    const followed = ![null, "close", "AND", "OR"].includes(this.kind());
+    check(followed, `${token.text} at character ${token.at} has nothing after it`);
+  }
+
+  field(field, token) {
+    const { fields, filters, flags } = this.data;
+    if (fields.includes(field) || filters.includes(field)) {
+      const part = this.deeper(token, () => this.one());
+      return part && inField(field, part, flags);
+    }
+    const value = this.value(token);
+    if (DATE_FIELDS.includes(field)) return this.date(field, value);
+    if (field === "lang") return languageOf(value);
+    const flag = `${field}:${value.toLowerCase()}`;
+    if (!flags.includes(flag)) throw refuseName("flag", flag, flags);
+    return flag === "is:undated" ? { kind: "undated" } : { kind: "labelled", label: flag };
+  }
+
+  /* What stands after a filter; a range in square brackets is one value. */
+  value(token) {
+    const value = this.tokens[this.at++];
+    const takes = `${token.text}: at character ${token.at} takes a word, or several in quotation marks`;
+    check(["word", "phrase"].includes(value.kind), takes);
+    const texts = [value.text];
+    while (texts[0].startsWith("[") && !texts[texts.length - 1].endsWith("]") && this.kind() === "word") {
+      texts.push(this.tokens[this.at++].text);
+    }
+    return texts.join(" ");
+  }
+
+  date(field, value) {
+    if (field === "published" && value.toLowerCase() === "unknown") return { kind: "undated" };
+    try {
+      const reach = this.reach(field, value);
+      this.notes.push(`${field}:${value} was read as ${tellReach(reach, this.data)}`);
+      return { kind: "published", ...reach };
+    } catch (fault) {
+      if (fault instanceof OutOfYears) throw new Refused(`the date ${OUTSIDE}`);
+      if (fault instanceof NoDate) throw new Refused(`${field}: ${fault.message}`);
+      throw fault;
+    }
+  }
+
+  reach(field, value) {
+    const { zone } = this.data;
+    if (field === "published") return parseReach(value, zone, this.now);
+    const { start, end } = parseSpoken(value, zone, this.now);
+    const reaches = { since: [start, null], after: [end, null], before: [null, start], until: [null, end] };
+    return { start: reaches[field][0], end: reaches[field][1] };
+  }
+
+  phrase(token) {
+    const held = this.cut(token.text);
+    if (!held.length) return this.passOver(token);
+    if (token.within !== null && held.length > 1) return { kind: "near", words: held, within: token.within };
+    const alone = held.length === 1 && this.analysis.isAlone(held[0]);
+    return alone ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
+  }
+
+  word(token) {
+    let pattern = "";
+    if (/[*?＊？]/.test(token.text)) {
+      pattern = this.bare(this.analysis.fold(token.text)).replace(/\*+/g, "*");
+    }
+    if (pattern === "*") return { kind: "everything" };
+    if (/[?*][^]/.test(pattern)) {
+      if (this.isPattern(pattern)) return { kind: "wildcard", pattern };
+      this.notes.push(`in “${token.text}”, * and ? were passed over: they count within a single word`);
+    }
+    const [, text, edits] = FUZZY.exec(token.text) ?? [];
+    if (text) return this.fuzzy(token, text, edits);
+    const held = this.cut(token.text);
+    if (!held.length) return this.passOver(token);
+    if (pattern.endsWith("*")) {
+      const prefix = { kind: "prefix", text: held.pop() };
+      return join("and", [...held.map((each) => wordOf(each, this.analysis)), prefix]);
+    }
+    return this.wordOrPhrase(held);
+  }
+
+  fuzzy(token, text, edits) {
+    const held = this.cut(text);
+    if (!held.length) return this.passOver(token);
+    const [word] = held;
+    if (held.length > 1 || size(word) < 3 || this.analysis.isAlone(word)) {
+      this.notes.push(`in “${token.text}”, ~ was passed over: it counts after one word of three letters or more`);
+      return this.wordOrPhrase(held);
+    }
+    return { kind: "fuzzy", text: word, edits: edits ? Number(edits) : size(word) <= 5 ? 1 : 2 };
+  }
+
+  passOver(token) {
+    this.notes.push(`passed over “${token.text}”: it holds no word`);
+    return null;
+  }
+
+  cut(text) {
+    return this.analysis.cut(text, true).map((word) => word.fold);
+  }
+
+  wordOrPhrase(held) {
+    return held.length === 1 ? wordOf(held[0], this.analysis) : { kind: "phrase", words: held };
+  }
+
+  /* Without what is no letter around it. */
+  bare(text) {
+    const letter = `[\\p{L}\\p{N}${this.data.analysis.unspaced}?*]`;
+    const signs = Array.from(text);
+    const isHeld = (sign) => new RegExp(letter, "u").test(sign);
+    const first = signs.findIndex(isHeld);
+    return first < 0 ? "" : signs.slice(first, signs.findLastIndex(isHeld) + 1).join("");
+  }
+
+  isPattern(pattern) {
+    const letter = `[\\p{L}\\p{N}${this.data.analysis.unspaced}]`;
+    return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
+  }
+}
+
+/* One character of a script that parts no words stands for every word that it begins. */
+const wordOf = (text, analysis) => ({ kind: analysis.isAlone(text) ? "prefix" : "word", text });
+
+const languageOf = (value) => {
+  const [code] = value.toLowerCase().split("-");
+  if (!/^[a-z]{2,3}$/.test(code)) {
+    throw new Refused(`lang: “${value}” is no code of a language`, "write en, de, uk, …");
+  }
+  return { kind: "labelled", label: `lang:${code}` };
+};
+
+const join = (kind, parts) => {
+  const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
+  return flat.length === 1 ? flat[0] : { kind, parts: flat };
+};
+
+/* The part in a field; `byline:*` asks for entries that have one. */
+const inField = (field, part, flags) => {
+  const label = `has:${field}`;
+  if (part.kind === "everything") return flags.includes(label) ? { kind: "labelled", label } : part;
+  return ["in", "published", "undated", "labelled"].includes(part.kind) ? part : { kind: "in", field, part };
+};
+
+const partsOf = (query) => query.parts ?? (query.part ? [query.part] : []);
+
+/* The query and every part of it, from left to right. */
+const nodes = (query) => [query, ...partsOf(query).flatMap(nodes)];
+
+const writeLeaf = ({ kind, text, pattern, edits }) =>
+  kind === "wildcard" ? pattern : kind === "fuzzy" ? `${text}~${edits}` : `${text}*`;
+
+/* A name that is none of the known ones; the message names the nearest, as Python's difflib finds it. */
+const refuseName = (kind, name, known, meant = name) => {
+  const names = [...known].sort();
+  const signs = Array.from(meant.toLowerCase());
+  const likeness = (each) => (2 * matching(Array.from(each), signs)) / (each.length + signs.length);
+  const near = names.filter((each) => likeness(each) >= 0.5).reverse();
+  const [best] = near.sort((one, other) => likeness(other) - likeness(one));
+  const mend = best ? `did you mean “${best}”?` : `known are ${names.join(", ")}`;
+  return new Refused(`there is no ${kind} “${name}”`, mend);
+};
+
+/* How many signs two lists share: in the first longest run of both, and then to the left and to the right of it. */
+const matching = (one, other) => {
+  let [longest, from, to] = [0, 0, 0];
+  one.forEach((_, at) =>
+    other.forEach((_, its) => {
+      let run = 0;
+      while (at + run < one.length && its + run < other.length && one[at + run] === other[its + run]) run += 1;
+      if (run > longest) [longest, from, to] = [run, at, its];
+    })
+  );
+  if (!longest) return 0;
+  const left = matching(one.slice(0, from), other.slice(0, to));
+  return longest + left + matching(one.slice(from + longest), other.slice(to + longest));
+};
