@@ -11,11 +11,27 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.errors import Usage
-from backfile.index import evaluation
-from backfile.index.evaluation import MOST_FORMS, MOST_FUZZY, Evaluation, close_by, replace_dates, side_by_side
+from backfile.index import evaluation, matching
+from backfile.index.evaluation import Evaluation
+from backfile.index.matching import MOST_FORMS, MOST_FUZZY
 from backfile.index.opening import open_index
 from backfile.index.parse import parse_query
-from backfile.index.query import And, Fuzzy, In, Near, Not, Or, Phrase, Prefix, Query, Required, Undated, Word
+from backfile.index.phrases import close_by, side_by_side
+from backfile.index.query import (
+    And,
+    Fuzzy,
+    In,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Required,
+    Undated,
+    Word,
+    replace_dates,
+)
 from backfile.index.searching import search
 from backfile.index.snapshot import Snapshot
 from backfile.index.writing import refresh_index
@@ -80,13 +96,13 @@ def test_several_phrases_of_common_words_are_refused_and_one_is_not(
 ) -> None:
     held = [document("one two three", headline="one", name=f"x/{number}") for number in range(20)]
     refresh_index(tmp_path, held, "en", KEY)
-    monkeypatch.setattr(evaluation, "MOST_PLACES", 79)
+    monkeypatch.setattr(matching, "MOST_PLACES", 79)
     assert ask(tmp_path, '"one two three"').total == 20
     assert ask(tmp_path, '"one two" "nowhere two"~5').total == 0
     with pytest.raises(Usage) as told:
         ask(tmp_path, '"one two" OR "two three"~5')
     assert str(told.value) == "query: asks for too many phrases of common words at once; ask for one of them"
-    monkeypatch.setattr(evaluation, "MOST_PLACES", 80)
+    monkeypatch.setattr(matching, "MOST_PLACES", 80)
     assert ask(tmp_path, '"one two" OR "two three"~5').total == 20
 
 

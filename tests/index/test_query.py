@@ -24,11 +24,10 @@ from backfile.index.query import (
     Undated,
     Wildcard,
     Word,
-    draw_query,
     nodes,
-    tell_span,
     write_query,
 )
+from backfile.index.telling import draw_query, tell_span
 from tests.index.corpus import published, published_between, queries
 
 A, B, C = Word("a"), Word("b"), Word("c")

@@ -32,11 +32,11 @@ from backfile.index.query import (
     Undated,
     Wildcard,
     Word,
-    draw_query,
     write_query,
 )
 from backfile.index.searching import loosen, search
 from backfile.index.snapshot import Snapshot
+from backfile.index.telling import draw_query
 from backfile.index.variants import Variants
 from backfile.index.writing import refresh_index
 from backfile.model.search import FACETS, Asked, Document, Results

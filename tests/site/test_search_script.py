@@ -20,7 +20,7 @@ import pytest
 
 from backfile.desk.documents import documents_of
 from backfile.errors import Usage
-from backfile.index import evaluation, parse, score, searching, snippets, stems
+from backfile.index import matching, parse, score, searching, snippets, stems
 from backfile.index.analysis import cut
 from backfile.index.opening import OpenIndex, open_index
 from backfile.index.parse import parse_query
@@ -422,9 +422,9 @@ def test_the_bounds_are_those_of_the_modules() -> None:
         "MOST_WORDS": parse.MOST_WORDS,
         "SHORTEST": stems.SHORTEST,
         "LONGEST_WORD": stems.LONGEST,
-        "MOST_FORMS": evaluation.MOST_FORMS,
-        "MOST_FORMS_IN_ALL": evaluation.MOST_FORMS_IN_ALL,
-        "MOST_FUZZY": evaluation.MOST_FUZZY,
+        "MOST_FORMS": matching.MOST_FORMS,
+        "MOST_FORMS_IN_ALL": matching.MOST_FORMS_IN_ALL,
+        "MOST_FUZZY": matching.MOST_FUZZY,
         "MOST_OCCURRENCES": score.MOST_OCCURRENCES,
         "WIDTH": snippets.WIDTH,
         "FEWER": searching.FEWER,

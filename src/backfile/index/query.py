@@ -6,7 +6,7 @@ Words in it are folded (text/fold.py). A leaf without a field is looked for in e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -129,6 +129,25 @@ def nodes(query: Query) -> Iterator[Query]:
         yield from nodes(query.part)
 
 
+def replace_dates(query: Query, replace: Callable[[Published], Query], forbidden: bool = False) -> Query:
+    """The query with something else for each date filter; below NOT they stay as they are, for there they keep no
+    document without an instant out."""
+    match query:
+        case Published() if not forbidden:
+            return replace(query)
+        case And(parts):
+            return And(tuple(replace_dates(part, replace, forbidden) for part in parts))
+        case Or(parts):
+            return Or(tuple(replace_dates(part, replace, forbidden) for part in parts))
+        case Not(part):
+            return Not(replace_dates(part, replace, not forbidden))
+        case Required(part):
+            return Required(replace_dates(part, replace, forbidden))
+        case In(field, part):
+            return In(field, replace_dates(part, replace, forbidden))
+    return query
+
+
 def write_query(query: Query) -> str:
     """The query as text, brackets only where they are needed.
 
@@ -172,68 +191,3 @@ def _write(query: Query, tightness: int) -> str:
         case Or(parts):
             written, loosest = " OR ".join(_write(part, 1) for part in parts), 0
     return written if tightness <= loosest else f"({written})"
-
-
-def draw_query(query: Query, indent: str = "") -> Iterator[str]:
-    """The tree, a line for each node, each level further in.
-
-    >>> print("\\n".join(draw_query(And((Word("talks"), Not(In("byline", Word("stone"))))))))
-    all of these
-      word “talks”, in any form
-      not
-        in byline
-          word “stone”, in any form
-    """
-    head, parts = _tell(query)
-    yield indent + head
-    for part in parts:
-        yield from draw_query(part, indent + "  ")
-
-
-def _tell(query: Query) -> tuple[str, tuple[Query, ...]]:
-    match query:
-        case Word(text):
-            return f"word “{text}”, in any form", ()
-        case Phrase(words):
-            return f"exactly “{' '.join(words)}”", ()
-        case Near(words, within):
-            told = ", ".join(f"“{word}”" for word in words)
-            return f"{told} near each other, with at most {within} other words between them", ()
-        case Prefix(text):
-            return f"words that begin with “{text}”", ()
-        case Wildcard(pattern):
-            return f"words of the shape “{pattern}”", ()
-        case Fuzzy(text, edits):
-            return f"words within {edits} {'edit' if edits == 1 else 'edits'} of “{text}”", ()
-        case Published(_, start, end):
-            return tell_span(start, end), ()
-        case Undated():
-            return "no usable time of publication", ()
-        case Labelled(label):
-            return label, ()
-        case Everything():
-            return "every entry", ()
-        case In(field, part):
-            return f"in {field}", (part,)
-        case Required(part):
-            return "required", (part,)
-        case Not(part):
-            return "not", (part,)
-        case And(parts):
-            return "all of these", parts
-        case Or(parts):
-            return "any of these", parts
-
-
-def tell_span(start: datetime | None, end: datetime | None) -> str:
-    """A span of publication in words.
-
-    >>> from datetime import UTC
-    >>> tell_span(datetime(2022, 3, 8, tzinfo=UTC), None)
-    'published from 2022-03-08 00:00 UTC on'
-    """
-    bounds = (each.isoformat(" ")[:19].removesuffix(":00") if each else "" for each in (start, end))
-    first, last = (f"{bound} UTC" if bound else "" for bound in bounds)
-    if first and last:
-        return f"published from {first} until before {last}"
-    return f"published from {first} on" if first else f"published before {last}"

@@ -13,7 +13,7 @@ from heapq import nsmallest
 from itertools import groupby
 from types import MappingProxyType
 
-from backfile.index.evaluation import Evaluation, replace_dates
+from backfile.index.evaluation import Evaluation
 from backfile.index.facets import count_facet
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import Parsed
@@ -30,8 +30,8 @@ from backfile.index.query import (
     Required,
     Undated,
     Word,
-    draw_query,
     nodes,
+    replace_dates,
     write_query,
 )
 from backfile.index.schema import UNDATED
@@ -39,6 +39,7 @@ from backfile.index.similar import like, telling_words
 from backfile.index.snapshot import Snapshot
 from backfile.index.snippets import Wanted, make_snippet
 from backfile.index.suggest import FEW, suggest
+from backfile.index.telling import draw_query
 from backfile.index.variants import Variants
 from backfile.model.entry import Permalink
 from backfile.model.search import AS_USUAL, FILTERS, Asked, Hit, Results

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backfile.index.evaluation import Evaluation, Fields
+from backfile.index.evaluation import Evaluation
+from backfile.index.matching import Fields
 from backfile.index.query import And, In, Or, Query, Required, Word, write_query
 from backfile.model.search import FIELDS
 

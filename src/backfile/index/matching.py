@@ -1,0 +1,189 @@
+"""Which documents answer a query? Each part of it gives a set of them, kept for the whole search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import islice
+
+from backfile.errors import Usage
+from backfile.index.phrases import close_by, side_by_side
+from backfile.index.query import (
+    And,
+    Everything,
+    Fuzzy,
+    In,
+    Labelled,
+    Leaf,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Required,
+    Undated,
+    Wildcard,
+    Word,
+    nodes,
+    replace_dates,
+    write_query,
+)
+from backfile.index.schema import UNDATED
+from backfile.index.snapshot import Snapshot
+from backfile.index.stems import inflected
+from backfile.index.variants import Variants
+from backfile.model.search import FIELDS
+
+MOST_FORMS = 2_000
+"""How many words a prefix may stand for: `a*` on a large archive asks for nothing in particular."""
+
+MOST_FORMS_IN_ALL = 5_000
+MOST_FUZZY = 4
+"""How many fuzzy words a query may hold: each walks through a good part of all the words that are indexed."""
+
+MOST_PLACES = 250_000
+"""How many documents the phrases of a query may be looked for in, times their words. One phrase always may."""
+
+Fields = tuple[str, ...]
+
+
+class Matching:
+    """Queries to one snapshot, among the documents that are `searched`."""
+
+    def __init__(self, snapshot: Snapshot, searched: frozenset[int], variants: Variants) -> None:
+        self.snapshot, self.searched, self._variants = snapshot, searched, variants
+        self._all = searched == snapshot.held
+        self._matches: dict[tuple[Query, Fields], frozenset[int]] = {}
+        self._forms: dict[Leaf, tuple[str, ...]] = {}
+        self._placed: dict[tuple[Leaf, str], Mapping[int, int]] = {}
+
+    def check(self, query: Query) -> None:
+        """Raise Usage where a query asks for more than can be answered at once."""
+        if sum(isinstance(node, Fuzzy) for node in nodes(query)) > MOST_FUZZY:
+            raise Usage("query", f"asks for more than {MOST_FUZZY} words with ~", "ask for fewer")
+        forms = 0
+        for node in nodes(query):
+            if isinstance(node, Prefix | Wildcard | Fuzzy):
+                forms += len(self.forms(node))
+                if forms > MOST_FORMS_IN_ALL:
+                    told = f"stands for more than {MOST_FORMS_IN_ALL:,} words in all"
+                    raise Usage("query", told, "write more of what stands before *")
+        places = [self._estimate(node) for node in nodes(query) if isinstance(node, Phrase | Near)]
+        if len(places) > 1 and sum(places) > MOST_PLACES:
+            raise Usage("query", "asks for too many phrases of common words at once", "ask for one of them")
+
+    def matches(self, query: Query, fields: Fields = FIELDS) -> frozenset[int]:
+        """The documents that answer."""
+        key = (query, fields)
+        if key not in self._matches:
+            self._matches[key] = frozenset(self._match(query, fields))
+        return self._matches[key]
+
+    def undated(self, query: Query) -> frozenset[int]:
+        """What would match if every date filter took the documents without an instant instead; none without filters."""
+        if not any(isinstance(node, Published) for node in nodes(query)):
+            return frozenset()
+        return self.matches(replace_dates(query, lambda _: Undated()))
+
+    def forms(self, leaf: Leaf) -> tuple[str, ...]:
+        """The indexed words that a leaf stands for, sorted. Raises Usage when they are too many."""
+        if leaf not in self._forms:
+            self._forms[leaf] = tuple(sorted(self._find_forms(leaf)))
+        return self._forms[leaf]
+
+    def _find_forms(self, leaf: Leaf) -> set[str]:
+        match leaf:
+            case Word(text):
+                spellings = (text, *self._variants.get(text, ()))
+                return {form for spelling in spellings for form in inflected(spelling, self.snapshot.stems)}
+            case Prefix(text):
+                found = self.snapshot.vocabulary.prefixed(text)
+            case Wildcard(pattern):
+                found = self.snapshot.vocabulary.shaped(pattern)
+            case Fuzzy(text, edits):
+                found = (word for word, _ in self.snapshot.vocabulary.near(text, edits))
+            case Phrase(words) | Near(words):
+                return set(words)
+        forms = set(islice(found, MOST_FORMS + 1))
+        if len(forms) > MOST_FORMS:
+            told = f"“{write_query(leaf)}” stands for more than {MOST_FORMS:,} words"
+            raise Usage("query", told, "write more of it")
+        return forms
+
+    def _match(self, query: Query, fields: Fields) -> Collection[int]:
+        match query:
+            case In(field, part):
+                return self.matches(part, (field,))
+            case Required(part):
+                return self.matches(part, fields)
+            case Not(part):
+                return self.searched - self.matches(part, fields)
+            case And(parts):
+                wanted = [self.matches(part, fields) for part in parts if not isinstance(part, Not)]
+                held = reduce(frozenset.intersection, sorted(wanted, key=len), self.searched)
+                return held.difference(*(self.matches(part.part, fields) for part in parts if isinstance(part, Not)))
+            case Or(parts):
+                return frozenset().union(*(self.matches(part, fields) for part in parts))
+            case Everything():
+                return self.searched
+            case Published(_, start, end):
+                first = int(start.timestamp()) if start else UNDATED + 1
+                last = int(end.timestamp()) if end else 2**62
+                published = self.snapshot.published
+                return [number for number in self.searched if first <= published[number] < last]
+            case Undated():
+                published = self.snapshot.published
+                return [number for number in self.searched if published[number] == UNDATED]
+            case Labelled(label):
+                return self.searched.intersection(self.snapshot.holders("labels", label).documents)
+            case Phrase() | Near():
+                return frozenset().union(*(self._places(query, field) for field in fields))
+            case Word() | Prefix() | Wildcard() | Fuzzy():
+                return self._holding(self.forms(query), fields)
+
+    def _holding(self, forms: Iterable[str], fields: Fields) -> frozenset[int]:
+        """The documents that hold any of the words in any of the fields."""
+        held: frozenset[int] = frozenset()
+        held = held.union(*(self.snapshot.holders(field, form).documents for field in fields for form in forms))
+        return held if self._all and self.snapshot.is_whole else held & self.searched
+
+    def _places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
+        """How often documents hold the words of a phrase side by side, or near each other."""
+        if (leaf, field) not in self._placed:
+            self._placed[leaf, field] = self._find_places(leaf, field)
+        return self._placed[leaf, field]
+
+    def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
+        forms = self._sequence(leaf)
+        common = reduce(frozenset.intersection, (self._holding(each, (field,)) for each in set(forms)))
+        placed = {each: self._positions(field, each, common) for each in set(forms)}
+        counted = {}
+        for number in common:
+            places = (placed[each][number] for each in forms)
+            if times := side_by_side(places) if isinstance(leaf, Phrase) else close_by(list(places), leaf.within):
+                counted[number] = times
+        return counted
+
+    def _sequence(self, leaf: Phrase | Near) -> list[tuple[str, ...]]:
+        """The words of a phrase, or the forms of each of the different words that are to stand near each other."""
+        if isinstance(leaf, Phrase):
+            return [(word,) for word in leaf.words]
+        return list(dict.fromkeys(self.forms(Word(word)) for word in leaf.words))
+
+    def _estimate(self, leaf: Phrase | Near) -> int:
+        """In how many documents the words of a phrase may have to be looked up, times the words."""
+        forms = set(self._sequence(leaf))
+        holders = self.snapshot.holders
+        return sum(
+            len(forms) * min(sum(len(holders(field, form).documents) for form in each) for each in forms)
+            for field in FIELDS
+        )
+
+    def _positions(self, field: str, forms: Sequence[str], among: Collection[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for form in forms:
+            for number, places in self.snapshot.positions(field, form, among).items():
+                found.setdefault(number, []).extend(places)
+        return found
