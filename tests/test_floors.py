@@ -35,7 +35,7 @@ HOUSE = {
     "site":      (ROOM,                               "markdown jinja2 nh3"),
     "workspace": (f"model {GROUND}",                  "filelock platformdirs"),
     "model":     (GROUND,                             ""),
-    "text":      ("errors",                           "slugify"),
+    "text":      ("errors",                           "slugify text_unidecode"),
     "disk":      ("errors",                           ""),
     "errors":    ("",                                 ""),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from backfile import disk
 from backfile.errors import Damage, NewerFormat
 from backfile.model.capture import Capture, Digest
 from backfile.model.plain import dump, load
-from backfile.text.slug import RESERVED
+from backfile.text.slug import DEVICES
 
 SIDECAR = ".capture.json"
 MANIFEST = "MANIFEST-sha256.txt"
@@ -151,7 +151,7 @@ def _safe(part: str) -> str:
     """A name that Linux, macOS and Windows can all hold, and that is taken for a capture."""
     safe = _UNSPEAKABLE.sub("-", part).rstrip(". ").lstrip(".")
     stem = safe.partition(".")[0].rstrip()
-    if (stem.lower() in RESERVED and len(stem) <= 4) or stem.upper().startswith("README"):
+    if stem.lower() in DEVICES or stem.upper().startswith("README"):
         safe = f"_{safe}"
     if safe.lower() == MANIFEST.lower():
         safe = f"_{safe}"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Container
 from typing import NewType
 
 from slugify import slugify
+from text_unidecode import unidecode
 
 Slug = NewType("Slug", str)
 """One path part: a-z, 0-9 and hyphens, at most `LONGEST` bytes, no name that a system or our site keeps."""
 
 LONGEST = 80
 
-RESERVED = frozenset(
+DEVICES = frozenset(
+    "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
+)
+"""Device names, which Windows gives to no file."""
+
+RESERVED = DEVICES | frozenset(
     # pages of the site, and files of the archive, that stand where slugs stand
     "index search about assets day month year byline publisher tag revisions captures corrections readme theme feed "
-    "sitemap robots 404 changes "
-    # device names that Windows gives to no file
-    "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
+    "sitemap robots 404 changes page".split()
 )
 
 
@@ -43,10 +48,12 @@ def slug(text: str, *, fallback: str, taken: Container[str] = (), longest: int =
 
 def _spell(text: str, longest: int) -> str:
     # slugify is given a bounded text: a headline of a million characters has a slug of its beginning.
-    # It is told that the text is words, not HTML: "&#45;" is what a reader saw.
+    # It is told that the text is words, not HTML: "&#45;" is what a reader saw. And it is given ASCII, for it spells by
+    # whichever of two libraries it finds, and a slug is to be the same on every machine.
+    bare = unicodedata.normalize("NFKD", text[: 8 * longest].replace("'", "-"))
     return str(
         slugify(
-            text[: 8 * longest],
+            unidecode(bare).replace("'", ""),
             entities=False,
             decimal=False,
             hexadecimal=False,
