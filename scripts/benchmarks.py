@@ -9,6 +9,8 @@ from pathlib import Path
 from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_quality
 from scripts.bench_read import measure_reading
 from scripts.bench_report import Absent, print_report
+from scripts.bench_site import ENTRIES as SITE_ENTRIES
+from scripts.bench_site import ROUNDS, measure_site
 
 FAILED = 3
 
@@ -18,6 +20,8 @@ def main() -> None:
     try:
         if options.what == "read":
             report = measure_reading(options.files)
+        elif options.what == "site":
+            report = measure_site(options.entries, options.rounds, tell)
         else:
             report = measure_quality(
                 options.corpus, entries=options.entries, bullets=options.bullets, seed=options.seed, tell=tell
@@ -40,7 +44,10 @@ def read_options() -> argparse.Namespace:
     )
     quality.add_argument("--bullets", type=positive, default=BULLETS, help="how many are asked (default %(default)s)")
     quality.add_argument("--seed", type=int, default=SEED, help="which ones are picked (default %(default)s)")
-    for each in (read, quality):
+    site = whats.add_parser("site", help="how fast a site is built")
+    site.add_argument("--entries", type=positive, default=SITE_ENTRIES, help="how many (default %(default)s)")
+    site.add_argument("--rounds", type=positive, default=ROUNDS, help="how often (default %(default)s)")
+    for each in (read, quality, site):
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 
