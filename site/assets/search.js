@@ -837,7 +837,7 @@ const isNear = ({ text, edits }) => {
   };
 };
 
-/* Which documents answer a query, and with what score? index/score.py, index/evaluation.py */
+/* Which documents answer a query, and with what score? index/score.py, matching.py, phrases.py, evaluation.py */
 
 const MOST_FORMS_IN_ALL = 5_000;
 const MOST_FUZZY = 4;

@@ -226,7 +226,8 @@ def batch() -> Iterator[None]:
 @contextmanager
 def _aside(path: Path, *, durable: bool, private: bool = False) -> Iterator[IO[bytes]]:
     """A file beside `path` to write to, which takes its name once the block has ended well."""
-    make_folder(path.parent)
+    if not path.parent.is_dir():  # a site has more files than folders
+        make_folder(path.parent)
     part = path.with_name(path.name + PART)
     try:
         with _open_private(part) if private else part.open("wb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from backfile.desk import build as building
 from backfile.desk.build import build
 from backfile.desk.capturing import HELD, READ, REFUSED, SET_ASIDE
 from backfile.desk.find import search, show
-from backfile.errors import BackfileError, Status
+from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.index.writing import Refreshed
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint, made_from
 from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import Settings, render_settings
 from tests.desk.pastes import (
     DIVERS,
     FLOOD,
@@ -194,3 +196,53 @@ def test_a_full_disk_at_any_write_is_one_clear_line(workspace: Workspace, monkey
         KEEPER,
         f"{FLOOD_BLOG}/bakers-hand-out-bread-at-the-cafe-on-quay-street",
     ]
+
+
+# publishing
+
+OPEN = Settings(publish="full", rights="Kept for research", contact="desk@archive.example")
+
+
+def settle(workspace: Workspace, settings: Settings) -> None:
+    workspace.settings.write_text(render_settings(settings), encoding="utf-8")
+
+
+def test_what_invites_readers_is_not_built_without_rights_and_contact(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    build(workspace)
+    before = snapshot(workspace.root / "site")
+    settle(workspace, replace(OPEN, contact=""))
+    with pytest.raises(Usage, match=r"backfile\.toml: what is published needs contact"):
+        build(workspace)
+    assert snapshot(workspace.root / "site") == before
+    assert build(workspace, only="index").notes == ()  # nobody reads that
+    settle(workspace, OPEN)
+    assert build(workspace).notes == (
+        "no base_url in backfile.toml: the site has no feeds, no sitemap and no canonical addresses",
+    )
+
+
+def test_a_live_blog_that_is_misspelled_in_the_settings_is_not_published_by_mistake(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    settle(workspace, replace(OPEN, liveblogs={FLOOD_BLOG[:-1]: "private"}))
+    with pytest.raises(UnknownName, match=f"did you mean “{FLOOD_BLOG}”"):
+        build(workspace)
+    settle(workspace, replace(OPEN, liveblogs={FLOOD_BLOG: "private"}))
+    assert build(workspace).site is not None
+
+
+@pytest.mark.parametrize(
+    "settings", [replace(OPEN, publish="excerpt"), replace(OPEN, liveblogs={FLOOD_BLOG: "private"})]
+)
+def test_no_file_of_the_site_holds_more_than_an_excerpt(workspace: Workspace, settings: Settings) -> None:
+    long = "They will be back tomorrow. " + "The ovens are hot. " * 30 + "The secret is zanzibar."
+    give(workspace, FLOOD.replace("They will be back tomorrow.", long))
+    settle(workspace, replace(settings, base_url="https://archive.example/"))
+    build(workspace)
+    assert search(workspace, "zanzibar").results.total == 1  # in the archive it is held, and found
+    for path in workspace.site.rglob("*"):
+        if path.is_file():
+            assert "zanzibar" not in path.read_text(encoding="utf-8"), path
+    settle(workspace, replace(OPEN, base_url="https://archive.example/"))
+    build(workspace)
+    assert sum("zanzibar" in path.read_text(encoding="utf-8") for path in workspace.site.rglob("*.*")) >= 5

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gzip
 import posixpath
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from backfile.site.render import POLICY
+from backfile.site.writing import write_site
+from backfile.text.slug import Slug
+from tests.site.conftest import SETTINGS
 from tests.site.markup import Markup, parse
-from tests.site.sample import COUNT, COVERAGES, STORM, STORM_NIGHT
+from tests.site.sample import COUNT, COVERAGES, STORM, STORM_NIGHT, VALLEY_COUNT, clock, entry, postings
 
 SEARCH_SCRIPTS = ["assets/search.js", "assets/search-page.js", "assets/search-data.js"]
 
@@ -27,12 +31,17 @@ def page(site: Path, path: str) -> Markup:
     return parse((site / path).read_text(encoding="utf-8"))
 
 
+LISTS = ("byline", "day", "month", "publisher", "tag")
+
+
 def test_there_is_a_page_for_everything_that_is_held(site: Path) -> None:
-    expected = {"index.html", "search.html", "about.html"}
+    expected = {"index.html", "search.html", "about.html", "404.html"}
     for coverage in COVERAGES:
         expected.add(f"{coverage.slug}/index.html")
         expected |= {f"{coverage.slug}/{entry.slug}.html" for entry in coverage.entries}
-    assert pages(site).keys() == expected
+    lists = {path for path in pages(site) if path.startswith(LISTS)}  # test_listings.py looks at these
+    assert pages(site).keys() - lists == expected
+    assert lists
 
 
 def test_every_page_is_well_formed(site: Path) -> None:
@@ -67,6 +76,9 @@ def test_every_relative_link_leads_to_a_file_and_an_id_that_is_there(site: Path)
                 if link is None or link.startswith(("https://", "data:,")):
                     continue
                 file, _, fragment = link.partition("#")
+                file = file.partition("?")[0]
+                if path == "404.html":  # shown in the place of any page, so its links begin at the top of the host
+                    file = file.removeprefix("/")
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
                 assert (site / target).is_file(), f"{path} -> {link}"
                 assert not target.startswith(".."), f"{path} -> {link}"
@@ -181,6 +193,84 @@ def test_what_an_entry_does_not_have_is_said_plainly(site: Path) -> None:
     assert "Last night" in printed.text
     assert printed.all("time")[0]["datetime"] == "2022-03-10T14:05:02Z"  # of the capture, not of the entry
     assert "nothing says which instant it is" in printed.text
+
+
+@pytest.fixture(scope="module")
+def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A live blog of two days whose page says that it has more entries; one is of a known language and has tags."""
+    folder = tmp_path_factory.mktemp("tagged")
+    turnout, *others = VALLEY_COUNT.entries
+    entries = (
+        replace(turnout, slug=Slug("late"), published=clock("0.10am", 0, 10, 11)),
+        replace(turnout, language="de", tags=("Wahl & Zahl", "\u200b")),
+        *others,
+    )
+    coverage = replace(VALLEY_COUNT, liveblog=replace(VALLEY_COUNT.liveblog, declared=25), entries=entries)
+    write_site(folder, [coverage], SETTINGS, postings([coverage]))
+    return folder
+
+
+def test_an_entry_leads_to_its_day_byline_publisher_tags_and_to_similar_entries(tagged: Path) -> None:
+    markup = page(tagged, "valley-count/turnout-is-up-by-five-points.html")
+    links = [link["href"] for link in markup.all("a")]
+    for link in (
+        "../day/2022-03-10.html",
+        "../byline/noor-haddad.html",
+        "../publisher/the-valley-post.html",
+        "../search.html?q=turnout+is+up+by+five+points",
+    ):
+        assert link in links
+    [tag] = [link for link in links if link.startswith("../tag/")]
+    assert "Wahl & Zahl" in page(tagged, f"valley-count/{tag}").text
+    undated = [link["href"] for link in page(tagged, "valley-count/polls-close.html").all("a")]
+    assert not any(link.startswith("../day/") for link in undated)
+
+
+def test_the_language_of_words_is_said_where_it_is_known(tagged: Path) -> None:
+    known = page(tagged, "valley-count/turnout-is-up-by-five-points.html")
+    assert {"lang": "de", "dir": "auto"} in known.all("h1")
+    assert {"class": "words", "lang": "de"} in known.all("div")
+    assert {"class": "words", "lang": ""} in page(tagged, "valley-count/late.html").all("div")
+    assert [words["lang"] for words in page(tagged, "valley-count/index.html").all("div") if "lang" in words] == [
+        *("", "de", "", "")
+    ]
+
+
+def test_a_live_blogs_page_says_how_complete_it_is(tagged: Path, site: Path) -> None:
+    markup = page(tagged, "valley-count/index.html")
+    assert "4 of 25 entries (what this means)" in markup.text
+    assert {"href": "../about.html#how-complete"} in markup.all("a")
+    assert {"id": "how-complete"} in page(tagged, "about.html").all("dt")
+    assert "what this means" not in page(site, "valley-count/index.html").text
+
+
+def test_a_live_blogs_page_has_a_timeline_that_leads_to_its_hours_and_days(tagged: Path, site: Path) -> None:
+    markup = page(tagged, "valley-count/index.html")
+    [timeline] = [nav for nav in markup.all("nav") if nav.get("class") == "timeline"]
+    assert timeline["aria-labelledby"] == "timeline"
+    links = [link["href"] for link in markup.all("a")]
+    start = links.index("#late")
+    assert links[start : start + 6] == [
+        *("#late", "#late", "../day/2022-03-11.html"),
+        *("#turnout-is-up-by-five-points", "#turnout-is-up-by-five-points", "#alfrz-mstmr"),
+    ]
+    assert links.count("#timeline") == 2  # back from the beginning of each day
+    assert not any(nav.get("class") == "timeline" for nav in page(site, "storm-night/index.html").all("nav"))
+
+
+def test_the_timeline_of_a_live_blog_of_many_days_can_be_folded(tmp_path: Path) -> None:
+    entries = [
+        entry("Words.", name=f"e{number}", published=clock("", number % 24, 5, 1 + number // 20))
+        for number in range(500)
+    ]
+    coverage = replace(VALLEY_COUNT, entries=tuple(entries[::-1]))
+    write_site(tmp_path, [coverage], SETTINGS, postings([coverage]))
+    markup = page(tmp_path, "valley-count/index.html")
+    assert markup.unbalanced == []
+    assert len(markup.all("details")) == len(markup.all("summary")) == 25
+    ids = {article["id"] for article in markup.all("article")}
+    assert len(ids) == 500
+    assert {link["href"][1:] for link in markup.all("a") if link["href"].startswith("#e")} <= ids
 
 
 def test_entries_lead_to_their_neighbours(site: Path) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from backfile.site.calendars import SHADES as SHADES_OF_DAYS
 from backfile.site.render import THEME
 
 STYLE = (THEME / "style.css").read_text(encoding="utf-8")
@@ -45,3 +46,23 @@ def test_nothing_is_loaded_by_the_stylesheet() -> None:
     assert "url(" not in STYLE
     assert "@import" not in STYLE
     assert "@font-face" not in STYLE
+
+
+LISTS = (THEME / "lists.css").read_text(encoding="utf-8")
+SHADES = re.findall(r"color-mix\(in srgb, var\(--sign\) (\d+)%, var\(--paper\)\)", LISTS)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("percent", [int(percent) for percent in SHADES])
+def test_a_day_of_the_calendar_stands_out_from_its_shade(scheme: dict[str, str], percent: int) -> None:
+    pairs = zip(bytes.fromhex(scheme["sign"][1:]), bytes.fromhex(scheme["paper"][1:]), strict=True)
+    shade = "#" + "".join(f"{(percent * sign + (100 - percent) * paper) // 100:02x}" for sign, paper in pairs)
+    lighter, darker = sorted((luminance(scheme["ink"]), luminance(shade)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= READABLE
+
+
+def test_there_is_a_shade_for_every_day_of_the_calendar() -> None:
+    assert len(SHADES) == SHADES_OF_DAYS
+    assert "url(" not in LISTS
+    assert "@import" not in LISTS
+    assert not colours(LISTS)  # all are those of style.css

@@ -49,11 +49,13 @@ def test_no_file_names_the_machine_or_the_version(site: Path) -> None:
 
 def test_what_went_away_is_removed_with_its_folder(tmp_path: Path) -> None:
     build(tmp_path)
+    before = files(tmp_path).keys()
     fewer = replace(STORM_NIGHT, entries=STORM_NIGHT.entries[:1])
     written = build(tmp_path, [fewer])
     assert not (tmp_path / "valley-count").exists()
     assert not (tmp_path / "storm-night" / "nine-thousand.md").exists()
-    assert written.removed == 2 * 4 + 2 * 3 + 2  # page and Markdown of seven entries, and the pages of two live blogs
+    assert not (tmp_path / "day").exists()
+    assert written.removed == len(before - files(tmp_path).keys())
     build(tmp_path / "fresh", [fewer])
     assert files(tmp_path / "fresh") == {
         name: data for name, data in files(tmp_path).items() if not name.startswith("fresh/")
@@ -103,15 +105,13 @@ def test_links_out_of_the_site_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_an_empty_archive_has_a_site_that_says_so(tmp_path: Path) -> None:
-    assert build(tmp_path, []).pages == 3
+    assert build(tmp_path, []).pages == 4
     assert "Nothing is held yet" in parse((tmp_path / "index.html").read_text(encoding="utf-8")).text
     assert "None yet" in parse((tmp_path / "about.html").read_text(encoding="utf-8")).text
 
 
-@pytest.mark.parametrize(("publish", "private"), [("private", True), ("excerpt", True), ("full", False)])
-def test_only_what_is_published_in_full_may_be_found_by_search_engines(
-    tmp_path: Path, publish: str, private: bool
-) -> None:
+@pytest.mark.parametrize(("publish", "private"), [("private", True), ("excerpt", False), ("full", False)])
+def test_only_what_is_published_may_be_found_by_search_engines(tmp_path: Path, publish: str, private: bool) -> None:
     build(tmp_path, [VALLEY_COUNT], replace(SETTINGS, publish=publish))
     page = (tmp_path / "valley-count" / "polls-close.html").read_text(encoding="utf-8")
     assert ("noindex" in page) is private
@@ -135,3 +135,13 @@ def test_progress_is_told_entry_by_entry(tmp_path: Path) -> None:
 
     write_site(tmp_path, COVERAGES, SETTINGS, postings(), progress=progress)
     assert told == ["writing pages: 8", "done"]
+
+
+def test_a_site_without_markdown_has_no_link_to_any(tmp_path: Path) -> None:
+    settings = replace(SETTINGS, publish="full", base_url="https://archive.example/")
+    build(tmp_path, settings=settings)
+    assert len(list(tmp_path.rglob("*.md"))) == 8
+    write_site(tmp_path, COVERAGES, settings, postings(), markdown=False)
+    assert not list(tmp_path.rglob("*.md"))
+    for name, data in files(tmp_path).items():
+        assert b"markdown" not in data.lower() or name.startswith("assets/"), name

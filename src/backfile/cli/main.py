@@ -30,7 +30,9 @@ COMMANDS = {
     "show": ("searching", "Show one entry, by its permalink or its number in the last search."),
     "similar": ("searching", "Find entries like one."),
     "build": ("output", "Bring archive, index and site up to date."),
+    "check-site": ("output", "Look the built site over before it is published."),
     "open": ("output", "Open the site in the browser, straight from the disk."),
+    "serve": ("output", "Show the site as a host would, on this machine alone."),
 }
 
 
@@ -43,7 +45,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        found: click.Command = getattr(importlib.import_module(f"backfile.cli.{COMMANDS[name][0]}"), f"{name}_command")
+        found: click.Command = getattr(
+            importlib.import_module(f"backfile.cli.{COMMANDS[name][0]}"), f"{name.replace('-', '_')}_command"
+        )
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backfile import disk
-from backfile.archive.store import read_archive
+from backfile.archive.store import list_liveblogs, read_archive
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken
 from backfile.desk.documents import documents_of
 from backfile.errors import BadCapture, Damage
@@ -17,11 +17,13 @@ from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed, refresh_index
 from backfile.model.entry import Permalink, permalink
 from backfile.model.progress import Progress, silent
+from backfile.site.published import published
 from backfile.site.writing import Written, write_site
 from backfile.workspace.catalogue import note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import writing
+from backfile.workspace.publishing import check_liveblogs, check_publishing, publishing_notes
 from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants
 
@@ -37,6 +39,7 @@ class Built:
     taken: tuple[Taken, ...]
     altered: tuple[Permalink, ...]
     faults: tuple[Damage, ...]
+    notes: tuple[str, ...]  # what the settings leave out of the site
     index: Refreshed | None
     site: Written | None
 
@@ -46,12 +49,16 @@ class Built:
         return any(row.state in (REFUSED, SET_ASIDE) for row in self.taken)
 
 
-def build(workspace: Workspace, *, only: str | None = None, progress: Progress = silent) -> Built:
-    """Bring the whole archive, or `only` its index or its site, up to date.
+def build(
+    workspace: Workspace, *, only: str | None = None, markdown: bool = True, progress: Progress = silent
+) -> Built:
+    """Bring the whole archive, or `only` its index or its site, up to date; the site with or without `markdown` files.
 
     A live blog that is damaged in archive/ is left out and told of; the others go on.
     """
     settings = read_settings(workspace.root)
+    if only != "index":
+        check_publishing(settings, workspace.settings)
     with writing(workspace):
         taken: list[Taken] = []
         faults: list[Damage] = []
@@ -72,9 +79,11 @@ def build(workspace: Workspace, *, only: str | None = None, progress: Progress =
             index = refresh_index(workspace.index, documents, settings.language, read_key().secret, progress=progress)
             note_made(workspace, "index")
         if only in (None, "site"):
+            check_liveblogs(settings, list_liveblogs(workspace.archive), workspace.settings)
             variants = fold_variants(read_variants(workspace.root))
-            postings = collect_postings(documents, settings.language, variants)
-            site = write_site(workspace.site, coverages, settings, postings, progress=progress)
+            shown = published(coverages, settings)  # what others read is cut once, before anything is made of it
+            postings = collect_postings(documents_of(shown), settings.language, variants)
+            site = write_site(workspace.site, shown, settings, postings, markdown=markdown, progress=progress)
             note_made(workspace, "site")
     return Built(
         liveblogs=len(coverages),
@@ -87,6 +96,7 @@ def build(workspace: Workspace, *, only: str | None = None, progress: Progress =
             if entry.altered is not None
         ),
         faults=tuple(faults),
+        notes=() if only == "index" else tuple(publishing_notes(settings)),
         index=index,
         site=site,
     )

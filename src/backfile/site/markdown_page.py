@@ -6,6 +6,7 @@ The words are escaped as in the archive, so that any renderer shows exactly them
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from backfile.model.entry import Entry
 from backfile.site.shown import shown
@@ -13,6 +14,7 @@ from backfile.site.times import Moment
 from backfile.site.views import EntryView, LiveBlogView, SourceView
 from backfile.text.markdown import escape
 
+CUT = "*The beginning of the entry. Its whole words are kept in the archive.*"
 ALTERED = "Altered by hand since it was captured: these are not the publisher's words."
 
 
@@ -29,6 +31,8 @@ def _blocks(entry: Entry, view: EntryView, liveblog: LiveBlogView) -> Iterator[s
     if view.altered:
         yield f"> **{ALTERED}**"
     yield shown(entry.body)
+    if view.cut:
+        yield CUT
     yield "---"
     for source in view.sources:
         yield _source(source)
@@ -62,5 +66,6 @@ def _moment(moment: Moment) -> str:
     return f"{_line(moment.printed)} ({_line(moment.words)})"
 
 
+@lru_cache(maxsize=4096)  # a live blog's names stand in each of its entries
 def _line(text: str) -> str:
     return escape(shown(" ".join(text.split())))

@@ -1,42 +1,81 @@
-"""Which pages are there, and what does each show? One function a page: views in, the file's text out."""
+"""What do the pages of live blogs and entries show? One function a page: views in, the file's text out.
+
+The pages that list them (home too) are made in listings.py.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backfile.model.entry import Coverage
-from backfile.site.render import render_page
-from backfile.site.urls import ABOUT, HOME, SEARCH, entry_page, liveblog_page
+from backfile.site.feeds import feeds_of_all
+from backfile.site.metadata import PRIVATE_HEAD, Head, head_of_page
+from backfile.site.render import render_anywhere, render_page
+from backfile.site.timeline import draw_timeline
+from backfile.site.urls import NOT_FOUND, SEARCH, below, entry_page, liveblog_page, outbound
 from backfile.site.views import EntryView, LiveBlogView, counted
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What stands on every page: the archive's title, the language of our own words, and who may read it."""
+    """What stands on every page: the archive's title, the language and time zone of our own words, who may read it."""
 
     title: str
     language: str
-    private: bool
+    zone: str
+    settings: Settings
+    feeds: tuple[str, ...]  # those of the whole archive
     liveblogs: tuple[LiveBlogView, ...]
     held: str  # how much, in words
+    markdown: bool = True  # whether each entry has a Markdown file too
 
     @classmethod
-    def of(cls, settings: Settings, coverages: Sequence[Coverage], liveblogs: tuple[LiveBlogView, ...]) -> Site:
+    def of(
+        cls,
+        settings: Settings,
+        coverages: Sequence[Coverage],
+        liveblogs: tuple[LiveBlogView, ...],
+        *,
+        markdown: bool = True,
+    ) -> Site:
         entries = sum(len(coverage.entries) for coverage in coverages)
         captures = {capture.digest for coverage in coverages for capture in coverage.captures}
         return cls(
             title=settings.title,
             language=settings.language,
-            private=settings.publish != "full",  # as long as there are no excerpts, who asked for them is kept private
+            zone=settings.zone,
+            settings=settings,
+            feeds=feeds_of_all(coverages, settings),
             liveblogs=liveblogs,
+            markdown=markdown,
             held=(
                 f"{counted(entries, 'entry', 'entries')} of {counted(len(coverages), 'live blog', 'live blogs')}, "
                 f"from {counted(len(captures), 'capture', 'captures')}"
             ),
         )
+
+    def head_of(self, path: str) -> Head:
+        """The head of a page of the whole archive."""
+        return head_of_page(path, self.settings, self.feeds)
+
+    @property
+    def rights(self) -> str:
+        return self.settings.rights
+
+    @property
+    def contact(self) -> str:
+        return self.settings.contact
+
+    @property
+    def contact_link(self) -> str | None:
+        """The link that the contact is, if it is the address of a mailbox or of a page."""
+        return f"mailto:{self.contact}" if _MAILBOX.fullmatch(self.contact) else outbound(self.contact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +86,26 @@ class Neighbour:
     label: str
 
 
-def render_home(site: Site) -> str:
-    return render_page("home.html", HOME, site=site)
-
-
 def render_search(site: Site) -> str:
     return render_page("search.html", SEARCH, site=site)
 
 
-def render_about(site: Site) -> str:
-    return render_page("about.html", ABOUT, site=site)
+def render_not_found(site: Site) -> str:
+    """The page that a host shows for an address where nothing stands."""
+    return render_anywhere("404.html", NOT_FOUND, below(site.settings.base_url), site=site, head=PRIVATE_HEAD)
 
 
-def render_liveblog(site: Site, liveblog: LiveBlogView, entries: Sequence[EntryView]) -> str:
-    return render_page("liveblog.html", liveblog_page(liveblog.slug), site=site, liveblog=liveblog, entries=entries)
+def render_liveblog(site: Site, liveblog: LiveBlogView, entries: Sequence[EntryView], head: Head) -> str:
+    return render_page(
+        "liveblog.html",
+        liveblog_page(liveblog.slug),
+        site=site,
+        liveblog=liveblog,
+        entries=entries,
+        complete=liveblog.entries == counted(len(entries), "entry", "entries"),
+        timeline=draw_timeline(entries),
+        head=head,
+    )
 
 
 def render_entry(
@@ -70,6 +115,7 @@ def render_entry(
     place: str,
     before: Neighbour | None,
     after: Neighbour | None,
+    head: Head,
 ) -> str:
     """An entry's page; `place` says in words where it stands among the others."""
     return render_page(
@@ -81,4 +127,5 @@ def render_entry(
         place=place,
         before=before,
         after=after,
+        head=head,
     )

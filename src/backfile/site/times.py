@@ -18,6 +18,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_COARSE = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
+_TO_THE_HOUR = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -41,12 +44,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A time as a page tells it. Without an instant, `machine` and `day` are empty."""
+    """A time as a page tells it. Without an instant, all but `printed` and `words` are empty."""
 
     printed: str
     machine: str  # for the attribute datetime of <time>
     day: str  # as much of day, month and year as is known
     words: str  # which instant, how precisely, and why
+    date: str = ""  # 2022-03-10, where the day is known
+    hour: str = ""  # 09, where the hour is known
 
 
 def tell(time: Time, clock: Clock) -> Moment:
@@ -74,7 +79,19 @@ def tell(time: Time, clock: Clock) -> Moment:
         machine=_machine(local, known, time.precision),
         day=_day(local, known or 3),
         words=words,
+        date="" if time.precision in _COARSE else f"{local.date()}",
+        hour=f"{local:%H}" if time.precision in _TO_THE_HOUR else "",
     )
+
+
+def tell_day(date: str) -> str:
+    """
+    >>> tell_day("2022-03-10"), tell_day("2022-03"), tell_day("2022")
+    ('10 March 2022', 'March 2022', '2022')
+    """
+    year, *rest = date.split("-")
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
+    return " ".join(filter(None, (str(int(rest[1])) if rest[1:] else "", month, str(int(year)))))
 
 
 def tell_days(times: Iterable[Time | None], clock: Clock) -> str:

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import urlencode, urlsplit
 
 from backfile.text.characters import BIDI, UNSAFE
+from backfile.text.fold import words
 from backfile.text.slug import Slug
 
 HOME = "index.html"
 SEARCH = "search.html"
 ABOUT = "about.html"
 STYLE = "assets/style.css"
+LISTS_STYLE = "assets/lists.css"
+CHART = "assets/entries-over-time.svg"
 SEARCH_SCRIPT = "assets/search.js"
 SEARCH_PAGE_SCRIPT = "assets/search-page.js"
 SEARCH_DATA = "assets/search-data.js"
+NOT_FOUND = "404.html"
+NO_JEKYLL = ".nojekyll"  # GitHub Pages would make pages of its own from our Markdown
+FEEDS = ("feed.xml", "feed.json")
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
+_MOST_ASKED = 8  # words of a headline
 _OUTBOUND = re.compile(rf'https?://[^\s"<>\\^`{{|}}{UNSAFE}{BIDI}]+', re.IGNORECASE)
 
 
@@ -35,13 +47,56 @@ def entry_markdown(liveblog: Slug, entry: Slug) -> str:
     return f"{liveblog}/{entry}.md"
 
 
+def similar(label: str) -> str:
+    """The search for what shares words with a headline: its first ones, with nothing that a query would heed.
+
+    >>> similar("Bridge NOT “open”: ferries stop")
+    'search.html?q=bridge+not+open+ferries+stop'
+    """
+    asked = " ".join(word.fold for word in islice(words(label), _MOST_ASKED))
+    return f"{SEARCH}?{urlencode({'q': asked}, errors='replace')}" if asked else SEARCH
+
+
+def liveblog_feeds(liveblog: Slug) -> tuple[str, str]:
+    """Its Atom feed and its JSON Feed."""
+    atom, json_feed = FEEDS
+    return f"{liveblog}/{atom}", f"{liveblog}/{json_feed}"
+
+
+def sitemap_part(number: int) -> str:
+    return f"sitemap-{number}.xml"
+
+
+def absolute(base: str, path: str) -> str:
+    """The address of a page on its host; empty where the `base` is. A folder's page is the folder's.
+
+    >>> absolute("https://example.org/", "storm/index.html"), absolute("https://example.org/", "storm/quay-closed.html")
+    ('https://example.org/storm/', 'https://example.org/storm/quay-closed.html')
+    """
+    return base and base + (path.removesuffix(HOME) if posixpath.basename(path) == HOME else path)
+
+
+def below(base: str) -> str:
+    """The path below which a site stands on its host.
+
+    >>> below("https://example.org/archive/"), below("")
+    ('/archive/', '/')
+    """
+    return urlsplit(base).path or "/"
+
+
 def relative(origin: str, target: str) -> str:
     """How the page at `origin` points to `target`.
 
     >>> relative("storm/quay-closed.html", "assets/style.css"), relative("storm/index.html", "storm/quay-closed.html")
     ('../assets/style.css', 'quay-closed.html')
     """
-    return posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    return _from_folder(posixpath.dirname(origin) or ".", target)
+
+
+@lru_cache(maxsize=1024)
+def _from_folder(folder: str, target: str) -> str:
+    return posixpath.relpath(target, folder)
 
 
 def outbound(address: str | None) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Permalink, Provenance, Revision, completeness, permalink
 from backfile.site.body import render_body
+from backfile.site.published import is_cut
 from backfile.site.times import Clock, Moment, tell, tell_days
 from backfile.site.urls import outbound
 from backfile.text.markdown import words
@@ -75,6 +76,9 @@ class EntryView:
     withdrawn: str | None
     sources: tuple[SourceView, ...]
     earlier: tuple[RevisionView, ...]  # newest first; of an altered entry also the words it had, if they are known
+    tags: tuple[str, ...] = ()
+    language: str | None = None  # BCP 47
+    cut: bool = False  # whether only the beginning of its words is published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,9 @@ def view_entry(coverage: Coverage, entry: Entry, captures: Mapping[Digest, Captu
         withdrawn=entry.withdrawn,
         sources=tuple(_source(place, captures) for place in entry.newest.provenance),
         earlier=tuple(_revision(revision, captures) for revision in reversed(earlier)),
+        tags=entry.tags,
+        language=entry.language,
+        cut=is_cut(entry),
     )
 
 

@@ -6,6 +6,7 @@ the kinds written here (a CNAME, a picture, a dotfile) belongs to somebody else 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,17 +17,26 @@ from backfile.model.entry import Coverage, Entry
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
 from backfile.site import urls
+from backfile.site.feeds import feed_files, feeds_of
+from backfile.site.listings import listing_files
 from backfile.site.markdown_page import render_markdown
-from backfile.site.pages import Neighbour, Site, render_about, render_entry, render_home, render_liveblog, render_search
+from backfile.site.metadata import head_of_entry, head_of_liveblog
+from backfile.site.pages import Neighbour, Site, render_entry, render_liveblog, render_not_found, render_search
+from backfile.site.published import published
 from backfile.site.render import THEME
 from backfile.site.search_data import dump_search_data
 from backfile.site.search_script import join_search_script
+from backfile.site.sitemap import sitemap_files
+from backfile.site.summary import summarise
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, LiveBlogView, entry_label, view_captures, view_entry, view_liveblog
 from backfile.workspace.settings import Settings
 
 README = "README.md"  # of the folder site/ itself: `init` made it
 KINDS = (".html", ".md", ".css", ".js", disk.PART)
+NAMES = re.compile(  # ours, of kinds that others write too
+    r"entries-over-time\.svg|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|robots\.txt"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +54,20 @@ def write_site(
     settings: Settings,
     postings: Postings,
     *,
+    markdown: bool = True,
     progress: Progress = silent,
 ) -> Written:
     """Make `folder` hold the site of these live blogs. The caller holds the archive's lock."""
+    coverages = published(coverages, settings)
     clock = Clock.of(settings.zone)
     liveblogs = tuple(view_liveblog(coverage, clock) for coverage in coverages)
-    site = Site.of(settings, coverages, liveblogs)
-    paths, changed = set(), 0
+    site = Site.of(settings, coverages, liveblogs, markdown=markdown)
+    paths: set[str] = set()
+    changed = 0
     for path, text in _files(site, coverages, settings, postings, progress):
+        changed += disk.write(folder / path, text, durable=False)
+        paths.add(path)
+    for path, text in sitemap_files(paths, (coverage.slug for coverage in coverages), settings):
         changed += disk.write(folder / path, text, durable=False)
         paths.add(path)
     removed = _sweep(folder, paths)
@@ -66,10 +82,12 @@ def _files(
     yield urls.SEARCH_SCRIPT, join_search_script()
     yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(THEME / "search-page.js")
     yield urls.SEARCH_DATA, dump_search_data(postings, settings)
-    yield urls.HOME, render_home(site)
     yield urls.SEARCH, render_search(site)
-    yield urls.ABOUT, render_about(site)
+    yield urls.NOT_FOUND, render_not_found(site)
+    yield urls.NO_JEKYLL, ""
     clock = Clock.of(settings.zone)
+    yield from listing_files(site, [summarise(coverage, clock) for coverage in coverages])
+    yield from feed_files(coverages, settings, markdown=site.markdown)
     all_entries = iter(progress("writing pages", [entry for coverage in coverages for entry in coverage.entries]))
     for coverage, liveblog in zip(coverages, site.liveblogs, strict=True):
         yield from _liveblog_files(site, coverage, liveblog, clock, islice(all_entries, len(coverage.entries)))
@@ -88,10 +106,13 @@ def _liveblog_files(
             for at in (number - 1, number + 1)
         )
         place = f"{number + 1:,} of {len(entries):,}"
-        yield urls.entry_page(coverage.slug, entry.slug), render_entry(site, liveblog, view, place, before, after)
-        yield urls.entry_markdown(coverage.slug, entry.slug), render_markdown(entry, view, liveblog)
+        head = head_of_entry(coverage, entry, site.settings, clock, markdown=site.markdown)
+        yield urls.entry_page(coverage.slug, entry.slug), render_entry(site, liveblog, view, place, before, after, head)
+        if site.markdown:
+            yield urls.entry_markdown(coverage.slug, entry.slug), render_markdown(entry, view, liveblog)
         views.append(view)
-    yield urls.liveblog_page(coverage.slug), render_liveblog(site, liveblog, views)
+    head = head_of_liveblog(coverage, site.settings, clock, feeds_of(coverage, site.settings))
+    yield urls.liveblog_page(coverage.slug), render_liveblog(site, liveblog, views, head)
 
 
 def _sweep(folder: Path, written: set[str]) -> int:
@@ -104,7 +125,8 @@ def _sweep(folder: Path, written: set[str]) -> int:
             continue
         for file in list(disk.walk(path)) if path.is_dir() else [path]:
             inside = file.relative_to(folder)
-            if file.suffix in KINDS and inside.as_posix() not in written and not _hidden(inside):
+            ours = file.suffix in KINDS or NAMES.fullmatch(file.name)
+            if ours and inside.as_posix() not in written and not _hidden(inside):
                 disk.remove(file)
                 removed += 1
         if path.is_dir():

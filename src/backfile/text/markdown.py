@@ -24,6 +24,7 @@ _MARKUP = re.compile(
     r"[\\`*_\[\]<|~&\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\U0010ffff]"
     rf"(?:(?<=[\\`*_\[\]<|~{UNSAFE}])|(?<=&)(?=#|\w+;))"
 )
+_CANDIDATE = re.compile(r"[\\`*_\[\]<|~&]")
 # Markup at the start of a line: blanks, headings, quotes; bullets; rules and underlines; numbers, escaped at their dot.
 _AT_START = re.compile(r"\s|[#>]|[+-](?=\s|\Z)|-(?=[-\s]*\Z)|=(?==*\s*\Z)|\d+[.)](?=\s|\Z)|")
 _BACKSLASHED = r"\`*_[]#>+-.)"
@@ -132,12 +133,21 @@ def _escape_address(address: str) -> str:
 
 
 def _escape_line(line: str) -> str:
+    if _is_bare(line):
+        return line
     start = _AT_START.match(line)
     begun = start.end() if start is not None else 0
     ended = len(line) - (line[begun:] != "" and line[-1].isspace())
     first = _escape_markup(start) if start is not None and begun else ""
     last = f"&#{ord(line[-1])};" if ended < len(line) else ""
     return first + _MARKUP.sub(_escape_markup, line[begun:ended]) + last
+
+
+def _is_bare(line: str) -> bool:
+    """Is there plainly nothing to escape? So it is with most lines, and this is told sooner than which of them."""
+    if not line or not line.isprintable() or _CANDIDATE.search(line):
+        return False
+    return line[0] not in "#>+-= " and not line[0].isdecimal() and line[-1] != " "
 
 
 def _escape_markup(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backfile.seeds.systems import (
     aljazeera,
+    backfile,
     bbc,
     express,
     guardian,
@@ -29,6 +30,7 @@ SYSTEMS: tuple[System, ...] = (
     express.SYSTEM,
     ndtv.SYSTEM,
     sportowefakty.SYSTEM,
+    backfile.SYSTEM,
 )
 """Pages, told by what their markup holds."""
 

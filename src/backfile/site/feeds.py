@@ -1,0 +1,222 @@
+"""What can a feed reader follow? Atom (RFC 4287) and JSON Feed 1.1, of the whole archive and of each live blog.
+
+Only what is published stands in them, and only with an address, which needs `base_url`. Atom demands a time of every
+entry, so an entry without one stands in the JSON Feed alone: no time is made up, and none is that of a capture.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape as escape_xml
+from xml.sax.saxutils import quoteattr
+
+from backfile.model.entry import Coverage, Entry
+from backfile.model.time import Precision, Time
+from backfile.site import urls
+from backfile.site.body import render_body
+from backfile.site.metadata import ATOM, MARKDOWN
+from backfile.site.published import is_cut
+from backfile.site.shown import shown
+from backfile.site.views import entry_label
+from backfile.workspace.settings import PRIVATE, Settings
+
+NEWEST = 50
+"""Entries in the feed of the whole archive; the feed of a live blog holds all of its entries."""
+
+ALTERED = "Altered by hand since it was captured: these are not the publisher’s words."
+NOBODY = "Author not known"
+CUT = "The beginning of the entry. Its whole words are kept in the archive."
+
+_OF_THE_CLOCK = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
+_UNCERTAIN = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entry in a feed; `instant` orders it, and is None where its day is not known."""
+
+    coverage: Coverage
+    entry: Entry
+    instant: datetime | None
+
+
+def feed_files(
+    coverages: Iterable[Coverage], settings: Settings, *, markdown: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Every feed: its path and its text. The coverages are as they are published."""
+    if not settings.base_url:
+        return
+    shared: list[Item] = []
+    for coverage in coverages:
+        if settings.publish_of(coverage.slug) != PRIVATE:
+            items = _in_order(coverage)
+            shared = sorted((*shared, *items), key=_newest_first)[:NEWEST]
+            title = coverage.liveblog.headline or coverage.slug
+            page = urls.liveblog_page(coverage.slug)
+            yield from _feeds(title, page, urls.liveblog_feeds(coverage.slug), items, settings, markdown)
+    if settings.inviting:
+        yield from _feeds(settings.title, urls.HOME, urls.FEEDS, shared, settings, markdown)
+
+
+def feeds_of(coverage: Coverage, settings: Settings) -> tuple[str, ...]:
+    """The paths of a live blog's feeds, as far as there are any."""
+    if not settings.base_url or settings.publish_of(coverage.slug) == PRIVATE:
+        return ()
+    atom, json_feed = urls.liveblog_feeds(coverage.slug)
+    return (atom, json_feed) if _dated((coverage,)) else (json_feed,)
+
+
+def feeds_of_all(coverages: Sequence[Coverage], settings: Settings) -> tuple[str, ...]:
+    """The paths of the feeds of the whole archive, as far as there are any."""
+    if not settings.base_url or not settings.inviting:
+        return ()
+    shared = [coverage for coverage in coverages if settings.publish_of(coverage.slug) != PRIVATE]
+    return urls.FEEDS if _dated(shared) else urls.FEEDS[1:]
+
+
+def _dated(coverages: Iterable[Coverage]) -> bool:
+    return any(_instant(entry) for coverage in coverages for entry in coverage.entries)
+
+
+def _feeds(
+    title: str, page: str, paths: Sequence[str], items: Sequence[Item], settings: Settings, markdown: bool
+) -> Iterator[tuple[str, str]]:
+    atom, json_feed = paths
+    dated = [item for item in items if item.instant]
+    if dated:
+        yield atom, "".join(_atom(title, page, atom, dated, settings, markdown))
+    yield json_feed, _json_feed(title, page, json_feed, items, settings)
+
+
+# Atom: RFC 4287
+
+
+def _atom(title: str, page: str, path: str, items: Sequence[Item], settings: Settings, markdown: bool) -> Iterator[str]:
+    here = urls.absolute(settings.base_url, path)
+    yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+    yield _element("id", here)
+    yield _element("title", title)
+    yield _element("updated", _rfc3339(max(item.instant for item in items if item.instant)))
+    yield _link("self", ATOM, here)
+    yield _link("alternate", "text/html", urls.absolute(settings.base_url, page))
+    yield f"<author>{_element('name', settings.title).strip()}</author>\n"
+    if settings.rights:
+        yield _element("rights", settings.rights)
+    for item in items:
+        yield from _atom_entry(item, settings, markdown)
+    yield "</feed>\n"
+
+
+def _atom_entry(item: Item, settings: Settings, markdown: bool) -> Iterator[str]:
+    coverage, entry = item.coverage, item.entry
+    here = urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug))
+    yield "<entry>\n"
+    yield _element("id", here)
+    yield _element("title", entry_label(entry))
+    if item.instant:
+        yield _element("updated", _rfc3339(item.instant))
+    if published := _at_the_clock(entry.published):
+        yield _element("published", published)
+    for name in entry.byline:
+        yield f"<author>{_element('name', name).strip()}</author>\n"
+    if not entry.byline:  # or the feed's own author would be taken for the entry's
+        yield f"<author>{_element('name', coverage.liveblog.publisher or NOBODY).strip()}</author>\n"
+    for tag in entry.tags:
+        yield f"<category term={_attribute(tag)}/>\n"
+    yield _link("alternate", "text/html", here)
+    if markdown:
+        markdown_page = urls.absolute(settings.base_url, urls.entry_markdown(coverage.slug, entry.slug))
+        yield _link("alternate", MARKDOWN, markdown_page)
+    if source := urls.outbound(coverage.liveblog.address):
+        yield _link("via", "text/html", source)
+    yield f'<content type="html">{escape_xml(_content(entry))}</content>\n</entry>\n'
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape_xml(shown(' '.join(text.split())))}</{name}>\n"
+
+
+def _link(rel: str, kind: str, href: str) -> str:
+    return f"<link rel={_attribute(rel)} type={_attribute(kind)} href={_attribute(href)}/>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(shown(" ".join(text.split())))
+
+
+# JSON Feed: https://www.jsonfeed.org/version/1.1/
+
+
+def _json_feed(title: str, page: str, path: str, items: Sequence[Item], settings: Settings) -> str:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": shown(title),
+        "home_page_url": urls.absolute(settings.base_url, page),
+        "feed_url": urls.absolute(settings.base_url, path),
+        "description": shown(settings.rights),
+        "items": [_json_item(item, settings) for item in items],
+    }
+    return json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(item: Item, settings: Settings) -> dict[str, object]:
+    coverage, entry = item.coverage, item.entry
+    here = urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug))
+    publisher = coverage.liveblog.publisher
+    authors = entry.byline or ((publisher,) if publisher else ())
+    told: dict[str, object] = {
+        "id": here,
+        "url": here,
+        "external_url": urls.outbound(coverage.liveblog.address),
+        "title": shown(entry.headline) if entry.headline else None,
+        "content_html": _content(entry),
+        "date_published": _at_the_clock(entry.published),
+        "date_modified": _at_the_clock(entry.updated),
+        "authors": [{"name": shown(name)} for name in authors],
+        "tags": [shown(tag) for tag in entry.tags],
+        "language": entry.language,
+    }
+    return {key: value for key, value in told.items() if value or key == "content_html"}
+
+
+# What both say of an entry
+
+
+def _content(entry: Entry) -> str:
+    """The words as HTML, with what has to be said of them."""
+    notes = (
+        *((ALTERED,) if entry.altered is not None else ()),
+        *((f"Withdrawn: {entry.withdrawn}.",) if entry.withdrawn else ()),
+    )
+    before = "".join(f"<p><strong>{escape_xml(note)}</strong></p>\n" for note in notes)
+    after = f"\n<p><em>{CUT}</em></p>" if is_cut(entry) else ""
+    return before + render_body(entry.body) + after
+
+
+def _in_order(coverage: Coverage) -> list[Item]:
+    """Newest first; then those of no known day, in the order of the page."""
+    items = [Item(coverage=coverage, entry=entry, instant=_instant(entry)) for entry in coverage.entries]
+    return sorted(items, key=_newest_first)
+
+
+def _newest_first(item: Item) -> float:
+    return -item.instant.timestamp() if item.instant else float("inf")
+
+
+def _instant(entry: Entry) -> datetime | None:
+    """When it was last changed, as far as its day is known."""
+    times = (entry.published, entry.updated)
+    known = [time.instant for time in times if time and time.instant and time.precision not in _UNCERTAIN]
+    return max(known, default=None)
+
+
+def _at_the_clock(time: Time | None) -> str:
+    """An instant whose hour is known; a day alone is not given the hour 00:00."""
+    return _rfc3339(time.instant) if time and time.instant and time.precision in _OF_THE_CLOCK else ""
+
+
+def _rfc3339(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0")

@@ -1,0 +1,69 @@
+"""Which pages list what is held? Home and about, and those of days, months, publishers, bylines and tags.
+
+They are made from summaries alone, so that no entry is read for them. A list of more than a hundred lines goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backfile import disk
+from backfile.site.calendars import calendar_files
+from backfile.site.chart import draw_chart
+from backfile.site.gathering import by_day, by_name, by_publisher, gather_lines, liveblogs_newest_first
+from backfile.site.names import name_files
+from backfile.site.pages import Site
+from backfile.site.paging import cut
+from backfile.site.places import BYLINE, DAY, MONTH, PUBLISHER, TAG, Kind
+from backfile.site.render import THEME, render_page
+from backfile.site.summary import Summary
+from backfile.site.urls import ABOUT, CHART, HOME, LISTS_STYLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A capture that could not be read, and why."""
+
+    name: str
+    reason: str
+
+
+def listing_files(
+    site: Site, summaries: Sequence[Summary], set_aside: Sequence[SetAside] = ()
+) -> Iterator[tuple[str, str]]:
+    """Every file of these pages: its path and its text. The order of the summaries changes nothing."""
+    summaries = sorted(summaries, key=lambda summary: summary.liveblog.slug)
+    lines = gather_lines(summaries)
+    days, publishers = by_day(lines), by_publisher(summaries)
+    bylines = by_name(lines, lambda line: line.row.byline)
+    tags = by_name(lines, lambda line: line.row.tags)
+    every = (
+        Kind(slug=DAY, one="day", many="days", count=len(days)),
+        Kind(slug=MONTH, one="month", many="months", count=len({day[:7] for day in days})),
+        Kind(slug=PUBLISHER, one="publisher", many="publishers", count=len(publishers)),
+        Kind(slug=BYLINE, one="byline", many="bylines", count=len(bylines)),
+        Kind(slug=TAG, one="tag", many="tags", count=len(tags)),
+    )
+    kinds = [kind for kind in every if kind.count]
+    yield LISTS_STYLE, disk.read_text(THEME / "lists.css")
+    yield from _home(site, summaries, kinds)
+    yield from _about(site, summaries, set_aside)
+    if days:
+        yield from calendar_files(site, days, kinds)
+    for kind, names in zip(every[2:], (publishers, bylines, tags), strict=True):
+        if names:
+            yield from name_files(site, kind, names, kinds)
+
+
+def _home(site: Site, summaries: Sequence[Summary], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
+    chart = draw_chart(row.date for summary in summaries for row in summary.rows if row.date)
+    if chart:
+        yield CHART, chart.svg
+    for leaf in cut(HOME, [summary.liveblog for summary in liveblogs_newest_first(summaries)]):
+        yield leaf.path, render_page("home.html", leaf.path, site=site, leaf=leaf, chart=chart, kinds=kinds)
+
+
+def _about(site: Site, summaries: Sequence[Summary], set_aside: Sequence[SetAside]) -> Iterator[tuple[str, str]]:
+    for leaf in cut(ABOUT, [summary.liveblog for summary in summaries]):
+        yield leaf.path, render_page("about.html", leaf.path, site=site, leaf=leaf, set_aside=set_aside)

@@ -1,0 +1,66 @@
+"""What do the pages that list entries need to know of a live blog? Little: what a line of a list shows.
+
+Plain data, so that it can be kept from one build to the next: a live blog that has not changed is not read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile.model.entry import Coverage, Entry
+from backfile.site.times import Clock, tell
+from backfile.site.views import LiveBlogView, entry_label, view_liveblog
+from backfile.text.slug import Slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """An entry as a line of a list shows it.
+
+    `label` is the headline, or the beginning of the words; `printed`, `machine` and `day` are those of times.Moment,
+    empty where no time is given; `instant` counts seconds since 1970 (UTC); `date` is the day in the site's zone
+    (2022-03-10) where the day is known, else empty.
+    """
+
+    slug: Slug
+    label: str
+    headline: str | None
+    byline: tuple[str, ...]
+    tags: tuple[str, ...]
+    printed: str
+    machine: str
+    day: str
+    instant: int | None
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A live blog, and its entries in the order of the page."""
+
+    liveblog: LiveBlogView
+    rows: tuple[EntryRow, ...]
+
+
+def summarise(coverage: Coverage, clock: Clock) -> Summary:
+    return Summary(
+        liveblog=view_liveblog(coverage, clock), rows=tuple(_row(entry, clock) for entry in coverage.entries)
+    )
+
+
+def _row(entry: Entry, clock: Clock) -> EntryRow:
+    time = entry.published
+    moment = tell(time, clock) if time else None
+    instant = time.instant if time else None
+    return EntryRow(
+        slug=entry.slug,
+        label=entry_label(entry),
+        headline=entry.headline,
+        byline=entry.byline,
+        tags=entry.tags,
+        printed=moment.printed if moment else "",
+        machine=moment.machine if moment else "",
+        day=moment.day if moment else "",
+        instant=int(instant.timestamp()) if instant else None,
+        date=moment.date if moment else "",
+    )
