@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from backfile import disk
@@ -12,22 +14,25 @@ from backfile.archive.store import list_liveblogs, read_archive
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken
 from backfile.desk.documents import documents_of
 from backfile.errors import BadCapture, Damage
+from backfile.index.opening import NoIndex, open_index
 from backfile.index.postings import collect_postings
 from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed, refresh_index
-from backfile.model.entry import Permalink, permalink
+from backfile.model.entry import Coverage, Permalink, permalink
 from backfile.model.progress import Progress, silent
+from backfile.site.kept import Sources
 from backfile.site.published import published
 from backfile.site.writing import Written, write_site
-from backfile.workspace.catalogue import note_made
+from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import writing
 from backfile.workspace.publishing import check_liveblogs, check_publishing, publishing_notes
-from backfile.workspace.settings import read_settings
+from backfile.workspace.settings import Settings, read_settings
 from backfile.workspace.variants import read_variants
 
 PARTS = ("index", "site")
+_PAGES = "site-pages.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +77,26 @@ def build(
                     except BadCapture as fault:
                         taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
                 shelf.close()
+        # Stamped before they are read: what somebody writes to meanwhile is made again by the next build.
+        stamps = {slug: disk.stamp(workspace.archive / slug) for slug in list_liveblogs(workspace.archive)}
         coverages, faults = read_archive(workspace.archive)
-        documents = list(documents_of(coverages))
         index = site = None
         if only in (None, "index"):
-            index = refresh_index(workspace.index, documents, settings.language, read_key().secret, progress=progress)
-            note_made(workspace, "index")
+            index = _follow_archive(workspace, coverages, settings, progress)
         if only in (None, "site"):
             check_liveblogs(settings, list_liveblogs(workspace.archive), workspace.settings)
-            variants = fold_variants(read_variants(workspace.root))
+            variants = read_variants(workspace.root)
             shown = published(coverages, settings)  # what others read is cut once, before anything is made of it
-            postings = collect_postings(documents_of(shown), settings.language, variants)
-            site = write_site(workspace.site, shown, settings, postings, markdown=markdown, progress=progress)
+            sources = Sources(record=workspace.index / _PAGES, liveblogs=stamps, besides=repr(variants))
+            site = write_site(
+                workspace.site,
+                shown,
+                settings,
+                lambda: collect_postings(documents_of(shown), settings.language, fold_variants(variants)),
+                markdown=markdown,
+                sources=sources,
+                progress=progress,
+            )
             note_made(workspace, "site")
     return Built(
         liveblogs=len(coverages),
@@ -100,3 +113,17 @@ def build(
         index=index,
         site=site,
     )
+
+
+def _follow_archive(
+    workspace: Workspace, coverages: Sequence[Coverage], settings: Settings, progress: Progress
+) -> Refreshed:
+    """The index brought up to date; where no file of the archive was written to since, it is only opened."""
+    key = read_key().secret
+    with suppress(NoIndex):
+        open_index(workspace.index, settings.language, key)
+        if made_from(workspace, "index") == fingerprint(workspace):
+            return Refreshed(written=0, removed=0, anew=None)
+    done = refresh_index(workspace.index, list(documents_of(coverages)), settings.language, key, progress=progress)
+    note_made(workspace, "index")
+    return done

@@ -7,7 +7,7 @@ the kinds written here (a CNAME, a picture, a dotfile) belongs to somebody else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
 from backfile.site import urls
 from backfile.site.feeds import feed_files, feeds_of
+from backfile.site.kept import Kept, Sources, find_kept, frame_of, note_kept
 from backfile.site.listings import listing_files
 from backfile.site.markdown_page import render_markdown
 from backfile.site.metadata import head_of_entry, head_of_liveblog
@@ -30,6 +31,7 @@ from backfile.site.sitemap import sitemap_files
 from backfile.site.summary import summarise
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, LiveBlogView, entry_label, view_captures, view_entry, view_liveblog
+from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
 README = "README.md"  # of the folder site/ itself: `init` made it
@@ -52,32 +54,49 @@ def write_site(
     folder: Path,
     coverages: Sequence[Coverage],
     settings: Settings,
-    postings: Postings,
+    postings: Callable[[], Postings],
     *,
     markdown: bool = True,
+    sources: Sources | None = None,
     progress: Progress = silent,
 ) -> Written:
-    """Make `folder` hold the site of these live blogs. The caller holds the archive's lock."""
+    """Make `folder` hold the site of these live blogs. The caller holds the archive's lock.
+
+    With `sources`, the pages of live blogs that nobody wrote to are left as they are. `postings` is called only where
+    anything is to be made.
+    """
+    frame = frame_of(settings, with_markdown=markdown)
+    kept = find_kept(sources, folder, frame) if sources else Kept()
+    if kept.pages is not None:
+        return Written(pages=kept.pages, changed=0, removed=0)
     coverages = published(coverages, settings)
     clock = Clock.of(settings.zone)
     liveblogs = tuple(view_liveblog(coverage, clock) for coverage in coverages)
     site = Site.of(settings, coverages, liveblogs, markdown=markdown)
-    paths: set[str] = set()
+    paths = {path.relative_to(folder).as_posix() for slug in kept.liveblogs for path in disk.walk(folder / slug)}
     changed = 0
-    for path, text in _files(site, coverages, settings, postings, progress):
+    for path, text in _files(site, coverages, settings, postings(), kept.liveblogs, progress):
         changed += disk.write(folder / path, text, durable=False)
         paths.add(path)
     for path, text in sitemap_files(paths, (coverage.slug for coverage in coverages), settings):
         changed += disk.write(folder / path, text, durable=False)
         paths.add(path)
     removed = _sweep(folder, paths)
-    return Written(pages=sum(path.endswith(".html") for path in paths), changed=changed, removed=removed)
+    pages = sum(path.endswith(".html") for path in paths)
+    if sources:
+        note_kept(sources, folder, frame, (coverage.slug for coverage in coverages), pages)
+    return Written(pages=pages, changed=changed, removed=removed)
 
 
 def _files(
-    site: Site, coverages: Sequence[Coverage], settings: Settings, postings: Postings, progress: Progress
+    site: Site,
+    coverages: Sequence[Coverage],
+    settings: Settings,
+    postings: Postings,
+    kept: Container[Slug],
+    progress: Progress,
 ) -> Iterator[tuple[str, str]]:
-    """Every file of the site: its path and its text."""
+    """Every file of the site but the pages of live blogs that are kept: its path and its text."""
     yield urls.STYLE, disk.read_text(THEME / "style.css")
     yield urls.SEARCH_SCRIPT, join_search_script()
     yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(THEME / "search-page.js")
@@ -88,8 +107,13 @@ def _files(
     clock = Clock.of(settings.zone)
     yield from listing_files(site, [summarise(coverage, clock) for coverage in coverages])
     yield from feed_files(coverages, settings, markdown=site.markdown)
-    all_entries = iter(progress("writing pages", [entry for coverage in coverages for entry in coverage.entries]))
-    for coverage, liveblog in zip(coverages, site.liveblogs, strict=True):
+    stale = [
+        (coverage, liveblog)
+        for coverage, liveblog in zip(coverages, site.liveblogs, strict=True)
+        if coverage.slug not in kept
+    ]
+    all_entries = iter(progress("writing pages", [entry for coverage, _ in stale for entry in coverage.entries]))
+    for coverage, liveblog in stale:
         yield from _liveblog_files(site, coverage, liveblog, clock, islice(all_entries, len(coverage.entries)))
     next(all_entries, None)  # so that who shows the progress sees the end
 
