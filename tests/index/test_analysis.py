@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.analysis import cut, is_alone
+from backfile.index.analysis import cut, folds, is_alone
 from backfile.text.fold import words
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "analysis"
@@ -82,3 +82,17 @@ def test_one_letter_of_another_script_stands_for_itself(word: str) -> None:
 @pytest.mark.parametrize("text", ["น้ำ", "น้\u0e4d\u0e32", "ກຳ", "က္က", "ក្ក"])
 def test_marks_belong_to_the_character_before(text: str) -> None:
     assert len(list(cut(text, asked=True))) == 1
+
+
+_ascii = st.lists(
+    st.sampled_from(
+        [*"abzAZ019.,'’‘“” -–—…€£\xa0_#+@/&", *"U.S. C++ c# 1,200 3.5 a.b.c 10.32am don't ’s e.g. a'b'c é".split()]
+    )
+).map("".join)
+
+
+@given(_ascii | _texts)
+@example("The U.S. lost 1,200 “MiG-29s”")
+@example("C++,3.5")
+def test_the_words_without_their_places_are_the_same_words(text: str) -> None:
+    assert folds(text) == [word.fold for word in cut(text)]

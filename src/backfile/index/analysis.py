@@ -33,9 +33,20 @@ ATTACHED = (
 """The marks among them, which belong to the character before."""
 
 _RUN = rf"(?P<run>[{UNSPACED}][{UNSPACED}{MARKS}]*)"
-_INITIALS = rf"(?P<initials>(?<![\w.])(?![{UNSPACED}])[^\W\d_](?:\.(?![{UNSPACED}])[^\W\d_])+(?!\w)\.?)"
-_NUMBER = r"(?P<number>(?<!\w)(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)*|\d+(?:\.\d+)+))"
-_SHARP = r"(?P<sharp>(?<!\w)[A-Za-z](?:\+\+|#)(?![\w+#]))"
+
+
+def _marked(letter: str, of_word: str) -> tuple[str, str, str]:
+    """Patterns of the words that hold marks: letters with points, numbers, and letters with ++ or #."""
+    initials = rf"(?<![{of_word}.]){letter}(?:\.{letter})+(?![{of_word}])\.?"
+    number = rf"(?<![{of_word}])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)*|\d+(?:\.\d+)+)"
+    sharp = rf"(?<![{of_word}])[A-Za-z](?:\+\+|#)(?![{of_word}+#])"
+    return initials, number, sharp
+
+
+_INITIALS, _NUMBER, _SHARP = (
+    rf"(?P<{name}>{pattern})"
+    for name, pattern in zip(("initials", "number", "sharp"), _marked(rf"(?![{UNSPACED}])[^\W\d_]", r"\w"), strict=True)
+)
 _SPACED = WORD.pattern.replace(LETTER, rf"(?:(?![{UNSPACED}]){LETTER})")
 
 TOKEN = re.compile("|".join((_RUN, _INITIALS, _NUMBER, _SHARP, _SPACED)))
@@ -43,6 +54,11 @@ CLUSTER = re.compile(rf"[{UNSPACED}{MARKS}][{ATTACHED}]*")
 
 _QUICKER = re.compile("|".join((r"(?P<run>(?!))", _INITIALS, _NUMBER, _SHARP, WORD.pattern)))  # for all other texts
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_BARE = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_MARKED = re.compile(r"[a-z0-9][.,][a-z0-9]|\+\+|#")  # without these no word of ASCII holds a mark
+_ASCII = re.compile("|".join((*_marked("[a-z]", "a-z0-9_"), _BARE.pattern)))
+# What most texts hold beyond ASCII, and no word but ’ does.
+_PLAIN = {ord("’"): "'"} | dict.fromkeys(map(ord, "“”‘„«»–—…•·€£§©°\xa0"), " ")
 _COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}  # Thai and Lao AM, which NFKC takes apart
 
 
@@ -69,6 +85,26 @@ def cut(text: str, *, asked: bool = False) -> Iterator[Word]:
                 yield from _whole(match, match.group().replace(".", ""))
             case _:
                 yield Word(match.start(), match.end(), fold(match.group().replace(",", "")))
+
+
+def folds(text: str) -> list[str]:
+    """The folded words of a text in order, without their places: what `cut` gives, sooner for most texts.
+
+    >>> folds("The U.S. lost 1,200 “MiG-29s”")
+    ['the', 'us', 'lost', '1200', 'mig', '29s']
+    """
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    if not plain.isascii():
+        return [word.fold for word in cut(text)]
+    plain = plain.lower()
+    if not _MARKED.search(plain):
+        return _BARE.findall(plain)
+    return [word if word.isalnum() else _without_marks(word) for word in _ASCII.findall(plain)]
+
+
+def _without_marks(word: str) -> str:
+    bare = word.replace(",", "")
+    return bare if bare[0].isdigit() else bare.replace(".", "")
 
 
 def _whole(match: re.Match[str], written: str) -> Iterator[Word]:

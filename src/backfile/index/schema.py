@@ -14,7 +14,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
-from backfile.index.analysis import cut
+from backfile.index.analysis import folds
 from backfile.index.codec import Numbers
 from backfile.model.plain import dump, load
 from backfile.model.search import FIELDS, FILTERS, Document
@@ -89,7 +89,7 @@ def field_words(document: Document) -> dict[str, list[str]]:
         "publisher": document.publisher or "",
         "tag": "\n".join(document.tags),
     }
-    return {field: [word.fold for word in cut(text)] for field, text in texts.items()}
+    return {field: folds(text) for field, text in texts.items()}
 
 
 def labels(document: Document) -> list[str]:
