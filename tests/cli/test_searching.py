@@ -170,7 +170,13 @@ def test_what_a_spreadsheet_would_reckon_with_is_marked(run: Run, held: Workspac
     head, row = list(csv.reader(io.StringIO(ended.out)))
     assert (head[:3], head[-1]) == (["permalink", "headline", "liveblog"], "snippet")
     assert row[1] == "'=1+1 Divers find the missing ferry bell"
-    assert run("search", "volcano", "--csv").out == ""
+    assert run("search", "volcano", "--csv").out.splitlines() == [",".join(head)]
+
+
+def test_an_archive_that_holds_nothing_says_what_to_do(run: Run, workspace: Workspace) -> None:
+    ended = run("search", "ferry")
+    assert ended.status == Status.NOTHING_FOUND
+    assert ended.err.splitlines()[-1] == "nothing is held yet; take captures in with: backfile add FILE…"
 
 
 def test_an_explanation_adds_up(run: Run, held: Workspace) -> None:

@@ -14,7 +14,7 @@ import click
 
 from backfile.cli.printing import counted, print_json, say, time_words
 from backfile.desk.find import Found
-from backfile.desk.plain import flat_hit, plain_hit, plain_results
+from backfile.desk.plain import COLUMNS, flat_hit, plain_hit, plain_results
 from backfile.errors import Status
 from backfile.model.search import FIELDS, Asked, Hit, Reason, Results, Snippet
 from backfile.text.terminal import one_line, visible
@@ -139,13 +139,10 @@ def _marked(snippet: Snippet) -> str:
 def _table(results: Results) -> str:
     """CSV (RFC 4180) with a head; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     written = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
+    writer = csv.DictWriter(written, COLUMNS)
+    writer.writeheader()
     for hit in results.hits:
-        row = {name: _cell(value) for name, value in flat_hit(hit).items()}
-        if writer is None:
-            writer = csv.DictWriter(written, row)
-            writer.writeheader()
-        writer.writerow(row)
+        writer.writerow({name: _cell(value) for name, value in flat_hit(hit).items()})
     return written.getvalue()
 
 
@@ -165,6 +162,8 @@ def _sum_up(found: Found, asked: Asked) -> None:
     elif results.partly:
         part = f"{results.partly:,} {'holds' if results.partly == 1 else 'hold'} a part"
         say(f"no entry holds all of it, {part}; {held}{_incomplete(found)}")
+    elif not results.searched:
+        say("nothing is held yet; take captures in with: backfile add FILE…")
     else:
         say(f"nothing found; {held}{_incomplete(found)}")
     if results.undated:

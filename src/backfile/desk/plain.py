@@ -100,6 +100,13 @@ def plain_hit(hit: Hit) -> dict[str, object]:
     return plain
 
 
+COLUMNS = (
+    *"permalink headline liveblog publisher byline published published_printed".split(),
+    *"language tags revision altered partly score snippet".split(),
+)
+"""The keys of `flat_hit`, in its order."""
+
+
 def flat_hit(hit: Hit) -> dict[str, object]:
     """One result as a row of a table: the columns of `search --csv`."""
     document, published = hit.document, plain_time(hit.published) or {}
