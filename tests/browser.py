@@ -17,13 +17,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 120
-_OPTIONS = (
+OPTIONS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),
     *("--disable-dev-shm-usage", "--hide-scrollbars"),
@@ -50,7 +50,7 @@ class Browser:
     def _run(self, address: str, *options: str) -> subprocess.CompletedProcess[str]:
         with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             return subprocess.run(
-                [self.program, *_OPTIONS, f"--user-data-dir={profile}", *options, address],
+                [self.program, *OPTIONS, f"--user-data-dir={profile}", *options, address],
                 capture_output=True,
                 text=True,
                 timeout=SECONDS,
@@ -61,11 +61,15 @@ class Browser:
 def find_browser() -> Browser:
     """The browser that BACKFILE_CHROMIUM names, or one on the path; skips or fails the test when there is none."""
     named = os.environ.get("BACKFILE_CHROMIUM")
-    for name in (named,) if named else NAMES:
-        program = shutil.which(name)
-        if program:
-            return Browser(program)
-    why = "no Chromium here (install chromium, or name it in BACKFILE_CHROMIUM)"
+    programs = filter(None, map(shutil.which, (named,) if named else NAMES))
+    program = next(programs, None)
+    if program is None:
+        miss("no Chromium here (install chromium, or name it in BACKFILE_CHROMIUM)")
+    return Browser(program)
+
+
+def miss(why: str) -> NoReturn:
+    """Skip the test that lacks something, or fail it where no test may be skipped."""
     if os.environ.get("BACKFILE_NO_SKIPS") == "1":
         pytest.fail(why)
     pytest.skip(why)

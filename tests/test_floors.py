@@ -32,7 +32,7 @@ HOUSE = {
     "seeds":     (ROOM,                               "selectolax warcio"),
     "archive":   (ROOM,                               "yaml"),
     "index":     (ROOM,                               "whoosh numpy"),
-    "site":      (ROOM,                               "markdown jinja2 nh3"),
+    "site":      (ROOM,                               "markdown jinja2 markupsafe nh3"),
     "workspace": (f"model {GROUND}",                  "filelock platformdirs"),
     "model":     (GROUND,                             ""),
     "text":      ("errors",                           "slugify text_unidecode"),

@@ -10,6 +10,8 @@ window.backfileSearch.start = (data) => {
   const [input, status, read, hits, part, parts, more] = ["q", "status", "read", "hits", "part", "parts", "more"].map(
     (id) => document.getElementById(id)
   );
+  const said = data.wording;
+  const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
   let found = null;
 
@@ -32,10 +34,12 @@ window.backfileSearch.start = (data) => {
   const answer = () => {
     const written = input.value.trim();
     found = written ? window.backfileSearch.find(written) : null;
-    document.title = written ? `“${shown(written)}” · ${title}` : title;
-    status.textContent = found ? say(found, `“${shown(written)}”`) : "";
+    document.title = written ? `${fill(said.quoted, { asked: shown(written) })} · ${title}` : title;
+    status.lang = found?.refused ? parsers : ours;
+    status.textContent = found ? say(found, fill(said.quoted, { asked: shown(written) })) : "";
     read.replaceChildren();
-    for (const note of found ? notes(found) : []) add(read, "li", { text: note });
+    for (const note of found?.notes ?? []) add(read, "li", { text: note, lang: parsers });
+    if (found?.undated) add(read, "li", { text: counted(said.undated, found.undated, { query: "published:unknown" }) });
     read.hidden = !read.children.length;
     for (const list of [hits, parts]) list.replaceChildren();
     showHits();
@@ -44,15 +48,9 @@ window.backfileSearch.start = (data) => {
 
   const say = ({ refused, total, partly }, asked) => {
     if (refused) return shown(refused[0].toUpperCase() + refused.slice(1)) + (/[?…]$/.test(refused) ? "" : ".");
-    if (total) return `${counted(total, "entry", "entries")} found for ${asked}, best first.`;
-    if (partly) return `Nothing found that holds all of ${asked}.`;
-    return `Nothing found for ${asked}. ${held.querySelector("h2").textContent}.`;
-  };
-
-  const notes = ({ notes: read = [], undated }) => {
-    if (!undated) return read;
-    const more = counted(undated, "more entry matches", "more entries match");
-    return [...read, `${more} but for the date: when is not known. published:unknown asks for such entries.`];
+    if (total) return counted(said.found, total, { asked });
+    if (partly) return fill(said.found_part, { asked });
+    return fill(said.found_nothing, { asked, held: held.querySelector("h2").textContent });
   };
 
   const shownHits = () => hits.children.length + parts.children.length;
@@ -78,11 +76,11 @@ window.backfileSearch.start = (data) => {
     archived(add(aside, "p", { className: "kicker" }), data.liveblogs[liveblog][1]);
     const facts = add(aside, "p", { className: "facts" });
     if (time) showTime(facts, ...time);
-    else add(facts, "span", { text: "time not given" });
-    if (altered) add(facts, "span", { text: "altered by hand" });
+    else add(facts, "span", { text: said.time_not_given });
+    if (altered) add(facts, "span", { text: said.altered });
     const story = add(item, "div", { className: "story" });
     const link = add(add(story, "h2", { className: headline ? "" : "unknown" }), "a", { href: `${permalink}.html` });
-    if (!headline) link.append("No headline: ");
+    if (!headline) link.append(said.no_headline);
     archived(link, label);
     showSnippet(add(story, "p", { className: "lead", dir: "auto", lang: "" }), found.snippet(number));
   };
@@ -121,7 +119,10 @@ window.backfileSearch.start = (data) => {
         : `<U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`
     );
 
-  const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
+  const counted = ([one, many], number, values) =>
+    fill(number === 1 ? one : many, { n: number.toLocaleString(said.language), ...values });
 
   form.addEventListener("submit", ask);
   more.addEventListener("click", showMore);

@@ -246,3 +246,11 @@ def test_no_file_of_the_site_holds_more_than_an_excerpt(workspace: Workspace, se
     settle(workspace, replace(OPEN, base_url="https://archive.example/"))
     build(workspace)
     assert sum("zanzibar" in path.read_text(encoding="utf-8") for path in workspace.site.rglob("*.*")) >= 5
+
+
+def test_the_site_says_what_was_set_aside(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    give(workspace, HTML, "report.html")
+    build(workspace)
+    about = (workspace.site / "about.html").read_text(encoding="utf-8")
+    assert "report.html" in about.partition('id="set-aside"')[2].partition('id="captures"')[0]

@@ -65,6 +65,15 @@ STEPS: list[Callable[[Workspace], object]] = [
     lambda held: write(held.settings, ""),
     lambda held: give(held, MATCH.replace("keeper", "goalkeeper"), "again.txt"),
     lambda held: write(held.index / "site-pages.json", "{"),
+    lambda held: write(held.root / "theme" / "style.css", "p { color: green }"),
+    lambda held: write(
+        held.root / "theme" / "entry.html",
+        '{% extends "shipped/entry.html" %}{% block head %}<!-- ours -->{% endblock %}',
+    ),
+    lambda held: write(held.root / "theme" / "signs" / "mark.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    lambda held: edit(held.root / "theme" / "entry.html", "ours", "still ours"),
+    lambda held: write(held.settings, 'language = "de"\n'),
+    lambda held: disk.remove(held.root / "theme"),
 ]
 
 
@@ -122,5 +131,6 @@ def test_the_frame_is_all_that_every_page_follows_from() -> None:
         frame_of(Settings(), with_markdown=True),
         frame_of(Settings(), with_markdown=False),
         frame_of(Settings(title="The river"), with_markdown=True),
+        frame_of(Settings(), with_markdown=True, look="a stamp"),
     }
-    assert len(frames) == 3
+    assert len(frames) == 4

@@ -12,7 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.site.chart import HEIGHT, draw_chart
+from backfile.site.wording import words_of
 from tests.site.test_theme import DARK, LIGHT
+
+ENGLISH = words_of("en")
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAYS = st.dates().map(str)
@@ -29,11 +32,11 @@ def bars(svg: str) -> list[tuple[float, float, int]]:
 
 @pytest.mark.parametrize("dates", [[], ["2022-03-10"], ["2022-03-10"] * 9])
 def test_fewer_than_two_days_make_no_picture(dates: list[str]) -> None:
-    assert draw_chart(dates) is None
+    assert draw_chart(dates, ENGLISH) is None
 
 
 def test_what_it_shows_is_told_in_words() -> None:
-    chart = draw_chart(["2022-03-10", "2022-03-12", "2022-03-12"])
+    chart = draw_chart(["2022-03-10", "2022-03-12", "2022-03-12"], ENGLISH)
     assert chart
     assert chart.caption == "Entries by day, 10 March 2022 to 12 March 2022"
     assert chart.words == f"{chart.caption}: 3 entries in all, most of them on 12 March 2022 (2)"
@@ -51,7 +54,7 @@ def test_what_it_shows_is_told_in_words() -> None:
     ],
 )
 def test_bars_are_of_days_months_or_years_as_the_span_asks(last: str, unit: str) -> None:
-    chart = draw_chart(["2015-01-01", last])
+    chart = draw_chart(["2015-01-01", last], ENGLISH)
     assert chart
     assert chart.caption.startswith(f"Entries by {unit}, ")
 
@@ -60,7 +63,7 @@ def test_bars_are_of_days_months_or_years_as_the_span_asks(last: str, unit: str)
 @example(["0001-01-01", "9999-12-31"])
 @example(["2021-12-31", "2022-01-01"])
 def test_every_bar_stands_inside_and_no_two_overlap(dates: list[str]) -> None:
-    chart = draw_chart(dates)
+    chart = draw_chart(dates, ENGLISH)
     if not chart:
         assert len(set(dates)) < 2
         return
@@ -78,17 +81,17 @@ def test_every_bar_stands_inside_and_no_two_overlap(dates: list[str]) -> None:
 def test_the_order_of_the_entries_changes_nothing(dates: list[str], chance: object) -> None:
     shuffled = dates[:]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert draw_chart(dates) == draw_chart(shuffled)
+    assert draw_chart(dates, ENGLISH) == draw_chart(shuffled, ENGLISH)
 
 
 def test_a_bar_is_as_high_as_its_part_of_the_most() -> None:
-    chart = draw_chart(["2022-03-10"] * 4 + ["2022-03-11"] * 2 + ["2022-03-12"])
+    chart = draw_chart(["2022-03-10"] * 4 + ["2022-03-11"] * 2 + ["2022-03-12"], ENGLISH)
     assert chart
     assert [height for *_, height in bars(chart.svg)] == [118, 59, 30]
 
 
 def test_its_colours_are_those_of_the_pages_in_light_and_dark() -> None:
-    chart = draw_chart(["2022-03-10", "2022-03-11"])
+    chart = draw_chart(["2022-03-10", "2022-03-11"], ENGLISH)
     assert chart
     light, _, dark = chart.svg.partition("prefers-color-scheme: dark")
     for part, scheme in ((light, LIGHT), (dark, DARK)):
@@ -97,7 +100,7 @@ def test_its_colours_are_those_of_the_pages_in_light_and_dark() -> None:
 
 def test_nothing_comes_from_outside() -> None:
     start = date(2020, 1, 31)
-    chart = draw_chart(str(start + timedelta(days=40 * number)) for number in range(40))
+    chart = draw_chart((str(start + timedelta(days=40 * number)) for number in range(40)), ENGLISH)
     assert chart
     assert "script" not in chart.svg
     assert re.findall(r"https?://[^\"]+", chart.svg) == ["http://www.w3.org/2000/svg"]

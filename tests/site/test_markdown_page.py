@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from backfile.model.entry import Coverage, Entry
 from backfile.site.body import render_body
-from backfile.site.markdown_page import ALTERED, render_markdown
+from backfile.site.markdown_page import render_markdown
 from backfile.site.times import Clock
 from backfile.site.views import view_captures, view_entry, view_liveblog
 from tests.site.markup import parse
 from tests.site.sample import COUNT, STORM_NIGHT, VALLEY_COUNT, entry
 
 CLOCK = Clock.of("UTC")
+ALTERED = "Altered by hand since it was captured: these are not the publisher’s words."
 
 
 def markdown_of(coverage: Coverage, held: Entry) -> str:
     view = view_entry(coverage, held, view_captures(coverage, CLOCK), CLOCK)
-    return render_markdown(held, view, view_liveblog(coverage, CLOCK))
+    return render_markdown(held, view, view_liveblog(coverage, CLOCK), CLOCK.words)
 
 
 def test_it_says_all_that_the_page_says() -> None:

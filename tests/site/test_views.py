@@ -12,7 +12,6 @@ from backfile.site.times import Clock
 from backfile.site.views import (
     LABEL_LENGTH,
     beginning,
-    counted,
     entry_label,
     view_captures,
     view_entry,
@@ -85,5 +84,5 @@ def test_an_altered_entry_shows_the_publishers_words_only_where_they_are_known()
 
 
 def test_numbers_are_counted_in_words() -> None:
-    assert counted(0, "entry", "entries") == "0 entries"
-    assert counted(1_000, "entry", "entries") == "1,000 entries"
+    assert CLOCK.words.count("entries", 0) == "0 entries"
+    assert CLOCK.words.count("entries", 1_000) == "1,000 entries"

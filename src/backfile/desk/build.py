@@ -20,7 +20,9 @@ from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed, refresh_index
 from backfile.model.entry import Coverage, Permalink, permalink
 from backfile.model.progress import Progress, silent
+from backfile.seeds.shelf import read_shelf
 from backfile.site.kept import Sources
+from backfile.site.listings import SetAside
 from backfile.site.published import published
 from backfile.site.writing import Written, write_site
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
@@ -87,7 +89,12 @@ def build(
             check_liveblogs(settings, list_liveblogs(workspace.archive), workspace.settings)
             variants = read_variants(workspace.root)
             shown = published(coverages, settings)  # what others read is cut once, before anything is made of it
-            sources = Sources(record=workspace.index / _PAGES, liveblogs=stamps, besides=repr(variants))
+            set_aside = [
+                SetAside(name=each.capture.name, reason=each.set_aside)
+                for each in read_shelf(workspace.seeds)
+                if each.set_aside
+            ]
+            sources = Sources(record=workspace.index / _PAGES, liveblogs=stamps, besides=repr((variants, set_aside)))
             site = write_site(
                 workspace.site,
                 shown,
@@ -95,6 +102,8 @@ def build(
                 lambda: collect_postings(documents_of(shown), settings.language, fold_variants(variants)),
                 markdown=markdown,
                 sources=sources,
+                theme=workspace.theme,
+                set_aside=set_aside,
                 progress=progress,
             )
             note_made(workspace, "site")

@@ -38,6 +38,9 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
     ".ico": "image/x-icon",
 }
 _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}

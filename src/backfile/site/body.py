@@ -36,6 +36,8 @@ DEEPEST = 16  # quotations, lists and brackets inside each other
 _BLOCKS = {"p", "blockquote", "ul", "ol", "pre", "h2", "table", "th", "td"}  # each finds its own direction
 _ALLOWED = _BLOCKS | {"br", "li", "hr", "thead", "tbody", "tr", "em", "strong", "del", "code", "a"}
 
+_TABLE = {"table": {"dir": "auto", "tabindex": "0"}}  # it may be too wide, and is then moved with the keys
+
 _TAKEN_OUT = {
     "preprocessors": ("html_block",),
     "inlinePatterns": (
@@ -167,7 +169,7 @@ def _allow(made: str) -> str:
         url_relative="deny",
         allowed_classes={"a": {"picture"}},
         link_rel="noopener noreferrer nofollow",
-        set_tag_attribute_values={tag: {"dir": "auto"} for tag in _BLOCKS},
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in _BLOCKS} | _TABLE,
     )
 
 

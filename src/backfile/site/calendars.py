@@ -13,7 +13,7 @@ from backfile.site.pages import Site
 from backfile.site.paging import PAGE, cut, headings
 from backfile.site.places import DAY, MONTH, Kind, day_page
 from backfile.site.render import render_page
-from backfile.site.times import MONTHS, tell_day
+from backfile.site.wording import Words
 
 YEARS_OF_CALENDAR = 2  # on one page: some seven hundred links
 YEARS_OF_MONTHS = 8
@@ -56,9 +56,9 @@ def _days(site: Site, kind: Kind, days: Mapping[str, Sequence[Line]]) -> Iterato
     for day, before, after in _with_neighbours(days):
         liveblogs = count_liveblogs(days[day])
         values = {"kind": kind, "day": day, "before": before, "after": after}
-        values |= {"held": tell_held(len(days[day]), len(liveblogs)), "liveblogs": liveblogs[:PAGE]}
+        values |= {"held": tell_held(len(days[day]), len(liveblogs), site.words), "liveblogs": liveblogs[:PAGE]}
         for leaf in cut(day_page(day), days[day]):
-            yield leaf.path, render_page("day.html", leaf.path, site=site, leaf=leaf, **values)
+            yield leaf.path, render_page("day.html", leaf.path, site.look, site=site, leaf=leaf, **values)
 
 
 def _calendar(
@@ -69,13 +69,13 @@ def _calendar(
     months: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[str, str]]:
     most = max(map(len, days.values()))
-    drawn = [_draw(month, {day: len(days[day]) for day in months[month]}, most) for month in months]
+    drawn = [_draw(month, {day: len(days[day]) for day in months[month]}, most, site.words) for month in months]
     years = [(year, list(its)) for year, its in groupby(drawn, key=lambda month: month.year)]
     leaves = cut(kind.index, years[::-1], YEARS_OF_CALENDAR)
     jumps = headings(leaves, lambda row: row[0])
     for leaf in leaves:
         values = {"kind": kind, "kinds": kinds, "jumps": jumps}
-        yield leaf.path, render_page("calendar.html", leaf.path, site=site, leaf=leaf, **values)
+        yield leaf.path, render_page("calendar.html", leaf.path, site.look, site=site, leaf=leaf, **values)
 
 
 def _months(
@@ -84,12 +84,12 @@ def _months(
     for month, before, after in _with_neighbours(months):
         counts = {day: len(days[day]) for day in months[month]}
         rows = [(day, *row) for day in months[month] for row in count_liveblogs(days[day])]
-        held = tell_held(sum(counts.values()), len({liveblog.slug for _, liveblog, _ in rows}))
+        held = tell_held(sum(counts.values()), len({liveblog.slug for _, liveblog, _ in rows}), site.words)
         values = {"kind": kind, "month": month, "before": before, "after": after}
         for leaf in cut(day_page(month), rows):
             its_days = [(day, list(its)) for day, its in groupby(leaf.rows, key=lambda row: row[0])]
             values |= {"days": its_days, "counts": counts, "held": held}
-            yield leaf.path, render_page("month.html", leaf.path, site=site, leaf=leaf, **values)
+            yield leaf.path, render_page("month.html", leaf.path, site.look, site=site, leaf=leaf, **values)
 
 
 def _all_months(
@@ -100,24 +100,24 @@ def _all_months(
     months: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[str, str]]:
     counts = [(month, sum(len(days[day]) for day in months[month])) for month in months]
-    years = [(tell_day(year), list(its)) for year, its in groupby(counts, key=lambda row: row[0][:4])]
+    years = [(site.words.day(year), list(its)) for year, its in groupby(counts, key=lambda row: row[0][:4])]
     for leaf in cut(kind.index, years[::-1], YEARS_OF_MONTHS):
-        yield leaf.path, render_page("months.html", leaf.path, site=site, leaf=leaf, kind=kind, kinds=kinds)
+        yield leaf.path, render_page("months.html", leaf.path, site.look, site=site, leaf=leaf, kind=kind, kinds=kinds)
 
 
-def _draw(month: str, counts: Mapping[str, int], most: int) -> Month:
+def _draw(month: str, counts: Mapping[str, int], most: int, words: Words) -> Month:
     def draw(number: int) -> DayOfMonth | None:
         date = f"{month}-{number:02}"
         count = counts.get(date, 0)
         shade = ceil(SHADES * sqrt(count / most))
-        return DayOfMonth(date=date, number=number, label=tell_day(date), count=count, shade=shade) if number else None
+        return DayOfMonth(date=date, number=number, label=words.day(date), count=count, shade=shade) if number else None
 
     year, number = map(int, month.split("-"))
     weeks = Calendar().monthdayscalendar(year, number)
     return Month(
         date=month,
-        year=tell_day(month[:4]),
-        name=MONTHS[number - 1],
+        year=words.day(month[:4]),
+        name=words.all("months")[number - 1],
         count=sum(counts.values()),
         weeks=tuple(tuple(map(draw, week)) for week in weeks),
     )

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
-from backfile.site.times import MONTHS, tell_day
-from backfile.site.views import counted
+from backfile.site.wording import Words
 
 HEIGHT = 168  # pixels, of the whole picture
 _TOP, _GROUND = 26, 144  # pixels: where the highest bar ends, and where all stand
@@ -24,6 +23,9 @@ _FEW_LABELS = 4  # that stand side by side on a phone
 _BROADEST = 5  # percent: two days are two bars, not two halves of the page
 _WIDE, _NARROW = 92, 80  # percent: a name that begins later is cut on a screen of 900 or of 350 pixels
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+
+_CAPTIONS = {"day": "chart_day", "month": "chart_month", "year": "chart_year"}
+_MOST_IN = {"day": "chart_in_day", "month": "chart_in_month", "year": "chart_in_year"}
 
 # The colours are those of style.css: a picture cannot read its page's.
 _STYLE = """\
@@ -45,7 +47,7 @@ class Chart:
     height: int = HEIGHT
 
 
-def draw_chart(dates: Iterable[str]) -> Chart | None:
+def draw_chart(dates: Iterable[str], words: Words) -> Chart | None:
     """The picture of entries with these days (2022-03-10), one for each entry; None for fewer than two days."""
     days = Counter(dates)
     if len(days) < 2:
@@ -57,27 +59,25 @@ def draw_chart(dates: Iterable[str]) -> Chart | None:
     first, last = _number(min(counts)), _number(max(counts))
     most = max(counts.values())
     fullest = min(span for span, count in counts.items() if count == most)
-    preposition = "on" if unit == "day" else "in"
-    caption = f"Entries by {unit}, {tell_day(min(counts))} to {tell_day(max(counts))}"
-    words = (
-        f"{caption}: {counted(counts.total(), 'entry', 'entries')} in all, "
-        f"most of them {preposition} {tell_day(fullest)} ({most:,})"
-    )
+    caption = words(_CAPTIONS[unit], first=words.day(min(counts)), last=words.day(max(counts)))
+    most_in, most_told = words(_MOST_IN[unit], span=words.day(fullest)), words.number(most)
+    entries = words.count("entries", counts.total())
+    told = words("chart_words", caption=caption, entries=entries, most_in=most_in, most=most_told)
     spans = last - first + 1
     svg = "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{HEIGHT}">',
-            f"<title>{html.escape(words)}</title>",
+            f"<title>{html.escape(told)}</title>",
             f"<style>\n{_STYLE}</style>",
-            f'<text x="0" y="15">{most:,} {preposition} {tell_day(fullest)}</text>',
+            f'<text x="0" y="15">{most_told} {html.escape(most_in)}</text>',
             f'<line x1="0" x2="100%" y1="{_TOP - 4}.5" y2="{_TOP - 4}.5"/>',
             *(_bar(_number(span) - first, spans, count / most) for span, count in sorted(counts.items())),
             f'<line x1="0" x2="100%" y1="{_GROUND}.5" y2="{_GROUND}.5"/>',
-            *_labels(first, last, unit),
+            *_labels(first, last, unit, words),
             "</svg>\n",
         )
     )
-    return Chart(svg=svg, words=words, caption=caption)
+    return Chart(svg=svg, words=told, caption=caption)
 
 
 def _unit(first: str, last: str) -> tuple[str, int]:
@@ -104,14 +104,14 @@ def _bar(at: int, spans: int, part: float) -> str:
     return f'<rect x="{at * room:.3f}%" width="{width:.3f}%" y="{_GROUND - height}" height="{height}"/>'
 
 
-def _labels(first: int, last: int, unit: str) -> Iterable[str]:
+def _labels(first: int, last: int, unit: str, words: Words) -> Iterable[str]:
     spans = last - first + 1
     labelled = _labelled(first, last, unit)
     for order, number in enumerate(labelled):
         at = 100 * (number - first) / spans
         kind = ' class="between"' if (order % 2 and len(labelled) > _FEW_LABELS) or at > _NARROW else ""
         yield f'<line{kind} x1="{at:.3f}%" x2="{at:.3f}%" y1="{_GROUND}" y2="{_GROUND + 5}"/>'
-        yield f'<text{kind} x="{at:.3f}%" y="{HEIGHT - 5}">{_label(number, unit)}</text>'
+        yield f'<text{kind} x="{at:.3f}%" y="{HEIGHT - 5}">{_label(number, unit, words)}</text>'
 
 
 def _labelled(first: int, last: int, unit: str) -> Sequence[int]:
@@ -127,11 +127,11 @@ def _labelled(first: int, last: int, unit: str) -> Sequence[int]:
     return [first]
 
 
-def _label(number: int, unit: str) -> str:
+def _label(number: int, unit: str, words: Words) -> str:
     if unit == "year":
         return str(number)
     if unit == "month":
         year, month = divmod(number, 12)
-        return f"{MONTHS[month][:3]} {year}"
+        return f"{words.all('months')[month][:3]} {year}"
     day = Date.fromordinal(number)
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{words('date_day', day=day.day)} {words.all('months')[day.month - 1][:3]}"

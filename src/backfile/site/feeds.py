@@ -21,14 +21,11 @@ from backfile.site.metadata import ATOM, MARKDOWN
 from backfile.site.published import is_cut
 from backfile.site.shown import shown
 from backfile.site.views import entry_label
+from backfile.site.wording import Words, words_of
 from backfile.workspace.settings import PRIVATE, Settings
 
 NEWEST = 50
 """Entries in the feed of the whole archive; the feed of a live blog holds all of its entries."""
-
-ALTERED = "Altered by hand since it was captured: these are not the publisher’s words."
-NOBODY = "Author not known"
-CUT = "The beginning of the entry. Its whole words are kept in the archive."
 
 _OF_THE_CLOCK = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
 _UNCERTAIN = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
@@ -111,7 +108,7 @@ def _atom(title: str, page: str, path: str, items: Sequence[Item], settings: Set
 
 
 def _atom_entry(item: Item, settings: Settings, markdown: bool) -> Iterator[str]:
-    coverage, entry = item.coverage, item.entry
+    coverage, entry, words = item.coverage, item.entry, words_of(settings.language)
     here = urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug))
     yield "<entry>\n"
     yield _element("id", here)
@@ -123,7 +120,7 @@ def _atom_entry(item: Item, settings: Settings, markdown: bool) -> Iterator[str]
     for name in entry.byline:
         yield f"<author>{_element('name', name).strip()}</author>\n"
     if not entry.byline:  # or the feed's own author would be taken for the entry's
-        yield f"<author>{_element('name', coverage.liveblog.publisher or NOBODY).strip()}</author>\n"
+        yield f"<author>{_element('name', coverage.liveblog.publisher or words('author_not_known')).strip()}</author>\n"
     for tag in entry.tags:
         yield f"<category term={_attribute(tag)}/>\n"
     yield _link("alternate", "text/html", here)
@@ -132,7 +129,7 @@ def _atom_entry(item: Item, settings: Settings, markdown: bool) -> Iterator[str]
         yield _link("alternate", MARKDOWN, markdown_page)
     if source := urls.outbound(coverage.liveblog.address):
         yield _link("via", "text/html", source)
-    yield f'<content type="html">{escape_xml(_content(entry))}</content>\n</entry>\n'
+    yield f'<content type="html">{escape_xml(_content(entry, words))}</content>\n</entry>\n'
 
 
 def _element(name: str, text: str) -> str:
@@ -172,7 +169,7 @@ def _json_item(item: Item, settings: Settings) -> dict[str, object]:
         "url": here,
         "external_url": urls.outbound(coverage.liveblog.address),
         "title": shown(entry.headline) if entry.headline else None,
-        "content_html": _content(entry),
+        "content_html": _content(entry, words_of(settings.language)),
         "date_published": _at_the_clock(entry.published),
         "date_modified": _at_the_clock(entry.updated),
         "authors": [{"name": shown(name)} for name in authors],
@@ -185,14 +182,14 @@ def _json_item(item: Item, settings: Settings) -> dict[str, object]:
 # What both say of an entry
 
 
-def _content(entry: Entry) -> str:
+def _content(entry: Entry, words: Words) -> str:
     """The words as HTML, with what has to be said of them."""
     notes = (
-        *((ALTERED,) if entry.altered is not None else ()),
-        *((f"Withdrawn: {entry.withdrawn}.",) if entry.withdrawn else ()),
+        *((f"{words('altered_colon')} {words('altered_note')}",) if entry.altered is not None else ()),
+        *((f"{words('withdrawn_colon')} {words.phrase(entry.withdrawn)}.",) if entry.withdrawn else ()),
     )
     before = "".join(f"<p><strong>{escape_xml(note)}</strong></p>\n" for note in notes)
-    after = f"\n<p><em>{CUT}</em></p>" if is_cut(entry) else ""
+    after = f"\n<p><em>{escape_xml(words('cut'))}</em></p>" if is_cut(entry) else ""
     return before + render_body(entry.body) + after
 
 

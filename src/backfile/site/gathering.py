@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from backfile.site.places import name_key, name_slug
 from backfile.site.summary import EntryRow, Summary
-from backfile.site.views import LiveBlogView, counted
+from backfile.site.views import LiveBlogView
+from backfile.site.wording import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +108,14 @@ def count_liveblogs(lines: Iterable[Line]) -> list[tuple[LiveBlogView, int]]:
     return [(views[slug], count) for slug, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
 
 
-def tell_held(entries: int, liveblogs: int) -> str:
+def tell_held(entries: int, liveblogs: int, words: Words) -> str:
     """
-    >>> tell_held(1, 1), tell_held(2_500, 12)
+    >>> from backfile.site.wording import words_of
+    >>> tell_held(1, 1, words_of("en")), tell_held(2_500, 12, words_of("en"))
     ('1 entry of 1 live blog', '2,500 entries of 12 live blogs')
     """
-    return f"{counted(entries, 'entry', 'entries')} of {counted(liveblogs, 'live blog', 'live blogs')}"
+    its = words.count("live_blogs_counted", liveblogs)
+    return words("held_of", entries=words.count("entries", entries), liveblogs=its)
 
 
 def _from_the_beginning(line: Line) -> tuple[float, str, str]:

@@ -22,7 +22,7 @@ from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
 _PACKAGE = Path(__file__).parents[1]
-_PROGRAM = (".py", ".html", ".css", ".js")
+_PROGRAM = (".py", ".html", ".css", ".js", ".toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,11 @@ class Kept:
     pages: int | None = None
 
 
-def frame_of(settings: Settings, *, with_markdown: bool) -> str:
-    """What every page follows from besides its live blog."""
+def frame_of(settings: Settings, *, with_markdown: bool, look: str = "") -> str:
+    """What every page follows from besides its live blog; `look` is the stamp of the user's own theme."""
     program = disk.stamp(_PACKAGE, _PROGRAM)
     renderers = [str(getattr(module, "__version__", "")) for module in (jinja2, markdown, nh3)]
-    return json.dumps([program, *renderers, repr(settings), with_markdown])
+    return json.dumps([program, *renderers, repr(settings), with_markdown, look])
 
 
 def find_kept(sources: Sources, site: Path, frame: str) -> Kept:

@@ -39,14 +39,14 @@ def listing_files(
     bylines = by_name(lines, lambda line: line.row.byline)
     tags = by_name(lines, lambda line: line.row.tags)
     every = (
-        Kind(slug=DAY, one="day", many="days", count=len(days)),
-        Kind(slug=MONTH, one="month", many="months", count=len({day[:7] for day in days})),
-        Kind(slug=PUBLISHER, one="publisher", many="publishers", count=len(publishers)),
-        Kind(slug=BYLINE, one="byline", many="bylines", count=len(bylines)),
-        Kind(slug=TAG, one="tag", many="tags", count=len(tags)),
+        _kind(DAY, site.words.all("kind_day"), len(days)),
+        _kind(MONTH, site.words.all("kind_month"), len({day[:7] for day in days})),
+        _kind(PUBLISHER, site.words.all("kind_publisher"), len(publishers)),
+        _kind(BYLINE, site.words.all("kind_byline"), len(bylines)),
+        _kind(TAG, site.words.all("kind_tag"), len(tags)),
     )
     kinds = [kind for kind in every if kind.count]
-    yield LISTS_STYLE, disk.read_text(THEME / "lists.css")
+    yield LISTS_STYLE, disk.read_text(site.look.path("lists.css", THEME))
     yield from _home(site, summaries, kinds)
     yield from _about(site, summaries, set_aside)
     if days:
@@ -56,14 +56,19 @@ def listing_files(
             yield from name_files(site, kind, names, kinds)
 
 
+def _kind(slug: str, names: Sequence[str], count: int) -> Kind:
+    one, many = names
+    return Kind(slug=slug, one=one, many=many, count=count)
+
+
 def _home(site: Site, summaries: Sequence[Summary], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
-    chart = draw_chart(row.date for summary in summaries for row in summary.rows if row.date)
+    chart = draw_chart((row.date for summary in summaries for row in summary.rows if row.date), site.words)
     if chart:
         yield CHART, chart.svg
     for leaf in cut(HOME, [summary.liveblog for summary in liveblogs_newest_first(summaries)]):
-        yield leaf.path, render_page("home.html", leaf.path, site=site, leaf=leaf, chart=chart, kinds=kinds)
+        yield leaf.path, render_page("home.html", leaf.path, site.look, site=site, leaf=leaf, chart=chart, kinds=kinds)
 
 
 def _about(site: Site, summaries: Sequence[Summary], set_aside: Sequence[SetAside]) -> Iterator[tuple[str, str]]:
     for leaf in cut(ABOUT, [summary.liveblog for summary in summaries]):
-        yield leaf.path, render_page("about.html", leaf.path, site=site, leaf=leaf, set_aside=set_aside)
+        yield leaf.path, render_page("about.html", leaf.path, site.look, site=site, leaf=leaf, set_aside=set_aside)

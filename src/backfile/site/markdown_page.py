@@ -12,52 +12,51 @@ from backfile.model.entry import Entry
 from backfile.site.shown import shown
 from backfile.site.times import Moment
 from backfile.site.views import EntryView, LiveBlogView, SourceView
+from backfile.site.wording import Words
 from backfile.text.markdown import escape
 
-CUT = "*The beginning of the entry. Its whole words are kept in the archive.*"
-ALTERED = "Altered by hand since it was captured: these are not the publisher's words."
 
-
-def render_markdown(entry: Entry, view: EntryView, liveblog: LiveBlogView) -> str:
+def render_markdown(entry: Entry, view: EntryView, liveblog: LiveBlogView, words: Words) -> str:
     """The Markdown file of an entry."""
-    return "\n\n".join(_blocks(entry, view, liveblog)) + "\n"
+    return "\n\n".join(_blocks(entry, view, liveblog, words)) + "\n"
 
 
-def _blocks(entry: Entry, view: EntryView, liveblog: LiveBlogView) -> Iterator[str]:
-    yield f"# {_line(entry.headline)}" if entry.headline else "# (No headline)"
-    yield "  \n".join(_facts(view, liveblog))
+def _blocks(entry: Entry, view: EntryView, liveblog: LiveBlogView, words: Words) -> Iterator[str]:
+    yield f"# {_line(entry.headline)}" if entry.headline else f"# ({words('no_headline')})"
+    yield "  \n".join(_facts(view, liveblog, words))
     if view.withdrawn:
-        yield f"**Withdrawn:** {view.withdrawn}, by the newest capture that shows it."
+        yield f"**{words('withdrawn_colon')}** {words('withdrawn_by', how=_line(view.withdrawn))}"
     if view.altered:
-        yield f"> **{ALTERED}**"
+        yield f"> **{words('altered_colon')} {words('altered_note')}**"
     yield shown(entry.body)
     if view.cut:
-        yield CUT
+        yield f"*{words('cut')}*"
     yield "---"
     for source in view.sources:
-        yield _source(source)
+        yield _source(source, words)
 
 
-def _facts(view: EntryView, liveblog: LiveBlogView) -> Iterator[str]:
+def _facts(view: EntryView, liveblog: LiveBlogView, words: Words) -> Iterator[str]:
     if view.byline:
-        yield f"By {_line(', '.join(view.byline))}"
-    yield _moment(view.published) if view.published else "Time not given"
+        yield f"{words('by')} {_line(', '.join(view.byline))}"
+    yield _moment(view.published) if view.published else words("time_not_given")
     if view.updated:
-        yield f"Updated {_moment(view.updated)}"
+        yield f"{words('updated')} {_moment(view.updated)}"
     publisher = f", {_line(liveblog.publisher)}" if liveblog.publisher else ""
-    yield f"Live blog: {_line(liveblog.label)}{publisher}"
+    yield f"{words('live_blog_colon')} {_line(liveblog.label)}{publisher}"
     if liveblog.address:
-        yield f"Address: {_line(liveblog.address.text)}"
+        yield f"{words('address')}: {_line(liveblog.address.text)}"
 
 
-def _source(source: SourceView) -> str:
+def _source(source: SourceView, words: Words) -> str:
     captured = source.capture.captured if source.capture else None
     return "  \n".join(
         (
-            f"Capture: {_line(source.capture.name) if source.capture else 'not described in this archive'}",
+            f"{words.all('capture')[0]}: {_line(source.capture.name) if source.capture else words('not_described')}",
             f"sha256: {source.digest}",
-            f"Captured: {_moment(captured) if captured else 'not known when'}",
-            f"Place: part {_line(source.part)}, characters {source.start} to {source.end}",
+            f"{words('captured')}: {_moment(captured) if captured else words('not_known_when')}",
+            f"{words('place')}: "
+            + words("place_part_plain", part=_line(source.part), start=source.start, end=source.end),
         )
     )
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from backfile.model.entry import Coverage
 from backfile.site.feeds import feeds_of_all
+from backfile.site.looks import Look
 from backfile.site.metadata import PRIVATE_HEAD, Head, head_of_page
 from backfile.site.render import render_anywhere, render_page
 from backfile.site.timeline import draw_timeline
 from backfile.site.urls import NOT_FOUND, SEARCH, below, entry_page, liveblog_page, outbound
-from backfile.site.views import EntryView, LiveBlogView, counted
+from backfile.site.views import EntryView, LiveBlogView
+from backfile.site.wording import Words, words_of
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
@@ -33,6 +36,8 @@ class Site:
     feeds: tuple[str, ...]  # those of the whole archive
     liveblogs: tuple[LiveBlogView, ...]
     held: str  # how much, in words
+    look: Look
+    words: Words
     markdown: bool = True  # whether each entry has a Markdown file too
 
     @classmethod
@@ -43,21 +48,28 @@ class Site:
         liveblogs: tuple[LiveBlogView, ...],
         *,
         markdown: bool = True,
+        theme: Path | None = None,
     ) -> Site:
+        """The site of an archive whose own templates and styles, if there are any, stand in the folder `theme`."""
+        words = words_of(settings.language)
         entries = sum(len(coverage.entries) for coverage in coverages)
         captures = {capture.digest for coverage in coverages for capture in coverage.captures}
         return cls(
             title=settings.title,
-            language=settings.language,
+            language=words.language,
             zone=settings.zone,
             settings=settings,
             feeds=feeds_of_all(coverages, settings),
             liveblogs=liveblogs,
             markdown=markdown,
-            held=(
-                f"{counted(entries, 'entry', 'entries')} of {counted(len(coverages), 'live blog', 'live blogs')}, "
-                f"from {counted(len(captures), 'capture', 'captures')}"
+            held=words(
+                "held_from",
+                entries=words.count("entries", entries),
+                liveblogs=words.count("live_blogs_counted", len(coverages)),
+                captures=words.count("captures_counted", len(captures)),
             ),
+            look=Look.of(theme, words.language),
+            words=words,
         )
 
     def head_of(self, path: str) -> Head:
@@ -87,23 +99,26 @@ class Neighbour:
 
 
 def render_search(site: Site) -> str:
-    return render_page("search.html", SEARCH, site=site)
+    return render_page("search.html", SEARCH, site.look, site=site)
 
 
 def render_not_found(site: Site) -> str:
     """The page that a host shows for an address where nothing stands."""
-    return render_anywhere("404.html", NOT_FOUND, below(site.settings.base_url), site=site, head=PRIVATE_HEAD)
+    return render_anywhere(
+        "404.html", NOT_FOUND, below(site.settings.base_url), site.look, site=site, head=PRIVATE_HEAD
+    )
 
 
 def render_liveblog(site: Site, liveblog: LiveBlogView, entries: Sequence[EntryView], head: Head) -> str:
     return render_page(
         "liveblog.html",
         liveblog_page(liveblog.slug),
+        site.look,
         site=site,
         liveblog=liveblog,
         entries=entries,
-        complete=liveblog.entries == counted(len(entries), "entry", "entries"),
-        timeline=draw_timeline(entries),
+        complete=liveblog.entries == site.words.count("entries", len(entries)),
+        timeline=draw_timeline(entries, site.words),
         head=head,
     )
 
@@ -121,6 +136,7 @@ def render_entry(
     return render_page(
         "entry.html",
         entry_page(liveblog.slug, entry.slug),
+        site.look,
         site=site,
         liveblog=liveblog,
         entry=entry,

@@ -1,23 +1,26 @@
 """How do values become a page? Jinja2 with everything escaped, and what steers spelled out, before it is written.
 
-The templates in theme/ are the only place where HTML is written; `|safe` stands there for rendered bodies and
-escaped data alone.
+The templates, of theme/ here and of the user's own folder, are the only place where HTML is written; `|safe` stands
+there for rendered bodies and escaped data alone. Nothing of a capture is ever a template.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup
 
 from backfile.site.body import lower_headings
+from backfile.site.looks import SHIPPED, Look, OwnFiles, fault_of
 from backfile.site.places import day_page, name_key, name_page
 from backfile.site.shown import shown
-from backfile.site.times import tell_day
 from backfile.site.urls import (
     ABOUT,
+    ASSETS,
     CHART,
     HOME,
     LISTS_STYLE,
@@ -29,6 +32,7 @@ from backfile.site.urls import (
     relative,
     similar,
 )
+from backfile.site.wording import Words, words_of
 
 THEME = Path(__file__).with_name("theme")
 
@@ -37,10 +41,14 @@ POLICY = (
 )
 """The content security policy of every page: nothing is loaded from elsewhere, and nothing inline is run."""
 
+_POLICY_WITH_FONTS = POLICY.replace("base-uri", "font-src 'self'; base-uri")
+_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 _PLACES = {
     "home": HOME,
     "search": SEARCH,
     "about": ABOUT,
+    "assets": ASSETS,
     "style": STYLE,
     "lists_style": LISTS_STYLE,
     "chart": CHART,
@@ -50,25 +58,37 @@ _PLACES = {
 }
 
 
-def render_page(template: str, path: str, **values: object) -> str:
-    """The page at `path` (from the top of the site) by one of the theme's templates."""
-    return _render(template, path, {name: relative(path, place) for name, place in _PLACES.items()}, values)
+def render_page(template: str, path: str, look: Look = SHIPPED, **values: object) -> str:
+    """The page at `path` (from the top of the site) by one of the theme's templates.
+
+    Raises BackfileError for a template of the user's own that cannot be rendered.
+    """
+    return _render(template, path, look, {name: relative(path, place) for name, place in _PLACES.items()}, values)
 
 
-def render_anywhere(template: str, path: str, below: str, **values: object) -> str:
+def render_anywhere(template: str, path: str, below: str, look: Look = SHIPPED, **values: object) -> str:
     """The same for a page that is shown in the place of others: its links begin at `below`, where the site stands."""
-    return _render(template, path, {name: below + place for name, place in _PLACES.items()}, values)
+    return _render(template, path, look, {name: below + place for name, place in _PLACES.items()}, values)
 
 
-def _render(template: str, path: str, links: Mapping[str, str], values: Mapping[str, object]) -> str:
-    shown_with = {"path": path, "to": links, "up": "../" * path.count("/"), "policy": POLICY}
-    return _environment().get_template(template).render(shown_with | dict(values))
+def _render(template: str, path: str, look: Look, links: Mapping[str, str], values: Mapping[str, object]) -> str:
+    policy = _POLICY_WITH_FONTS if look.has_fonts else POLICY
+    shown_with = {"path": path, "to": links, "up": "../" * path.count("/"), "policy": policy}
+    try:
+        return _environment(look).get_template(template).render(shown_with | dict(values))
+    except _FAULTS as error:
+        if look.folder is None:
+            raise
+        raise fault_of(error, look.folder, template) from error
 
 
-@cache
-def _environment() -> Environment:
+@lru_cache(maxsize=4)
+def _environment(look: Look) -> Environment:
+    """The templates of a look. Another state of the user's folder is another look, so that none is kept too long."""
+    shipped = FileSystemLoader(THEME)
+    own: list[BaseLoader] = [OwnFiles(look.folder)] if look.folder else []
     environment = Environment(
-        loader=FileSystemLoader(THEME),
+        loader=ChoiceLoader([PrefixLoader({"shipped": shipped}), *own, shipped]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -76,10 +96,25 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    words = words_of(look.language)
+    environment.globals["say"] = partial(_say, words)
+    environment.globals["words"] = words
     environment.filters["lower_headings"] = lower_headings
-    environment.filters |= {"name_page": name_page, "day_page": day_page, "similar": similar, "tell_day": tell_day}
+    environment.filters |= {"name_page": name_page, "day_page": day_page, "similar": similar}
+    environment.filters |= {"tell_day": words.day, "number": words.number}
     environment.tests["to_be_seen"] = lambda name: bool(name_key(name))
     return environment
+
+
+def _say(words: Words, key: str, **values: object) -> Markup:
+    """Our own words as HTML, with the values escaped."""
+    text = _markup(words, key)
+    return text.format(**{name: _finalize(value) for name, value in values.items()}) if values else text
+
+
+@cache
+def _markup(words: Words, key: str) -> Markup:
+    return Markup(words.text(key))
 
 
 def _finalize(value: object) -> object:

@@ -35,7 +35,7 @@ _PATTERNS = ("token", "cluster", "elided")
 
 def dump_search_data(postings: Postings, settings: Settings) -> str:
     """The script. What its keys hold is told in theme/search/head.js; the other parts there read them."""
-    clock = Clock.of(settings.zone)
+    clock = Clock.of(settings.zone, settings.language)
     names = {document.liveblog: document.liveblog_headline or document.liveblog for document in postings.documents}
     numbers = {slug: number for number, slug in enumerate(names)}
     languages = {code: number for number, code in enumerate(postings.stems)}
@@ -53,6 +53,7 @@ def dump_search_data(postings: Postings, settings: Settings) -> str:
         "fold": _json({"table": FOLDED, "kept": KEPT, "marks": MARKS, "word": script_pattern(WORD.pattern)}),
         "analysis": _json(analysis),
         "steering": _json(STEERING),
+        "wording": _json(clock.words.script()),
         "liveblogs": _json(list(names.items())),
         "documents": _lines(_document(each, numbers[each.liveblog], clock) for each in postings.documents),
         "lengths": _json(postings.lengths),

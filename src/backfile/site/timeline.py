@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from backfile.site.times import tell_day
 from backfile.site.views import EntryView
+from backfile.site.wording import Words
 from backfile.text.slug import Slug
 
 
@@ -33,7 +33,7 @@ class Day:
     hours: tuple[Hour, ...]
 
 
-def draw_timeline(entries: Sequence[EntryView]) -> tuple[Day, ...]:
+def draw_timeline(entries: Sequence[EntryView], words: Words) -> tuple[Day, ...]:
     """The days and hours of a live blog's entries; nothing when all are of one hour, for then it says nothing."""
     hours: dict[tuple[str, str], Hour] = {}
     for entry in entries:
@@ -54,7 +54,7 @@ def draw_timeline(entries: Sequence[EntryView]) -> tuple[Day, ...]:
     return tuple(
         Day(
             date=date,
-            label=tell_day(date),
+            label=words.day(date),
             count=sum(hour.count for hour in its),
             first=min((hour.first for hour in its), key=place.__getitem__),
             hours=tuple(its),

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from backfile.model.time import Precision, Time
+from backfile.site.wording import ENGLISH, Words, words_of
 from backfile.text.dates import parse_span, parse_zone
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _COARSE = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
 _TO_THE_HOUR = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
@@ -24,15 +20,16 @@ _TO_THE_HOUR = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time zone a site tells instants in."""
+    """The time zone a site tells instants in, and the words it tells them with."""
 
     name: str
     zone: tzinfo
+    words: Words
 
     @classmethod
-    def of(cls, zone: str) -> Clock:
+    def of(cls, zone: str, language: str = ENGLISH) -> Clock:
         """The clock of a zone that `workspace.settings` has accepted."""
-        return cls(zone, parse_zone(zone))
+        return cls(zone, parse_zone(zone), words_of(language))
 
     def local(self, instant: datetime) -> datetime:
         """The instant in this zone; in UTC where that would leave the years that Python can reckon with."""
@@ -66,32 +63,23 @@ def tell(time: Time, clock: Clock) -> Moment:
     ('2021-11-26T12:05Z', '26 November 2021, 12:05 UTC, known to the minute (zone of the page)')
     """
     if time.instant is None or time.precision is None:
-        return Moment(printed=time.printed, machine="", day="", words="printed so; nothing says which instant it is")
-    local = clock.local(time.instant)
+        return Moment(printed=time.printed, machine="", day="", words=clock.words("no_instant"))
+    local, say = clock.local(time.instant), clock.words
     known = _known(local, time.precision)
-    at = _day(local, known) if known else f"{_day(local)}, {_hours(local, time.precision)} {clock.name}"
+    at = _day(local, say, known) if known else f"{_day(local, say)}, {_hours(local, time.precision)} {clock.name}"
+    basis = say.phrase(str(time.basis))
     if time.precision is Precision.INTERVAL:
-        words = f"{_interval(time, clock) or f'an interval that begins on {at}'} ({time.basis})"
+        words = f"{_interval(time, clock) or say('interval_from', at=at)} ({basis})"
     else:
-        words = f"{at}, known to the {time.precision} ({time.basis})"
+        words = f"{at}, {say.known_to(time.precision)} ({basis})"
     return Moment(
         printed=at if time.for_machines else time.printed,
         machine=_machine(local, known, time.precision),
-        day=_day(local, known or 3),
+        day=_day(local, say, known or 3),
         words=words,
         date="" if time.precision in _COARSE else f"{local.date()}",
         hour=f"{local:%H}" if time.precision in _TO_THE_HOUR else "",
     )
-
-
-def tell_day(date: str) -> str:
-    """
-    >>> tell_day("2022-03-10"), tell_day("2022-03"), tell_day("2022")
-    ('10 March 2022', 'March 2022', '2022')
-    """
-    year, *rest = date.split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    return " ".join(filter(None, (str(int(rest[1])) if rest[1:] else "", month, str(int(year)))))
 
 
 def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
@@ -105,7 +93,7 @@ def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
     '26 to 27 November 2021'
     """
     known = sorted(clock.local(time.instant) for time in times if time and time.instant)
-    return _days(known[0], known[-1]) if known else ""
+    return _days(known[0], known[-1], clock.words) if known else ""
 
 
 def _interval(time: Time, clock: Clock) -> str:
@@ -117,19 +105,20 @@ def _interval(time: Time, clock: Clock) -> str:
     if span.start != time.instant:
         return ""
     last = span.end - timedelta(microseconds=1)
-    return f"some time from {_days(clock.local(span.start), clock.local(last))}"
+    return clock.words("some_time_from", days=_days(clock.local(span.start), clock.local(last), clock.words))
 
 
-def _days(first: datetime, last: datetime) -> str:
+def _days(first: datetime, last: datetime, say: Words) -> str:
+    """The first day is told without the month and the year that it shares with the last."""
     if first.date() == last.date():
-        return _day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {_day(last)}"
-    return f"{first.day} {MONTHS[first.month - 1] if first.year == last.year else _day(first, 2)} to {_day(last)}"
+        return _day(first, say)
+    year = first.year if first.year != last.year else 0
+    month = first.month if year or first.month != last.month else 0
+    return say("date_range", first=say.date(year, month, first.day), last=_day(last, say))
 
 
-def _day(local: datetime, known: int = 3) -> str:
-    return " ".join((str(local.day), MONTHS[local.month - 1], str(local.year))[3 - known :])
+def _day(local: datetime, say: Words, known: int = 3) -> str:
+    return say.date(local.year, local.month if known > 1 else 0, local.day if known > 2 else 0)
 
 
 def _hours(local: datetime, precision: Precision) -> str:

@@ -19,6 +19,7 @@ from backfile.text.slug import Slug
 HOME = "index.html"
 SEARCH = "search.html"
 ABOUT = "about.html"
+ASSETS = "assets"
 STYLE = "assets/style.css"
 LISTS_STYLE = "assets/lists.css"
 CHART = "assets/entries-over-time.svg"

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Entry, Permalink, Provenance, Revision, completeness, permalink
+from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Revision, permalink
 from backfile.site.body import render_body
 from backfile.site.published import is_cut
 from backfile.site.times import Clock, Moment, tell, tell_days
 from backfile.site.urls import outbound
-from backfile.text.markdown import words
+from backfile.site.wording import Words
+from backfile.text.markdown import words as words_of_body
 from backfile.text.slug import Slug
 
 LABEL_LENGTH = 60
@@ -104,7 +105,7 @@ def view_liveblog(coverage: Coverage, clock: Clock) -> LiveBlogView:
         publisher=liveblog.publisher,
         address=_address(liveblog.address),
         summary=liveblog.summary,
-        entries=completeness(coverage.liveblog, len(coverage.entries)),
+        entries=_completeness(coverage.liveblog, len(coverage.entries), clock.words),
         dates=_dates(coverage.entries, clock),
         dated=any(entry.published for entry in coverage.entries),
         captures=tuple(view_captures(coverage, clock).values()),
@@ -130,9 +131,9 @@ def view_entry(coverage: Coverage, entry: Entry, captures: Mapping[Digest, Captu
         updated=tell(entry.updated, clock) if entry.updated else None,
         html=render_body(entry.body),
         altered=entry.altered is not None,
-        withdrawn=entry.withdrawn,
-        sources=tuple(_source(place, captures) for place in entry.newest.provenance),
-        earlier=tuple(_revision(revision, captures) for revision in reversed(earlier)),
+        withdrawn=clock.words.phrase(entry.withdrawn) if entry.withdrawn else None,
+        sources=tuple(_source(place, captures, clock.words) for place in entry.newest.provenance),
+        earlier=tuple(_revision(revision, captures, clock.words) for revision in reversed(earlier)),
         tags=entry.tags,
         language=entry.language,
         cut=is_cut(entry),
@@ -141,7 +142,7 @@ def view_entry(coverage: Coverage, entry: Entry, captures: Mapping[Digest, Captu
 
 def entry_label(entry: Entry) -> str:
     """The headline, or the beginning of the words."""
-    return entry.headline or beginning(words(entry.body[: 20 * LABEL_LENGTH])) or entry.slug
+    return entry.headline or beginning(words_of_body(entry.body[: 20 * LABEL_LENGTH])) or entry.slug
 
 
 def beginning(text: str) -> str:
@@ -156,51 +157,51 @@ def beginning(text: str) -> str:
     return (line[: LABEL_LENGTH + 1].rpartition(" ")[0] or line[:LABEL_LENGTH]).rstrip(" ,;:–—-") + "\u00a0…"
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """
-    >>> counted(1, "entry", "entries"), counted(2500, "entry", "entries")
-    ('1 entry', '2,500 entries')
-    """
-    return f"{number:,} {one if number == 1 else many}"
+def _completeness(liveblog: LiveBlog, held: int, words: Words) -> str:
+    """What `model.entry.completeness` says, in these words."""
+    if liveblog.declared is not None and liveblog.declared > held:
+        return words("entries_of", n=words.number(held), all=words.number(liveblog.declared))
+    counted = words.count("entries", held)
+    return words("more_on_page", entries=counted) if liveblog.more else counted
 
 
 def _dates(entries: tuple[Entry, ...], clock: Clock) -> tuple[str, ...]:
     if not entries:
         return ()
-    days = tell_days((entry.published for entry in entries), clock)
+    days, words = tell_days((entry.published for entry in entries), clock), clock.words
     if not days:
-        return ("dates not known",) if any(entry.published for entry in entries) else ("times not given",)
+        return (words("dates_not_known" if any(entry.published for entry in entries) else "times_not_given"),)
     undated = sum(entry.published is None or entry.published.instant is None for entry in entries)
-    return (days, f"{undated:,} without a date") if undated else (days,)
+    return (days, words("without_date", n=words.number(undated))) if undated else (days,)
 
 
 def _capture(capture: Capture, clock: Clock) -> CaptureView:
     return CaptureView(
         name=capture.name,
         digest=capture.digest,
-        size=counted(capture.size, "byte", "bytes"),
+        size=clock.words.count("bytes", capture.size),
         publisher=capture.publisher,
         address=_address(capture.address),
         captured=tell(capture.captured, clock) if capture.captured else None,
     )
 
 
-def _revision(revision: Revision, captures: Mapping[Digest, CaptureView]) -> RevisionView:
+def _revision(revision: Revision, captures: Mapping[Digest, CaptureView], words: Words) -> RevisionView:
     return RevisionView(
         number=revision.number,
         headline=revision.headline,
         html=render_body(revision.body),
-        sources=tuple(_source(place, captures) for place in revision.provenance),
+        sources=tuple(_source(place, captures, words) for place in revision.provenance),
     )
 
 
-def _source(place: Provenance, captures: Mapping[Digest, CaptureView]) -> SourceView:
+def _source(place: Provenance, captures: Mapping[Digest, CaptureView], words: Words) -> SourceView:
     return SourceView(
         capture=captures.get(place.capture),
         digest=place.capture,
         part=place.part,
-        start=f"{place.start:,}",
-        end=f"{place.end:,}",
+        start=words.number(place.start),
+        end=words.number(place.end),
         displayed=place.displayed,
     )
 

@@ -19,7 +19,8 @@ from backfile.model.search import Postings
 from backfile.site import urls
 from backfile.site.feeds import feed_files, feeds_of
 from backfile.site.kept import Kept, Sources, find_kept, frame_of, note_kept
-from backfile.site.listings import listing_files
+from backfile.site.listings import SetAside, listing_files
+from backfile.site.looks import ENDINGS, SCRIPT
 from backfile.site.markdown_page import render_markdown
 from backfile.site.metadata import head_of_entry, head_of_liveblog
 from backfile.site.pages import Neighbour, Site, render_entry, render_liveblog, render_not_found, render_search
@@ -58,25 +59,33 @@ def write_site(
     *,
     markdown: bool = True,
     sources: Sources | None = None,
+    theme: Path | None = None,
+    set_aside: Sequence[SetAside] = (),
     progress: Progress = silent,
 ) -> Written:
     """Make `folder` hold the site of these live blogs. The caller holds the archive's lock.
 
-    With `sources`, the pages of live blogs that nobody wrote to are left as they are. `postings` is called only where
-    anything is to be made.
+    The user's own templates and styles, if there are any, stand in the folder `theme`; one that cannot be rendered
+    raises BackfileError before anything is written. With `sources`, the pages of live blogs that nobody wrote to are
+    left as they are. `postings` is called only where anything is to be made; `set_aside` are the captures in which
+    nothing could be read.
     """
-    frame = frame_of(settings, with_markdown=markdown)
+    frame = frame_of(settings, with_markdown=markdown, look=disk.stamp(theme) if theme else "")
     kept = find_kept(sources, folder, frame) if sources else Kept()
     if kept.pages is not None:
         return Written(pages=kept.pages, changed=0, removed=0)
     coverages = published(coverages, settings)
-    clock = Clock.of(settings.zone)
+    clock = Clock.of(settings.zone, settings.language)
     liveblogs = tuple(view_liveblog(coverage, clock) for coverage in coverages)
-    site = Site.of(settings, coverages, liveblogs, markdown=markdown)
+    site = Site.of(settings, coverages, liveblogs, markdown=markdown, theme=theme)
     paths = {path.relative_to(folder).as_posix() for slug in kept.liveblogs for path in disk.walk(folder / slug)}
+    held = postings()
+    if site.look.has_templates:  # whatever is wrong with them is found while the site is still as it was
+        for _ in _files(site, coverages, settings, held, kept.liveblogs, set_aside, silent):
+            pass
     changed = 0
-    for path, text in _files(site, coverages, settings, postings(), kept.liveblogs, progress):
-        changed += disk.write(folder / path, text, durable=False)
+    for path, data in _files(site, coverages, settings, held, kept.liveblogs, set_aside, progress):
+        changed += disk.write(folder / path, data, durable=False)
         paths.add(path)
     for path, text in sitemap_files(paths, (coverage.slug for coverage in coverages), settings):
         changed += disk.write(folder / path, text, durable=False)
@@ -94,18 +103,21 @@ def _files(
     settings: Settings,
     postings: Postings,
     kept: Container[Slug],
+    set_aside: Sequence[SetAside],
     progress: Progress,
-) -> Iterator[tuple[str, str]]:
-    """Every file of the site but the pages of live blogs that are kept: its path and its text."""
-    yield urls.STYLE, disk.read_text(THEME / "style.css")
+) -> Iterator[tuple[str, str | bytes]]:
+    """Every file of the site but the pages of live blogs that are kept: its path and what it holds."""
+    yield urls.STYLE, disk.read_text(site.look.path("style.css", THEME))
+    for path, data in site.look.copies(THEME):
+        yield f"{urls.ASSETS}/{path}", data
     yield urls.SEARCH_SCRIPT, join_search_script()
-    yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(THEME / "search-page.js")
+    yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(site.look.path(SCRIPT, THEME))
     yield urls.SEARCH_DATA, dump_search_data(postings, settings)
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)
     yield urls.NO_JEKYLL, ""
-    clock = Clock.of(settings.zone)
-    yield from listing_files(site, [summarise(coverage, clock) for coverage in coverages])
+    clock = Clock.of(settings.zone, settings.language)
+    yield from listing_files(site, [summarise(coverage, clock) for coverage in coverages], set_aside)
     yield from feed_files(coverages, settings, markdown=site.markdown)
     stale = [
         (coverage, liveblog)
@@ -121,7 +133,7 @@ def _files(
 def _liveblog_files(
     site: Site, coverage: Coverage, liveblog: LiveBlogView, clock: Clock, its_entries: Iterable[Entry]
 ) -> Iterator[tuple[str, str]]:
-    captures, entries = view_captures(coverage, clock), coverage.entries
+    captures, entries, words = view_captures(coverage, clock), coverage.entries, clock.words
     views: list[EntryView] = []
     for number, entry in enumerate(its_entries):
         view = view_entry(coverage, entry, captures, clock)
@@ -129,11 +141,11 @@ def _liveblog_files(
             Neighbour(slug=entries[at].slug, label=entry_label(entries[at])) if 0 <= at < len(entries) else None
             for at in (number - 1, number + 1)
         )
-        place = f"{number + 1:,} of {len(entries):,}"
+        place = words("n_of_all", n=words.number(number + 1), all=words.number(len(entries)))
         head = head_of_entry(coverage, entry, site.settings, clock, markdown=site.markdown)
         yield urls.entry_page(coverage.slug, entry.slug), render_entry(site, liveblog, view, place, before, after, head)
         if site.markdown:
-            yield urls.entry_markdown(coverage.slug, entry.slug), render_markdown(entry, view, liveblog)
+            yield urls.entry_markdown(coverage.slug, entry.slug), render_markdown(entry, view, liveblog, words)
         views.append(view)
     head = head_of_liveblog(coverage, site.settings, clock, feeds_of(coverage, site.settings))
     yield urls.liveblog_page(coverage.slug), render_liveblog(site, liveblog, views, head)
@@ -149,7 +161,8 @@ def _sweep(folder: Path, written: set[str]) -> int:
             continue
         for file in list(disk.walk(path)) if path.is_dir() else [path]:
             inside = file.relative_to(folder)
-            ours = file.suffix in KINDS or NAMES.fullmatch(file.name)
+            copied = inside.parts[0] == urls.ASSETS and file.suffix.lower() in ENDINGS
+            ours = copied or file.suffix in KINDS or NAMES.fullmatch(file.name)
             if ours and inside.as_posix() not in written and not _hidden(inside):
                 disk.remove(file)
                 removed += 1

@@ -38,6 +38,11 @@ class Workspace:
         return self.root / "site"
 
     @property
+    def theme(self) -> Path:
+        """The user's own templates and styles, if there are any."""
+        return self.root / "theme"
+
+    @property
     def cache(self) -> Path:
         """The user's own folder for what is made of this archive, when the archive cannot be written to."""
         import platformdirs  # no command but a search of a read-only archive needs it
