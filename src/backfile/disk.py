@@ -187,7 +187,24 @@ def make_folder(path: Path) -> None:
 
 def walk(folder: Path) -> Iterator[Path]:
     """Every file below `folder`, sorted, not following links; nothing when the folder is missing."""
+    return (Path(entry.path) for entry in _files_below(os.fspath(folder)))
+
+
+def stamp(folder: Path, endings: tuple[str, ...] = ("",)) -> str:
+    """A digest of the names, sizes and times of the files below `folder` whose names end so: equal while nobody wrote
+    there. Nothing is read of them; empty when there is none."""
+    above = os.fspath(folder)
+    lines: list[str] = []
     with plainly(folder, "listed"):
+        for entry in _files_below(above):
+            if entry.name.endswith(endings):
+                held = entry.stat(follow_symlinks=False)
+                lines.append(f"{entry.path.removeprefix(above)}\0{held.st_size}\0{held.st_mtime_ns}\n")
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest() if lines else ""
+
+
+def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:
+    with plainly(Path(folder), "listed"):
         try:
             with os.scandir(folder) as listing:
                 found = sorted(listing, key=lambda entry: entry.name)
@@ -195,32 +212,9 @@ def walk(folder: Path) -> Iterator[Path]:
             return
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path))
+            yield from _files_below(entry.path)
         elif entry.is_file(follow_symlinks=False):
-            yield Path(entry.path)
-
-
-def stamp(folder: Path, endings: tuple[str, ...] = ("",)) -> str:
-    """A digest of the names, sizes and times of the files below `folder` whose names end so: equal while nobody wrote
-    there. Nothing is read of them; empty when there is none."""
-    lines: list[str] = []
-    with plainly(folder, "listed"):
-        _stamp(os.fspath(folder), "", endings, lines)
-    return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest() if lines else ""
-
-
-def _stamp(folder: str, inside: str, endings: tuple[str, ...], lines: list[str]) -> None:
-    try:
-        with os.scandir(folder) as listing:
-            found = sorted(listing, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            _stamp(entry.path, f"{inside}{entry.name}/", endings, lines)
-        elif entry.is_file(follow_symlinks=False) and entry.name.endswith(endings):
-            held = entry.stat(follow_symlinks=False)
-            lines.append(f"{inside}{entry.name}\0{held.st_size}\0{held.st_mtime_ns}\n")
+            yield entry
 
 
 def sweep(folder: Path) -> None:

@@ -189,6 +189,12 @@ def test_words_without_markup_take_the_short_way(markdown: str, monkeypatch: pyt
     assert render_body(markdown) == expected
 
 
+def test_a_table_is_given_in_the_same_way_each_time() -> None:
+    body = table([["a", "b"], ["c", "d"]])
+    (rendered,) = {render_body(body) for _ in range(20)}
+    assert rendered.startswith('<table dir="auto" tabindex="0">')
+
+
 def test_marks_at_the_end_of_a_heading_are_words_of_it() -> None:
     assert "C#" in parse(render_body(heading(escape("Written in C#")))).text
 

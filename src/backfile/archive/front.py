@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from backfile.errors import Damage
-from backfile.text.characters import UNSAFE
+from backfile.text.characters import UNSAFE, numbered
 
 _FENCE = "---"
 _KEY = re.compile(r"([a-z][a-z0-9_]*):(?: (.*))?", re.DOTALL)
@@ -63,15 +63,7 @@ def load(text: str, place: object) -> tuple[dict[str, Any], str]:
 
 
 def _dump_value(value: object) -> str:
-    return _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False, allow_nan=False))
-
-
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    if code > 0xFFFF:
-        code -= 0x10000
-        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
-    return f"\\u{code:04x}"
+    return _UNSAFE.sub(lambda found: numbered(found[0]), json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def _refuse(constant: str) -> object:

@@ -10,20 +10,16 @@ from backfile.errors import Usage
 from backfile.index.matching import Fields, Matching
 from backfile.index.query import (
     And,
-    Fuzzy,
     In,
     Leaf,
     Near,
     Or,
     Phrase,
-    Prefix,
     Query,
     Required,
-    Wildcard,
-    Word,
     write_query,
 )
-from backfile.index.score import AVERAGE, CONTEXT, MOST_OCCURRENCES, WEIGHT, idf
+from backfile.index.score import CONTEXT, idf, impact_of, weigh
 from backfile.model.search import FIELDS, FILTERS, Reason
 
 MOST_SCORED = 300_000
@@ -53,7 +49,7 @@ class Evaluation(Matching):
                 return _sum(self.scores(part, held, fields) for part in parts)
             case Or(parts):
                 return _sum(self.scores(part, among, fields) for part in parts)
-            case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy() if not set(fields) & set(FILTERS):
+            case _ if isinstance(query, Leaf) and not set(fields) & set(FILTERS):
                 return self._score(query, among, fields)
         return dict.fromkeys(self.matches(query, fields).intersection(among), 0)
 
@@ -93,7 +89,7 @@ class Evaluation(Matching):
                 return self._bound(part, fields)
             case In(field, part):
                 return self._bound(part, (field,))
-            case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
+            case _ if isinstance(query, Leaf):
                 return BEST * idf(len(self.searched), len(self.matches(query, fields)))
         return 0
 
@@ -107,7 +103,7 @@ class Evaluation(Matching):
             case And(parts) | Or(parts):
                 if isinstance(query, Or) or number in self.matches(query, fields):
                     return [reason for part in parts for reason in self.reasons(part, number, fields)]
-            case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy() if not set(fields) & set(FILTERS):
+            case _ if isinstance(query, Leaf) and not set(fields) & set(FILTERS):
                 if number in self.matches(query, fields) or number in self._context(query, fields):
                     return [self._reason(query, number, fields)]
         return []
@@ -120,11 +116,9 @@ class Evaluation(Matching):
         weights = dict.fromkeys(chosen, 0) | dict.fromkeys(leaning, CONTEXT)
         for field in fields:
             lengths = self.snapshot.column(f"{field}_words")
-            weight, average = WEIGHT[field], AVERAGE[field]
-            for number, times in self._times(leaf, field, chosen).items():  # score.weigh, without a call for each
-                norm = 64 + 192 * lengths[number] // average
-                weights[number] += weight * min(times, MOST_OCCURRENCES) * 65536 // norm
-        return {number: rarity * (1000 * weight // (weight + 307)) for number, weight in weights.items()}
+            for number, times in self._times(leaf, field, chosen).items():
+                weights[number] += weigh(field, times, lengths[number])
+        return {number: rarity * impact_of(weight) for number, weight in weights.items()}
 
     def _reason(self, leaf: Leaf, number: int, fields: Fields) -> Reason:
         counts = tuple(

@@ -96,7 +96,7 @@ def parse_query(written: str, zone: tzinfo = UTC, now: datetime | None = None) -
         _bound(len(literal))
         if not literal:
             raise Usage("query", "holds no word to look for", "give a word or a “phrase”") from fault
-        return Parsed(_join_all(literal), (f"read as plain words: {fault}",))
+        return Parsed(_join(And, literal), (f"read as plain words: {fault}",))
 
 
 def _bound(words: int) -> None:
@@ -123,14 +123,12 @@ class _Parser:
         return self.tokens[self.at].kind if self.at < len(self.tokens) else None
 
     def _any(self) -> Query | None:
-        return self._list("OR", self._all, _join_any)
+        return self._list("OR", self._all, Or)
 
     def _all(self) -> Query | None:
-        return self._list("AND", self._one, _join_all)
+        return self._list("AND", self._one, And)
 
-    def _list(
-        self, operator: str, part: Callable[[], Query | None], join: Callable[[list[Query]], Query]
-    ) -> Query | None:
+    def _list(self, operator: str, part: Callable[[], Query | None], kind_of_list: type[And | Or]) -> Query | None:
         """One or more parts joined by the operator; side by side they are joined by AND."""
         parts = [part()]
         while True:
@@ -143,7 +141,7 @@ class _Parser:
                 break
             parts.append(part())
         held = [query for query in parts if query is not None]
-        return join(held) if held else None
+        return _join(kind_of_list, held) if held else None
 
     def _one(self) -> Query | None:
         if self.at >= len(self.tokens):
@@ -248,9 +246,8 @@ class _Parser:
         return f"{between}, {self.zone}"
 
     def _phrase(self, token: Token) -> Query | None:
-        held = tuple(word.fold for word in cut(token.text, asked=True))
+        held = self._folds(token, token.text)
         if not held:
-            self._pass_over(token)
             return None
         if token.within is not None and len(held) > 1:
             return Near(held, token.within)
@@ -268,29 +265,28 @@ class _Parser:
             self.notes.append(f"in “{token.text}”, * and ? were passed over: they count within a single word")
         if fuzzy := _FUZZY.fullmatch(token.text):
             return self._fuzzy(token, fuzzy[1], fuzzy[2])
-        held = tuple(word.fold for word in cut(token.text, asked=True))
-        if not held:
-            self._pass_over(token)
-            return None
-        if pattern.endswith("*"):
+        held = self._folds(token, token.text)
+        if held and pattern.endswith("*"):
             *before, last = held
-            return _join_all([*(_word_of(word) for word in before), Prefix(last)])
-        return _word_of(held[0]) if len(held) == 1 else Phrase(held)
+            return _join(And, [*(_word_of(word) for word in before), Prefix(last)])
+        return _leaf_of(held)
 
     def _fuzzy(self, token: Token, text: str, edits: str) -> Query | None:
-        held = tuple(word.fold for word in cut(text, asked=True))
-        if len(held) != 1 or len(held[0]) < 3 or is_alone(held[0]):
-            if not held:
-                self._pass_over(token)
-                return None
+        held = self._folds(token, text)
+        if len(held) == 1 and len(held[0]) >= 3 and not is_alone(held[0]):
+            return Fuzzy(held[0], int(edits) if edits else 1 if len(held[0]) <= 5 else 2)
+        if held:
             self.notes.append(
                 f"in “{token.text}”, ~ was passed over: it counts after one word of three letters or more"
             )
-            return _word_of(held[0]) if len(held) == 1 else Phrase(held)
-        return Fuzzy(held[0], int(edits) if edits else 1 if len(held[0]) <= 5 else 2)
+        return _leaf_of(held)
 
-    def _pass_over(self, token: Token) -> None:
-        self.notes.append(f"passed over “{token.text}”: it holds no word")
+    def _folds(self, token: Token, text: str) -> tuple[str, ...]:
+        """The folded words of a token's text; a note where there is none."""
+        held = tuple(word.fold for word in cut(text, asked=True))
+        if not held:
+            self.notes.append(f"passed over “{token.text}”: it holds no word")
+        return held
 
 
 def _plain(instant: datetime, between: str = "T") -> str:
@@ -301,6 +297,13 @@ def _word_of(folded: str) -> Leaf:
     return Prefix(folded) if is_alone(folded) else Word(folded)
 
 
+def _leaf_of(folded: tuple[str, ...]) -> Leaf | None:
+    """A word, several as a phrase, or nothing of none."""
+    if not folded:
+        return None
+    return _word_of(folded[0]) if len(folded) == 1 else Phrase(folded)
+
+
 def _language(value: str) -> Labelled:
     code = value.lower().split("-")[0]
     if not re.fullmatch("[a-z]{2,3}", code):
@@ -308,14 +311,10 @@ def _language(value: str) -> Labelled:
     return Labelled(f"lang:{code}")
 
 
-def _join_all(parts: list[Query]) -> Query:
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
-    return flat[0] if len(flat) == 1 else And(tuple(flat))
-
-
-def _join_any(parts: list[Query]) -> Query:
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
-    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+def _join(kind: type[And | Or], parts: list[Query]) -> Query:
+    """The parts as one list, those of lists of the same kind among them; one part alone is itself."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
 
 def _in_field(field: str, part: Query) -> Query:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from backfile.model.search import FIELDS
 
@@ -69,6 +70,7 @@ def impact(occurrences: Sequence[int], lengths: Sequence[int]) -> int:
     return impact_of(sum(map(weigh, FIELDS, occurrences, lengths)))
 
 
+@lru_cache(maxsize=65_536)  # a common word stands as often in fields as long in a great many entries
 def weigh(field: str, occurrences: int, length: int) -> int:
     """The weight of a term that stands so often in a field of so many words."""
     return WEIGHT[field] * min(occurrences, MOST_OCCURRENCES) * 65536 // (64 + 192 * length // AVERAGE[field])

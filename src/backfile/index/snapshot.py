@@ -87,11 +87,8 @@ class Snapshot:
         if key not in self._holders:
             documents, ends = array("I"), array("I")
             for flat, offset in self._postings(field, word):
-                before = ends[-1] if ends else 0
-                documents.extend(number + offset for number in flat.documents) if offset else documents.extend(
-                    flat.documents
-                )
-                ends.extend(end + before for end in flat.ends) if before else ends.extend(flat.ends)
+                documents += _shifted(flat.documents, offset)
+                ends += _shifted(flat.ends, ends[-1] if ends else 0)
             self._holders[key] = Holders(documents, ends)
         return self._holders[key]
 
@@ -138,3 +135,7 @@ class Snapshot:
             if (field, key) in leaf:
                 matcher = leaf.postings(field, key)
                 yield getattr(matcher, "child", matcher).flat, offset  # wrapped, where documents were taken out
+
+
+def _shifted(numbers: array[int], by: int) -> array[int]:
+    return array("I", (number + by for number in numbers)) if by else numbers

@@ -94,7 +94,8 @@ def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterabl
     ]
     if stale or gone:
         with disk.plainly(opened.folder, "written"), disk.batch():
-            words = _words(stale, opened.language)
+            replaced = [*sorted({document.permalink for document in stale}), *gone]
+            words = _write(opened.whoosh, stale, replaced, opened.language)
             stems = {code: dict(groups) for code, groups in opened.stems.items()}
             for code, its_words in words.items():
                 groups = stems.setdefault(code, {})
@@ -103,8 +104,6 @@ def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterabl
             opened.storage.write_table(STEMS, _dump_stems(stems))
             known = opened.storage.read_table(WORDS).split("\n")
             opened.storage.write_table(WORDS, "\n".join(sorted(set(known).union(*words.values()))))
-            replaced = [*sorted({document.permalink for document in stale}), *gone]
-            _write(opened.whoosh, stale, replaced, opened.language)
         switch_to(opened.folder.parent, opened.storage, opened.language, opened.key)
     else:
         sweep(opened.folder.parent, opened.storage)
@@ -138,13 +137,6 @@ def _write(
         writer.cancel()
         raise
     writer.commit()
-    return words
-
-
-def _words(documents: Iterable[Document], language: str) -> Words:
-    words: Words = {}
-    for document in documents:
-        words.setdefault(document.language or language, set()).update(*field_words(document).values())
     return words
 
 

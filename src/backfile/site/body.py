@@ -25,7 +25,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import LinkInlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from backfile.site.shown import STEERING, shown, shown_in_html
+from backfile.site.shown import shown, shown_in_html
 from backfile.site.urls import outbound
 from backfile.text.markdown import escape, words
 
@@ -36,7 +36,8 @@ DEEPEST = 16  # quotations, lists and brackets inside each other
 _BLOCKS = {"p", "blockquote", "ul", "ol", "pre", "h2", "table", "th", "td"}  # each finds its own direction
 _ALLOWED = _BLOCKS | {"br", "li", "hr", "thead", "tbody", "tr", "em", "strong", "del", "code", "a"}
 
-_TABLE = {"table": {"dir": "auto", "tabindex": "0"}}  # it may be too wide, and is then moved with the keys
+# A table may be too wide, and is then moved with the keys. (nh3 gives two set attributes in any order.)
+_TABLE, _TABLE_WITH_KEYS = '<table dir="auto">', '<table dir="auto" tabindex="0">'
 
 _TAKEN_OUT = {
     "preprocessors": ("html_block",),
@@ -55,11 +56,6 @@ _MARKER = re.compile(r">|[*+-]|\d+\.")
 _PARAGRAPH_END = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")  # as text/markdown.py parts them
 _LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 _LINE, _BREAK = "\n", "<br>\n"
-_CONTROLS = r"\0-\x09\x0b-\x1f"  # all but the line end
-# What may be markup, or is shown otherwise than it is written; and of these, what `escape` never writes.
-_INLINE = re.compile(rf"[\\`*_\[\]<|~&{STEERING.replace(chr(0) + '-' + chr(31), _CONTROLS)}]")
-_NEVER_ESCAPED = re.compile(rf"\]\(<|&#|~~|(?<!\\)[*`]|[{STEERING.replace(chr(0) + '-' + chr(31), _CONTROLS)}]")
-_BLOCK = re.compile(r"[#>|+=-]|\d+[.)]")  # at the beginning of a paragraph
 _BRACKET = re.compile(r"\[|\]")
 
 
@@ -84,24 +80,12 @@ def render_fully(markdown: str) -> str:
 
 
 def _render_quickly(markdown: str) -> str | None:
-    """What both libraries give for words without markup; None where there may be some."""
-    text = markdown
-    if _INLINE.search(markdown) or not all(map(_is_bare, markdown.split("\n\n"))):
-        if _NEVER_ESCAPED.search(markdown):
-            return None
-        text = words(markdown)
-        if escape(text) != markdown or not all(map(_is_filled, text.split("\n\n"))):
-            return None
+    """What both libraries give for words without markup; None where there is some, or what is shown as its number."""
+    text = words(markdown)
+    if not text or "&#" in markdown or shown(text) != text or escape(text) != markdown:
+        return None
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
     return "\n".join(f'<p dir="auto">{each.replace(_LINE, _BREAK)}</p>' for each in escaped.split("\n\n"))
-
-
-def _is_bare(paragraph: str) -> bool:
-    return _is_filled(paragraph) and "\n" not in paragraph and _BLOCK.match(paragraph) is None
-
-
-def _is_filled(paragraph: str) -> bool:
-    return paragraph != "" and not paragraph[0].isspace() and not paragraph[-1].isspace()
 
 
 def render_plainly(markdown: str) -> str:
@@ -160,7 +144,7 @@ class _PlainAddresses(Treeprocessor):
 
 
 def _allow(made: str) -> str:
-    return nh3.clean(
+    allowed = nh3.clean(
         made,
         tags=_ALLOWED,
         clean_content_tags=set(),
@@ -169,8 +153,9 @@ def _allow(made: str) -> str:
         url_relative="deny",
         allowed_classes={"a": {"picture"}},
         link_rel="noopener noreferrer nofollow",
-        set_tag_attribute_values={tag: {"dir": "auto"} for tag in _BLOCKS} | _TABLE,
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in _BLOCKS},
     )
+    return allowed.replace(_TABLE, _TABLE_WITH_KEYS)
 
 
 def _depth_of_markdown(source: str) -> int:

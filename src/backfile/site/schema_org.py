@@ -16,7 +16,7 @@ from backfile.site import urls
 from backfile.site.published import is_cut
 from backfile.site.shown import shown
 from backfile.site.times import Clock, tell
-from backfile.text.characters import UNSAFE
+from backfile.text.characters import UNSAFE, numbered
 from backfile.text.markdown import words
 from backfile.workspace.settings import Settings
 
@@ -81,7 +81,7 @@ def dump_data(data: Mapping[str, Any]) -> str:
     >>> print(dump_data({"headline": "</script>"}))
     {"headline": "\u003c/script\u003e"}
     """
-    return _IN_DATA.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(data, ensure_ascii=False))
+    return _IN_DATA.sub(lambda found: numbered(found[0]), json.dumps(data, ensure_ascii=False))
 
 
 def known_date(time: Time | None, clock: Clock) -> str:

@@ -15,7 +15,7 @@ from backfile.model.search import FIELDS, FILTERS, FLAGS, Document, Postings
 from backfile.site.shown import STEERING
 from backfile.site.times import Clock, tell
 from backfile.site.views import beginning
-from backfile.text.characters import BIDI, UNSAFE
+from backfile.text.characters import BIDI, UNSAFE, numbered
 from backfile.text.dates import parse_zone
 from backfile.text.fold import FOLDED, KEPT, MARKS, WORD
 from backfile.text.spoken_dates import MONTHS, WEEKDAYS
@@ -142,8 +142,4 @@ def _lines(items: Iterable[str]) -> str:
 
 def _json(value: object) -> str:
     dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _IN_SCRIPT.sub(lambda found: _escape(found.group()), dumped)
-
-
-def _escape(character: str) -> str:
-    return r"\u003c" if character == "<" else json.dumps(character)[1:-1]
+    return _IN_SCRIPT.sub(lambda found: numbered(found[0]), dumped)
