@@ -18,7 +18,7 @@ SETTINGS = Settings(title="The Orrin live archive")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample's live blogs. No test may change it."""
     folder = tmp_path_factory.mktemp("site")
-    write_site(folder, COVERAGES, SETTINGS, lambda: postings())
+    write_site(folder, COVERAGES, SETTINGS, lambda _: postings())
     return folder
 
 

@@ -25,7 +25,7 @@ EXCERPT = replace(FULL, publish="excerpt")
 
 def build(folder: Path, settings: Settings = FULL) -> dict[str, str]:
     """The files of the sample's site with these settings, by their paths."""
-    write_site(folder, COVERAGES, settings, lambda: postings())
+    write_site(folder, COVERAGES, settings, lambda _: postings())
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))

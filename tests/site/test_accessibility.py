@@ -114,7 +114,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     lead nowhere has its links from there."""
     root = tmp_path_factory.mktemp("whole")
     place = urlsplit(FULL.base_url).path
-    write_site(root / place.strip("/"), ALL, FULL, lambda: postings(ALL))
+    write_site(root / place.strip("/"), ALL, FULL, lambda _: postings(ALL))
     with serve(root) as address:
         yield address + place
 

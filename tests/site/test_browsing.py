@@ -174,7 +174,7 @@ def test_a_search_can_be_typed_linked_to_and_gone_back_to(
 
 def test_many_results_are_shown_in_portions(browser: Browser, tmp_path: Path) -> None:
     many = [replace(STORM_NIGHT, entries=tuple(entry(f"storm {number}", name=f"e{number}") for number in range(45)))]
-    write_site(tmp_path, many, SETTINGS, lambda: postings(many))
+    write_site(tmp_path, many, SETTINGS, lambda _: postings(many))
     page = browser.dump_dom(f"{tmp_path.as_uri()}/search.html?q=storm")
     assert len(hits(page)) == 20
     assert status(page).startswith("45 entries found")

@@ -54,7 +54,7 @@ HARBOUR = Coverage(
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("harbour")
-    write_site(folder, [HARBOUR], SETTINGS, lambda: postings([HARBOUR]))
+    write_site(folder, [HARBOUR], SETTINGS, lambda _: postings([HARBOUR]))
     return folder
 
 

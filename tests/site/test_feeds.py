@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,13 +15,20 @@ import pytest
 
 from backfile.model.entry import Coverage, Entry, LiveBlog
 from backfile.model.time import Basis, Precision, Time
-from backfile.site.feeds import NEWEST, feed_files, feeds_of, feeds_of_all
+from backfile.site.feeds import NEWEST, archive_feeds, feeds_of, feeds_of_all, liveblog_feeds
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 from tests.site.published import BASE, FULL, build
 from tests.site.sample import COVERAGES, STORM_NIGHT, VALLEY_COUNT, clock, entry
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed_files(coverages: Sequence[Coverage], settings: Settings) -> Iterator[tuple[str, str]]:
+    """Every feed: its path and its text."""
+    for coverage in coverages:
+        yield from liveblog_feeds(coverage, settings)
+    yield from archive_feeds(coverages, settings)
 
 
 @pytest.fixture(scope="module")

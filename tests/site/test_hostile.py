@@ -368,7 +368,7 @@ def folder(request: pytest.FixtureRequest, payloads: dict[str, str], tmp_path_fa
         replace(made(each), slug=slug(f"{next(iter(each.values()))} {number}", fallback=f"payload-{number}"))
         for number, each in enumerate(all_at_once(payloads))
     ]
-    write_site(folder, coverages, settings, lambda: postings(coverages))
+    write_site(folder, coverages, settings, lambda _: postings(coverages))
     return folder
 
 

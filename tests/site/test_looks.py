@@ -33,7 +33,7 @@ def put(path: Path, text: str) -> None:
 
 
 def build(theme: Path) -> Written:
-    return write_site(theme.parent / "site", COVERAGES, SETTINGS, lambda: postings(), theme=theme)
+    return write_site(theme.parent / "site", COVERAGES, SETTINGS, lambda _: postings(), theme=theme)
 
 
 def files(theme: Path) -> dict[str, bytes]:

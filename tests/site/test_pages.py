@@ -206,7 +206,7 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *others,
     )
     coverage = replace(VALLEY_COUNT, liveblog=replace(VALLEY_COUNT.liveblog, declared=25), entries=entries)
-    write_site(folder, [coverage], SETTINGS, lambda: postings([coverage]))
+    write_site(folder, [coverage], SETTINGS, lambda _: postings([coverage]))
     return folder
 
 
@@ -264,7 +264,7 @@ def test_the_timeline_of_a_live_blog_of_many_days_can_be_folded(tmp_path: Path) 
         for number in range(500)
     ]
     coverage = replace(VALLEY_COUNT, entries=tuple(entries[::-1]))
-    write_site(tmp_path, [coverage], SETTINGS, lambda: postings([coverage]))
+    write_site(tmp_path, [coverage], SETTINGS, lambda _: postings([coverage]))
     markup = page(tmp_path, "valley-count/index.html")
     assert markup.unbalanced == []
     assert len(markup.all("details")) == len(markup.all("summary")) == 25

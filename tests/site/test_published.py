@@ -93,7 +93,7 @@ def test_what_is_private_is_shown_whole_only_where_nothing_invites_readers(setti
 )
 def test_the_end_of_a_text_stands_in_no_file_of_the_site(tmp_path: Path, settings: Settings) -> None:
     (held,) = published([coverage(earlier=[("Old", TEXT)])], settings)
-    write_site(tmp_path, [held], settings, lambda: collect_postings(documents_of([held]), "en"))
+    write_site(tmp_path, [held], settings, lambda _: collect_postings(documents_of([held]), "en"))
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert SECRET not in path.read_text(encoding="utf-8"), path
@@ -103,7 +103,7 @@ def test_the_end_of_a_text_stands_in_no_file_of_the_site(tmp_path: Path, setting
 
 
 def test_what_is_published_in_full_says_nothing_of_excerpts(tmp_path: Path) -> None:
-    write_site(tmp_path, [coverage()], FULL, lambda: collect_postings(documents_of([coverage()]), "en"))
+    write_site(tmp_path, [coverage()], FULL, lambda _: collect_postings(documents_of([coverage()]), "en"))
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or "Its whole words" not in path.read_text(encoding="utf-8"), path
     assert SECRET in (tmp_path / "wall" / "moves.html").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def build(folder: Path, coverages: Sequence[object] = COVERAGES, settings: Settings = SETTINGS) -> Written:
-    return write_site(folder, coverages, settings, lambda: postings(coverages))  # type: ignore[arg-type]
+    return write_site(folder, coverages, settings, lambda _: postings(coverages))  # type: ignore[arg-type]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -133,7 +133,7 @@ def test_progress_is_told_entry_by_entry(tmp_path: Path) -> None:
         yield from items
         told.append("done")
 
-    write_site(tmp_path, COVERAGES, SETTINGS, lambda: postings(), progress=progress)
+    write_site(tmp_path, COVERAGES, SETTINGS, lambda _: postings(), progress=progress)
     assert told == ["writing pages: 8", "done"]
 
 
@@ -141,7 +141,7 @@ def test_a_site_without_markdown_has_no_link_to_any(tmp_path: Path) -> None:
     settings = replace(SETTINGS, publish="full", base_url="https://archive.example/")
     build(tmp_path, settings=settings)
     assert len(list(tmp_path.rglob("*.md"))) == 8
-    write_site(tmp_path, COVERAGES, settings, lambda: postings(), markdown=False)
+    write_site(tmp_path, COVERAGES, settings, lambda _: postings(), markdown=False)
     assert not list(tmp_path.rglob("*.md"))
     for name, data in files(tmp_path).items():
         assert b"markdown" not in data.lower() or name.startswith("assets/"), name

@@ -23,7 +23,6 @@ from backfile.model.progress import Progress, silent
 from backfile.seeds.shelf import read_shelf
 from backfile.site.kept import Sources
 from backfile.site.listings import SetAside
-from backfile.site.published import published
 from backfile.site.writing import Written, write_site
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
@@ -86,9 +85,8 @@ def build(
         if only in (None, "index"):
             index = _follow_archive(workspace, coverages, settings, progress)
         if only in (None, "site"):
-            check_liveblogs(settings, list_liveblogs(workspace.archive), workspace.settings)
+            check_liveblogs(settings, stamps, workspace.settings)
             variants = read_variants(workspace.root)
-            shown = published(coverages, settings)  # what others read is cut once, before anything is made of it
             set_aside = [
                 SetAside(name=each.capture.name, reason=each.set_aside)
                 for each in read_shelf(workspace.seeds)
@@ -97,9 +95,9 @@ def build(
             sources = Sources(record=workspace.index / _PAGES, liveblogs=stamps, besides=repr((variants, set_aside)))
             site = write_site(
                 workspace.site,
-                shown,
+                coverages,
                 settings,
-                lambda: collect_postings(documents_of(shown), settings.language, fold_variants(variants)),
+                lambda shown: collect_postings(documents_of(shown), settings.language, fold_variants(variants)),
                 markdown=markdown,
                 sources=sources,
                 theme=workspace.theme,

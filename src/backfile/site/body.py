@@ -16,6 +16,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -59,6 +60,7 @@ _LINE, _BREAK = "\n", "<br>\n"
 _BRACKET = re.compile(r"\[|\]")
 
 
+@lru_cache(maxsize=1024)  # the words of a live blog stand on its pages and in its feeds
 def render_body(markdown: str) -> str:
     """The body as HTML whose headings, if it has any, are all `h2`.
 

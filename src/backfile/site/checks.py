@@ -38,6 +38,7 @@ FEWEST, MOST = 7, 15
 """Digits of a telephone number; 15 are the most that ITU-T E.164 knows."""
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_WITHIN_A_LINE = frozenset("bdi em strong a span del mark".split())
 _UNREAD = frozenset(("script", "style", "code"))  # digests stand in `code`
 _LINKING = {"a": "href", "link": "href", "area": "href", "script": "src", "img": "src", "iframe": "src"}
 
@@ -62,13 +63,13 @@ class PageRead(HTMLParser):
             self.links.append(given[_LINKING[tag]])
         if tag in _UNREAD:
             self._unread += 1
-        if tag not in _VOID:
-            self.pieces.append("\n" if tag not in ("bdi", "em", "strong", "a", "span", "del", "mark") else "")
+        if tag not in _VOID and tag not in _WITHIN_A_LINE:
+            self.pieces.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNREAD:
             self._unread = max(0, self._unread - 1)
-        elif tag not in ("bdi", "em", "strong", "a", "span", "del", "mark"):
+        elif tag not in _WITHIN_A_LINE:
             self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nsmallest
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
 
@@ -40,22 +41,23 @@ class Item:
     instant: datetime | None
 
 
-def feed_files(
+def liveblog_feeds(coverage: Coverage, settings: Settings, *, markdown: bool = True) -> Iterator[tuple[str, str]]:
+    """The feeds of a live blog, as it is published: paths and texts."""
+    if settings.base_url and settings.publish_of(coverage.slug) != PRIVATE:
+        title = coverage.liveblog.headline or coverage.slug
+        page = urls.liveblog_page(coverage.slug)
+        items = sorted(_items(coverage), key=_newest_first)
+        yield from _feeds(title, page, urls.liveblog_feeds(coverage.slug), items, settings, markdown)
+
+
+def archive_feeds(
     coverages: Iterable[Coverage], settings: Settings, *, markdown: bool = True
 ) -> Iterator[tuple[str, str]]:
-    """Every feed: its path and its text. The coverages are as they are published."""
-    if not settings.base_url:
-        return
-    shared: list[Item] = []
-    for coverage in coverages:
-        if settings.publish_of(coverage.slug) != PRIVATE:
-            items = _in_order(coverage)
-            shared = sorted((*shared, *items), key=_newest_first)[:NEWEST]
-            title = coverage.liveblog.headline or coverage.slug
-            page = urls.liveblog_page(coverage.slug)
-            yield from _feeds(title, page, urls.liveblog_feeds(coverage.slug), items, settings, markdown)
-    if settings.inviting:
-        yield from _feeds(settings.title, urls.HOME, urls.FEEDS, shared, settings, markdown)
+    """The feeds of the whole archive: paths and texts. The coverages are as they are published."""
+    if settings.base_url and settings.inviting:
+        shared = (coverage for coverage in coverages if settings.publish_of(coverage.slug) != PRIVATE)
+        items = nsmallest(NEWEST, (item for coverage in shared for item in _items(coverage)), key=_newest_first)
+        yield from _feeds(settings.title, urls.HOME, urls.FEEDS, items, settings, markdown)
 
 
 def feeds_of(coverage: Coverage, settings: Settings) -> tuple[str, ...]:
@@ -193,13 +195,12 @@ def _content(entry: Entry, words: Words) -> str:
     return before + render_body(entry.body) + after
 
 
-def _in_order(coverage: Coverage) -> list[Item]:
-    """Newest first; then those of no known day, in the order of the page."""
-    items = [Item(coverage=coverage, entry=entry, instant=_instant(entry)) for entry in coverage.entries]
-    return sorted(items, key=_newest_first)
+def _items(coverage: Coverage) -> list[Item]:
+    return [Item(coverage=coverage, entry=entry, instant=_instant(entry)) for entry in coverage.entries]
 
 
 def _newest_first(item: Item) -> float:
+    """Sorted by this, those of no known day come last, in the order of the page."""
     return -item.instant.timestamp() if item.instant else float("inf")
 
 

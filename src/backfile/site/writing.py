@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from backfile.model.entry import Coverage, Entry
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
 from backfile.site import urls
-from backfile.site.feeds import feed_files, feeds_of
+from backfile.site.feeds import archive_feeds, feeds_of, liveblog_feeds
 from backfile.site.kept import Kept, Sources, find_kept, frame_of, note_kept
 from backfile.site.listings import SetAside, listing_files
 from backfile.site.looks import ENDINGS, SCRIPT
@@ -29,9 +30,9 @@ from backfile.site.render import THEME
 from backfile.site.search_data import dump_search_data
 from backfile.site.search_script import join_search_script
 from backfile.site.sitemap import sitemap_files
-from backfile.site.summary import summarise
+from backfile.site.summary import Summary, summarise
 from backfile.site.times import Clock
-from backfile.site.views import EntryView, LiveBlogView, entry_label, view_captures, view_entry, view_liveblog
+from backfile.site.views import EntryView, view_captures, view_entry
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
@@ -55,7 +56,7 @@ def write_site(
     folder: Path,
     coverages: Sequence[Coverage],
     settings: Settings,
-    postings: Callable[[], Postings],
+    postings: Callable[[Sequence[Coverage]], Postings],
     *,
     markdown: bool = True,
     sources: Sources | None = None,
@@ -67,24 +68,26 @@ def write_site(
 
     The user's own templates and styles, if there are any, stand in the folder `theme`; one that cannot be rendered
     raises BackfileError before anything is written. With `sources`, the pages of live blogs that nobody wrote to are
-    left as they are. `postings` is called only where anything is to be made; `set_aside` are the captures in which
-    nothing could be read.
+    left as they are. `postings` is given the live blogs as they are published, and only where anything is to be made;
+    `set_aside` are the captures in which nothing could be read.
     """
     frame = frame_of(settings, with_markdown=markdown, look=disk.stamp(theme) if theme else "")
     kept = find_kept(sources, folder, frame) if sources else Kept()
     if kept.pages is not None:
         return Written(pages=kept.pages, changed=0, removed=0)
-    coverages = published(coverages, settings)
+    coverages = published(coverages, settings)  # what others read is cut once, before anything is made of it
     clock = Clock.of(settings.zone, settings.language)
-    liveblogs = tuple(view_liveblog(coverage, clock) for coverage in coverages)
+    summaries = [summarise(coverage, clock) for coverage in coverages]
+    liveblogs = tuple(summary.liveblog for summary in summaries)
     site = Site.of(settings, coverages, liveblogs, markdown=markdown, theme=theme)
     paths = {path.relative_to(folder).as_posix() for slug in kept.liveblogs for path in disk.walk(folder / slug)}
-    held = postings()
+    held = postings(coverages)
+    files = partial(_files, site, coverages, summaries, held, kept.liveblogs, set_aside, clock)
     if site.look.has_templates:  # whatever is wrong with them is found while the site is still as it was
-        for _ in _files(site, coverages, settings, held, kept.liveblogs, set_aside, silent):
+        for _ in files(silent):
             pass
     changed = 0
-    for path, data in _files(site, coverages, settings, held, kept.liveblogs, set_aside, progress):
+    for path, data in files(progress):
         changed += disk.write(folder / path, data, durable=False)
         paths.add(path)
     for path, text in sitemap_files(paths, (coverage.slug for coverage in coverages), settings):
@@ -100,10 +103,11 @@ def write_site(
 def _files(
     site: Site,
     coverages: Sequence[Coverage],
-    settings: Settings,
+    summaries: Sequence[Summary],
     postings: Postings,
     kept: Container[Slug],
     set_aside: Sequence[SetAside],
+    clock: Clock,
     progress: Progress,
 ) -> Iterator[tuple[str, str | bytes]]:
     """Every file of the site but the pages of live blogs that are kept: its path and what it holds."""
@@ -112,41 +116,40 @@ def _files(
         yield f"{urls.ASSETS}/{path}", data
     yield urls.SEARCH_SCRIPT, join_search_script()
     yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(site.look.path(SCRIPT, THEME))
-    yield urls.SEARCH_DATA, dump_search_data(postings, settings)
+    yield urls.SEARCH_DATA, dump_search_data(postings, site.settings)
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)
     yield urls.NO_JEKYLL, ""
-    clock = Clock.of(settings.zone, settings.language)
-    yield from listing_files(site, [summarise(coverage, clock) for coverage in coverages], set_aside)
-    yield from feed_files(coverages, settings, markdown=site.markdown)
+    yield from listing_files(site, summaries, set_aside)
+    yield from archive_feeds(coverages, site.settings, markdown=site.markdown)
     stale = [
-        (coverage, liveblog)
-        for coverage, liveblog in zip(coverages, site.liveblogs, strict=True)
-        if coverage.slug not in kept
+        (coverage, summary) for coverage, summary in zip(coverages, summaries, strict=True) if coverage.slug not in kept
     ]
     all_entries = iter(progress("writing pages", [entry for coverage, _ in stale for entry in coverage.entries]))
-    for coverage, liveblog in stale:
-        yield from _liveblog_files(site, coverage, liveblog, clock, islice(all_entries, len(coverage.entries)))
+    for coverage, summary in stale:
+        yield from _liveblog_files(site, coverage, summary, clock, islice(all_entries, len(coverage.entries)))
     next(all_entries, None)  # so that who shows the progress sees the end
 
 
 def _liveblog_files(
-    site: Site, coverage: Coverage, liveblog: LiveBlogView, clock: Clock, its_entries: Iterable[Entry]
+    site: Site, coverage: Coverage, summary: Summary, clock: Clock, its_entries: Iterable[Entry]
 ) -> Iterator[tuple[str, str]]:
-    captures, entries, words = view_captures(coverage, clock), coverage.entries, clock.words
+    captures, words = view_captures(coverage, clock), clock.words
+    liveblog, rows = summary.liveblog, summary.rows
     views: list[EntryView] = []
     for number, entry in enumerate(its_entries):
         view = view_entry(coverage, entry, captures, clock)
         before, after = (
-            Neighbour(slug=entries[at].slug, label=entry_label(entries[at])) if 0 <= at < len(entries) else None
+            Neighbour(slug=rows[at].slug, label=rows[at].label) if 0 <= at < len(rows) else None
             for at in (number - 1, number + 1)
         )
-        place = words("n_of_all", n=words.number(number + 1), all=words.number(len(entries)))
+        place = words("n_of_all", n=words.number(number + 1), all=words.number(len(rows)))
         head = head_of_entry(coverage, entry, site.settings, clock, markdown=site.markdown)
         yield urls.entry_page(coverage.slug, entry.slug), render_entry(site, liveblog, view, place, before, after, head)
         if site.markdown:
             yield urls.entry_markdown(coverage.slug, entry.slug), render_markdown(entry, view, liveblog, words)
         views.append(view)
+    yield from liveblog_feeds(coverage, site.settings, markdown=site.markdown)
     head = head_of_liveblog(coverage, site.settings, clock, feeds_of(coverage, site.settings))
     yield urls.liveblog_page(coverage.slug), render_liveblog(site, liveblog, views, head)
 
