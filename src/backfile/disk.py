@@ -80,6 +80,9 @@ def write(path: Path, data: bytes | str, *, durable: bool = True, private: bool 
     with plainly(path, "written"):
         if _holds(path, data):
             return False
+        if not (durable or private):
+            _write_over(path, data)
+            return True
         with _aside(path, durable=durable, private=private) as file:
             file.write(data)
     return True
@@ -241,6 +244,29 @@ def batch() -> Iterator[None]:
             _flush_folder(folder)
 
 
+def _write_over(path: Path, data: bytes) -> None:
+    """`_aside` for what may be lost with the power, and of which a site has thousands: in a third of the time."""
+    part = Path(f"{path}{PART}")
+    try:
+        with _new_file(part) as file:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):  # the first fault is the one to tell
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _new_file(part: Path) -> io.FileIO:
+    try:
+        return io.FileIO(part, "w")
+    except FileNotFoundError:
+        make_folder(part.parent)
+        return io.FileIO(part, "w")
+
+
 @contextmanager
 def _aside(path: Path, *, durable: bool, private: bool = False) -> Iterator[IO[bytes]]:
     """A file beside `path` to write to, which takes its name once the block has ended well."""
@@ -269,7 +295,8 @@ def _open_private(part: Path) -> IO[bytes]:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        with io.FileIO(path) as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.readall() == data
     except FileNotFoundError:
         return False
 

@@ -6,13 +6,17 @@ there for rendered bodies and escaped data alone. Nothing of a capture is ever a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from string import Formatter
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup, escape
 
 from backfile.site.body import lower_headings
 from backfile.site.looks import SHIPPED, Look, OwnFiles, fault_of
@@ -42,6 +46,7 @@ POLICY = (
 """The content security policy of every page: nothing is loaded from elsewhere, and nothing inline is run."""
 
 _POLICY_WITH_FONTS = POLICY.replace("base-uri", "font-src 'self'; base-uri")
+_CALL = ("variable_begin", "name", "lparen", "string", "rparen", "variable_end")  # {{ say("…") }}
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 _PLACES = {
@@ -63,12 +68,18 @@ def render_page(template: str, path: str, look: Look = SHIPPED, **values: object
 
     Raises BackfileError for a template of the user's own that cannot be rendered.
     """
-    return _render(template, path, look, {name: relative(path, place) for name, place in _PLACES.items()}, values)
+    return _render(template, path, look, _links(posixpath.dirname(path)), values)
 
 
 def render_anywhere(template: str, path: str, below: str, look: Look = SHIPPED, **values: object) -> str:
     """The same for a page that is shown in the place of others: its links begin at `below`, where the site stands."""
     return _render(template, path, look, {name: below + place for name, place in _PLACES.items()}, values)
+
+
+@cache
+def _links(folder: str) -> Mapping[str, str]:
+    """How the pages of a folder point to the site's own pages."""
+    return {name: relative(posixpath.join(folder, "x"), place) for name, place in _PLACES.items()}
 
 
 def _render(template: str, path: str, look: Look, links: Mapping[str, str], values: Mapping[str, object]) -> str:
@@ -95,8 +106,10 @@ def _environment(look: Look) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # or every page would ask the disk whether its template is another
     )
     words = words_of(look.language)
+    environment.add_extension(_Said)
     environment.globals["say"] = partial(_say, words)
     environment.globals["words"] = words
     environment.filters["lower_headings"] = lower_headings
@@ -106,17 +119,48 @@ def _environment(look: Look) -> Environment:
     return environment
 
 
+class _Said(Extension):
+    """Our own words without values become part of a template when it is read: `{{ say("search") }}` is then text.
+
+    What stands in no table is left to fail where the page is made, for there file and line are told.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        words = self.environment.globals["words"]
+        assert isinstance(words, Words)
+        held: list[Token] = []
+        for token in stream:
+            fits = token.type == _CALL[len(held)] and (token.type != "name" or token.value == "say")
+            if not fits:
+                yield from held
+                held = []
+            if fits or token.type == _CALL[0]:
+                held.append(token)
+            else:
+                yield token
+            if len(held) == len(_CALL):
+                key = held[_CALL.index("string")].value
+                yield from [Token(token.lineno, "data", words.text(key))] if words.says(key) else held
+                held = []
+        yield from held
+
+
 def _say(words: Words, key: str, **values: object) -> Markup:
     """Our own words as HTML, with the values escaped."""
-    text = _markup(words, key)
-    return text.format(**{name: _finalize(value) for name, value in values.items()}) if values else text
+    said: list[str] = []
+    for literal, name in _pieces(words, key):
+        said.append(literal)
+        if name:
+            said.append(escape(_finalize(values[name])))
+    return Markup("".join(said))
 
 
 @cache
-def _markup(words: Words, key: str) -> Markup:
-    return Markup(words.text(key))
+def _pieces(words: Words, key: str) -> tuple[tuple[str, str | None], ...]:
+    """A text of the table, cut at its {places}: what stands before each, and its name."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(words.text(key)))
 
 
 def _finalize(value: object) -> object:
     """Every text that a template shows, before it is escaped; HTML that was marked safe passes."""
-    return shown(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -25,7 +25,7 @@ def shown(text: str) -> str:
     >>> shown("a\x1b[31m \u202egnp")
     'a<U+001B>[31m <U+202E>gnp'
     """
-    if text.isprintable():  # then it holds none, and a site shows a hundred texts a page
+    if text.replace("\n", "").isprintable():  # then it holds none, and a site shows a hundred texts a page
         return text
     return _STEERING.sub(lambda found: visible(found.group()), text)
 

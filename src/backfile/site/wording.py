@@ -26,6 +26,7 @@ class Words:
     def __init__(self, table: Mapping[str, object], language: str) -> None:
         self._table = table
         self.language = language  # BCP 47, for the attribute lang
+        self._dates: dict[tuple[int, int, int], str] = {}  # an archive tells few days, and each of them often
 
     def __call__(self, key: str, **values: object) -> str:
         """What stands in the table under this key, with these values in its {places}."""
@@ -74,6 +75,12 @@ class Words:
 
     def date(self, year: int, month: int = 0, day: int = 0) -> str:
         """As much of a date as is given (a 0 is not); a year of 0 is left out too."""
+        known = self._dates.get((year, month, day))
+        if known is None:
+            known = self._dates[year, month, day] = self._spell(year, month, day)
+        return known
+
+    def _spell(self, year: int, month: int, day: int) -> str:
         named = (("day", day), ("month", month), ("year", year))
         key = "_".join(("date", *(part for part, number in named if number)))
         return self(key, day=day, month=self.all("months")[month - 1], year=year)
@@ -82,6 +89,10 @@ class Words:
         """The words of the search page's script, and the language it writes numbers in."""
         said = {key.removeprefix(SCRIPT): held for key, held in self._table.items() if key.startswith(SCRIPT)}
         return {"language": self.text("language"), **said}
+
+    def says(self, key: str) -> bool:
+        """Is there a text under this key?"""
+        return isinstance(self._table.get(key), str)
 
     def text(self, key: str) -> str:
         """What stands in the table under this key."""
