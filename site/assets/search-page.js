@@ -79,7 +79,7 @@ window.backfileSearch.start = (data) => {
     else add(facts, "span", { text: said.time_not_given });
     if (altered) add(facts, "span", { text: said.altered });
     const story = add(item, "div", { className: "story" });
-    const link = add(add(story, "h2", { className: headline ? "" : "unknown" }), "a", { href: `${permalink}.html` });
+    const link = add(add(story, "h2", { className: headline ? "" : "unknown" }), "a", { href: permalink.replace("/", data.address[0]) + data.address[1] });
     if (!headline) link.append(said.no_headline);
     archived(link, label);
     showSnippet(add(story, "p", { className: "lead", dir: "auto", lang: "" }), found.snippet(number));

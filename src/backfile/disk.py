@@ -15,7 +15,7 @@ import shutil
 import stat
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -204,6 +204,26 @@ def stamp(folder: Path, endings: tuple[str, ...] = ("",)) -> str:
                 held = entry.stat(follow_symlinks=False)
                 lines.append(f"{entry.path.removeprefix(above)}\0{held.st_size}\0{held.st_mtime_ns}\n")
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest() if lines else ""
+
+
+def stamps(folder: Path, besides: Container[str] = ()) -> dict[str, str]:
+    """The stamp of each file, and of each folder that is not hidden, directly in `folder`, by name, sorted. What is
+    named in `besides` is not looked at."""
+    with plainly(folder, "listed"):
+        try:
+            with os.scandir(folder) as listing:
+                found = sorted((entry for entry in listing if entry.name not in besides), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return {}
+        made = {}
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    made[entry.name] = stamp(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                held = entry.stat(follow_symlinks=False)
+                made[entry.name] = f"{held.st_size} {held.st_mtime_ns}"
+    return made
 
 
 def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backfile import disk
-from backfile.desk import build as building
+from backfile.desk import reading_along
 from backfile.desk.build import build
 from backfile.index.postings import collect_postings
 from backfile.model.search import Postings
-from backfile.site.kept import Kept, Sources, find_kept, frame_of, note_kept
+from backfile.site.form import LIVEBLOG, Form
+from backfile.site.kept import Kept, find_kept, frame_of, note_kept
+from backfile.site.summary import Summary, summarise
+from backfile.site.times import Clock
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import Settings
 from tests.desk.pastes import DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, MATCH_BLOG, give, write
+from tests.site.sample import VALLEY_COUNT, InMemory
 
 FLOOD_AT = "https://news.example/flood"
 
@@ -94,7 +99,7 @@ def test_what_nobody_wrote_to_is_not_made_again(workspace: Workspace, monkeypatc
         asked.append(given)
         return collect_postings(*given)
 
-    monkeypatch.setattr(building, "collect_postings", collect)
+    monkeypatch.setattr(reading_along, "collect_postings", collect)
     assert build(workspace).site == build(workspace).site
     assert asked == [], "nothing changed, so nothing is made"
     edit(workspace.archive / f"{DIVERS}.md", "mud", "silt")
@@ -105,32 +110,65 @@ def test_what_nobody_wrote_to_is_not_made_again(workspace: Workspace, monkeypatc
     assert match == {path: path.stat().st_mtime_ns for path in disk.walk(workspace.site / MATCH_BLOG)}
 
 
+def shown(slug: Slug) -> Summary:
+    return summarise(replace(VALLEY_COUNT, slug=slug), Clock.of("UTC"))
+
+
 def test_the_record_knows_of_each_live_blog_how_it_was_left(tmp_path: Path) -> None:
-    site, one, other = tmp_path / "site", Slug("one"), Slug("other")
+    site, record, one, other = tmp_path / "site", tmp_path / "record.json", Slug("one"), Slug("other")
     for slug in (one, other):
         write(site / slug / "index.html", slug)
-    sources = Sources(record=tmp_path / "record.json", liveblogs={one: "a", other: "b"})
-    assert find_kept(sources, site, "frame").liveblogs == set()
-    note_kept(sources, site, "frame", [one, other], pages=2)
-    assert find_kept(sources, site, "frame").liveblogs == {one, other}
-    assert find_kept(sources, site, "frame").pages == 2
-    assert find_kept(sources, site, "another frame").liveblogs == set()
-    changed = Sources(record=sources.record, liveblogs={one: "a", other: "c"})
-    assert find_kept(changed, site, "frame") == Kept(liveblogs=frozenset({one}))
+    write(site / "index.html", "home")
+    held = [InMemory(replace(VALLEY_COUNT, slug=slug), stamp) for slug, stamp in ((one, "a"), (other, "b"))]
+    assert find_kept(record, site, "frame", held) == Kept()
+    note_kept(record, site, "frame", [(each, shown(each.slug)) for each in held], Kept(), pages=3)
+    kept = find_kept(record, site, "frame", held)
+    assert (set(kept.pages), kept.lists, kept.all) == ({one, other}, True, 3)
+    assert kept.summaries == {slug: shown(slug) for slug in (one, other)}
+    assert find_kept(record, site, "another frame", held) == Kept()
+    besides = find_kept(record, site, "frame", held, "variants")
+    assert (set(besides.pages), besides.lists, besides.all) == ({one, other}, False, None)
+    changed = find_kept(record, site, "frame", [held[0], replace(held[1], stamp="c")])
+    assert (set(changed.pages), changed.lists, changed.all) == ({one}, True, None)
+    assert changed.summaries.keys() == {one, other}, "what lists showed of it is still known"
+    damaged = find_kept(record, site, "frame", [held[0], replace(held[1], stamp="")])
+    assert (set(damaged.pages), damaged.all) == ({one}, None)
+    fewer = find_kept(record, site, "frame", held[:1])
+    assert (set(fewer.pages), fewer.all) == ({one}, None)
     write(site / one / "index.html", "another")
-    assert find_kept(sources, site, "frame") == Kept(liveblogs=frozenset({other}))
-    besides = Sources(record=sources.record, liveblogs=sources.liveblogs, besides="variants")
-    assert find_kept(besides, site, "frame").pages is None
-    write(sources.record, '{"frame": "frame", "liveblogs": 3}')
-    assert find_kept(sources, site, "frame").liveblogs == set()
+    touched = find_kept(record, site, "frame", held)
+    assert (set(touched.pages), touched.lists, touched.all) == ({other}, True, None)
+    write(site / "index.html", "another home")
+    assert not find_kept(record, site, "frame", held).lists
+    for damage in ('{"frame": "frame"}', '{"frame": "frame", "besides": "", "others": "", "pages": 3}\n[1]', ""):
+        write(record, damage)
+        assert find_kept(record, site, "frame", held) == Kept()
+
+
+def test_a_live_blog_with_damage_is_never_held_to_be_as_it_was(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    (workspace.archive / f"{DIVERS}.md").unlink()
+    for _ in range(3):
+        built = build(workspace)
+        assert (built.liveblogs, built.entries, len(built.faults)) == (2, 5, 1)
+
+
+def test_what_is_altered_is_told_by_every_build_though_nothing_is_made(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    edit(workspace.archive / f"{DIVERS}.md", "mud", "silt")
+    first, second = build(workspace), build(workspace)
+    assert first.altered == second.altered == (DIVERS,)
+    assert second.site is not None and second.site.changed == 0
 
 
 def test_the_frame_is_all_that_every_page_follows_from() -> None:
-    assert frame_of(Settings(), with_markdown=True) == frame_of(Settings(), with_markdown=True)
+    assert frame_of(Settings()) == frame_of(Settings())
     frames = {
-        frame_of(Settings(), with_markdown=True),
-        frame_of(Settings(), with_markdown=False),
-        frame_of(Settings(title="The river"), with_markdown=True),
-        frame_of(Settings(), with_markdown=True, look="a stamp"),
+        frame_of(Settings()),
+        frame_of(Settings(), Form(markdown=False)),
+        frame_of(Settings(), Form(pages=LIVEBLOG)),
+        frame_of(Settings(title="The river")),
+        frame_of(Settings(), look="a stamp"),
     }
-    assert len(frames) == 4
+    assert len(frames) == 5

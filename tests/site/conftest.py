@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from backfile.site.writing import write_site
 from backfile.workspace.settings import Settings
 from tests.browser import Browser, find_browser
-from tests.site.sample import COVERAGES, postings
+from tests.site.sample import COVERAGES, write_site
 
 SETTINGS = Settings(title="The Orrin live archive")
 
@@ -18,7 +17,7 @@ SETTINGS = Settings(title="The Orrin live archive")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample's live blogs. No test may change it."""
     folder = tmp_path_factory.mktemp("site")
-    write_site(folder, COVERAGES, SETTINGS, lambda _: postings())
+    write_site(folder, COVERAGES, SETTINGS)
     return folder
 
 

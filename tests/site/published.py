@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from backfile.site.writing import write_site
 from backfile.workspace.settings import Settings
-from tests.site.sample import COVERAGES, postings
+from tests.site.sample import COVERAGES, write_site
 
 BASE = "https://archive.example/live/"
 FULL = Settings(
@@ -25,7 +24,7 @@ EXCERPT = replace(FULL, publish="excerpt")
 
 def build(folder: Path, settings: Settings = FULL) -> dict[str, str]:
     """The files of the sample's site with these settings, by their paths."""
-    write_site(folder, COVERAGES, settings, lambda _: postings())
+    write_site(folder, COVERAGES, settings)
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))

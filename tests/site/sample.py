@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from backfile.desk.documents import documents_of
 from backfile.index.postings import collect_postings
@@ -11,8 +14,12 @@ from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
 from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
+from backfile.site import writing
+from backfile.site.sources import Read
+from backfile.site.writing import Written
 from backfile.text.markdown import escape
 from backfile.text.slug import Slug, slug
+from backfile.workspace.settings import Settings
 
 STORM = Capture(
     digest=digest("storm"),
@@ -175,3 +182,41 @@ COVERAGES = (STORM_NIGHT, UNNAMED, VALLEY_COUNT)
 def postings(coverages: Sequence[Coverage] = COVERAGES) -> Postings:
     """What search sees of these live blogs."""
     return collect_postings(documents_of(coverages), "en")
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """A live blog that need not be read; without a stamp nothing of it is known from before."""
+
+    coverage: Coverage
+    stamp: str = ""
+
+    @property
+    def slug(self) -> Slug:
+        return self.coverage.slug
+
+    def read(self) -> Coverage:
+        return self.coverage
+
+
+class Searched:
+    """What search sees of the live blogs that a site is made from."""
+
+    def __init__(self) -> None:
+        self.coverages: list[Coverage] = []
+
+    def add(self, slug: Slug, read: Read, /) -> None:
+        coverage = read()
+        assert coverage is not None
+        assert coverage.slug == slug
+        self.coverages.append(coverage)
+
+    def finish(self) -> Postings:
+        return postings(self.coverages)
+
+
+def write_site(folder: Path, coverages: Sequence[Coverage], settings: Settings, **others: Any) -> Written:
+    """The site of these live blogs, with all that search needs."""
+    written, held = writing.write_site(folder, [InMemory(each) for each in coverages], settings, Searched(), **others)
+    assert held.liveblogs == len(coverages)
+    return written

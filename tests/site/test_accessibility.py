@@ -17,11 +17,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from backfile.model.entry import Coverage, LiveBlog
-from backfile.site.writing import write_site
 from backfile.text.slug import Slug
 from tests.browser import miss, serve
 from tests.site.published import FULL
-from tests.site.sample import COUNT, STORM_NIGHT, UNNAMED, VALLEY_COUNT, clock, entry, postings
+from tests.site.sample import COUNT, STORM_NIGHT, UNNAMED, VALLEY_COUNT, clock, entry, write_site
 from tests.tab import Tab, open_tab
 
 HOLD_AXE = ("axe_playwright_python", "axe_core_python")  # packages that bring axe.min.js, the newest rules first
@@ -114,7 +113,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     lead nowhere has its links from there."""
     root = tmp_path_factory.mktemp("whole")
     place = urlsplit(FULL.base_url).path
-    write_site(root / place.strip("/"), ALL, FULL, lambda _: postings(ALL))
+    write_site(root / place.strip("/"), ALL, FULL)
     with serve(root) as address:
         yield address + place
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from backfile.site.writing import write_site
 from tests.browser import Browser, find_browser, serve
 from tests.site.conftest import SETTINGS
 from tests.site.markup import parse
-from tests.site.sample import STORM_NIGHT, entry, postings
+from tests.site.sample import STORM_NIGHT, entry, write_site
 
 
 @pytest.fixture(scope="module", params=["file", "http", "a folder of a server"])
@@ -174,7 +173,7 @@ def test_a_search_can_be_typed_linked_to_and_gone_back_to(
 
 def test_many_results_are_shown_in_portions(browser: Browser, tmp_path: Path) -> None:
     many = [replace(STORM_NIGHT, entries=tuple(entry(f"storm {number}", name=f"e{number}") for number in range(45)))]
-    write_site(tmp_path, many, SETTINGS, lambda _: postings(many))
+    write_site(tmp_path, many, SETTINGS)
     page = browser.dump_dom(f"{tmp_path.as_uri()}/search.html?q=storm")
     assert len(hits(page)) == 20
     assert status(page).startswith("45 entries found")

@@ -18,7 +18,7 @@ from backfile.workspace.settings import Settings
 from tests.site.markup import parse
 from tests.site.sample import VALLEY_COUNT
 
-SITE = Site.of(Settings(), [], ())
+SITE = Site.of(Settings())
 KINDS = [Kind(slug=DAY, one="day", many="days", count=1), Kind(slug=MONTH, one="month", many="months", count=1)]
 [LINE] = next(iter(by_day(gather_lines([summarise(VALLEY_COUNT, Clock.of("UTC"))])[:1]).values()))
 
@@ -26,7 +26,7 @@ KINDS = [Kind(slug=DAY, one="day", many="days", count=1), Kind(slug=MONTH, one="
 def drawn(counts: dict[str, int]) -> dict[str, str]:
     """The pages of days with so many entries each."""
     days: dict[str, list[Line]] = {day: [LINE] * counts[day] for day in sorted(counts)}
-    return dict(calendar_files(SITE, days, KINDS))
+    return {path: text for path, text in calendar_files(SITE, days, KINDS) if text is not None}
 
 
 @given(st.dates())

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from backfile.model.entry import Coverage, LiveBlog
-from backfile.site.writing import write_site
 from backfile.text.slug import Slug
 from tests.browser import Browser
 from tests.site.conftest import SETTINGS
 from tests.site.markup import VOID, Markup
-from tests.site.sample import COUNT, clock, entry, postings
+from tests.site.sample import COUNT, clock, entry, write_site
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]\\S")  # a letter alone, a heading of the alphabet, has no direction to keep
 BRIDGE = "הגשר נסגר לתנועה (כביש 12)!"
@@ -54,7 +53,7 @@ HARBOUR = Coverage(
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("harbour")
-    write_site(folder, [HARBOUR], SETTINGS, lambda _: postings([HARBOUR]))
+    write_site(folder, [HARBOUR], SETTINGS)
     return folder
 
 

@@ -15,7 +15,9 @@ import pytest
 
 from backfile.model.entry import Coverage, Entry, LiveBlog
 from backfile.model.time import Basis, Precision, Time
-from backfile.site.feeds import NEWEST, archive_feeds, feeds_of, feeds_of_all, liveblog_feeds
+from backfile.site.feeds import NEWEST, archive_feeds, feeds_of, feeds_of_all, liveblog_feeds, newest_shared
+from backfile.site.summary import Summary, summarise
+from backfile.site.times import Clock
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 from tests.site.published import BASE, FULL, build
@@ -28,7 +30,12 @@ def feed_files(coverages: Sequence[Coverage], settings: Settings) -> Iterator[tu
     """Every feed: its path and its text."""
     for coverage in coverages:
         yield from liveblog_feeds(coverage, settings)
-    yield from archive_feeds(coverages, settings)
+    held = {(each.slug, entry.slug): (each, entry) for each in coverages for entry in each.entries}
+    yield from archive_feeds([held[place] for place in newest_shared(summaries(coverages), settings)], settings)
+
+
+def summaries(coverages: Sequence[Coverage]) -> list[Summary]:
+    return [summarise(coverage, Clock.of("UTC")) for coverage in coverages]
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +60,16 @@ def test_every_published_live_blog_has_its_feeds(files: dict[str, str]) -> None:
         *("feed.json", "feed.xml", "storm-night/feed.json", "unnamed/feed.json"),
         *("valley-count/feed.json", "valley-count/feed.xml"),  # Atom demands a time of each entry
     ]
-    told = {path for coverage in COVERAGES for path in feeds_of(coverage, FULL)} | set(feeds_of_all(COVERAGES, FULL))
+    told = {path for coverage in COVERAGES for path in feeds_of(coverage, FULL)} | set(
+        feeds_of_all(summaries(COVERAGES), FULL)
+    )
     assert told == set(files)
 
 
 @pytest.mark.parametrize("settings", [Settings(base_url=BASE), replace(FULL, base_url=""), Settings()])
 def test_what_is_private_or_has_no_address_has_no_feed(settings: Settings) -> None:
     assert dict(feed_files(COVERAGES, settings)) == {}
-    assert feeds_of(VALLEY_COUNT, settings) == feeds_of_all(COVERAGES, settings) == ()
+    assert feeds_of(VALLEY_COUNT, settings) == feeds_of_all(summaries(COVERAGES), settings) == ()
 
 
 def test_a_private_live_blog_stands_in_no_feed_of_a_published_archive() -> None:

@@ -24,11 +24,10 @@ from markdown import markdown
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
 from backfile.model.time import Basis, Precision, Time
-from backfile.site.writing import write_site
 from backfile.text.markdown import escape
 from backfile.text.slug import slug
 from backfile.workspace.settings import Settings
-from tests.site.sample import postings
+from tests.site.sample import write_site
 from tests.tab import Gone, Tab, open_tab
 
 HERE = "%HERE%"  # stands in payloads for the address of a host that takes note of who asks it for anything
@@ -368,7 +367,7 @@ def folder(request: pytest.FixtureRequest, payloads: dict[str, str], tmp_path_fa
         replace(made(each), slug=slug(f"{next(iter(each.values()))} {number}", fallback=f"payload-{number}"))
         for number, each in enumerate(all_at_once(payloads))
     ]
-    write_site(folder, coverages, settings, lambda _: postings(coverages))
+    write_site(folder, coverages, settings)
     return folder
 
 

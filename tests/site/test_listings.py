@@ -20,7 +20,6 @@ from backfile.site.paging import PAGE
 from backfile.site.render import POLICY
 from backfile.site.summary import summarise
 from backfile.site.times import Clock
-from backfile.site.views import view_liveblog
 from backfile.text.slug import RESERVED, Slug
 from tests.browser import Browser
 from tests.site.conftest import SETTINGS
@@ -51,10 +50,10 @@ HOSTILE = (
 def made(coverages: Sequence[Coverage], set_aside: Sequence[SetAside] = ()) -> dict[str, str]:
     """The files of these pages by their paths; none is given twice."""
     zone = Clock.of("UTC")
-    site = Site.of(SETTINGS, coverages, tuple(view_liveblog(coverage, zone) for coverage in coverages))
-    files = list(listing_files(site, [summarise(coverage, zone) for coverage in coverages], set_aside))
+    summaries = [summarise(coverage, zone) for coverage in coverages]
+    files = list(listing_files(Site.of(SETTINGS).with_all(summaries), summaries, set_aside))
     assert len({path.lower() for path, _ in files}) == len(files)
-    return dict(files)
+    return {path: text for path, text in files if text is not None}
 
 
 def pages(files: dict[str, str]) -> dict[str, Markup]:

@@ -10,10 +10,10 @@ import pytest
 from backfile.errors import BackfileError
 from backfile.site.looks import Look
 from backfile.site.render import POLICY, THEME
-from backfile.site.writing import Written, write_site
+from backfile.site.writing import Written
 from tests.site.conftest import SETTINGS
 from tests.site.markup import parse
-from tests.site.sample import COVERAGES, STORM_NIGHT, postings
+from tests.site.sample import COVERAGES, STORM_NIGHT, write_site
 
 ROOT = Path(__file__).parents[2]
 QUAY = "storm-night/ferries-cancelled-until-friday.html"
@@ -33,7 +33,7 @@ def put(path: Path, text: str) -> None:
 
 
 def build(theme: Path) -> Written:
-    return write_site(theme.parent / "site", COVERAGES, SETTINGS, lambda _: postings(), theme=theme)
+    return write_site(theme.parent / "site", COVERAGES, SETTINGS, theme=theme)
 
 
 def files(theme: Path) -> dict[str, bytes]:

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from backfile.site.render import POLICY
-from backfile.site.writing import write_site
 from backfile.text.slug import Slug
 from tests.site.conftest import SETTINGS
 from tests.site.markup import Markup, parse
-from tests.site.sample import COUNT, COVERAGES, STORM, STORM_NIGHT, VALLEY_COUNT, clock, entry, postings
+from tests.site.sample import COUNT, COVERAGES, STORM, STORM_NIGHT, VALLEY_COUNT, clock, entry, write_site
 
 SEARCH_SCRIPTS = ["assets/search.js", "assets/search-page.js", "assets/search-data.js"]
 
@@ -206,7 +205,7 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *others,
     )
     coverage = replace(VALLEY_COUNT, liveblog=replace(VALLEY_COUNT.liveblog, declared=25), entries=entries)
-    write_site(folder, [coverage], SETTINGS, lambda _: postings([coverage]))
+    write_site(folder, [coverage], SETTINGS)
     return folder
 
 
@@ -264,7 +263,7 @@ def test_the_timeline_of_a_live_blog_of_many_days_can_be_folded(tmp_path: Path) 
         for number in range(500)
     ]
     coverage = replace(VALLEY_COUNT, entries=tuple(entries[::-1]))
-    write_site(tmp_path, [coverage], SETTINGS, lambda _: postings([coverage]))
+    write_site(tmp_path, [coverage], SETTINGS)
     markup = page(tmp_path, "valley-count/index.html")
     assert markup.unbalanced == []
     assert len(markup.all("details")) == len(markup.all("summary")) == 25

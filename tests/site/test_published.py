@@ -9,16 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.desk.documents import documents_of
-from backfile.index.postings import collect_postings
 from backfile.model.entry import Coverage, LiveBlog
-from backfile.site.published import LONGEST, as_published, cut, is_cut, published
-from backfile.site.writing import write_site
+from backfile.site.published import LONGEST, as_published, cut, is_cut
 from backfile.text.markdown import link, words
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 from tests.site.published import EXCERPT, FULL
-from tests.site.sample import STORM, entry
+from tests.site.sample import STORM, entry, write_site
 
 LONG = "The harbour wall moved again. " * 40
 SECRET = "zanzibar"
@@ -84,7 +81,7 @@ def test_a_short_entry_keeps_its_links_and_is_not_said_to_be_cut() -> None:
 )
 def test_what_is_private_is_shown_whole_only_where_nothing_invites_readers(settings: Settings, shown: str) -> None:
     assert settings.shown_of("wall") == shown
-    (held,) = published([coverage()], settings)
+    held = as_published(coverage(), settings.shown_of("wall"))
     assert (SECRET in held.entries[0].body) is (shown == "full")
 
 
@@ -92,8 +89,8 @@ def test_what_is_private_is_shown_whole_only_where_nothing_invites_readers(setti
     "settings", [EXCERPT, replace(FULL, liveblogs={"wall": "private"}), replace(EXCERPT, base_url="")]
 )
 def test_the_end_of_a_text_stands_in_no_file_of_the_site(tmp_path: Path, settings: Settings) -> None:
-    (held,) = published([coverage(earlier=[("Old", TEXT)])], settings)
-    write_site(tmp_path, [held], settings, lambda _: collect_postings(documents_of([held]), "en"))
+    held = as_published(coverage(earlier=[("Old", TEXT)]), settings.shown_of("wall"))
+    write_site(tmp_path, [held], settings)
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert SECRET not in path.read_text(encoding="utf-8"), path
@@ -103,7 +100,7 @@ def test_the_end_of_a_text_stands_in_no_file_of_the_site(tmp_path: Path, setting
 
 
 def test_what_is_published_in_full_says_nothing_of_excerpts(tmp_path: Path) -> None:
-    write_site(tmp_path, [coverage()], FULL, lambda _: collect_postings(documents_of([coverage()]), "en"))
+    write_site(tmp_path, [coverage()], FULL)
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or "Its whole words" not in path.read_text(encoding="utf-8"), path
     assert SECRET in (tmp_path / "wall" / "moves.html").read_text(encoding="utf-8")

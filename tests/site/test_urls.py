@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.site.urls import entry_markdown, entry_page, liveblog_page, outbound, relative
+from backfile.site.form import USUAL
+from backfile.site.urls import entry_markdown, liveblog_page, outbound, relative
 from backfile.text.slug import Slug
 
 PATHS = st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=4).map("/".join)
@@ -17,7 +18,7 @@ PATHS = st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=4)
 def test_a_live_blog_and_its_entries_stand_in_one_folder() -> None:
     storm, quay = Slug("storm"), Slug("quay")
     assert liveblog_page(storm) == "storm/index.html"
-    assert entry_page(storm, quay) == "storm/quay.html"
+    assert USUAL.entry(storm, quay) == "storm/quay.html"
     assert entry_markdown(storm, quay) == "storm/quay.md"
 
 

@@ -14,12 +14,11 @@ from backfile.model.time import Basis, Precision
 from backfile.site import wording
 from backfile.site.render import THEME
 from backfile.site.wording import SCRIPT, _joined, read_tables, words_of
-from backfile.site.writing import write_site
 from tests.browser import Browser
 from tests.site.conftest import SETTINGS
 from tests.site.markup import Markup, parse
 from tests.site.published import FULL, build
-from tests.site.sample import COVERAGES, VALLEY_COUNT, postings
+from tests.site.sample import COVERAGES, VALLEY_COUNT, write_site
 
 TABLES = read_tables()
 ENGLISH = TABLES["en"]
@@ -162,21 +161,21 @@ def test_archived_words_are_not_translated_and_stand_in_no_language_of_ours(germ
 
 
 def test_a_language_without_a_table_is_told_in_english_and_says_so(tmp_path: Path) -> None:
-    write_site(tmp_path, [VALLEY_COUNT], replace(SETTINGS, language="uk"), lambda _: postings([VALLEY_COUNT]))
+    write_site(tmp_path, [VALLEY_COUNT], replace(SETTINGS, language="uk"))
     page = parse((tmp_path / "index.html").read_text(encoding="utf-8"))
     assert page.all("html") == [{"lang": "en"}]
     assert "Skip to the text" in page.text
 
 
 def test_a_region_is_told_in_the_words_of_its_language(tmp_path: Path) -> None:
-    write_site(tmp_path, COVERAGES, replace(SETTINGS, language="de-AT"), lambda _: postings())
+    write_site(tmp_path, COVERAGES, replace(SETTINGS, language="de-AT"))
     page = parse((tmp_path / "index.html").read_text(encoding="utf-8"))
     assert page.all("html") == [{"lang": "de-AT"}]
     assert "Zum Text springen" in page.text
 
 
 def test_the_search_page_answers_in_the_language_of_the_site(tmp_path: Path, browser: Browser) -> None:
-    write_site(tmp_path, COVERAGES, replace(SETTINGS, language="de"), lambda _: postings())
+    write_site(tmp_path, COVERAGES, replace(SETTINGS, language="de"))
     search = (tmp_path / "search.html").as_uri()
     page = parse(browser.dump_dom(f"{search}?q=ferries+since:2022"))
     assert re.search(r"\d weiterer? Eintr(ag passt|äge passen) bis auf das Datum: Es ist unbekannt\.", page.text)

@@ -9,17 +9,18 @@ from typing import TypeVar
 
 import pytest
 
-from backfile.site.writing import Written, write_site
+from backfile.site.form import Form
+from backfile.site.writing import Written
 from backfile.workspace.settings import Settings
 from tests.site.conftest import SETTINGS
 from tests.site.markup import parse
-from tests.site.sample import COVERAGES, STORM_NIGHT, VALLEY_COUNT, postings
+from tests.site.sample import COVERAGES, STORM_NIGHT, VALLEY_COUNT, write_site
 
 T = TypeVar("T")
 
 
 def build(folder: Path, coverages: Sequence[object] = COVERAGES, settings: Settings = SETTINGS) -> Written:
-    return write_site(folder, coverages, settings, lambda _: postings(coverages))  # type: ignore[arg-type]
+    return write_site(folder, coverages, settings)  # type: ignore[arg-type]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -125,7 +126,7 @@ def test_title_and_language_are_the_owners(tmp_path: Path) -> None:
     assert "Zählung & <mehr>" in page.text
 
 
-def test_progress_is_told_entry_by_entry(tmp_path: Path) -> None:
+def test_progress_is_told_live_blog_by_live_blog(tmp_path: Path) -> None:
     told: list[str] = []
 
     def progress(doing: str, items: Sequence[T], /) -> Iterable[T]:
@@ -133,15 +134,15 @@ def test_progress_is_told_entry_by_entry(tmp_path: Path) -> None:
         yield from items
         told.append("done")
 
-    write_site(tmp_path, COVERAGES, SETTINGS, lambda _: postings(), progress=progress)
-    assert told == ["writing pages: 8", "done"]
+    write_site(tmp_path, COVERAGES, SETTINGS, progress=progress)
+    assert told == ["writing pages: 3", "done"]
 
 
 def test_a_site_without_markdown_has_no_link_to_any(tmp_path: Path) -> None:
     settings = replace(SETTINGS, publish="full", base_url="https://archive.example/")
     build(tmp_path, settings=settings)
     assert len(list(tmp_path.rglob("*.md"))) == 8
-    write_site(tmp_path, COVERAGES, settings, lambda _: postings(), markdown=False)
+    write_site(tmp_path, COVERAGES, settings, form=Form(markdown=False))
     assert not list(tmp_path.rglob("*.md"))
     for name, data in files(tmp_path).items():
         assert b"markdown" not in data.lower() or name.startswith("assets/"), name

@@ -15,6 +15,7 @@ from backfile.desk.check_site import check_site as check
 from backfile.desk.serve import PORT, serving
 from backfile.errors import BackfileError, NotFound, Status
 from backfile.model.plain import dump
+from backfile.site.form import ENTRY, PAGES, Form
 from backfile.text.terminal import one_line
 from backfile.workspace.folders import Workspace
 
@@ -22,16 +23,23 @@ from backfile.workspace.folders import Workspace
 @click.command("build")
 @click.option("--only", type=click.Choice(building.PARTS), help="Bring only the index, or only the site, up to date.")
 @click.option("--no-markdown", is_flag=True, help="Leave the Markdown files out of the site: half as many files.")
+@click.option(
+    "--pages",
+    type=click.Choice(PAGES),
+    default=ENTRY,
+    help="A page for each entry (so it is without this option), or one for each live blog: for sticks and small hosts.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def build_command(ctx: click.Context, only: str | None, no_markdown: bool, as_json: bool) -> None:
+def build_command(ctx: click.Context, only: str | None, no_markdown: bool, pages: str, as_json: bool) -> None:
     """Bring archive, index and site up to date.
 
     Takes in files that were dropped into seeds/, keeps what was changed by hand in archive/ and says so, and writes the
     pages that differ. A second run changes nothing.
     """
     workspace = workspace_of(ctx)
-    built = building.build(workspace, only=only, markdown=not no_markdown, progress=progress_bar)
+    form = Form(pages=pages, markdown=not no_markdown)
+    built = building.build(workspace, only=only, form=form, progress=progress_bar)
     if as_json:
         print_json(dump(built) | {"faults": [str(fault) for fault in built.faults]})
     else:

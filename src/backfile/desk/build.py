@@ -5,25 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from backfile import disk
-from backfile.archive.store import list_liveblogs, read_archive
-from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken
+from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken, shelved
 from backfile.desk.documents import documents_of
+from backfile.desk.reading_along import LiveBlogFolder, SearchOfSite, liveblog_folders, read_all
 from backfile.errors import BadCapture, Damage
 from backfile.index.opening import NoIndex, open_index
-from backfile.index.postings import collect_postings
 from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed, refresh_index
+from backfile.model.capture import Digest
 from backfile.model.entry import Coverage, Permalink, permalink
 from backfile.model.progress import Progress, silent
-from backfile.seeds.shelf import read_shelf
-from backfile.site.kept import Sources
+from backfile.seeds.shelf import Shelved
+from backfile.site.form import USUAL, Form
 from backfile.site.listings import SetAside
-from backfile.site.writing import Written, write_site
+from backfile.site.writing import Held, Written, write_site
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
@@ -55,10 +55,8 @@ class Built:
         return any(row.state in (REFUSED, SET_ASIDE) for row in self.taken)
 
 
-def build(
-    workspace: Workspace, *, only: str | None = None, markdown: bool = True, progress: Progress = silent
-) -> Built:
-    """Bring the whole archive, or `only` its index or its site, up to date; the site with or without `markdown` files.
+def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, progress: Progress = silent) -> Built:
+    """Bring the whole archive, or `only` its index or its site, up to date; `form` says in which files the site stands.
 
     A live blog that is damaged in archive/ is left out and told of; the others go on.
     """
@@ -67,7 +65,7 @@ def build(
         check_publishing(settings, workspace.settings)
     with writing(workspace):
         taken: list[Taken] = []
-        faults: list[Damage] = []
+        kept: Mapping[Digest, Shelved] | None = None
         if only is None:
             with disk.batch():
                 shelf = Shelf(workspace)
@@ -78,59 +76,76 @@ def build(
                     except BadCapture as fault:
                         taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
                 shelf.close()
+                kept = shelf.shelved
         # Stamped before they are read: what somebody writes to meanwhile is made again by the next build.
-        stamps = {slug: disk.stamp(workspace.archive / slug) for slug in list_liveblogs(workspace.archive)}
-        coverages, faults = read_archive(workspace.archive)
-        index = site = None
+        stamps = disk.stamps(workspace.archive)
+        now = fingerprint(workspace, stamps)
+        liveblogs = liveblog_folders(workspace.archive, stamps)
+        index = site = held = None
         if only in (None, "index"):
-            index = _follow_archive(workspace, coverages, settings, progress)
+            index = _follow_archive(workspace, liveblogs, settings, now, progress)
         if only in (None, "site"):
-            check_liveblogs(settings, stamps, workspace.settings)
-            variants = read_variants(workspace.root)
-            set_aside = [
-                SetAside(name=each.capture.name, reason=each.set_aside)
-                for each in read_shelf(workspace.seeds)
-                if each.set_aside
-            ]
-            sources = Sources(record=workspace.index / _PAGES, liveblogs=stamps, besides=repr((variants, set_aside)))
-            site = write_site(
-                workspace.site,
-                coverages,
-                settings,
-                lambda shown: collect_postings(documents_of(shown), settings.language, fold_variants(variants)),
-                markdown=markdown,
-                sources=sources,
-                theme=workspace.theme,
-                set_aside=set_aside,
-                progress=progress,
-            )
-            note_made(workspace, "site")
+            check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
+            kept = shelved(workspace) if kept is None else kept
+            site, held = _write_site(workspace, liveblogs, settings, form, kept.values(), progress)
+            note_made(workspace, "site", source=now)
+        held = held or _held(read_all(liveblogs))
     return Built(
-        liveblogs=len(coverages),
-        entries=sum(len(coverage.entries) for coverage in coverages),
+        liveblogs=held.liveblogs,
+        entries=held.entries,
         taken=tuple(taken),
-        altered=tuple(
-            permalink(coverage.slug, entry.slug)
-            for coverage in coverages
-            for entry in coverage.entries
-            if entry.altered is not None
-        ),
-        faults=tuple(faults),
+        altered=held.altered,
+        faults=tuple(fault for liveblog in liveblogs for fault in liveblog.faults),
         notes=() if only == "index" else tuple(publishing_notes(settings)),
         index=index,
         site=site,
     )
 
 
+def _held(coverages: Iterable[Coverage]) -> Held:
+    """What there is to show, where no site is made that would tell."""
+    liveblogs, entries, altered = 0, 0, []
+    for coverage in coverages:
+        liveblogs += 1
+        entries += len(coverage.entries)
+        altered += [permalink(coverage.slug, entry.slug) for entry in coverage.entries if entry.altered is not None]
+    return Held(liveblogs=liveblogs, entries=entries, altered=tuple(altered))
+
+
 def _follow_archive(
-    workspace: Workspace, coverages: Sequence[Coverage], settings: Settings, progress: Progress
+    workspace: Workspace, liveblogs: Iterable[LiveBlogFolder], settings: Settings, now: str, progress: Progress
 ) -> Refreshed:
     """The index brought up to date; where no file of the archive was written to since, it is only opened."""
     key = read_key().secret
     with suppress(NoIndex):
         open_index(workspace.index, settings.language, key)
-        if made_from(workspace, "index") == fingerprint(workspace):
+        if made_from(workspace, "index") == now:
             return Refreshed(written=0, removed=0, anew=None)
-    done = refresh_index(workspace.index, list(documents_of(coverages)), settings.language, key, progress=progress)
-    note_made(workspace, "index")
+    documents = list(documents_of(read_all(liveblogs)))
+    done = refresh_index(workspace.index, documents, settings.language, key, progress=progress)
+    note_made(workspace, "index", source=now)
     return done
+
+
+def _write_site(
+    workspace: Workspace,
+    liveblogs: Sequence[LiveBlogFolder],
+    settings: Settings,
+    form: Form,
+    kept: Iterable[Shelved],
+    progress: Progress,
+) -> tuple[Written, Held]:
+    variants = read_variants(workspace.root)
+    aside = sorted((each.capture.name, each.set_aside) for each in kept if each.set_aside)
+    return write_site(
+        workspace.site,
+        liveblogs,
+        settings,
+        SearchOfSite(settings.language, fold_variants(variants)),
+        form=form,
+        record=workspace.index / _PAGES,
+        besides=repr((variants, aside)),
+        theme=workspace.theme,
+        set_aside=[SetAside(name=name, reason=reason) for name, reason in aside],
+        progress=progress,
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -118,6 +118,11 @@ def read_bytes(data: bytes, name: str, stated: Stated, captured: Time | None) ->
     return capture, _read(capture, recognised.text)
 
 
+def shelved(workspace: Workspace) -> dict[Digest, Shelved]:
+    """What is kept in seeds/, by digest."""
+    return {each.capture.digest: each for each in read_shelf(workspace.seeds)}
+
+
 class Shelf:
     """seeds/ and archive/ while captures are taken in. The caller holds the lock, and closes it at the end."""
 
@@ -127,9 +132,14 @@ class Shelf:
             for folder in (workspace.seeds, workspace.archive, workspace.index):
                 disk.sweep(folder)
         self._workspace = workspace
-        self._shelved = {each.capture.digest: each for each in read_shelf(workspace.seeds)}
+        self._shelved = shelved(workspace)
         self._liveblogs = held_captures(workspace.archive)  # asked once: nobody else writes while the lock is held
         self._touched: set[Slug] = set()
+
+    @property
+    def shelved(self) -> Mapping[Digest, Shelved]:
+        """What is kept by now, by digest."""
+        return self._shelved
 
     def finish(self) -> Iterator[Taken]:
         """Read what stands in seeds/ with a sidecar and is not in the archive yet: what a stopped command left, and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, sqrt
@@ -13,6 +13,7 @@ from backfile.site.pages import Site
 from backfile.site.paging import PAGE, cut, headings
 from backfile.site.places import DAY, MONTH, Kind, day_page
 from backfile.site.render import render_page
+from backfile.site.touched import Touched
 from backfile.site.wording import Words
 
 YEARS_OF_CALENDAR = 2  # on one page: some seven hundred links
@@ -42,18 +43,28 @@ class Month:
     weeks: tuple[tuple[DayOfMonth | None, ...], ...]
 
 
-def calendar_files(site: Site, days: Mapping[str, Sequence[Line]], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
-    """The pages of these days, which are some, in the order of time; `kinds` are all there are."""
+def calendar_files(
+    site: Site, days: Mapping[str, Sequence[Line]], kinds: Sequence[Kind], touched: Touched | None = None
+) -> Iterator[tuple[str, str | None]]:
+    """The pages of these days, which are some, in the order of time; `kinds` are all there are.
+
+    The text of those that are not `touched` is None: they stand as they would be made.
+    """
     months = {month: list(its) for month, its in groupby(days, key=lambda day: day[:7])}
     by_slug = {kind.slug: kind for kind in kinds}
-    yield from _days(site, by_slug[DAY], days)
+    yield from _days(site, by_slug[DAY], days, days if touched is None else touched.days_of(days))
     yield from _calendar(site, by_slug[DAY], kinds, days, months)
-    yield from _months(site, by_slug[MONTH], days, months)
+    yield from _months(site, by_slug[MONTH], days, months, months if touched is None else touched.months_of(days))
     yield from _all_months(site, by_slug[MONTH], kinds, days, months)
 
 
-def _days(site: Site, kind: Kind, days: Mapping[str, Sequence[Line]]) -> Iterator[tuple[str, str]]:
+def _days(
+    site: Site, kind: Kind, days: Mapping[str, Sequence[Line]], wanted: Container[str]
+) -> Iterator[tuple[str, str | None]]:
     for day, before, after in _with_neighbours(days):
+        if day not in wanted:
+            yield from ((leaf.path, None) for leaf in cut(day_page(day), days[day]))
+            continue
         liveblogs = count_liveblogs(days[day])
         values = {"kind": kind, "day": day, "before": before, "after": after}
         values |= {"held": tell_held(len(days[day]), len(liveblogs), site.words), "liveblogs": liveblogs[:PAGE]}
@@ -79,11 +90,18 @@ def _calendar(
 
 
 def _months(
-    site: Site, kind: Kind, days: Mapping[str, Sequence[Line]], months: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str]]:
+    site: Site,
+    kind: Kind,
+    days: Mapping[str, Sequence[Line]],
+    months: Mapping[str, Sequence[str]],
+    wanted: Container[str],
+) -> Iterator[tuple[str, str | None]]:
     for month, before, after in _with_neighbours(months):
-        counts = {day: len(days[day]) for day in months[month]}
         rows = [(day, *row) for day in months[month] for row in count_liveblogs(days[day])]
+        if month not in wanted:
+            yield from ((leaf.path, None) for leaf in cut(day_page(month), rows))
+            continue
+        counts = {day: len(days[day]) for day in months[month]}
         held = tell_held(sum(counts.values()), len({liveblog.slug for _, liveblog, _ in rows}), site.words)
         values = {"kind": kind, "month": month, "before": before, "after": after}
         for leaf in cut(day_page(month), rows):

@@ -18,18 +18,21 @@ from backfile.model.entry import Coverage, Entry
 from backfile.model.time import Precision, Time
 from backfile.site import urls
 from backfile.site.body import render_body
+from backfile.site.form import USUAL, Form
 from backfile.site.metadata import ATOM, MARKDOWN
 from backfile.site.published import is_cut
 from backfile.site.shown import shown
+from backfile.site.summary import Summary
+from backfile.site.times import changed_at
 from backfile.site.views import entry_label
 from backfile.site.wording import Words, words_of
+from backfile.text.slug import Slug
 from backfile.workspace.settings import PRIVATE, Settings
 
 NEWEST = 50
 """Entries in the feed of the whole archive; the feed of a live blog holds all of its entries."""
 
 _OF_THE_CLOCK = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
-_UNCERTAIN = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +44,31 @@ class Item:
     instant: datetime | None
 
 
-def liveblog_feeds(coverage: Coverage, settings: Settings, *, markdown: bool = True) -> Iterator[tuple[str, str]]:
+def liveblog_feeds(coverage: Coverage, settings: Settings, form: Form = USUAL) -> Iterator[tuple[str, str]]:
     """The feeds of a live blog, as it is published: paths and texts."""
     if settings.base_url and settings.publish_of(coverage.slug) != PRIVATE:
         title = coverage.liveblog.headline or coverage.slug
         page = urls.liveblog_page(coverage.slug)
         items = sorted(_items(coverage), key=_newest_first)
-        yield from _feeds(title, page, urls.liveblog_feeds(coverage.slug), items, settings, markdown)
+        yield from _feeds(title, page, urls.liveblog_feeds(coverage.slug), items, settings, form)
 
 
 def archive_feeds(
-    coverages: Iterable[Coverage], settings: Settings, *, markdown: bool = True
+    newest: Iterable[tuple[Coverage, Entry]], settings: Settings, form: Form = USUAL
 ) -> Iterator[tuple[str, str]]:
-    """The feeds of the whole archive: paths and texts. The coverages are as they are published."""
+    """The feeds of the whole archive: paths and texts. The entries are those of `newest_shared`, as published."""
     if settings.base_url and settings.inviting:
-        shared = (coverage for coverage in coverages if settings.publish_of(coverage.slug) != PRIVATE)
-        items = nsmallest(NEWEST, (item for coverage in shared for item in _items(coverage)), key=_newest_first)
-        yield from _feeds(settings.title, urls.HOME, urls.FEEDS, items, settings, markdown)
+        items = [Item(coverage=coverage, entry=entry, instant=changed_at(entry)) for coverage, entry in newest]
+        yield from _feeds(settings.title, urls.HOME, urls.FEEDS, items, settings, form)
+
+
+def newest_shared(summaries: Iterable[Summary], settings: Settings) -> list[tuple[Slug, Slug]]:
+    """The live blogs and entries in the feeds of the whole archive, in their order; none where there are no feeds."""
+    if not settings.base_url or not settings.inviting:
+        return []
+    rows = ((summary.liveblog.slug, row) for summary in _shared(summaries, settings) for row in summary.rows)
+    newest = nsmallest(NEWEST, rows, key=lambda each: float("inf") if each[1].changed is None else -each[1].changed)
+    return [(liveblog, row.slug) for liveblog, row in newest]
 
 
 def feeds_of(coverage: Coverage, settings: Settings) -> tuple[str, ...]:
@@ -65,35 +76,35 @@ def feeds_of(coverage: Coverage, settings: Settings) -> tuple[str, ...]:
     if not settings.base_url or settings.publish_of(coverage.slug) == PRIVATE:
         return ()
     atom, json_feed = urls.liveblog_feeds(coverage.slug)
-    return (atom, json_feed) if _dated((coverage,)) else (json_feed,)
+    return (atom, json_feed) if any(map(changed_at, coverage.entries)) else (json_feed,)
 
 
-def feeds_of_all(coverages: Sequence[Coverage], settings: Settings) -> tuple[str, ...]:
+def feeds_of_all(summaries: Iterable[Summary], settings: Settings) -> tuple[str, ...]:
     """The paths of the feeds of the whole archive, as far as there are any."""
     if not settings.base_url or not settings.inviting:
         return ()
-    shared = [coverage for coverage in coverages if settings.publish_of(coverage.slug) != PRIVATE]
-    return urls.FEEDS if _dated(shared) else urls.FEEDS[1:]
+    dated = any(row.changed is not None for summary in _shared(summaries, settings) for row in summary.rows)
+    return urls.FEEDS if dated else urls.FEEDS[1:]
 
 
-def _dated(coverages: Iterable[Coverage]) -> bool:
-    return any(_instant(entry) for coverage in coverages for entry in coverage.entries)
+def _shared(summaries: Iterable[Summary], settings: Settings) -> Iterator[Summary]:
+    return (summary for summary in summaries if settings.publish_of(summary.liveblog.slug) != PRIVATE)
 
 
 def _feeds(
-    title: str, page: str, paths: Sequence[str], items: Sequence[Item], settings: Settings, markdown: bool
+    title: str, page: str, paths: Sequence[str], items: Sequence[Item], settings: Settings, form: Form
 ) -> Iterator[tuple[str, str]]:
     atom, json_feed = paths
     dated = [item for item in items if item.instant]
     if dated:
-        yield atom, "".join(_atom(title, page, atom, dated, settings, markdown))
-    yield json_feed, _json_feed(title, page, json_feed, items, settings)
+        yield atom, "".join(_atom(title, page, atom, dated, settings, form))
+    yield json_feed, _json_feed(title, page, json_feed, items, settings, form)
 
 
 # Atom: RFC 4287
 
 
-def _atom(title: str, page: str, path: str, items: Sequence[Item], settings: Settings, markdown: bool) -> Iterator[str]:
+def _atom(title: str, page: str, path: str, items: Sequence[Item], settings: Settings, form: Form) -> Iterator[str]:
     here = urls.absolute(settings.base_url, path)
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield _element("id", here)
@@ -105,13 +116,13 @@ def _atom(title: str, page: str, path: str, items: Sequence[Item], settings: Set
     if settings.rights:
         yield _element("rights", settings.rights)
     for item in items:
-        yield from _atom_entry(item, settings, markdown)
+        yield from _atom_entry(item, settings, form)
     yield "</feed>\n"
 
 
-def _atom_entry(item: Item, settings: Settings, markdown: bool) -> Iterator[str]:
+def _atom_entry(item: Item, settings: Settings, form: Form) -> Iterator[str]:
     coverage, entry, words = item.coverage, item.entry, words_of(settings.language)
-    here = urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug))
+    here = urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug))
     yield "<entry>\n"
     yield _element("id", here)
     yield _element("title", entry_label(entry))
@@ -126,7 +137,7 @@ def _atom_entry(item: Item, settings: Settings, markdown: bool) -> Iterator[str]
     for tag in entry.tags:
         yield f"<category term={_attribute(tag)}/>\n"
     yield _link("alternate", "text/html", here)
-    if markdown:
+    if form.markdown:
         markdown_page = urls.absolute(settings.base_url, urls.entry_markdown(coverage.slug, entry.slug))
         yield _link("alternate", MARKDOWN, markdown_page)
     if source := urls.outbound(coverage.liveblog.address):
@@ -149,21 +160,21 @@ def _attribute(text: str) -> str:
 # JSON Feed: https://www.jsonfeed.org/version/1.1/
 
 
-def _json_feed(title: str, page: str, path: str, items: Sequence[Item], settings: Settings) -> str:
+def _json_feed(title: str, page: str, path: str, items: Sequence[Item], settings: Settings, form: Form) -> str:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": shown(title),
         "home_page_url": urls.absolute(settings.base_url, page),
         "feed_url": urls.absolute(settings.base_url, path),
         "description": shown(settings.rights),
-        "items": [_json_item(item, settings) for item in items],
+        "items": [_json_item(item, settings, form) for item in items],
     }
     return json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_item(item: Item, settings: Settings) -> dict[str, object]:
+def _json_item(item: Item, settings: Settings, form: Form) -> dict[str, object]:
     coverage, entry = item.coverage, item.entry
-    here = urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug))
+    here = urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug))
     publisher = coverage.liveblog.publisher
     authors = entry.byline or ((publisher,) if publisher else ())
     told: dict[str, object] = {
@@ -196,19 +207,12 @@ def _content(entry: Entry, words: Words) -> str:
 
 
 def _items(coverage: Coverage) -> list[Item]:
-    return [Item(coverage=coverage, entry=entry, instant=_instant(entry)) for entry in coverage.entries]
+    return [Item(coverage=coverage, entry=entry, instant=changed_at(entry)) for entry in coverage.entries]
 
 
 def _newest_first(item: Item) -> float:
     """Sorted by this, those of no known day come last, in the order of the page."""
     return -item.instant.timestamp() if item.instant else float("inf")
-
-
-def _instant(entry: Entry) -> datetime | None:
-    """When it was last changed, as far as its day is known."""
-    times = (entry.published, entry.updated)
-    known = [time.instant for time in times if time and time.instant and time.precision not in _UNCERTAIN]
-    return max(known, default=None)
 
 
 def _at_the_clock(time: Time | None) -> str:

@@ -2,14 +2,16 @@
 
 The pages of a live blog follow from its own folder of the archive, and from the frame: the settings, the theme and the
 programs that render. So a record of what they were made from, and of how they were left, tells whether they would come
-out the same. It stands in index/ and may be deleted: then all pages are made again.
+out the same. What lists show of each live blog stands there too, so that none is read for them. The record stands in
+index/ and may be deleted: then all pages are made again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
@@ -18,6 +20,10 @@ import nh3
 
 from backfile import disk
 from backfile.errors import BackfileError
+from backfile.model.plain import dump, load
+from backfile.site.form import USUAL, Form
+from backfile.site.sources import Source
+from backfile.site.summary import Summary
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
@@ -26,62 +32,78 @@ _PROGRAM = (".py", ".html", ".css", ".js", ".toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """Where the record stands, the stamp (disk.stamp) of each live blog's folder before it was read, and whatever else
-    the site is made from."""
-
-    record: Path
-    liveblogs: Mapping[Slug, str]
-    besides: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The live blogs whose pages stand as they would be made; and where all of the site does, how many pages it has."""
+    """What stands as it was left.
 
-    liveblogs: frozenset[Slug] = frozenset()
-    pages: int | None = None
+    `summaries` are those of all live blogs of the last build, by slug. The pages of those in `pages` would come out the
+    same; their values are the lines of the record. `lists`: everything else stands as it was left too. `all`: nothing
+    is to be made; it says how many HTML pages there are.
+    """
+
+    summaries: Mapping[Slug, Summary] = field(default_factory=dict)
+    pages: Mapping[Slug, str] = field(default_factory=dict)
+    lists: bool = False
+    all: int | None = None
 
 
-def frame_of(settings: Settings, *, with_markdown: bool, look: str = "") -> str:
+def frame_of(settings: Settings, form: Form = USUAL, look: str = "") -> str:
     """What every page follows from besides its live blog; `look` is the stamp of the user's own theme."""
     program = disk.stamp(_PACKAGE, _PROGRAM)
     renderers = [str(getattr(module, "__version__", "")) for module in (jinja2, markdown, nh3)]
-    return json.dumps([program, *renderers, repr(settings), with_markdown, look])
+    return json.dumps([program, *renderers, repr(settings), repr(form), look])
 
 
-def find_kept(sources: Sources, site: Path, frame: str) -> Kept:
-    """What stands as it was left, and would be made again."""
+def find_kept(record: Path, site: Path, frame: str, sources: Sequence[Source], besides: str = "") -> Kept:
+    """What stands as it was left, and would be made again from these live blogs and what is `besides` them."""
     try:
-        record = json.loads(disk.read_text(sources.record))
-        if record["frame"] != frame:
+        head_line, *lines = disk.read_text(record).splitlines()
+        head = json.loads(head_line)
+        if head["frame"] != frame:
             return Kept()
-        made = dict(record["liveblogs"])
-        if record["sources"] == _all_sources(sources) and record["site"] == disk.stamp(site):
-            return Kept(liveblogs=frozenset(sources.liveblogs), pages=int(record["pages"]))
-        return Kept(
-            liveblogs=frozenset(
-                slug
-                for slug, source in sources.liveblogs.items()
-                if made.get(slug) == [source, disk.stamp(site / slug)]
-            )
-        )
+        stamps = disk.stamps(site)
+        held: dict[Slug, Summary] = {}
+        standing: dict[Slug, str] = {}
+        now = {source.slug: source.stamp for source in sources}
+        for line in lines:
+            slug, source, left, summary = json.loads(line)
+            held[Slug(slug)] = load(Summary, summary, record)
+            if now.get(slug) == source != "" and stamps.get(slug) == left:
+                standing[Slug(slug)] = line
+        lists = head["besides"] == besides and head["others"] == _others(stamps, held)
+        same = lists and len(standing) == len(held) == len(now)
+        pages = int(head["pages"])
     except (BackfileError, ValueError, KeyError, TypeError):  # gone or damaged: nothing is known
         return Kept()
+    return Kept(summaries=held, pages=standing, lists=lists, all=pages if same else None)
 
 
-def note_kept(sources: Sources, site: Path, frame: str, liveblogs: Iterable[Slug], pages: int) -> None:
-    """Note how the site of these live blogs, and the pages of each of them, were left."""
-    made = {slug: [sources.liveblogs[slug], disk.stamp(site / slug)] for slug in liveblogs if slug in sources.liveblogs}
-    record = {
+def note_kept(
+    record: Path,
+    site: Path,
+    frame: str,
+    made: Sequence[tuple[Source, Summary]],
+    kept: Kept,
+    besides: str = "",
+    *,
+    pages: int,
+) -> None:
+    """Note how the site of these live blogs was left, and how many HTML pages it has."""
+    stamps = disk.stamps(site, kept.pages)
+    lines = [
+        kept.pages.get(source.slug)
+        or json.dumps([source.slug, source.stamp, stamps.get(source.slug, ""), dump(summary)], separators=(",", ":"))
+        for source, summary in made
+    ]
+    head = {
         "frame": frame,
-        "liveblogs": made,
-        "sources": _all_sources(sources),
-        "site": disk.stamp(site),
+        "besides": besides,
+        "others": _others(stamps, {source.slug for source, _ in made}),
         "pages": pages,
     }
-    disk.write(sources.record, json.dumps(record) + "\n", durable=False)
+    disk.write(record, "\n".join([json.dumps(head), *lines]) + "\n", durable=False)
 
 
-def _all_sources(sources: Sources) -> list[object]:
-    return [sources.besides, sorted(map(list, sources.liveblogs.items()))]
+def _others(stamps: Mapping[str, str], liveblogs: Iterable[str]) -> str:
+    """The stamp of what stands in a site besides the folders of its live blogs."""
+    besides = sorted(stamps.items() - {(slug, stamps.get(slug)) for slug in liveblogs})
+    return hashlib.sha256(json.dumps(besides).encode()).hexdigest()

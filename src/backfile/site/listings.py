@@ -18,6 +18,7 @@ from backfile.site.paging import cut
 from backfile.site.places import BYLINE, DAY, MONTH, PUBLISHER, TAG, Kind
 from backfile.site.render import THEME, render_page
 from backfile.site.summary import Summary
+from backfile.site.touched import Touched
 from backfile.site.urls import ABOUT, CHART, HOME, LISTS_STYLE
 
 
@@ -30,9 +31,13 @@ class SetAside:
 
 
 def listing_files(
-    site: Site, summaries: Sequence[Summary], set_aside: Sequence[SetAside] = ()
-) -> Iterator[tuple[str, str]]:
-    """Every file of these pages: its path and its text. The order of the summaries changes nothing."""
+    site: Site, summaries: Sequence[Summary], set_aside: Sequence[SetAside] = (), touched: Touched | None = None
+) -> Iterator[tuple[str, str | None]]:
+    """Every file of these pages: its path and its text. The order of the summaries changes nothing.
+
+    Where it is known what is `touched` since the last build, the text of other pages of days and names is None: they
+    stand as they would be made.
+    """
     summaries = sorted(summaries, key=lambda summary: summary.liveblog.slug)
     lines = gather_lines(summaries)
     days, publishers = by_day(lines), by_publisher(summaries)
@@ -50,10 +55,10 @@ def listing_files(
     yield from _home(site, summaries, kinds)
     yield from _about(site, summaries, set_aside)
     if days:
-        yield from calendar_files(site, days, kinds)
+        yield from calendar_files(site, days, kinds, touched)
     for kind, names in zip(every[2:], (publishers, bylines, tags), strict=True):
         if names:
-            yield from name_files(site, kind, names, kinds)
+            yield from name_files(site, kind, names, kinds, touched)
 
 
 def _kind(slug: str, names: Sequence[str], count: int) -> Kind:

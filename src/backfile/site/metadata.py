@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from backfile.model.entry import Coverage, Entry
 from backfile.site import urls
+from backfile.site.form import USUAL, Form
 from backfile.site.schema_org import dump_data, entry_page_data, known_date, liveblog_data, publishers_words
 from backfile.site.times import Clock
 from backfile.site.views import entry_label
@@ -58,7 +59,9 @@ def head_of_page(path: str, settings: Settings, feeds: Sequence[str] = ()) -> He
     )
 
 
-def head_of_liveblog(coverage: Coverage, settings: Settings, clock: Clock, feeds: Sequence[str] = ()) -> Head:
+def head_of_liveblog(
+    coverage: Coverage, settings: Settings, clock: Clock, feeds: Sequence[str] = (), form: Form = USUAL
+) -> Head:
     """The head of a live blog's page. The coverage is as it is published."""
     if settings.publish_of(coverage.slug) == PRIVATE:
         return PRIVATE_HEAD
@@ -81,16 +84,16 @@ def head_of_liveblog(coverage: Coverage, settings: Settings, clock: Clock, feeds
         canonical=canonical,
         names=tuple(named),
         alternates=tuple(_feeds(path, feeds, liveblog.headline or coverage.slug)),
-        data=dump_data(liveblog_data(coverage, settings, clock)),
+        data=dump_data(liveblog_data(coverage, settings, clock, form)),
     )
 
 
-def head_of_entry(coverage: Coverage, entry: Entry, settings: Settings, clock: Clock, *, markdown: bool = True) -> Head:
+def head_of_entry(coverage: Coverage, entry: Entry, settings: Settings, clock: Clock, form: Form = USUAL) -> Head:
     """The head of an entry's page."""
-    alternates = (Alternate(type=MARKDOWN, href=f"{entry.slug}.md"),) if markdown else ()
+    alternates = (Alternate(type=MARKDOWN, href=f"{entry.slug}.md"),) if form.markdown else ()
     if settings.publish_of(coverage.slug) == PRIVATE:
         return Head(alternates=alternates)
-    canonical = urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug))
+    canonical = urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug))
     named = _names(
         description=_description(publishers_words(entry)),
         title=entry_label(entry),
@@ -102,7 +105,7 @@ def head_of_entry(coverage: Coverage, entry: Entry, settings: Settings, clock: C
         language=entry.language,
         settings=settings,
     )
-    data = entry_page_data(coverage, entry, settings, clock)
+    data = entry_page_data(coverage, entry, settings, clock, form)
     return Head(private=False, canonical=canonical, names=tuple(named), alternates=alternates, data=dump_data(data))
 
 

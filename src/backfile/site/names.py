@@ -10,13 +10,19 @@ from backfile.site.pages import Site
 from backfile.site.paging import cut, headings
 from backfile.site.places import PUBLISHER, Kind
 from backfile.site.render import render_page
+from backfile.site.touched import Touched
 from backfile.site.views import LiveBlogView
 
 _IDEOGRAPHS = "\u2e80"  # from here on, writings have too many first characters for headings
 
 
-def name_files(site: Site, kind: Kind, names: Sequence[Named], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
-    """The pages of these names, which are all of one kind; `kinds` are all there are."""
+def name_files(
+    site: Site, kind: Kind, names: Sequence[Named], kinds: Sequence[Kind], touched: Touched | None = None
+) -> Iterator[tuple[str, str | None]]:
+    """The pages of these names, which are all of one kind; `kinds` are all there are.
+
+    The text of a name's page that is not `touched` is None: it stands as it would be made.
+    """
 
     def heading(named: Named) -> str:
         return letter(named) or site.words("other_letters")
@@ -32,6 +38,9 @@ def name_files(site: Site, kind: Kind, names: Sequence[Named], kinds: Sequence[K
         held = tell_held(len(named.lines), len(named.liveblogs), site.words)
         rows: Sequence[Line | LiveBlogView] = named.liveblogs if kind.slug == PUBLISHER else named.lines
         for part in cut(f"{kind.slug}/{named.slug}.html", rows):
+            if touched is not None and (kind.slug, named.slug) not in touched.names:
+                yield part.path, None
+                continue
             values = {"kind": kind, "named": named, "held": held}
             yield part.path, render_page("named.html", part.path, site.look, site=site, leaf=part, **values)
 

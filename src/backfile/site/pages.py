@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backfile.model.entry import Coverage
 from backfile.site.feeds import feeds_of_all
+from backfile.site.form import USUAL, Form
 from backfile.site.looks import Look
 from backfile.site.metadata import PRIVATE_HEAD, Head, head_of_page
 from backfile.site.render import render_anywhere, render_page
+from backfile.site.summary import Summary
 from backfile.site.timeline import draw_timeline
-from backfile.site.urls import NOT_FOUND, SEARCH, below, entry_page, liveblog_page, outbound
+from backfile.site.urls import NOT_FOUND, SEARCH, below, liveblog_page, outbound
 from backfile.site.views import EntryView, LiveBlogView
 from backfile.site.wording import Words, words_of
 from backfile.text.slug import Slug
@@ -27,50 +28,56 @@ _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What stands on every page: the archive's title, the language and time zone of our own words, who may read it."""
+    """What stands on every page: the archive's title, the language and time zone of our own words, who may read it.
 
-    title: str
-    language: str
-    zone: str
+    What pages of the whole archive show besides is known once all live blogs were read: `with_all`.
+    """
+
     settings: Settings
-    feeds: tuple[str, ...]  # those of the whole archive
-    liveblogs: tuple[LiveBlogView, ...]
-    held: str  # how much, in words
+    form: Form
     look: Look
     words: Words
-    markdown: bool = True  # whether each entry has a Markdown file too
+    feeds: tuple[str, ...] = ()  # those of the whole archive
+    liveblogs: tuple[LiveBlogView, ...] = ()
+    held: str = ""  # how much, in words
 
     @classmethod
-    def of(
-        cls,
-        settings: Settings,
-        coverages: Sequence[Coverage],
-        liveblogs: tuple[LiveBlogView, ...],
-        *,
-        markdown: bool = True,
-        theme: Path | None = None,
-    ) -> Site:
+    def of(cls, settings: Settings, form: Form = USUAL, theme: Path | None = None) -> Site:
         """The site of an archive whose own templates and styles, if there are any, stand in the folder `theme`."""
         words = words_of(settings.language)
-        entries = sum(len(coverage.entries) for coverage in coverages)
-        captures = {capture.digest for coverage in coverages for capture in coverage.captures}
-        return cls(
-            title=settings.title,
-            language=words.language,
-            zone=settings.zone,
-            settings=settings,
-            feeds=feeds_of_all(coverages, settings),
-            liveblogs=liveblogs,
-            markdown=markdown,
-            held=words(
+        return cls(settings=settings, form=form, look=Look.of(theme, words.language), words=words)
+
+    def with_all(self, summaries: Sequence[Summary]) -> Site:
+        """The site of an archive that holds these live blogs, and no more."""
+        entries = sum(len(summary.rows) for summary in summaries)
+        captures = {capture.digest for summary in summaries for capture in summary.liveblog.captures}
+        return replace(
+            self,
+            feeds=feeds_of_all(summaries, self.settings),
+            liveblogs=tuple(summary.liveblog for summary in summaries),
+            held=self.words(
                 "held_from",
-                entries=words.count("entries", entries),
-                liveblogs=words.count("live_blogs_counted", len(coverages)),
-                captures=words.count("captures_counted", len(captures)),
+                entries=self.words.count("entries", entries),
+                liveblogs=self.words.count("live_blogs_counted", len(summaries)),
+                captures=self.words.count("captures_counted", len(captures)),
             ),
-            look=Look.of(theme, words.language),
-            words=words,
         )
+
+    @property
+    def title(self) -> str:
+        return self.settings.title
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    @property
+    def zone(self) -> str:
+        return self.settings.zone
+
+    @property
+    def markdown(self) -> bool:
+        return self.form.markdown
 
     def head_of(self, path: str) -> Head:
         """The head of a page of the whole archive."""
@@ -135,7 +142,7 @@ def render_entry(
     """An entry's page; `place` says in words where it stands among the others."""
     return render_page(
         "entry.html",
-        entry_page(liveblog.slug, entry.slug),
+        site.form.entry(liveblog.slug, entry.slug),
         site.look,
         site=site,
         liveblog=liveblog,

@@ -6,12 +6,11 @@ output can say more than another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from backfile.model.entry import Coverage, Entry, Revision
 from backfile.text.markdown import escape, words
-from backfile.workspace.settings import FULL, Settings
+from backfile.workspace.settings import FULL
 
 LONGEST = 280
 """Characters of an excerpt, with the mark at its end: about what news agencies and search engines quote."""
@@ -19,11 +18,6 @@ LONGEST = 280
 _SHORTEST = 200  # where no blank stands between this and the end, as in Chinese, a word is cut
 _MARK = " […]"
 _ESCAPED_MARK = escape(f"x{_MARK}")[1:]
-
-
-def published(coverages: Iterable[Coverage], settings: Settings) -> tuple[Coverage, ...]:
-    """Live blogs as a site of these settings shows them."""
-    return tuple(as_published(coverage, settings.shown_of(coverage.slug)) for coverage in coverages)
 
 
 def as_published(coverage: Coverage, publish: str) -> Coverage:

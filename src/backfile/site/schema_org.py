@@ -13,6 +13,7 @@ from typing import Any
 from backfile.model.entry import Coverage, Entry
 from backfile.model.time import Precision, Time
 from backfile.site import urls
+from backfile.site.form import USUAL, Form
 from backfile.site.published import is_cut
 from backfile.site.shown import shown
 from backfile.site.times import Clock, tell
@@ -24,7 +25,7 @@ _IN_DATA = re.compile(f"[<>&{UNSAFE}]")
 _SCHEMA = "https://schema.org"
 
 
-def liveblog_data(coverage: Coverage, settings: Settings, clock: Clock) -> dict[str, Any]:
+def liveblog_data(coverage: Coverage, settings: Settings, clock: Clock, form: Form = USUAL) -> dict[str, Any]:
     """The LiveBlogPosting of schema.org: https://schema.org/LiveBlogPosting."""
     liveblog = coverage.liveblog
     return {"@context": _SCHEMA} | _without_nothing(
@@ -36,12 +37,14 @@ def liveblog_data(coverage: Coverage, settings: Settings, clock: Clock) -> dict[
             "url": urls.outbound(liveblog.address),
             "archivedAt": urls.absolute(settings.base_url, urls.liveblog_page(coverage.slug)),
             "isPartOf": _archive(settings),
-            "liveBlogUpdate": [entry_data(coverage, entry, settings, clock) for entry in coverage.entries],
+            "liveBlogUpdate": [entry_data(coverage, entry, settings, clock, form) for entry in coverage.entries],
         }
     )
 
 
-def entry_page_data(coverage: Coverage, entry: Entry, settings: Settings, clock: Clock) -> dict[str, Any]:
+def entry_page_data(
+    coverage: Coverage, entry: Entry, settings: Settings, clock: Clock, form: Form = USUAL
+) -> dict[str, Any]:
     """The BlogPosting of an entry that stands alone, with the live blog it is part of."""
     liveblog = coverage.liveblog
     part_of = _without_nothing(
@@ -53,10 +56,12 @@ def entry_page_data(coverage: Coverage, entry: Entry, settings: Settings, clock:
             "isPartOf": _archive(settings),
         }
     )
-    return {"@context": _SCHEMA} | entry_data(coverage, entry, settings, clock) | {"isPartOf": part_of}
+    return {"@context": _SCHEMA} | entry_data(coverage, entry, settings, clock, form) | {"isPartOf": part_of}
 
 
-def entry_data(coverage: Coverage, entry: Entry, settings: Settings, clock: Clock) -> dict[str, Any]:
+def entry_data(
+    coverage: Coverage, entry: Entry, settings: Settings, clock: Clock, form: Form = USUAL
+) -> dict[str, Any]:
     """The BlogPosting of an entry. Words that somebody changed in the archive are not given as the publisher's."""
     return _without_nothing(
         {
@@ -70,7 +75,7 @@ def entry_data(coverage: Coverage, entry: Entry, settings: Settings, clock: Cloc
             "publisher": _publisher(coverage.liveblog.publisher),
             "inLanguage": entry.language,
             "keywords": [shown(tag) for tag in entry.tags],
-            "archivedAt": urls.absolute(settings.base_url, urls.entry_page(coverage.slug, entry.slug)),
+            "archivedAt": urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug)),
         }
     )
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from backfile.model.search import FIELDS, FILTERS, FLAGS, Document, Postings
+from backfile.site.form import USUAL, Form
 from backfile.site.shown import STEERING
 from backfile.site.times import Clock, tell
 from backfile.site.views import beginning
@@ -33,7 +34,7 @@ _IN_PATTERNS = {  # what means the same characters in either language; what hold
 _PATTERNS = ("token", "cluster", "elided")
 
 
-def dump_search_data(postings: Postings, settings: Settings) -> str:
+def dump_search_data(postings: Postings, settings: Settings, form: Form = USUAL) -> str:
     """The script. What its keys hold is told in theme/search/head.js; the other parts there read them."""
     clock = Clock.of(settings.zone, settings.language)
     names = {document.liveblog: document.liveblog_headline or document.liveblog for document in postings.documents}
@@ -53,6 +54,7 @@ def dump_search_data(postings: Postings, settings: Settings) -> str:
         "fold": _json({"table": FOLDED, "kept": KEPT, "marks": MARKS, "word": script_pattern(WORD.pattern)}),
         "analysis": _json(analysis),
         "steering": _json(STEERING),
+        "address": _json(form.rule),
         "wording": _json(clock.words.script()),
         "liveblogs": _json(list(names.items())),
         "documents": _lines(_document(each, numbers[each.liveblog], clock) for each in postings.documents),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backfile.model.entry import Coverage, Entry
-from backfile.site.times import Clock, tell
+from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
 
@@ -19,7 +19,8 @@ class EntryRow:
 
     `label` is the headline, or the beginning of the words; `printed`, `machine` and `day` are those of times.Moment,
     empty where no time is given; `instant` counts seconds since 1970 (UTC); `date` is the day in the site's zone
-    (2022-03-10) where the day is known, else empty.
+    (2022-03-10) where the day is known, else empty; `changed` counts the seconds of times.changed_at; `altered` says
+    that somebody changed its words in the archive.
     """
 
     slug: Slug
@@ -32,6 +33,8 @@ class EntryRow:
     day: str
     instant: int | None
     date: str
+    changed: float | None
+    altered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,4 +66,6 @@ def _row(entry: Entry, clock: Clock) -> EntryRow:
         day=moment.day if moment else "",
         instant=int(instant.timestamp()) if instant else None,
         date=moment.date if moment else "",
+        changed=changed.timestamp() if (changed := changed_at(entry)) else None,
+        altered=entry.altered is not None,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from backfile.model.entry import Entry
 from backfile.model.time import Precision, Time
 from backfile.site.wording import ENGLISH, Words, words_of
 from backfile.text.dates import parse_span, parse_zone
@@ -94,6 +95,14 @@ def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
     """
     known = sorted(clock.local(time.instant) for time in times if time and time.instant)
     return _days(known[0], known[-1], clock.words) if known else ""
+
+
+def changed_at(entry: Entry) -> datetime | None:
+    """When the publisher last changed an entry, as far as the day of it is known."""
+    times = [time for time in (entry.published, entry.updated) if time and time.precision not in _COARSE]
+    return max(
+        (time.instant for time in times if time and time.instant and time.precision not in _COARSE), default=None
+    )
 
 
 def _interval(time: Time, clock: Clock) -> str:

@@ -40,10 +40,6 @@ def liveblog_page(liveblog: Slug) -> str:
     return f"{liveblog}/index.html"
 
 
-def entry_page(liveblog: Slug, entry: Slug) -> str:
-    return f"{liveblog}/{entry}.html"
-
-
 def entry_markdown(liveblog: Slug, entry: Slug) -> str:
     return f"{liveblog}/{entry}.md"
 
@@ -74,7 +70,8 @@ def absolute(base: str, path: str) -> str:
     >>> absolute("https://example.org/", "storm/index.html"), absolute("https://example.org/", "storm/quay-closed.html")
     ('https://example.org/storm/', 'https://example.org/storm/quay-closed.html')
     """
-    return base and base + (path.removesuffix(HOME) if posixpath.basename(path) == HOME else path)
+    page, mark, anchor = path.partition("#")
+    return base and base + (page.removesuffix(HOME) if posixpath.basename(page) == HOME else page) + mark + anchor
 
 
 def below(base: str) -> str:

@@ -1,46 +1,40 @@
-"""How does the site come to stand on the disk? Page by page, what has not changed left alone, what went away removed.
+"""How does the site come to stand on the disk? Live blog by live blog; what has not changed is left alone.
 
-Two runs give the same bytes: no page holds a time of its making, a version or a name of the machine. What is not of
-the kinds written here (a CNAME, a picture, a dotfile) belongs to somebody else and stays.
+Two runs give the same bytes: no page holds a time of its making, a version or a name of the machine. A live blog is
+read, its files are written, and it is forgotten; what stays is its summary, from which all lists are made.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from backfile import disk
-from backfile.model.entry import Coverage, Entry
+from backfile.model.entry import Coverage, Entry, Permalink, permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
 from backfile.site import urls
-from backfile.site.feeds import archive_feeds, feeds_of, liveblog_feeds
-from backfile.site.kept import Kept, Sources, find_kept, frame_of, note_kept
+from backfile.site.feeds import archive_feeds, newest_shared
+from backfile.site.form import USUAL, Form
+from backfile.site.kept import Kept, find_kept, frame_of, note_kept
 from backfile.site.listings import SetAside, listing_files
-from backfile.site.looks import ENDINGS, SCRIPT
-from backfile.site.markdown_page import render_markdown
-from backfile.site.metadata import head_of_entry, head_of_liveblog
-from backfile.site.pages import Neighbour, Site, render_entry, render_liveblog, render_not_found, render_search
-from backfile.site.published import published
+from backfile.site.liveblog_files import liveblog_files, liveblog_pages
+from backfile.site.looks import SCRIPT
+from backfile.site.pages import Site, render_not_found, render_search
+from backfile.site.published import as_published
 from backfile.site.render import THEME
 from backfile.site.search_data import dump_search_data
 from backfile.site.search_script import join_search_script
 from backfile.site.sitemap import sitemap_files
+from backfile.site.sources import Read, Search, Source
 from backfile.site.summary import Summary, summarise
+from backfile.site.sweeping import sweep_folder
 from backfile.site.times import Clock
-from backfile.site.views import EntryView, view_captures, view_entry
-from backfile.text.slug import Slug
+from backfile.site.touched import find_touched
 from backfile.workspace.settings import Settings
-
-README = "README.md"  # of the folder site/ itself: `init` made it
-KINDS = (".html", ".md", ".css", ".js", disk.PART)
-NAMES = re.compile(  # ours, of kinds that others write too
-    r"entries-over-time\.svg|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|robots\.txt"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,129 +46,138 @@ class Written:
     removed: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What there is to show."""
+
+    liveblogs: int
+    entries: int
+    altered: tuple[Permalink, ...]  # words that somebody changed in the archive
+
+
 def write_site(
     folder: Path,
-    coverages: Sequence[Coverage],
+    sources: Sequence[Source],
     settings: Settings,
-    postings: Callable[[Sequence[Coverage]], Postings],
+    search: Search,
     *,
-    markdown: bool = True,
-    sources: Sources | None = None,
+    form: Form = USUAL,
+    record: Path | None = None,
+    besides: str = "",
     theme: Path | None = None,
     set_aside: Sequence[SetAside] = (),
     progress: Progress = silent,
-) -> Written:
-    """Make `folder` hold the site of these live blogs. The caller holds the archive's lock.
+) -> tuple[Written, Held]:
+    """Make `folder` hold the site of these live blogs, which come by slug. The caller holds the archive's lock.
 
     The user's own templates and styles, if there are any, stand in the folder `theme`; one that cannot be rendered
-    raises BackfileError before anything is written. With `sources`, the pages of live blogs that nobody wrote to are
-    left as they are. `postings` is given the live blogs as they are published, and only where anything is to be made;
-    `set_aside` are the captures in which nothing could be read.
+    raises BackfileError before anything is written. With a `record` of the last build, what would come out the same is
+    left as it is; `besides` tells one state from another of whatever the site is made from but the live blogs and the
+    settings. `set_aside` are the captures in which nothing could be read.
     """
-    frame = frame_of(settings, with_markdown=markdown, look=disk.stamp(theme) if theme else "")
-    kept = find_kept(sources, folder, frame) if sources else Kept()
-    if kept.pages is not None:
-        return Written(pages=kept.pages, changed=0, removed=0)
-    coverages = published(coverages, settings)  # what others read is cut once, before anything is made of it
-    clock = Clock.of(settings.zone, settings.language)
-    summaries = [summarise(coverage, clock) for coverage in coverages]
-    liveblogs = tuple(summary.liveblog for summary in summaries)
-    site = Site.of(settings, coverages, liveblogs, markdown=markdown, theme=theme)
-    paths = {path.relative_to(folder).as_posix() for slug in kept.liveblogs for path in disk.walk(folder / slug)}
-    held = postings(coverages)
-    files = partial(_files, site, coverages, summaries, held, kept.liveblogs, set_aside, clock)
-    if site.look.has_templates:  # whatever is wrong with them is found while the site is still as it was
-        for _ in files(silent):
-            pass
-    changed = 0
-    for path, data in files(progress):
-        changed += disk.write(folder / path, data, durable=False)
+    frame = frame_of(settings, form, disk.stamp(theme) if theme else "")
+    kept = find_kept(record, folder, frame, sources, besides) if record else Kept()
+    if kept.all is not None:
+        return Written(pages=kept.all, changed=0, removed=0), _held(kept.summaries.values())
+    site, clock = Site.of(settings, form, theme), Clock.of(settings.zone, settings.language)
+    if site.look.has_templates:
+        _try_templates(site, sources, kept, set_aside, clock)
+    changed = removed = 0
+    made: list[tuple[Source, Summary]] = []
+    for source, summary, files, read in _made_of(site, progress("writing pages", sources), kept, clock):
+        if files is not None:
+            paths = set()
+            for path, text in files:
+                changed += disk.write(folder / path, text, durable=False)
+                paths.add(path)
+            removed += sweep_folder(folder, source.slug, paths)
+        search.add(source.slug, read)
+        made.append((source, summary))
+    summaries = [summary for _, summary in made]
+    touched = find_touched(kept.summaries, summaries) if kept.lists else None
+    site, paths = site.with_all(summaries), set()
+    for path, data in chain(
+        _fixed_files(site, search.finish()),
+        listing_files(site, summaries, set_aside, touched),
+        archive_feeds(_newest(summaries, sources, settings), settings, form),
+    ):
+        changed += data is not None and disk.write(folder / path, data, durable=False)
         paths.add(path)
-    for path, text in sitemap_files(paths, (coverage.slug for coverage in coverages), settings):
+    pages = [*(page for summary in summaries for page in liveblog_pages(summary, site)), *paths]
+    pages = [path for path in pages if path.endswith(".html")]
+    for path, text in sitemap_files(pages, (summary.liveblog.slug for summary in summaries), settings):
         changed += disk.write(folder / path, text, durable=False)
         paths.add(path)
-    removed = _sweep(folder, paths)
-    pages = sum(path.endswith(".html") for path in paths)
-    if sources:
-        note_kept(sources, folder, frame, (coverage.slug for coverage in coverages), pages)
-    return Written(pages=pages, changed=changed, removed=removed)
+    swept = {path.name for path in folder.iterdir()} - {summary.liveblog.slug for summary in summaries}
+    removed += sum(sweep_folder(folder, name, paths) for name in sorted(swept))
+    if record:
+        note_kept(record, folder, frame, made, kept, besides, pages=len(pages))
+    return Written(pages=len(pages), changed=changed, removed=removed), _held(summaries)
 
 
-def _files(
-    site: Site,
-    coverages: Sequence[Coverage],
-    summaries: Sequence[Summary],
-    postings: Postings,
-    kept: Container[Slug],
-    set_aside: Sequence[SetAside],
-    clock: Clock,
-    progress: Progress,
-) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the site but the pages of live blogs that are kept: its path and what it holds."""
+def _made_of(
+    site: Site, sources: Iterable[Source], kept: Kept, clock: Clock
+) -> Iterator[tuple[Source, Summary, Iterator[tuple[str, str]] | None, Read]]:
+    """Each live blog with its summary, its files (None where they stand as they would be made), and itself."""
+    for source in sources:
+        read = cache(partial(_read, source, site.settings))  # once at most, and forgotten with the next
+        if source.slug in kept.pages:
+            yield source, kept.summaries[source.slug], None, read
+        elif (coverage := read()) is not None:
+            summary = summarise(coverage, clock)
+            yield source, summary, liveblog_files(site, coverage, summary, clock), read
+
+
+def _read(source: Source, settings: Settings) -> Coverage | None:
+    """A live blog as others read it: it is cut once, before anything is made of it."""
+    coverage = source.read()
+    return coverage and as_published(coverage, settings.shown_of(source.slug))
+
+
+def _try_templates(
+    site: Site, sources: Sequence[Source], kept: Kept, set_aside: Sequence[SetAside], clock: Clock
+) -> None:
+    """Find whatever is wrong with the user's own templates while the site is still as it was."""
+    summaries = []
+    for _, summary, files, _ in _made_of(site, sources, kept, clock):
+        for _ in files or ():
+            pass
+        summaries.append(summary)
+    site = site.with_all(summaries)
+    for render in (render_search, render_not_found):
+        render(site)
+    for _ in listing_files(site, summaries, set_aside):
+        pass
+
+
+def _fixed_files(site: Site, postings: Postings) -> Iterator[tuple[str, str | bytes]]:
+    """What there is one of, in every site."""
     yield urls.STYLE, disk.read_text(site.look.path("style.css", THEME))
     for path, data in site.look.copies(THEME):
         yield f"{urls.ASSETS}/{path}", data
     yield urls.SEARCH_SCRIPT, join_search_script()
     yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(site.look.path(SCRIPT, THEME))
-    yield urls.SEARCH_DATA, dump_search_data(postings, site.settings)
+    yield urls.SEARCH_DATA, dump_search_data(postings, site.settings, site.form)
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)
     yield urls.NO_JEKYLL, ""
-    yield from listing_files(site, summaries, set_aside)
-    yield from archive_feeds(coverages, site.settings, markdown=site.markdown)
-    stale = [
-        (coverage, summary) for coverage, summary in zip(coverages, summaries, strict=True) if coverage.slug not in kept
-    ]
-    all_entries = iter(progress("writing pages", [entry for coverage, _ in stale for entry in coverage.entries]))
-    for coverage, summary in stale:
-        yield from _liveblog_files(site, coverage, summary, clock, islice(all_entries, len(coverage.entries)))
-    next(all_entries, None)  # so that who shows the progress sees the end
 
 
-def _liveblog_files(
-    site: Site, coverage: Coverage, summary: Summary, clock: Clock, its_entries: Iterable[Entry]
-) -> Iterator[tuple[str, str]]:
-    captures, words = view_captures(coverage, clock), clock.words
-    liveblog, rows = summary.liveblog, summary.rows
-    views: list[EntryView] = []
-    for number, entry in enumerate(its_entries):
-        view = view_entry(coverage, entry, captures, clock)
-        before, after = (
-            Neighbour(slug=rows[at].slug, label=rows[at].label) if 0 <= at < len(rows) else None
-            for at in (number - 1, number + 1)
-        )
-        place = words("n_of_all", n=words.number(number + 1), all=words.number(len(rows)))
-        head = head_of_entry(coverage, entry, site.settings, clock, markdown=site.markdown)
-        yield urls.entry_page(coverage.slug, entry.slug), render_entry(site, liveblog, view, place, before, after, head)
-        if site.markdown:
-            yield urls.entry_markdown(coverage.slug, entry.slug), render_markdown(entry, view, liveblog, words)
-        views.append(view)
-    yield from liveblog_feeds(coverage, site.settings, markdown=site.markdown)
-    head = head_of_liveblog(coverage, site.settings, clock, feeds_of(coverage, site.settings))
-    yield urls.liveblog_page(coverage.slug), render_liveblog(site, liveblog, views, head)
+def _newest(
+    summaries: Sequence[Summary], sources: Sequence[Source], settings: Settings
+) -> Iterator[tuple[Coverage, Entry]]:
+    """The entries in the feeds of the whole archive; their live blogs, which are few, are read again."""
+    reads = {source.slug: cache(partial(_read, source, settings)) for source in sources}
+    for liveblog, slug in newest_shared(summaries, settings):
+        if (coverage := reads[liveblog]()) is not None:
+            yield from ((coverage, entry) for entry in coverage.entries if entry.slug == slug)
 
 
-def _sweep(folder: Path, written: set[str]) -> int:
-    """Remove files of our kinds that were not written now, and the folders that this empties."""
-    removed = 0
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.is_symlink():
-            continue
-        if path.is_file() and path.name == README:
-            continue
-        for file in list(disk.walk(path)) if path.is_dir() else [path]:
-            inside = file.relative_to(folder)
-            copied = inside.parts[0] == urls.ASSETS and file.suffix.lower() in ENDINGS
-            ours = copied or file.suffix in KINDS or NAMES.fullmatch(file.name)
-            if ours and inside.as_posix() not in written and not _hidden(inside):
-                disk.remove(file)
-                removed += 1
-        if path.is_dir():
-            disk.sweep(path)
-            if not any(path.iterdir()):
-                disk.remove(path)
-    return removed
-
-
-def _hidden(inside: Path) -> bool:
-    return any(part.startswith(".") for part in inside.parts)
+def _held(summaries: Collection[Summary]) -> Held:
+    return Held(
+        liveblogs=len(summaries),
+        entries=sum(len(summary.rows) for summary in summaries),
+        altered=tuple(
+            permalink(summary.liveblog.slug, row.slug) for summary in summaries for row in summary.rows if row.altered
+        ),
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from backfile import disk
 from backfile.errors import BackfileError
@@ -15,11 +16,15 @@ from backfile.workspace.folders import Workspace
 _NAME = "catalogue.json"
 
 
-def fingerprint(workspace: Workspace) -> str:
-    """A digest of the names, sizes and times of all files of the archive, and of its settings."""
+def fingerprint(workspace: Workspace, stamps: Mapping[str, str] | None = None) -> str:
+    """A digest of the names, sizes and times of all files of the archive, and of its settings.
+
+    Whoever has the `stamps` of archive/ already (disk.stamps) need not have them taken again.
+    """
+    stamps = disk.stamps(workspace.archive) if stamps is None else stamps
     with disk.plainly(workspace.settings, "read"):
         held = workspace.settings.stat()
-    stamped = f"{held.st_size} {held.st_mtime_ns} {disk.stamp(workspace.archive)}"
+    stamped = f"{held.st_size} {held.st_mtime_ns} {json.dumps(stamps)}"
     return hashlib.sha256(stamped.encode("ascii")).hexdigest()
 
 
@@ -28,10 +33,9 @@ def made_from(workspace: Workspace, what: str) -> str | None:
     return _read(workspace).get(what)
 
 
-def note_made(workspace: Workspace, *what: str) -> None:
-    """Note that the index, the site or both are made from the archive as it is now."""
-    now = fingerprint(workspace)
-    _write(workspace, _read(workspace) | dict.fromkeys(what, now))
+def note_made(workspace: Workspace, *what: str, source: str | None = None) -> None:
+    """Note that the index, the site or both are made from the archive as it is now, or as it was at a fingerprint."""
+    _write(workspace, _read(workspace) | dict.fromkeys(what, source or fingerprint(workspace)))
 
 
 def note_stale(workspace: Workspace, what: str) -> None:

@@ -1,0 +1,62 @@
+"""How does the site see what archive/ holds? Live blog by live blog, each read when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.desk.documents import documents_of
+from backfile.errors import Damage
+from backfile.index.postings import collect_postings
+from backfile.model.entry import Coverage
+from backfile.model.search import Document, Postings
+from backfile.site.sources import Read
+from backfile.text.slug import Slug
+
+
+def liveblog_folders(archive: Path, stamps: Mapping[str, str]) -> list[LiveBlogFolder]:
+    """The live blogs by slug; `stamps` are those of the archive's folders (disk.stamps)."""
+    return [LiveBlogFolder(archive, slug, stamps.get(slug, "")) for slug in list_liveblogs(archive)]
+
+
+class LiveBlogFolder:
+    """A live blog in archive/, which is read when it is asked for; `faults` are those found when it was read last."""
+
+    def __init__(self, archive: Path, slug: Slug, stamp: str) -> None:
+        self._archive, self._stamp = archive, stamp
+        self.slug = slug
+        self.faults: list[Damage] = []
+
+    @property
+    def stamp(self) -> str:
+        """See site.sources.Source: a live blog with damage is read again by every build, and told of."""
+        return "" if self.faults else self._stamp
+
+    def read(self) -> Coverage | None:
+        self.faults = []
+        try:
+            return read_coverage(self._archive, self.slug, self.faults)
+        except Damage as fault:
+            self.faults.append(fault)
+            return None
+
+
+class SearchOfSite:
+    """What search sees of a site, gathered while its live blogs are read (site.sources.Search)."""
+
+    def __init__(self, language: str, variants: Mapping[str, tuple[str, ...]]) -> None:
+        self._language, self._variants = language, variants
+        self._documents: list[Document] = []
+
+    def add(self, slug: Slug, read: Read, /) -> None:
+        if (coverage := read()) is not None:
+            self._documents += (document for document in documents_of([coverage]) if document.newest)
+
+    def finish(self) -> Postings:
+        return collect_postings(self._documents, self._language, self._variants)
+
+
+def read_all(liveblogs: Iterable[LiveBlogFolder]) -> Iterator[Coverage]:
+    """Those that are not damaged, one after the other."""
+    return (coverage for liveblog in liveblogs if (coverage := liveblog.read()) is not None)

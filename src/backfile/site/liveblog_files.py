@@ -1,0 +1,52 @@
+"""Which files does a live blog have in a site? Its page, its entries' pages and Markdown, its feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backfile.model.entry import Coverage
+from backfile.site import urls
+from backfile.site.feeds import feeds_of, liveblog_feeds
+from backfile.site.markdown_page import render_markdown
+from backfile.site.metadata import head_of_entry, head_of_liveblog
+from backfile.site.pages import Neighbour, Site, render_entry, render_liveblog
+from backfile.site.summary import Summary
+from backfile.site.times import Clock
+from backfile.site.views import EntryView, view_captures, view_entry
+
+
+def liveblog_files(site: Site, coverage: Coverage, summary: Summary, clock: Clock) -> Iterator[tuple[str, str]]:
+    """The paths and texts of a live blog's files; nothing but this live blog and the site's frame is shown in them."""
+    captures, settings, form = view_captures(coverage, clock), site.settings, site.form
+    neighbours = [Neighbour(slug=row.slug, label=row.label) for row in summary.rows]
+    views: list[EntryView] = []
+    for number, entry in enumerate(coverage.entries):
+        view = view_entry(coverage, entry, captures, clock)
+        if not form.whole:
+            before, after = neighbours[number - 1 : number], neighbours[number + 1 : number + 2]
+            place = clock.words("n_of_all", n=clock.words.number(number + 1), all=clock.words.number(len(neighbours)))
+            page = render_entry(
+                site,
+                summary.liveblog,
+                view,
+                place=place,
+                before=before[0] if before else None,
+                after=after[0] if after else None,
+                head=head_of_entry(coverage, entry, settings, clock, form),
+            )
+            yield form.entry(coverage.slug, entry.slug), page
+        if form.markdown:
+            markdown = render_markdown(entry, view, summary.liveblog, clock.words)
+            yield urls.entry_markdown(coverage.slug, entry.slug), markdown
+        views.append(view)
+    yield from liveblog_feeds(coverage, settings, form)
+    head = head_of_liveblog(coverage, settings, clock, feeds_of(coverage, settings), form)
+    yield urls.liveblog_page(coverage.slug), render_liveblog(site, summary.liveblog, views, head)
+
+
+def liveblog_pages(summary: Summary, site: Site) -> Iterator[str]:
+    """The paths of the HTML pages among them."""
+    slug = summary.liveblog.slug
+    yield urls.liveblog_page(slug)
+    if not site.form.whole:
+        yield from (site.form.entry(slug, row.slug) for row in summary.rows)

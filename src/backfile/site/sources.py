@@ -1,0 +1,41 @@
+"""From what is a site made? Live blogs that are read one at a time, and what search makes of them meanwhile.
+
+So a site is built in the memory of one live blog, and of the lines that lists show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from backfile.model.entry import Coverage
+from backfile.model.search import Postings
+from backfile.text.slug import Slug
+
+Read = Callable[[], Coverage | None]
+"""Gives a live blog; None where it is damaged."""
+
+
+class Source(Protocol):
+    """A live blog that can be read."""
+
+    @property
+    def slug(self) -> Slug: ...
+
+    @property
+    def stamp(self) -> str:
+        """That of its folder (disk.stamp), taken before it was read; empty where that is not known, or anything in it
+        is damaged."""
+
+    def read(self) -> Coverage | None:
+        """The live blog without the entries that are damaged; None where it is damaged itself."""
+
+
+class Search(Protocol):
+    """What makes the search data. It is asked only where anything of the site is made."""
+
+    def add(self, slug: Slug, read: Read, /) -> None:
+        """The next live blog, by slug, as it is published. It is read only if it is asked for."""
+
+    def finish(self) -> Postings:
+        """The postings of all that was added."""

@@ -1,0 +1,46 @@
+"""What stands in site/ that is no longer made? It is removed, if it is of the kinds that are written there.
+
+What is not of these kinds (a CNAME, a picture, a dotfile) belongs to somebody else and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from pathlib import Path
+
+from backfile import disk
+from backfile.site import urls
+from backfile.site.looks import ENDINGS
+
+README = "README.md"  # of the folder site/ itself: `init` made it
+KINDS = (".html", ".md", ".css", ".js", disk.PART)
+NAMES = re.compile(  # ours, of kinds that others write too
+    r"entries-over-time\.svg|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|robots\.txt"
+)
+
+
+def sweep_folder(site: Path, name: str, written: Container[str]) -> int:
+    """Remove the files of our kinds in a folder of the site, or the file of that name, that are not `written` (paths
+    from the top of the site), and folders that this empties. Gives how many files were removed."""
+    path = site / name
+    if name.startswith(".") or path.is_symlink() or (name == README and path.is_file()):
+        return 0
+    removed = 0
+    above = len(site.parts)
+    for file in list(disk.walk(path)) if path.is_dir() else [path]:
+        parts = file.parts[above:]
+        if "/".join(parts) not in written and _is_ours(parts) and not any(part.startswith(".") for part in parts):
+            disk.remove(file)
+            removed += 1
+    if path.is_dir():
+        disk.sweep(path)
+        if not any(path.iterdir()):
+            disk.remove(path)
+    return removed
+
+
+def _is_ours(parts: tuple[str, ...]) -> bool:
+    ending = Path(parts[-1]).suffix
+    copied = parts[0] == urls.ASSETS and ending.lower() in ENDINGS
+    return copied or ending in KINDS or NAMES.fullmatch(parts[-1]) is not None
