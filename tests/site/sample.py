@@ -198,6 +198,9 @@ class InMemory:
     def read(self) -> Coverage:
         return self.coverage
 
+    def stretch(self, place: Provenance) -> str:
+        return f"characters {place.start} to {place.end} of part {place.part}"
+
 
 class Searched:
     """What search sees of the live blogs that a site is made from."""

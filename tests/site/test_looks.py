@@ -134,7 +134,7 @@ def test_a_folder_without_files_of_a_theme_is_the_shipped_look(theme: Path) -> N
         ("base.html", "\n\n{{ say('serch') }}", 3, "serch"),
         ("base.html", "\n{{ path|uper }}", 2, "No filter named 'uper'"),
         ("liveblog.html", "\n{{ liveblog.slug + 3 }}", 2, "str"),
-        ("parts.html", "\n{% macro place_in(leaf) %}{% endmacro %}", 0, "search.html, line "),
+        ("parts.html", "\n{% macro place_in(leaf) %}{% endmacro %}", 0, "entry.html, line "),
         ("parts.html", "\n{{ words.all('skip') }}", 2, "skip"),
     ],
 )

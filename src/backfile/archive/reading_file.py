@@ -59,6 +59,11 @@ def read_capture(folder: Path) -> Capture:
     return load(Capture, read_json(folder / READING).get("capture"), folder / READING)
 
 
+def read_part(folder: Path, part: str) -> str:
+    """The text of one part of the capture whose folder this is."""
+    return read_text(folder / _part_name(part), "surrogatepass")
+
+
 def read_reading(folder: Path) -> Reading:
     """What was read in the capture whose folder this is. Raises Damage."""
     plain = read_json(folder / READING)

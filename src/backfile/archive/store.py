@@ -90,6 +90,11 @@ def read_reading(archive: Path, liveblog: Slug, capture: Digest) -> Reading:
     return reading_file.read_reading(archive / liveblog / CAPTURES / short(capture))
 
 
+def read_part(archive: Path, liveblog: Slug, capture: Digest, part: str) -> str:
+    """The text of one part of a capture. Raises Damage."""
+    return reading_file.read_part(archive / liveblog / CAPTURES / short(capture), part)
+
+
 def held_captures(archive: Path) -> dict[str, Slug]:
     """The live blog of every capture that was read, by the first 12 digits of the capture's digest."""
     found = sorted(archive.glob(f"*/{CAPTURES}/*/{READING}"))

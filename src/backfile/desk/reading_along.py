@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
-from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.archive.store import list_liveblogs, read_coverage, read_part
 from backfile.desk.documents import documents_of
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings
-from backfile.model.entry import Coverage
+from backfile.model.capture import Digest
+from backfile.model.entry import Coverage, Provenance
 from backfile.model.search import Document, Postings
 from backfile.site.sources import Read
 from backfile.text.slug import Slug
 
+PARTS = 8
+"""Parts of captures that are held at once: the entries of a live blog were read from few, one after the other."""
+
 
 def liveblog_folders(archive: Path, stamps: Mapping[str, str]) -> list[LiveBlogFolder]:
     """The live blogs by slug; `stamps` are those of the archive's folders (disk.stamps)."""
-    return [LiveBlogFolder(archive, slug, stamps.get(slug, "")) for slug in list_liveblogs(archive)]
+    part = lru_cache(maxsize=PARTS)(partial(read_part, archive))
+    return [LiveBlogFolder(archive, slug, stamps.get(slug, ""), part) for slug in list_liveblogs(archive)]
 
 
 class LiveBlogFolder:
     """A live blog in archive/, which is read when it is asked for; `faults` are those found when it was read last."""
 
-    def __init__(self, archive: Path, slug: Slug, stamp: str) -> None:
-        self._archive, self._stamp = archive, stamp
+    def __init__(self, archive: Path, slug: Slug, stamp: str, part: Callable[[Slug, Digest, str], str]) -> None:
+        self._archive, self._stamp, self._part = archive, stamp, part
         self.slug = slug
         self.faults: list[Damage] = []
 
@@ -40,6 +46,14 @@ class LiveBlogFolder:
         except Damage as fault:
             self.faults.append(fault)
             return None
+
+    def stretch(self, place: Provenance) -> str:
+        try:
+            return self._part(self.slug, place.capture, place.part)[place.start : place.end]
+        except Damage as fault:
+            if str(fault) not in map(str, self.faults):
+                self.faults.append(fault)
+            return ""
 
 
 class SearchOfSite:

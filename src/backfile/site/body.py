@@ -50,6 +50,8 @@ _TAKEN_OUT = {
 _HEADING = re.compile(r"<(/?)h[1-6]>")
 _STRUCK = r"(~~)(.+?)~~"
 _PICTURE = r"!\["
+_PICTURE_CLASS = 'class="picture"'
+_PICTURE_LINK = re.compile(rf'<a (?:[^>"]|"[^"]*")*?{_PICTURE_CLASS}')  # text holds no raw `<`, so it is a tag
 _TAG = re.compile(r"<(/?)(?!br|hr)[a-z]")
 _ESCAPED = re.compile(r"\\.")
 _LEAD = re.compile(r"^(?:[ ]*(?:>|[*+-](?= )|\d+\.(?= )))+", re.MULTILINE)
@@ -98,6 +100,17 @@ def render_plainly(markdown: str) -> str:
 def lower_headings(rendered: str, level: int) -> str:
     """What `render_body` gave, with its headings at another level. (Text cannot hold a raw `<`.)"""
     return rendered.replace("<h2", f"<h{level}").replace("</h2", f"</h{level}")
+
+
+def label_pictures(rendered: str, label: str) -> str:
+    """What `render_body` gave, with what stands before a link to a picture; the style shows it, for it is ours.
+
+    >>> label_pictures('<a class="picture" href="https://a.example/">x</a> class="picture"', "Bild:")
+    '<a class="picture" data-label="Bild:" href="https://a.example/">x</a> class="picture"'
+    """
+    if _PICTURE_CLASS not in rendered:
+        return rendered
+    return _PICTURE_LINK.sub(lambda found: f'{found[0]} data-label="{html.escape(label)}"', rendered)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

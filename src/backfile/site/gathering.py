@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from backfile.site.form import USUAL, Form
 from backfile.site.places import name_key, name_slug
 from backfile.site.summary import EntryRow, Summary
 from backfile.site.views import LiveBlogView
@@ -22,6 +23,7 @@ class Line:
 
     row: EntryRow
     liveblog: LiveBlogView
+    address: str  # from the top of the site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,13 @@ class Named:
     liveblogs: tuple[LiveBlogView, ...]  # of a publisher, newest first
 
 
-def gather_lines(summaries: Iterable[Summary]) -> list[Line]:
-    return [Line(row=row, liveblog=summary.liveblog) for summary in summaries for row in summary.rows]
+def gather_lines(summaries: Iterable[Summary], form: Form = USUAL) -> list[Line]:
+    """The lines of all entries of these live blogs; `form` says where they stand."""
+    return [
+        Line(row=row, liveblog=summary.liveblog, address=form.entry(summary.liveblog.slug, row.slug))
+        for summary in summaries
+        for row in summary.rows
+    ]
 
 
 def by_day(lines: Iterable[Line]) -> dict[str, list[Line]]:

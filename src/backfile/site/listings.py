@@ -39,7 +39,7 @@ def listing_files(
     stand as they would be made.
     """
     summaries = sorted(summaries, key=lambda summary: summary.liveblog.slug)
-    lines = gather_lines(summaries)
+    lines = gather_lines(summaries, site.form)
     days, publishers = by_day(lines), by_publisher(summaries)
     bylines = by_name(lines, lambda line: line.row.byline)
     tags = by_name(lines, lambda line: line.row.tags)

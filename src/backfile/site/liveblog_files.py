@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from backfile.model.entry import Coverage
+from backfile.model.entry import Coverage, Provenance
 from backfile.site import urls
 from backfile.site.feeds import feeds_of, liveblog_feeds
 from backfile.site.markdown_page import render_markdown
@@ -13,15 +13,23 @@ from backfile.site.pages import Neighbour, Site, render_entry, render_liveblog
 from backfile.site.summary import Summary
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, view_captures, view_entry
+from backfile.workspace.settings import FULL
 
 
-def liveblog_files(site: Site, coverage: Coverage, summary: Summary, clock: Clock) -> Iterator[tuple[str, str]]:
-    """The paths and texts of a live blog's files; nothing but this live blog and the site's frame is shown in them."""
+def liveblog_files(
+    site: Site, coverage: Coverage, summary: Summary, clock: Clock, stretch: Callable[[Provenance], str]
+) -> Iterator[tuple[str, str]]:
+    """The paths and texts of a live blog's files; nothing but this live blog and the site's frame is shown in them.
+
+    `stretch` gives what stands at a place in its captures. Where only excerpts may be read, none of it is shown.
+    """
+    if site.settings.shown_of(coverage.slug) != FULL:
+        stretch = _nothing
     captures, settings, form = view_captures(coverage, clock), site.settings, site.form
     neighbours = [Neighbour(slug=row.slug, label=row.label) for row in summary.rows]
     views: list[EntryView] = []
     for number, entry in enumerate(coverage.entries):
-        view = view_entry(coverage, entry, captures, clock)
+        view = view_entry(coverage, entry, captures, clock, stretch)
         if not form.whole:
             before, after = neighbours[number - 1 : number], neighbours[number + 1 : number + 2]
             place = clock.words("n_of_all", n=clock.words.number(number + 1), all=clock.words.number(len(neighbours)))
@@ -42,6 +50,10 @@ def liveblog_files(site: Site, coverage: Coverage, summary: Summary, clock: Cloc
     yield from liveblog_feeds(coverage, settings, form)
     head = head_of_liveblog(coverage, settings, clock, feeds_of(coverage, settings), form)
     yield urls.liveblog_page(coverage.slug), render_liveblog(site, summary.liveblog, views, head)
+
+
+def _nothing(_: Provenance) -> str:
+    return ""
 
 
 def liveblog_pages(summary: Summary, site: Site) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from backfile.model.entry import Coverage
+from backfile.model.entry import Coverage, Provenance
 from backfile.model.search import Postings
 from backfile.text.slug import Slug
 
@@ -29,6 +29,9 @@ class Source(Protocol):
 
     def read(self) -> Coverage | None:
         """The live blog without the entries that are damaged; None where it is damaged itself."""
+
+    def stretch(self, place: Provenance) -> str:
+        """What stands at a place in one of its captures; empty where that is no longer held."""
 
 
 class Search(Protocol):

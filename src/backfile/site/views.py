@@ -6,12 +6,12 @@ steers. Only `html` is HTML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Revision, permalink
-from backfile.site.body import render_body
+from backfile.site.body import label_pictures, render_body
 from backfile.site.published import is_cut
 from backfile.site.times import Clock, Moment, tell, tell_days
 from backfile.site.urls import outbound
@@ -21,6 +21,9 @@ from backfile.text.slug import Slug
 
 LABEL_LENGTH = 60
 """Characters of its text that name an entry without a headline."""
+
+LONGEST_STRETCH = 2_000
+"""Characters of a capture that a page shows: nearly all stretches whole, and the longest within 6 KB a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class CaptureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """A place in a capture."""
+    """A place in a capture; `stretch` is what stands there, as far as it is shown, and `beyond` counts what is not."""
 
     capture: CaptureView | None  # None when the archive no longer describes it
     digest: Digest
@@ -51,6 +54,8 @@ class SourceView:
     start: str
     end: str
     displayed: bool
+    stretch: str = ""
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +122,14 @@ def view_captures(coverage: Coverage, clock: Clock) -> dict[Digest, CaptureView]
     return {capture.digest: _capture(capture, clock) for capture in coverage.captures}
 
 
-def view_entry(coverage: Coverage, entry: Entry, captures: Mapping[Digest, CaptureView], clock: Clock) -> EntryView:
-    """An entry; the `captures` are those of `view_captures`."""
+def view_entry(
+    coverage: Coverage,
+    entry: Entry,
+    captures: Mapping[Digest, CaptureView],
+    clock: Clock,
+    stretch: Callable[[Provenance], str] = lambda place: "",
+) -> EntryView:
+    """An entry; the `captures` are those of `view_captures`, and `stretch` gives what stands at a place in them."""
     as_captured = entry.altered is not None and entry.newest.body != entry.altered
     earlier = entry.revisions if as_captured else entry.revisions[:-1]
     return EntryView(
@@ -129,10 +140,10 @@ def view_entry(coverage: Coverage, entry: Entry, captures: Mapping[Digest, Captu
         byline=entry.byline,
         published=tell(entry.published, clock) if entry.published else None,
         updated=tell(entry.updated, clock) if entry.updated else None,
-        html=render_body(entry.body),
+        html=label_pictures(render_body(entry.body), clock.words("picture_colon")),
         altered=entry.altered is not None,
         withdrawn=clock.words.phrase(entry.withdrawn) if entry.withdrawn else None,
-        sources=tuple(_source(place, captures, clock.words) for place in entry.newest.provenance),
+        sources=tuple(_source(place, captures, clock.words, stretch(place)) for place in entry.newest.provenance),
         earlier=tuple(_revision(revision, captures, clock.words) for revision in reversed(earlier)),
         tags=entry.tags,
         language=entry.language,
@@ -190,12 +201,13 @@ def _revision(revision: Revision, captures: Mapping[Digest, CaptureView], words:
     return RevisionView(
         number=revision.number,
         headline=revision.headline,
-        html=render_body(revision.body),
+        html=label_pictures(render_body(revision.body), words("picture_colon")),
         sources=tuple(_source(place, captures, words) for place in revision.provenance),
     )
 
 
-def _source(place: Provenance, captures: Mapping[Digest, CaptureView], words: Words) -> SourceView:
+def _source(place: Provenance, captures: Mapping[Digest, CaptureView], words: Words, stretch: str = "") -> SourceView:
+    beyond = len(stretch) - LONGEST_STRETCH
     return SourceView(
         capture=captures.get(place.capture),
         digest=place.capture,
@@ -203,6 +215,8 @@ def _source(place: Provenance, captures: Mapping[Digest, CaptureView], words: Wo
         start=words.number(place.start),
         end=words.number(place.end),
         displayed=place.displayed,
+        stretch=stretch[:LONGEST_STRETCH],
+        beyond=words.number(beyond) if beyond > 0 else "",
     )
 
 

@@ -125,7 +125,7 @@ def _made_of(
             yield source, kept.summaries[source.slug], None, read
         elif (coverage := read()) is not None:
             summary = summarise(coverage, clock)
-            yield source, summary, liveblog_files(site, coverage, summary, clock), read
+            yield source, summary, liveblog_files(site, coverage, summary, clock, source.stretch), read
 
 
 def _read(source: Source, settings: Settings) -> Coverage | None:
