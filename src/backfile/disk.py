@@ -193,6 +193,12 @@ def walk(folder: Path) -> Iterator[Path]:
     return (Path(entry.path) for entry in _files_below(os.fspath(folder)))
 
 
+def names(folder: Path) -> Iterator[str]:
+    """The same as paths below the folder, with forward slashes; no path is made of them, which takes longest."""
+    above = len(os.fspath(folder)) + 1
+    return (entry.path[above:].replace(os.sep, "/") for entry in _files_below(os.fspath(folder)))
+
+
 def stamp(folder: Path, endings: tuple[str, ...] = ("",)) -> str:
     """A digest of the names, sizes and times of the files below `folder` whose names end so: equal while nobody wrote
     there. Nothing is read of them; empty when there is none."""

@@ -26,21 +26,20 @@ def sweep_folder(site: Path, name: str, written: Container[str]) -> int:
     path = site / name
     if name.startswith(".") or path.is_symlink() or (name == README and path.is_file()):
         return 0
-    removed = 0
-    above = len(site.parts)
-    for file in list(disk.walk(path)) if path.is_dir() else [path]:
-        parts = file.parts[above:]
-        if "/".join(parts) not in written and _is_ours(parts) and not any(part.startswith(".") for part in parts):
-            disk.remove(file)
-            removed += 1
-    if path.is_dir():
+    below = [f"{name}/{file}" for file in disk.names(path)] if path.is_dir() else [name]
+    away = [file for file in below if file not in written and _is_ours(file)]
+    for file in away:
+        disk.remove(site / file)
+    if path.is_dir() and (away or not below):
         disk.sweep(path)
         if not any(path.iterdir()):
             disk.remove(path)
-    return removed
+    return len(away)
 
 
-def _is_ours(parts: tuple[str, ...]) -> bool:
+def _is_ours(file: str) -> bool:
+    parts = file.split("/")
     ending = Path(parts[-1]).suffix
     copied = parts[0] == urls.ASSETS and ending.lower() in ENDINGS
-    return copied or ending in KINDS or NAMES.fullmatch(parts[-1]) is not None
+    known = copied or ending in KINDS or NAMES.fullmatch(parts[-1]) is not None
+    return known and not any(part.startswith(".") for part in parts)

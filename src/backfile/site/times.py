@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from backfile.model.entry import Entry
 from backfile.model.time import Precision, Time
@@ -52,6 +53,7 @@ class Moment:
     hour: str = ""  # 09, where the hour is known
 
 
+@lru_cache(maxsize=256)  # an entry's times stand on its page, on lists and in its metadata
 def tell(time: Time, clock: Clock) -> Moment:
     """The time in words.
 
