@@ -16,8 +16,8 @@ from backfile.desk.build import build
 from backfile.index.postings import collect_postings
 from backfile.model.search import Postings
 from backfile.site.form import LIVEBLOG, Form
-from backfile.site.kept import Kept, find_kept, frame_of, note_kept
-from backfile.site.summary import Summary, summarise
+from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
+from backfile.site.summary import Held, Summary, summarise
 from backfile.site.times import Clock
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -61,6 +61,9 @@ STEPS: list[Callable[[Workspace], object]] = [
     lambda held: write(held.root / "variants.txt", "ferry, boat\n"),
     lambda held: disk.remove(held.archive / MATCH_BLOG),
     lambda held: (held.site / "index.html").unlink(),
+    lambda held: edit(held.archive / f"{DIVERS}.md", 'byline: ["', 'byline: ["Ida Wells", "'),
+    lambda held: write(held.site / "byline" / "index.html", "somebody wrote here"),
+    lambda held: edit(held.archive / FLOOD_BLOG / "index.md", 'headline: "', 'headline: "Again: '),
     lambda held: write(
         held.settings, 'publish = "full"\nrights = "theirs"\ncontact = "us"\nbase_url = "https://a.example"\n'
     ),
@@ -110,6 +113,9 @@ def test_what_nobody_wrote_to_is_not_made_again(workspace: Workspace, monkeypatc
     assert match == {path: path.stat().st_mtime_ns for path in disk.walk(workspace.site / MATCH_BLOG)}
 
 
+STANDING = Standing(pages=3, held=Held(liveblogs=2, entries=6, altered=()))
+
+
 def shown(slug: Slug) -> Summary:
     return summarise(replace(VALLEY_COUNT, slug=slug), Clock.of("UTC"))
 
@@ -121,9 +127,10 @@ def test_the_record_knows_of_each_live_blog_how_it_was_left(tmp_path: Path) -> N
     write(site / "index.html", "home")
     held = [InMemory(replace(VALLEY_COUNT, slug=slug), stamp) for slug, stamp in ((one, "a"), (other, "b"))]
     assert find_kept(record, site, "frame", held) == Kept()
-    note_kept(record, site, "frame", [(each, shown(each.slug)) for each in held], Kept(), pages=3)
+    note_kept(record, site, "frame", [(each, shown(each.slug)) for each in held], STANDING, Kept())
     kept = find_kept(record, site, "frame", held)
-    assert (set(kept.pages), kept.lists, kept.all) == ({one, other}, True, 3)
+    assert (kept.lists, kept.all) == (True, STANDING)
+    kept = find_kept(record, site, "frame", held, "variants")
     assert kept.summaries == {slug: shown(slug) for slug in (one, other)}
     assert find_kept(record, site, "another frame", held) == Kept()
     besides = find_kept(record, site, "frame", held, "variants")
@@ -140,7 +147,8 @@ def test_the_record_knows_of_each_live_blog_how_it_was_left(tmp_path: Path) -> N
     assert (set(touched.pages), touched.lists, touched.all) == ({other}, True, None)
     write(site / "index.html", "another home")
     assert not find_kept(record, site, "frame", held).lists
-    for damage in ('{"frame": "frame"}', '{"frame": "frame", "besides": "", "others": "", "pages": 3}\n[1]', ""):
+    uneven = '{"frame": "frame", "besides": "", "others": "", "liveblogs": ["a"], "stamps": []}\n[1]'
+    for damage in ('{"frame": "frame"}', uneven, ""):
         write(record, damage)
         assert find_kept(record, site, "frame", held) == Kept()
 

@@ -18,12 +18,13 @@ from backfile.index.opening import NoIndex, open_index
 from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed, refresh_index
 from backfile.model.capture import Digest
-from backfile.model.entry import Coverage, Permalink, permalink
+from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.seeds.shelf import Shelved
 from backfile.site.form import USUAL, Form
 from backfile.site.listings import SetAside
-from backfile.site.writing import Held, Written, write_site
+from backfile.site.summary import Held
+from backfile.site.writing import Written, write_site
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
@@ -89,7 +90,7 @@ def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, 
             kept = shelved(workspace) if kept is None else kept
             site, held = _write_site(workspace, liveblogs, settings, form, kept.values(), progress)
             note_made(workspace, "site", source=now)
-        held = held or _held(read_all(liveblogs))
+        held = held or Held.of(read_all(liveblogs))
     return Built(
         liveblogs=held.liveblogs,
         entries=held.entries,
@@ -100,16 +101,6 @@ def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, 
         index=index,
         site=site,
     )
-
-
-def _held(coverages: Iterable[Coverage]) -> Held:
-    """What there is to show, where no site is made that would tell."""
-    liveblogs, entries, altered = 0, 0, []
-    for coverage in coverages:
-        liveblogs += 1
-        entries += len(coverage.entries)
-        altered += [permalink(coverage.slug, entry.slug) for entry in coverage.entries if entry.altered is not None]
-    return Held(liveblogs=liveblogs, entries=entries, altered=tuple(altered))
 
 
 def _follow_archive(

@@ -23,7 +23,7 @@ from backfile.errors import BackfileError
 from backfile.model.plain import dump, load
 from backfile.site.form import USUAL, Form
 from backfile.site.sources import Source
-from backfile.site.summary import Summary
+from backfile.site.summary import Held, Summary
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
 
@@ -36,14 +36,23 @@ class Kept:
     """What stands as it was left.
 
     `summaries` are those of all live blogs of the last build, by slug. The pages of those in `pages` would come out the
-    same; their values are the lines of the record. `lists`: everything else stands as it was left too. `all`: nothing
-    is to be made; it says how many HTML pages there are.
+    same; their values are the lines of the record, and `left` holds the stamps of their folders. `lists`: everything
+    else stands as it was left too. `all`: nothing is to be made, and this is there.
     """
 
     summaries: Mapping[Slug, Summary] = field(default_factory=dict)
     pages: Mapping[Slug, str] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
     lists: bool = False
-    all: int | None = None
+    all: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How many HTML pages a site has, and what it shows."""
+
+    pages: int
+    held: Held
 
 
 def frame_of(settings: Settings, form: Form = USUAL, look: str = "") -> str:
@@ -61,20 +70,17 @@ def find_kept(record: Path, site: Path, frame: str, sources: Sequence[Source], b
         if head["frame"] != frame:
             return Kept()
         stamps = disk.stamps(site)
-        held: dict[Slug, Summary] = {}
-        standing: dict[Slug, str] = {}
-        now = {source.slug: source.stamp for source in sources}
-        for line in lines:
-            slug, source, left, summary = json.loads(line)
-            held[Slug(slug)] = load(Summary, summary, record)
-            if now.get(slug) == source != "" and stamps.get(slug) == left:
-                standing[Slug(slug)] = line
-        lists = head["besides"] == besides and head["others"] == _others(stamps, held)
-        same = lists and len(standing) == len(held) == len(now)
-        pages = int(head["pages"])
+        now = {source.slug: [source.stamp, stamps.get(source.slug)] for source in sources if source.stamp}
+        left: dict[Slug, object] = dict(zip(map(Slug, head["liveblogs"]), head["stamps"], strict=True))
+        lists = head["besides"] == besides and head["others"] == _others(stamps, left)
+        if lists and now == left and len(now) == len(sources):
+            return Kept(lists=True, all=load(Standing, head["standing"], record))
+        lines_of = dict(zip(left, lines, strict=True))
+        summaries = {slug: load(Summary, json.loads(line), record) for slug, line in lines_of.items()}
     except (BackfileError, ValueError, KeyError, TypeError):  # gone or damaged: nothing is known
         return Kept()
-    return Kept(summaries=held, pages=standing, lists=lists, all=pages if same else None)
+    pages = {slug: line for slug, line in lines_of.items() if slug in now and now[slug] == left[slug]}
+    return Kept(summaries=summaries, pages=pages, left={slug: stamps[slug] for slug in pages}, lists=lists)
 
 
 def note_kept(
@@ -82,24 +88,23 @@ def note_kept(
     site: Path,
     frame: str,
     made: Sequence[tuple[Source, Summary]],
+    standing: Standing,
     kept: Kept,
     besides: str = "",
-    *,
-    pages: int,
 ) -> None:
-    """Note how the site of these live blogs was left, and how many HTML pages it has."""
-    stamps = disk.stamps(site, kept.pages)
-    lines = [
-        kept.pages.get(source.slug)
-        or json.dumps([source.slug, source.stamp, stamps.get(source.slug, ""), dump(summary)], separators=(",", ":"))
-        for source, summary in made
-    ]
+    """Note how the site of these live blogs was left; `kept` is what was found before."""
+    stamps = {**kept.left, **disk.stamps(site, kept.left)}
     head = {
         "frame": frame,
         "besides": besides,
         "others": _others(stamps, {source.slug for source, _ in made}),
-        "pages": pages,
+        "standing": dump(standing),
+        "liveblogs": [source.slug for source, _ in made],
+        "stamps": [[source.stamp, stamps.get(source.slug)] for source, _ in made],
     }
+    lines = [
+        kept.pages.get(source.slug) or json.dumps(dump(summary), separators=(",", ":")) for source, summary in made
+    ]
     disk.write(record, "\n".join([json.dumps(head), *lines]) + "\n", durable=False)
 
 

@@ -5,9 +5,10 @@ Plain data, so that it can be kept from one build to the next: a live blog that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backfile.model.entry import Coverage, Entry
+from backfile.model.entry import Coverage, Entry, Permalink, permalink
 from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
@@ -43,6 +44,30 @@ class Summary:
 
     liveblog: LiveBlogView
     rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What there is to show."""
+
+    liveblogs: int
+    entries: int
+    altered: tuple[Permalink, ...]  # words that somebody changed in the archive
+
+    @classmethod
+    def of(cls, coverages: Iterable[Coverage]) -> Held:
+        liveblogs, entries, altered = 0, 0, []
+        for coverage in coverages:
+            liveblogs += 1
+            entries += len(coverage.entries)
+            altered += [permalink(coverage.slug, entry.slug) for entry in coverage.entries if entry.altered is not None]
+        return cls(liveblogs=liveblogs, entries=entries, altered=tuple(altered))
+
+    @classmethod
+    def of_summaries(cls, summaries: Sequence[Summary]) -> Held:
+        rows = [(summary.liveblog.slug, row) for summary in summaries for row in summary.rows]
+        altered = tuple(permalink(liveblog, row.slug) for liveblog, row in rows if row.altered)
+        return cls(liveblogs=len(summaries), entries=len(rows), altered=altered)
 
 
 def summarise(coverage: Coverage, clock: Clock) -> Summary:

@@ -6,20 +6,20 @@ read, its files are written, and it is forgotten; what stays is its summary, fro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
 from backfile import disk
-from backfile.model.entry import Coverage, Entry, Permalink, permalink
+from backfile.model.entry import Coverage, Entry
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
 from backfile.site import urls
 from backfile.site.feeds import archive_feeds, newest_shared
 from backfile.site.form import USUAL, Form
-from backfile.site.kept import Kept, find_kept, frame_of, note_kept
+from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
 from backfile.site.listings import SetAside, listing_files
 from backfile.site.liveblog_files import liveblog_files, liveblog_pages
 from backfile.site.looks import SCRIPT
@@ -30,7 +30,7 @@ from backfile.site.search_data import dump_search_data
 from backfile.site.search_script import join_search_script
 from backfile.site.sitemap import sitemap_files
 from backfile.site.sources import Read, Search, Source
-from backfile.site.summary import Summary, summarise
+from backfile.site.summary import Held, Summary, summarise
 from backfile.site.sweeping import sweep_folder
 from backfile.site.times import Clock
 from backfile.site.touched import find_touched
@@ -44,15 +44,6 @@ class Written:
     pages: int
     changed: int
     removed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What there is to show."""
-
-    liveblogs: int
-    entries: int
-    altered: tuple[Permalink, ...]  # words that somebody changed in the archive
 
 
 def write_site(
@@ -78,7 +69,7 @@ def write_site(
     frame = frame_of(settings, form, disk.stamp(theme) if theme else "")
     kept = find_kept(record, folder, frame, sources, besides) if record else Kept()
     if kept.all is not None:
-        return Written(pages=kept.all, changed=0, removed=0), _held(kept.summaries.values())
+        return Written(pages=kept.all.pages, changed=0, removed=0), kept.all.held
     site, clock = Site.of(settings, form, theme), Clock.of(settings.zone, settings.language)
     if site.look.has_templates:
         _try_templates(site, sources, kept, set_aside, clock)
@@ -110,9 +101,10 @@ def write_site(
         paths.add(path)
     swept = {path.name for path in folder.iterdir()} - {summary.liveblog.slug for summary in summaries}
     removed += sum(sweep_folder(folder, name, paths) for name in sorted(swept))
+    standing = Standing(pages=len(pages), held=Held.of_summaries(summaries))
     if record:
-        note_kept(record, folder, frame, made, kept, besides, pages=len(pages))
-    return Written(pages=len(pages), changed=changed, removed=removed), _held(summaries)
+        note_kept(record, folder, frame, made, standing, kept, besides)
+    return Written(pages=standing.pages, changed=changed, removed=removed), standing.held
 
 
 def _made_of(
@@ -171,13 +163,3 @@ def _newest(
     for liveblog, slug in newest_shared(summaries, settings):
         if (coverage := reads[liveblog]()) is not None:
             yield from ((coverage, entry) for entry in coverage.entries if entry.slug == slug)
-
-
-def _held(summaries: Collection[Summary]) -> Held:
-    return Held(
-        liveblogs=len(summaries),
-        entries=sum(len(summary.rows) for summary in summaries),
-        altered=tuple(
-            permalink(summary.liveblog.slug, row.slug) for summary in summaries for row in summary.rows if row.altered
-        ),
-    )
