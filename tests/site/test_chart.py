@@ -105,3 +105,12 @@ def test_nothing_comes_from_outside() -> None:
     assert "script" not in chart.svg
     assert re.findall(r"https?://[^\"]+", chart.svg) == ["http://www.w3.org/2000/svg"]
     assert "url(" not in chart.svg
+
+
+def test_what_is_not_in_the_picture_is_said_below_it() -> None:
+    days = ["2022-03-01", "2022-03-05"]
+    plain, short = draw_chart(days, words_of("en")), draw_chart(days, words_of("en"), undated=1_200)
+    assert plain is not None
+    assert short is not None
+    assert short.caption == f"{plain.caption}; 1,200 without a date"
+    assert short.svg == plain.svg

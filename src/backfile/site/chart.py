@@ -47,8 +47,11 @@ class Chart:
     height: int = HEIGHT
 
 
-def draw_chart(dates: Iterable[str], words: Words) -> Chart | None:
-    """The picture of entries with these days (2022-03-10), one for each entry; None for fewer than two days."""
+def draw_chart(dates: Iterable[str], words: Words, undated: int = 0) -> Chart | None:
+    """The picture of entries with these days (2022-03-10), one for each entry; None for fewer than two days.
+
+    How many entries have no day, and so are not in the picture, is said below it.
+    """
     days = Counter(dates)
     if len(days) < 2:
         return None
@@ -77,6 +80,8 @@ def draw_chart(dates: Iterable[str], words: Words) -> Chart | None:
             "</svg>\n",
         )
     )
+    if undated:
+        caption = f"{caption}; {words('without_date', n=words.number(undated))}"
     return Chart(svg=svg, words=told, caption=caption)
 
 

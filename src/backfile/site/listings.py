@@ -67,7 +67,8 @@ def _kind(slug: str, names: Sequence[str], count: int) -> Kind:
 
 
 def _home(site: Site, summaries: Sequence[Summary], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
-    chart = draw_chart((row.date for summary in summaries for row in summary.rows if row.date), site.words)
+    dates = [row.date for summary in summaries for row in summary.rows]
+    chart = draw_chart(filter(None, dates), site.words, undated=dates.count(""))
     if chart:
         yield CHART, chart.svg
     for leaf in cut(HOME, [summary.liveblog for summary in liveblogs_newest_first(summaries)]):
