@@ -341,6 +341,26 @@ def test_a_walk_gives_every_file_sorted_by_its_path(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_names_are_the_paths_of_a_walk(tmp_path: Path) -> None:
+    for name in ("b/c/d.md", "b/a.md", "a.md", ".x/y"):
+        disk.write(tmp_path / name, b"")
+    assert list(disk.names(tmp_path)) == [path.relative_to(tmp_path).as_posix() for path in disk.walk(tmp_path)]
+    assert list(disk.names(tmp_path / "none")) == []
+
+
+def test_stamps_tell_each_file_and_each_folder_that_is_not_hidden(tmp_path: Path) -> None:
+    for name in ("b/c/d.md", "a.md", ".x/y", ".z"):
+        disk.write(tmp_path / name, b"")
+    before = disk.stamps(tmp_path)
+    assert list(before) == [".z", "a.md", "b"]
+    assert before["b"] == disk.stamp(tmp_path / "b")
+    assert disk.stamps(tmp_path, ["b"]) == {name: before[name] for name in (".z", "a.md")}
+    disk.write(tmp_path / "b" / "c" / "d.md", b"more")
+    disk.write(tmp_path / ".x" / "y", b"more")
+    assert {name for name, stamp in disk.stamps(tmp_path).items() if stamp != before[name]} == {"b"}
+    assert disk.stamps(tmp_path / "none") == {}
+
+
 def test_a_walk_follows_no_link(tmp_path: Path) -> None:
     disk.write(tmp_path / "outside/secret", b"words")
     disk.write(tmp_path / "inside/a", b"words")

@@ -96,6 +96,16 @@ def test_a_site_can_be_built_with_half_as_many_files(run: Run, workspace: Worksp
     assert not list(workspace.site.glob("*/*.md"))
 
 
+def test_a_site_can_be_built_with_one_page_a_live_blog(run: Run, workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    usual = run("build", "--json").json["site"]["pages"]
+    assert run("build", "--pages", "liveblog", "--json").json["site"]["pages"] == usual - 3
+    assert run("check-site").status == Status.DONE
+    assert run("build", "--json").json["site"]["pages"] == usual
+    ended = run("build", "--pages", "page")
+    assert (ended.status, "'page' is not one of" in ended.err) == (Status.USAGE, True)
+
+
 # publishing
 
 

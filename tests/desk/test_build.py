@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -13,7 +14,7 @@ from backfile.archive.store import read_coverage
 from backfile.desk import build as building
 from backfile.desk.build import build
 from backfile.desk.capturing import HELD, READ, REFUSED, SET_ASIDE
-from backfile.desk.find import search, show
+from backfile.desk.find import search, show, sources
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.index.writing import Refreshed
 from backfile.text.slug import Slug
@@ -246,6 +247,32 @@ def test_no_file_of_the_site_holds_more_than_an_excerpt(workspace: Workspace, se
     settle(workspace, replace(OPEN, base_url="https://archive.example/"))
     build(workspace)
     assert sum("zanzibar" in path.read_text(encoding="utf-8") for path in workspace.site.rglob("*.*")) >= 5
+
+
+def test_the_page_of_an_entry_shows_what_stands_in_the_capture_but_not_where_excerpts_are_published(
+    workspace: Workspace,
+) -> None:
+    give(workspace, FLOOD)
+    page = workspace.site / f"{DIVERS}.html"
+    [source] = sources(workspace, show(workspace, DIVERS))
+    for settings, said in ((Settings(), True), (OPEN, True), (replace(OPEN, publish="excerpt"), False)):
+        settle(workspace, settings)
+        build(workspace)
+        text = page.read_text(encoding="utf-8")
+        assert (html.escape(source.text, quote=False) in text.replace("&#39;", "'").replace("&#34;", '"')) is said
+        assert ("What stands there" in text) is said
+
+
+def test_a_part_of_a_capture_that_is_missing_is_told_and_the_page_is_made(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    build(workspace)
+    [part] = workspace.archive.glob("*/captures/*/*.txt")
+    part.unlink()
+    for _ in range(2):
+        built = build(workspace)
+        assert [str(fault) for fault in built.faults] == [f"{part}: is missing; restore it from a backup"]
+        assert built.entries == 3
+    assert "What stands there" not in (workspace.site / f"{DIVERS}.html").read_text(encoding="utf-8")
 
 
 def test_the_site_says_what_was_set_aside(workspace: Workspace) -> None:

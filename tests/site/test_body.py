@@ -10,7 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backfile.site import body
-from backfile.site.body import DEEPEST, LONGEST, lower_headings, render_body, render_fully, render_plainly
+from backfile.site.body import (
+    DEEPEST,
+    LONGEST,
+    label_pictures,
+    lower_headings,
+    render_body,
+    render_fully,
+    render_plainly,
+)
 from backfile.site.shown import shown
 from backfile.text.markdown import escape, heading, link, listing, picture, quote, table, words
 from tests.site.markup import parse
@@ -114,6 +122,17 @@ def test_an_address_that_cannot_be_a_link_stands_in_brackets() -> None:
 def test_no_word_of_a_reference_is_lost() -> None:
     text = words_of(render_body("[1]: https://a.example/one\n\nsee [1] and [two][1]"))
     assert text == "[1]: https://a.example/one\n\nsee [1] and [two][1]"
+
+
+@given(st.one_of(MARKUP, st.lists(st.one_of(st.sampled_from(HOSTILE), MARKUP)).map("".join)), st.text())
+@example('![a](https://a.example/ "x > y") class="picture"', '"><script>')
+def test_a_label_is_an_attribute_of_pictures_and_of_nothing_else(markdown: str, label: str) -> None:
+    before, after = parse(render_body(markdown)), parse(label_pictures(render_body(markdown), label))
+    assert after.text == before.text
+    expected = [
+        (tag, given | {"data-label": label} if given.get("class") == "picture" else given) for tag, given in before.tags
+    ]
+    assert after.tags == expected
 
 
 def test_a_picture_is_a_link_around_its_caption() -> None:

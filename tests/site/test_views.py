@@ -11,12 +11,14 @@ from backfile.model.entry import Coverage
 from backfile.site.times import Clock
 from backfile.site.views import (
     LABEL_LENGTH,
+    LONGEST_STRETCH,
     beginning,
     entry_label,
     view_captures,
     view_entry,
     view_liveblog,
 )
+from backfile.text.markdown import picture
 from tests.site.sample import STORM, STORM_NIGHT, UNNAMED, VALLEY_COUNT, clock, entry
 
 CLOCK = Clock.of("UTC")
@@ -86,3 +88,17 @@ def test_an_altered_entry_shows_the_publishers_words_only_where_they_are_known()
 def test_numbers_are_counted_in_words() -> None:
     assert CLOCK.words.count("entries", 0) == "0 entries"
     assert CLOCK.words.count("entries", 1_000) == "1,000 entries"
+
+
+def test_a_place_shows_what_stands_there_and_says_what_it_leaves_out() -> None:
+    only = entry("Words.")
+    for text, beyond in (("", ""), ("x" * LONGEST_STRETCH, ""), ("x" * (LONGEST_STRETCH + 1_234), "1,234")):
+        view = view_entry(coverage_of(only), only, {}, CLOCK, {only.newest.provenance[0]: text}.__getitem__)
+        assert [(source.stretch, source.beyond) for source in view.sources] == [(text[:LONGEST_STRETCH], beyond)]
+    assert view_entry(coverage_of(only), only, {}, CLOCK).sources[0].stretch == ""
+
+
+def test_pictures_are_labelled_in_the_words_of_the_site() -> None:
+    held = replace(entry("x"), altered=picture("the bridge", "https://a.example/b.png"))
+    assert 'data-label="Picture:"' in view_entry(coverage_of(held), held, {}, CLOCK).html
+    assert 'data-label="Bild:"' in view_entry(coverage_of(held), held, {}, Clock.of("UTC", "de")).html
