@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from backfile.model.entry import Coverage, LiveBlog
+from backfile.site.form import LIVEBLOG, Form
 from backfile.text.slug import Slug
 from tests.browser import miss, serve
 from tests.site.published import FULL
@@ -82,6 +83,7 @@ KINDS = {
     "entry with a time": "valley-count/turnout-is-up-by-five-points.html",
     "entry in Arabic": "valley-count/alfrz-mstmr.html",
     "edited entry": "storm-night/ferries-cancelled-until-friday.html",
+    "live blog on one page": "whole/storm-night/index.html",
     "altered entry with a table": "storm-night/rich-words.html",
     "withdrawn entry": "storm-night/struck-out.html",
     "hostile entry": "storm-night/hostile.html",
@@ -114,6 +116,7 @@ def top(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("whole")
     place = urlsplit(FULL.base_url).path
     write_site(root / place.strip("/"), ALL, FULL)
+    write_site(root / place.strip("/") / "whole", ALL, FULL, form=Form(pages=LIVEBLOG))
     with serve(root) as address:
         yield address + place
 
