@@ -10,11 +10,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import mmap
 import os
 import shutil
 import stat
-import threading
-import weakref
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,7 +33,7 @@ _MENDS = {
     errno.ENAMETOOLONG: ("the name is too long for this disk", "use a shorter path"),
 }
 
-_PINNING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
+_MAPPING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
 
 _unflushed: set[Path] | None = None
 
@@ -101,56 +100,23 @@ def copy(source: IO[bytes], path: Path) -> None:
         shutil.copyfileobj(source, file)
 
 
-class Pinned:
-    """An open file, which stays the same one whatever becomes of its name, and is read at any place by any number.
+def mapped(path: Path) -> memoryview:
+    """The bytes of a file, mapped into memory and not read; they stay what they are whatever becomes of its name.
 
-    Raises BackfileError where there is no ordinary file of that name (not a link to one either). It is closed when
-    nobody holds it any longer; Windows lets nobody remove it before.
+    Raises BackfileError where there is no ordinary file of that name (not a link to one either). It is let go when
+    nobody holds the view any longer; Windows lets nobody remove it before.
     """
-
-    def __init__(self, path: Path) -> None:
-        with plainly(path, "read"):
-            descriptor = os.open(path, _PINNING)
-            weakref.finalize(self, os.close, descriptor)
+    with plainly(path, "read"):
+        descriptor = os.open(path, _MAPPING)
+        try:
             found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise BackfileError(path, "is no ordinary file", "remove it")
-        self.path, self.size = path, found.st_size
-        self._file = io.FileIO(descriptor, closefd=False)
-        self._turn = threading.Lock()
-
-    def read_into(self, buffer: memoryview | bytearray, place: int) -> int:
-        """Fill the buffer with what stands from `place` (in bytes) on; gives how many bytes there were."""
-        with plainly(self.path, "read"), self._turn:
-            self._file.seek(place)
-            return self._file.readinto(buffer) or 0
-
-    def stream(self) -> IO[bytes]:
-        """The file as one that is read from its beginning, with a place of its own. Closing it does no harm."""
-        return io.BufferedReader(_Stream(self))
-
-
-class _Stream(io.RawIOBase):
-    def __init__(self, pinned: Pinned) -> None:
-        self._pinned, self._place = pinned, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # io gives nothing but views
-        count = self._pinned.read_into(buffer, self._place)
-        self._place += count
-        return count
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        self._place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._pinned.size}[whence]
-        return self._place
-
-    def tell(self) -> int:
-        return self._place
+            if not stat.S_ISREG(found.st_mode):
+                raise BackfileError(path, "is no ordinary file", "remove it")
+            if not found.st_size:
+                return memoryview(b"")  # nothing cannot be mapped
+            return memoryview(mmap.mmap(descriptor, found.st_size, access=mmap.ACCESS_READ))
+        finally:
+            os.close(descriptor)
 
 
 def create(path: Path) -> IO[bytes]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
-import whoosh.writing
 from hypothesis import strategies as st
 
+from backfile.index import writing
 from backfile.index.query import (
     And,
     Everything,
@@ -78,8 +78,8 @@ def at(instant: datetime | None) -> Time | None:
 
 
 def several_segments() -> AbstractContextManager[object]:
-    """Inside this block Whoosh joins no segments, so that each commit leaves one more."""
-    return mock.patch.object(whoosh.writing, "MERGE_SMALL", whoosh.writing.NO_MERGE)
+    """Inside this block no segments are joined and none is made anew, so that each commit leaves one more."""
+    return mock.patch.multiple(writing, JOINED=1_000, _is_patchwork=lambda opened, stale: False)
 
 
 KEY = b"the key of the tests, 32 bytes!!"

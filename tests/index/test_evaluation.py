@@ -48,7 +48,7 @@ def ask(home: Path, written: str) -> Results:
 def evaluating(home: Path) -> Iterator[Evaluation]:
     snapshot = Snapshot(open_index(home, "en", KEY))
     try:
-        yield Evaluation(snapshot, snapshot.newest, {})
+        yield Evaluation(snapshot, {})
     finally:
         snapshot.close()
 

@@ -110,7 +110,7 @@ def test_what_is_offered_finds_something_and_leaves_all_but_words_as_it_was(
         refresh_index(Path(folder), documents, "en", KEY)
         opened = open_index(Path(folder), "en", KEY)
         with closing(Snapshot(opened)) as snapshot:
-            written = suggest(Evaluation(snapshot, snapshot.newest, {}), query)
+            written = suggest(Evaluation(snapshot, {}), query)
         if written is None:
             return
         better = parse_query(written).query

@@ -20,6 +20,7 @@ from backfile.index.opening import CURRENT, open_index
 from backfile.index.parse import Parsed
 from backfile.index.query import In, Near, Not, Phrase, Prefix, Query, Word, nodes
 from backfile.index.searching import search
+from backfile.index.snapshot import Snapshot
 from backfile.index.stems import stem
 from backfile.index.writing import Refreshed, build_index, held_permalinks, refresh_index, update_index
 from backfile.model.search import Asked, Document, Results
@@ -118,7 +119,7 @@ def test_an_update_leaves_what_it_is_not_told_of(tmp_path: Path) -> None:
 def test_a_word_that_only_an_update_brings_is_found_by_all_its_forms(tmp_path: Path) -> None:
     refresh_index(tmp_path, [document("ferry", name="a/x")], "en", KEY)
     update_index(open_index(tmp_path, "en", KEY), [document("ferries", name="a/y")])
-    assert open_index(tmp_path, "en", KEY).stems["en"]["ferri"] == ["ferries", "ferry"]
+    assert Snapshot(open_index(tmp_path, "en", KEY)).stems["en"]["ferri"] == ["ferries", "ferry"]
     assert answers(tmp_path, [Word("ferry")])[0].total == 2
 
 
@@ -209,7 +210,7 @@ def test_an_update_that_is_stopped_before_its_end_changes_no_answer(
 ) -> None:
     refresh_index(tmp_path, OLD, "en", KEY)
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.index.writing.whoosh_values", stopping())
+        broken.setattr("backfile.index.writing.add_document", stopping())
         with pytest.raises(Stopped):
             refresh_index(tmp_path, [*OLD, *NEW[1:]], "en", KEY)
     refresh_index(tmp_path, OLD, "en", KEY)

@@ -13,10 +13,9 @@ from pathlib import Path
 from backfile import disk
 from backfile.archive.liveblog_file import read_index
 from backfile.archive.store import list_liveblogs, read_coverage, read_reading
-from backfile.desk.indexing import index_home, open_or_build
+from backfile.desk.indexing import ask_index, index_home
 from backfile.errors import BackfileError, Damage, NotFound, Usage
-from backfile.index.opening import OpenIndex
-from backfile.index.parse import Parsed, parse_query
+from backfile.index.parse import parse_query
 from backfile.index.searching import search as search_index
 from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
@@ -27,7 +26,7 @@ from backfile.model.search import AS_USUAL, Asked, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
-from backfile.workspace.settings import Settings, read_settings
+from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants
 
 _MOST_CHOICES = 10
@@ -82,26 +81,26 @@ def search(
     """
     settings = read_settings(workspace.root)
     parsed = parse_query(query, parse_zone(settings.zone), now)  # a mistake is told before an index is made
-    opened = open_or_build(workspace, settings.language, progress=progress)
-    results = search_opened(workspace, settings, opened.held, parsed, query, asked)
-    return _found(workspace, results, opened.notes, asked)
-
-
-def search_opened(
-    workspace: Workspace, settings: Settings, held: OpenIndex, parsed: Parsed, query: str, asked: Asked
-) -> Results:
-    """The same in an index that is open, for a query that was parsed."""
     variants = fold_variants(read_variants(workspace.root))
-    return search_index(held, parsed, query, asked, variants=variants, zone=parse_zone(settings.zone))
+    zone = parse_zone(settings.zone)
+    results, notes = ask_index(
+        workspace,
+        settings.language,
+        lambda held: search_index(held, parsed, query, asked, variants=variants, zone=zone),
+        progress=progress,
+    )
+    return _found(workspace, results, notes, asked)
 
 
 def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, progress: Progress = silent) -> Found:
     """The entries most like the one that is named as for `show`."""
     settings = read_settings(workspace.root)
     chosen = find_permalink(workspace, reference)
-    opened = open_or_build(workspace, settings.language, progress=progress)
-    results = search_similar(opened.held, chosen, asked, zone=parse_zone(settings.zone))
-    return _found(workspace, results, opened.notes, asked)
+    zone = parse_zone(settings.zone)
+    results, notes = ask_index(
+        workspace, settings.language, lambda held: search_similar(held, chosen, asked, zone=zone), progress=progress
+    )
+    return _found(workspace, results, notes, asked)
 
 
 def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked: Asked) -> Found:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from backfile import disk
 from backfile.archive.store import read_archive, read_coverage
 from backfile.desk.documents import documents_of
 from backfile.errors import Damage, Locked
+from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, OpenIndex, open_index
 from backfile.index.writing import build_index, held_permalinks, refresh_index, update_index
 from backfile.model.progress import Progress, silent
@@ -20,6 +22,8 @@ from backfile.workspace.catalogue import fingerprint, made_from, note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import PATIENCE, writing, writing_in
+
+T = TypeVar("T")
 
 _NOTED = "made-from"
 _BESIDE = "another command is writing to this archive; what it changes is not found yet"
@@ -54,6 +58,36 @@ def open_or_build(workspace: Workspace, language: str, *, progress: Progress = s
     return Opened(opened.held, (*told, *opened.notes))
 
 
+def ask_index(
+    workspace: Workspace, language: str, ask: Callable[[OpenIndex], T], *, progress: Progress = silent
+) -> tuple[T, tuple[str, ...]]:
+    """What the index answers, and what a person should be told. Damage that only the question comes upon is no fault:
+    the index is made again, and asked once more."""
+    opened = open_or_build(workspace, language, progress=progress)
+    try:
+        return ask(opened.held), opened.notes
+    except Altered as fault:
+        again = make_again(workspace, language, fault, progress=progress)
+        return ask(again.held), (*opened.notes, *again.notes)
+
+
+def make_again(workspace: Workspace, language: str, found: Altered, *, progress: Progress = silent) -> Opened:
+    """The index, made anew after damage was found in it."""
+    home, key = index_home(workspace), read_key()
+    within = home == workspace.index
+    lock = writing(workspace, patience=PATIENCE) if within else writing_in(home, workspace, patience=PATIENCE)
+    with lock:
+        now = fingerprint(workspace)
+        coverages, faults = read_archive(workspace.archive)
+        build_index(home, list(documents_of(coverages)), language, key.secret, progress=progress)
+        if within:
+            note_made(workspace, "index")
+        else:
+            disk.write(home / _NOTED, now)
+    reason = f"it is damaged ({found.place} {found.fault})"
+    return Opened(open_index(home, language, key.secret), (_made_again(reason), *map(str, faults)))
+
+
 def follow(
     workspace: Workspace, liveblogs: Collection[Slug] | None, language: str, *, progress: Progress = silent
 ) -> list[Damage]:
@@ -67,13 +101,15 @@ def follow(
     key = read_key().secret
     with suppress(NoIndex):
         opened = open_index(workspace.index, language, key)
-    if opened is None or liveblogs is None:
-        everything, faults = read_archive(workspace.archive)
-        refresh_index(workspace.index, list(documents_of(everything)), language, key, progress=progress)
-    else:
+    try:
+        if opened is None or liveblogs is None:
+            raise NoIndex("nobody knows what differs")
         documents = list(documents_of(read_coverage(workspace.archive, liveblog) for liveblog in sorted(liveblogs)))
         held = {name for liveblog in liveblogs for name in held_permalinks(opened, liveblog)}
         update_index(opened, documents, held - {document.permalink for document in documents})
+    except (NoIndex, Altered):
+        everything, faults = read_archive(workspace.archive)
+        refresh_index(workspace.index, list(documents_of(everything)), language, key, progress=progress)
     note_made(workspace, "index")
     return faults
 

@@ -14,11 +14,14 @@ from backfile import disk
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk import find
 from backfile.desk.capturing import Stated
-from backfile.desk.indexing import open_or_build
+from backfile.desk.indexing import make_again, open_or_build
 from backfile.desk.inspect import inspect
 from backfile.desk.plain import plain_time
+from backfile.index.codec.pages import Altered
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
+from backfile.index.searching import search
+from backfile.index.variants import fold_variants
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Reading, Revision, permalink
 from backfile.model.search import Asked, Results
 from backfile.model.time import Time
@@ -26,6 +29,7 @@ from backfile.text.dates import parse_zone
 from backfile.text.markdown import words
 from backfile.workspace.folders import find_workspace
 from backfile.workspace.settings import Settings, read_settings
+from backfile.workspace.variants import read_variants
 
 
 class Archive:
@@ -67,8 +71,14 @@ class Archive:
             all_revisions=all_revisions,
             explain=explain,
         )
-        parsed = parse_query(query, parse_zone(self._settings.zone), now)
-        return find.search_opened(self._workspace, self._settings, self._index, parsed, query, asked)
+        zone = parse_zone(self._settings.zone)
+        parsed = parse_query(query, zone, now)
+        variants = fold_variants(read_variants(self._workspace.root))
+        try:
+            return search(self._index, parsed, query, asked, variants=variants, zone=zone)
+        except Altered as fault:  # damage is found by whoever touches it
+            self._index = make_again(self._workspace, self._settings.language, fault).held
+            return search(self._index, parsed, query, asked, variants=variants, zone=zone)
 
     def entry(self, permalink: str) -> ArchivedEntry:
         """The entry that a permalink, the beginning of one, or of a slug, names.

@@ -94,8 +94,26 @@ def folds(text: str) -> list[str]:
     ['the', 'us', 'lost', '1200', 'mig', '29s']
     """
     plain = text if text.isascii() else text.translate(_PLAIN)
-    if not plain.isascii():
-        return [word.fold for word in cut(text)]
+    return _folds(plain) if plain.isascii() else _folds_by_piece(text)
+
+
+def _folds_by_piece(text: str) -> list[str]:
+    """No word goes over a blank: so what stands between the few pieces that are not of ASCII need not be cut slowly."""
+    found: list[str] = []
+    quick: list[str] = []
+    for piece in text.split():
+        plain = piece if piece.isascii() else piece.translate(_PLAIN)
+        if plain.isascii():
+            quick.append(plain)
+        else:
+            found += _folds(" ".join(quick))
+            found += [word.fold for word in cut(piece)]
+            quick.clear()
+    return found + _folds(" ".join(quick))
+
+
+def _folds(plain: str) -> list[str]:
+    """The words of a text of ASCII."""
     plain = plain.lower()
     if not _MARKED.search(plain):
         return _BARE.findall(plain)

@@ -90,7 +90,7 @@ class Evaluation(Matching):
             case In(field, part):
                 return self._bound(part, (field,))
             case _ if isinstance(query, Leaf):
-                return BEST * idf(len(self.searched), len(self.matches(query, fields)))
+                return BEST * idf(self.size, len(self.matches(query, fields)))
         return 0
 
     def reasons(self, query: Query, number: int, fields: Fields = FIELDS) -> list[Reason]:
@@ -110,7 +110,7 @@ class Evaluation(Matching):
 
     def _score(self, leaf: Leaf, among: Collection[int], fields: Fields) -> Scores:
         held = self.matches(leaf, fields)
-        rarity = idf(len(self.searched), len(held))
+        rarity = idf(self.size, len(held))
         leaning = self._context(leaf, fields).intersection(among)
         chosen = held.intersection(among)
         weights = dict.fromkeys(chosen, 0) | dict.fromkeys(leaning, CONTEXT)
@@ -125,7 +125,7 @@ class Evaluation(Matching):
             self._times(leaf, field, frozenset([number])).get(number, 0) if field in fields else 0 for field in FIELDS
         )
         score = self._score(leaf, [number], fields)[number]
-        rarity = idf(len(self.searched), len(self.matches(leaf, fields)))
+        rarity = idf(self.size, len(self.matches(leaf, fields)))
         forms = () if isinstance(leaf, Phrase | Near) else self.forms(leaf)
         standing = tuple(
             form for form in forms if any(number in self.snapshot.holders(field, form).documents for field in fields)

@@ -50,14 +50,20 @@ Fields = tuple[str, ...]
 
 
 class Matching:
-    """Queries to one snapshot, among the documents that are `searched`."""
+    """Queries to one snapshot: to all revisions, or to the newest. `size` is of how many documents."""
 
-    def __init__(self, snapshot: Snapshot, searched: frozenset[int], variants: Variants) -> None:
-        self.snapshot, self.searched, self._variants = snapshot, searched, variants
-        self._all = searched == snapshot.held
+    def __init__(self, snapshot: Snapshot, variants: Variants, *, all_revisions: bool = False) -> None:
+        self.snapshot, self._variants, self._all_revisions = snapshot, variants, all_revisions
+        self._outside = snapshot.deleted if all_revisions else snapshot.deleted | snapshot.older
+        self.size = snapshot.size - len(self._outside)
         self._matches: dict[tuple[Query, Fields], frozenset[int]] = {}
         self._forms: dict[Leaf, tuple[str, ...]] = {}
         self._placed: dict[tuple[Leaf, str], Mapping[int, int]] = {}
+
+    @property
+    def searched(self) -> frozenset[int]:
+        """All documents that may answer. It takes its time where there are many."""
+        return self.snapshot.held if self._all_revisions else self.snapshot.newest
 
     def check(self, query: Query) -> None:
         """Raise Usage where a query asks for more than can be answered at once."""
@@ -122,7 +128,7 @@ class Matching:
                 return self.searched - self.matches(part, fields)
             case And(parts):
                 wanted = [self.matches(part, fields) for part in parts if not isinstance(part, Not)]
-                held = reduce(frozenset.intersection, sorted(wanted, key=len), self.searched)
+                held = reduce(frozenset.intersection, sorted(wanted, key=len)) if wanted else self.searched
                 return held.difference(*(self.matches(part.part, fields) for part in parts if isinstance(part, Not)))
             case Or(parts):
                 return frozenset().union(*(self.matches(part, fields) for part in parts))
@@ -131,13 +137,11 @@ class Matching:
             case Published(_, start, end):
                 first = int(start.timestamp()) if start else UNDATED + 1
                 last = int(end.timestamp()) if end else 2**62
-                published = self.snapshot.published
-                return [number for number in self.searched if first <= published[number] < last]
+                return frozenset(self.snapshot.published_between(first, last)) - self._outside
             case Undated():
-                published = self.snapshot.published
-                return [number for number in self.searched if published[number] == UNDATED]
+                return frozenset(self.snapshot.published_between(UNDATED, UNDATED + 1)) - self._outside
             case Labelled(label):
-                return self.searched.intersection(self.snapshot.holders("labels", label).documents)
+                return frozenset(self.snapshot.holders("labels", label).documents) - self._outside
             case Phrase() | Near():
                 return frozenset().union(*(self._places(query, field) for field in fields))
             case Word() | Prefix() | Wildcard() | Fuzzy():
@@ -147,7 +151,7 @@ class Matching:
         """The documents that hold any of the words in any of the fields."""
         held: frozenset[int] = frozenset()
         held = held.union(*(self.snapshot.holders(field, form).documents for field in fields for form in forms))
-        return held if self._all and self.snapshot.is_whole else held & self.searched
+        return held - self._outside
 
     def _places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         """How often documents hold the words of a phrase side by side, or near each other."""

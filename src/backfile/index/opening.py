@@ -3,56 +3,75 @@
 An index that is missing, of another format or language, damaged or foreign is no fault: it follows from archive/ and is
 made again. The reason is told, so that a person can be.
 
-`current.json` names the folder and each file in it with size and digest, and holds a stamp: a digest of all that, keyed
-with a secret that lies outside of the archive (workspace/key.py). Nothing that Whoosh would unpickle is read before the
-stamp and the digests were found right (see storage.py for what is read then). The stamp does not say which archive the
-index belongs to: an archive may be moved and copied together with its index.
+`current.json` names the folder and the segments in it, each with what is known of its file (codec/pages.py) and with
+the documents that were taken out of it. It holds a stamp: a digest of all that, keyed with a secret that lies outside
+of the archive (workspace/key.py). Nothing in an index is a pickle, so what is read runs no code, whoever wrote it; the
+stamp is there so that nobody else's index answers in the name of this archive. Opening reads `current.json` and the
+tails of the segments, and no more: it takes as long for a small archive as for a large one, and what was damaged in
+between is found by the search that touches it, as `Altered`. The stamp does not say which archive the index belongs to:
+an archive may be moved and copied together with its index.
 
 The files of an index in force never change. A writer makes new ones beside them, puts those in force by replacing
 `current.json`, and then sweeps what is no longer needed; a reader that comes too late for the old files finds another
-`current.json` there, and begins again.
+`current.json` there, and begins again. What a reader has open stays as it is, whatever becomes of its name.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
+from array import array
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import whoosh
-from whoosh import index as whoosh_index
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.index.storage import Altered, DoorStorage, Written
+from backfile.index.codec.pages import Altered, Written
+from backfile.index.codec.segment import Segment
 
-FORMAT = 2
+FORMAT = 3
 CURRENT = "current.json"
-STEMS = "stems"
 FOREIGN = "it was made on another machine, or by somebody else"
 OTHER_VERSION = "it was made for another version or language"
+_DELETED = ".deleted"
 
 
 class NoIndex(Exception):
     """There is no index that can be opened; the message says why."""
 
 
+class Part(NamedTuple):
+    """A segment of an index as it is to be in force: its file, and the documents that are taken out of it."""
+
+    name: str
+    written: Written
+    deleted: Collection[int] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
     """An index that was opened: a snapshot, whatever is written meanwhile.
 
-    Whoosh's index and the files it stands in, its stems (language to stem to words), and the key it is written with.
+    `kept` is for what one search finds out and later ones need again.
     """
 
     folder: Path
-    whoosh: Any
-    storage: DoorStorage
-    stems: dict[str, dict[str, list[str]]]
+    segments: tuple[Segment, ...]
     language: str
     key: bytes = field(repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def numbered(self) -> list[tuple[Segment, int]]:
+        """The segments, each with the number of its first document: documents are counted over all of them."""
+        firsts = accumulate((segment.documents for segment in self.segments), initial=0)
+        return list(zip(self.segments, firsts, strict=False))
 
 
 def open_index(home: Path, language: str, key: bytes) -> OpenIndex:
@@ -68,23 +87,30 @@ def open_index(home: Path, language: str, key: bytes) -> OpenIndex:
             current = now  # a writer has put another index in force since we looked
 
 
-def switch_to(home: Path, storage: DoorStorage, language: str, key: bytes) -> None:
-    """Put the index in `storage` in force as it is now, by one rename; then sweep every other one."""
-    folder = Path(storage.folder)
+def switch_to(folder: Path, parts: Sequence[Part], language: str, key: bytes) -> None:
+    """Put these segments in `folder` in force, by one rename; then sweep whatever else there is."""
     made = {
         "folder": folder.name,
         "language": language,
-        "whoosh": whoosh.versionstring(),
-        "files": {name: list(written) for name, written in storage.files().items()},
+        "whoosh": whoosh.versionstring(),  # whose stemmers made the tables of stems
+        "segments": [[part.name, *part.written, _write_deleted(folder, part.deleted)] for part in parts],
     }
-    disk.write(home / CURRENT, json.dumps({"format": FORMAT, "made": made, "stamp": _stamp(made, key)}) + "\n")
-    sweep(home, storage)
+    disk.write(folder.parent / CURRENT, json.dumps({"format": FORMAT, "made": made, "stamp": _stamp(made, key)}) + "\n")
+    _sweep(folder, made)
 
 
-def sweep(home: Path, storage: DoorStorage) -> None:
-    """Remove whatever a writer left in `home` that the index in force, the one in `storage`, does not need."""
-    folder = Path(storage.folder)
-    needed = set(storage.list())
+def sweep(opened: OpenIndex) -> None:
+    """Remove whatever a writer left that the index in force, the one that was opened, does not need."""
+    current = _read_current(opened.folder.parent)
+    if current is not None:
+        _sweep(opened.folder, json.loads(current)["made"])
+
+
+def _sweep(folder: Path, made: dict[str, Any]) -> None:
+    home, needed = (
+        folder.parent,
+        {name for segment in made["segments"] for name in (segment[0], (segment[4] or [""])[0])},
+    )
     with disk.plainly(home, "listed"):
         leftovers = [path for path in home.glob("search-*") if path != folder]
         leftovers += home.glob(f"*{disk.PART}")
@@ -92,6 +118,29 @@ def sweep(home: Path, storage: DoorStorage) -> None:
     for path in sorted(leftovers):
         with suppress(BackfileError):  # on Windows, what somebody reads stays until the next writer
             disk.remove(path)
+
+
+def _write_deleted(folder: Path, deleted: Collection[int]) -> list[str] | None:
+    """Write down which documents are taken out; gives the name of the file, and its SHA-256 in hex."""
+    if not deleted:
+        return None
+    data = array("I", sorted(deleted)).tobytes()
+    digest = hashlib.sha256(data).hexdigest()
+    disk.write(folder / f"{digest[:16]}{_DELETED}", data)
+    return [f"{digest[:16]}{_DELETED}", digest]
+
+
+def _read_deleted(folder: Path, written: list[str] | None) -> Collection[int]:
+    if written is None:
+        return ()
+    name, digest = written
+    try:
+        data = bytes(disk.mapped(folder / name))
+    except BackfileError as fault:
+        raise Altered(name) from fault
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Altered(name)
+    return array("I", data)
 
 
 def _open(home: Path, current: bytes | None, language: str, key: bytes) -> OpenIndex:
@@ -107,15 +156,15 @@ def _open(home: Path, current: bytes | None, language: str, key: bytes) -> OpenI
         if made["language"] != language or made["whoosh"] != whoosh.versionstring():
             raise NoIndex(OTHER_VERSION)
         folder = home / made["folder"]
-        storage = DoorStorage(folder, {name: Written(*written) for name, written in made["files"].items()})
-        stems = json.loads(storage.read_table(STEMS))
-        return OpenIndex(folder, whoosh_index.FileIndex(storage), storage, stems, language, key)
+        segments = tuple(
+            Segment(folder, name, Written(size, tail, digest), _read_deleted(folder, deleted))
+            for name, size, tail, digest, deleted in made["segments"]
+        )
+        return OpenIndex(folder, segments, language, key)
     except Altered as file:
-        raise NoIndex(f"it is damaged ({file} is not as it was written)") from file
+        raise NoIndex(f"it is damaged ({file.place} is not as it was written)") from file
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise NoIndex(f"it is damaged ({CURRENT} makes no sense)") from fault
-    except (OSError, whoosh_index.IndexError) as fault:
-        raise NoIndex(f"it is damaged ({fault})") from fault
 
 
 def _read_current(home: Path) -> bytes | None:

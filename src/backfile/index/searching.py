@@ -7,7 +7,6 @@ scores stands in score.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import closing
 from datetime import UTC, tzinfo
 from heapq import nsmallest
 from itertools import groupby
@@ -67,25 +66,24 @@ def search(
 ) -> Results:
     """The entries that answer a parsed query; facets count by days of the zone. Raises Usage for one that asks for too
     much at once."""
-    with closing(Snapshot(opened)) as snapshot:
-        evaluation = Evaluation(snapshot, snapshot.held if asked.all_revisions else snapshot.newest, variants)
-        query = parsed.query
-        evaluation.check(query)
-        notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
-        suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
-        notes += _tell_empty(evaluation, query)
-        return _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
+    evaluation = Evaluation(Snapshot(opened), variants, all_revisions=asked.all_revisions)
+    query = parsed.query
+    evaluation.check(query)
+    notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
+    suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
+    notes += _tell_empty(evaluation, query)
+    return _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
 
 
 def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_USUAL, *, zone: tzinfo = UTC) -> Results:
     """The entries that hold the most of an entry's most telling words, without itself; none where it is not indexed."""
-    with closing(Snapshot(opened)) as snapshot:
-        evaluation = Evaluation(snapshot, snapshot.newest, NO_VARIANTS)
-        own = snapshot.newest.intersection(snapshot.holders("permalink", permalink).documents)
-        query = like([word for number in own for word in telling_words(evaluation, snapshot.document(number))])
-        if query is None:
-            return _answer(evaluation, Not(Everything()), permalink, (), asked, zone)
-        return _answer(evaluation, query, permalink, (), asked, zone, without=own)
+    snapshot = Snapshot(opened)
+    evaluation = Evaluation(snapshot, NO_VARIANTS)
+    own = frozenset(snapshot.holders("permalink", permalink).documents) - snapshot.deleted - snapshot.older
+    query = like([word for number in own for word in telling_words(evaluation, snapshot.document(number))])
+    if query is None:
+        return _answer(evaluation, Not(Everything()), permalink, (), asked, zone)
+    return _answer(evaluation, query, permalink, (), asked, zone, without=own)
 
 
 def loosen(query: Query, evaluation: Evaluation, held: int) -> Query | None:
@@ -103,7 +101,7 @@ def loosen(query: Query, evaluation: Evaluation, held: int) -> Query | None:
         return None
     # Of a phrase, and of a word such as gale-force, the words alone are a part too.
     loose += [Word(word) for part in loose if isinstance(part, Phrase) for word in part.words]
-    most = len(evaluation.searched) // EVERYWHERE
+    most = evaluation.size // EVERYWHERE
     telling = [part for part in loose if 0 < len(evaluation.matches(part)) <= most]
     some = Or(tuple(dict.fromkeys(telling or loose)))
     return And((*firm, some)) if firm else some
@@ -147,7 +145,7 @@ def _answer(
         notes=notes,
         total=len(matches),
         partly=len(partly),
-        searched=len(evaluation.searched),
+        searched=evaluation.size,
         undated=len(undated),
         hits=tuple(hits),
         facets={facet: count_facet(snapshot, matches, facet, zone) for facet in asked.facets},

@@ -24,7 +24,7 @@ def telling_words(evaluation: Evaluation, document: Document) -> list[str]:
         others = len(evaluation.matches(Word(word)))
         if others > 1 and not word.isdigit():
             weight = impact([counts[field][word] for field in FIELDS], lengths)
-            worth[word] = idf(len(evaluation.searched), others) * weight
+            worth[word] = idf(evaluation.size, others) * weight
     return sorted(worth, key=lambda word: (-worth[word], word))[:TELLING]
 
 

@@ -6,19 +6,23 @@ Nothing here knows of queries. A number counts the documents of all segments in 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
+from heapq import merge
+from itertools import chain, groupby
 from operator import sub
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from backfile.index.codec import Flat, NumbersReader
+from backfile.index.codec.postings import Flat, Numbers
+from backfile.index.codec.segment import WORDS, Segment
 from backfile.index.opening import OpenIndex
 from backfile.index.schema import load_document
 from backfile.index.stems import Stems
-from backfile.index.vocabulary import WORDS, Vocabulary
+from backfile.index.vocabulary import Vocabulary
 from backfile.model.search import Document
+
+T = TypeVar("T")
 
 _FEW = 16
 """Where so many times fewer documents are asked for than hold a word, each is looked up by halving."""
@@ -27,8 +31,8 @@ _FEW = 16
 class Holders(NamedTuple):
     """The documents that hold a word, ascending, and how often they do up to and with each."""
 
-    documents: array[int]
-    ends: array[int]
+    documents: Numbers
+    ends: Numbers
 
     def times(self, among: Collection[int]) -> Iterator[tuple[int, int]]:
         """Those of the documents that hold the word, and how often each does."""
@@ -38,104 +42,166 @@ class Holders(NamedTuple):
                 if at < len(self.documents) and self.documents[at] == number:
                     yield number, self.ends[at] - (self.ends[at - 1] if at else 0)
         else:
-            for number, times in zip(self.documents, map(sub, self.ends, chain((0,), self.ends)), strict=True):
+            for number, times in zip(self.documents, map(sub, self.ends, chain((0,), self.ends)), strict=False):
                 if number in among:
                     yield number, times
 
 
 class Snapshot:
-    """One state of the index, held open until it is closed."""
+    """One state of the index."""
 
     def __init__(self, opened: OpenIndex) -> None:
         self._opened = opened
-        self._reader = opened.whoosh.reader()
-        # An index without documents has a leaf all the same, that knows no columns.
-        self._segments = [(leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.doc_count_all()]
-        self._columns: dict[str, array[int]] = {}
-        self._holders: dict[tuple[str, str], Holders] = {}
+        self._segments = opened.numbered()
 
     def close(self) -> None:
-        self._reader.close()
+        """Let the segments go."""
+        self._segments = []
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What was made under this name in this or an earlier search of the same index, made where it was not."""
+        kept = self._opened.kept
+        if name not in kept:
+            kept[name] = make()
+        found: T = kept[name]
+        return found
+
+    @cached_property
+    def size(self) -> int:
+        """One more than the greatest number of a document."""
+        return sum(segment.documents for segment, _ in self._segments)
+
+    @property
+    def deleted(self) -> frozenset[int]:
+        """The numbers of the documents that were taken out."""
+        return self.keep("deleted", lambda: frozenset(self._over_all(lambda segment: sorted(segment.deleted))))
+
+    @property
+    def older(self) -> frozenset[int]:
+        """The numbers of the revisions that are not the newest, of documents that were not taken out."""
+        return self.keep("older", lambda: frozenset(self.holders("older", "1").documents) - self.deleted)
+
+    @property
+    def held(self) -> frozenset[int]:
+        """The numbers of all documents that were not taken out."""
+        return self.keep("held", lambda: frozenset(range(self.size)) - self.deleted)
+
+    @property
+    def newest(self) -> frozenset[int]:
+        """The numbers of the newest revisions."""
+        return self.keep("newest", lambda: self.held - self.older)
 
     @property
     def stems(self) -> Stems:
-        return self._opened.stems
+        """Language to stem to the words that have it."""
+        segments = [segment for segment, _ in self._segments]
+        languages = sorted({language for segment in segments for language in segment.groups})
+        return {language: _Stems(language, segments) for language in languages}
 
-    @cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._opened.storage.read_table(WORDS).split("\n"))
-
-    @cached_property
-    def held(self) -> frozenset[int]:
-        """The numbers of all documents that were not taken out."""
-        return frozenset(self._reader.all_doc_ids())
-
-    @cached_property
-    def is_whole(self) -> bool:
-        """Was no document taken out?"""
-        return bool(not self._reader.has_deletions())
-
-    @cached_property
-    def newest(self) -> frozenset[int]:
-        """The numbers of the newest revisions."""
-        older = self.holders("older", "1").documents
-        return self.held.difference(older) if older else self.held
+        """All words; some of them may be of documents that were taken out."""
+        return self.keep("vocabulary", self._read_vocabulary)
 
     def holders(self, field: str, word: str) -> Holders:
         """The documents that hold a word in a field; some of them may have been taken out."""
-        key = (field, word)
-        if key not in self._holders:
-            documents, ends = array("I"), array("I")
-            for flat, offset in self._postings(field, word):
-                documents += _shifted(flat.documents, offset)
-                ends += _shifted(flat.ends, ends[-1] if ends else 0)
-            self._holders[key] = Holders(documents, ends)
-        return self._holders[key]
+        found = list(self.postings(field, word))
+        if len(found) == 1 and not found[0][1]:
+            return Holders(found[0][0].documents, found[0][0].ends)
+        documents, ends = array("I"), array("I")
+        for flat, offset in found:
+            documents.extend(number + offset for number in flat.documents)
+            before = ends[-1] if ends else 0
+            ends.extend(before + end for end in flat.ends)
+        return Holders(documents, ends)
 
-    def positions(self, field: str, word: str, among: Collection[int]) -> dict[int, array[int]]:
+    def positions(self, field: str, word: str, among: Collection[int]) -> dict[int, Numbers]:
         """Where those of the documents that hold a word in a field hold it."""
         return {
             number + offset: flat.positions[start:end]
-            for flat, offset in self._postings(field, word)
+            for flat, offset in self.postings(field, word)
             for number, start, end in zip(flat.documents, chain((0,), flat.ends), flat.ends, strict=False)
             if number + offset in among
         }
 
     def labels(self, beginning: str) -> Iterator[tuple[str, set[int]]]:
         """The labels that begin so, each with its documents, sorted."""
-        for term in self._reader.expand_prefix("labels", beginning):
-            label = term.decode("utf-8", "surrogatepass")
+        each = [segment.terms("labels").beginning(beginning) for segment, _ in self._segments]
+        for label, _ in groupby(merge(*((label for _, label in held) for held in each))):
             yield label, set(self.holders("labels", label).documents)
 
     def has_field(self, field: str) -> bool:
         """Does any document have a word in it, of those that were not taken out?"""
-        return any(leaf.postings(field, term).is_active() for leaf, _ in self._segments for term in leaf.lexicon(field))
+        return any(self._has_field(segment, field) for segment, _ in self._segments)
 
-    def column(self, name: str) -> array[int]:
-        """The numbers of a column, by document number."""
-        if name not in self._columns:
-            readers: list[NumbersReader] = [leaf.column_reader(name, translate=False) for leaf, _ in self._segments]
-            self._columns[name] = array("q", chain.from_iterable(reader.load() for reader in readers))
-        return self._columns[name]
+    def column(self, name: str) -> Numbers:
+        """The numbers of a column, by document number; `text_words` holds how many words the text of each has."""
+        return self.keep(f"column {name}", lambda: self._read_column(name))
 
     @property
-    def published(self) -> array[int]:
+    def published(self) -> Numbers:
         """Seconds since 1970 (UTC), or schema.UNDATED, by document number."""
         return self.column("published")
 
+    def published_between(self, first: int, last: int) -> Iterator[int]:
+        """The documents with `first <= published < last`, in no order."""
+        for segment, offset in self._segments:
+            numbers, order = segment.column("published"), segment.order("published")
+            start, stop = (bisect_left(order, bound, key=numbers.__getitem__) for bound in (first, last))
+            yield from (number + offset for number in order[start:stop])
+
     def permalink(self, number: int) -> str:
-        return str(self._reader.stored_fields(number)["permalink"])
+        return self._stored(number, "permalink")
 
     def document(self, number: int) -> Document:
-        return load_document(self._reader.stored_fields(number)["document"])
+        return load_document(self._stored(number, "document"))
 
-    def _postings(self, field: str, word: str) -> Iterator[tuple[Flat, int]]:
-        key = word.encode("utf-8", "surrogatepass")
-        for leaf, offset in self._segments:
-            if (field, key) in leaf:
-                matcher = leaf.postings(field, key)
-                yield getattr(matcher, "child", matcher).flat, offset  # wrapped, where documents were taken out
+    def postings(self, field: str, word: str) -> Iterator[tuple[Flat, int]]:
+        """A word's postings in each segment that holds it, with the number of the segment's first document."""
+        for segment, offset in self._segments:
+            if (flat := segment.find(field, word)) is not None:
+                yield flat, offset
+
+    def _read_column(self, name: str) -> Numbers:
+        field = name.removesuffix("_words")
+        segments = [segment for segment, _ in self._segments]
+        each = [segment.column(name) if field == name else segment.lengths(field) for segment in segments]
+        return each[0] if len(each) == 1 else array("q", chain.from_iterable(each))
+
+    def _read_vocabulary(self) -> Vocabulary:
+        each = [segment.terms(WORDS).all() for segment, _ in self._segments]
+        return Vocabulary(each[0] if len(each) == 1 else sorted(set().union(*each)))
+
+    def _has_field(self, segment: Segment, field: str) -> bool:
+        if not segment.deleted:
+            return len(segment.terms(field)) > 0
+        numbers = range(len(segment.terms(field)))
+        return any(not segment.deleted.issuperset(segment.postings(field, number).documents) for number in numbers)
+
+    def _stored(self, number: int, name: str) -> str:
+        at = bisect_right(self._segments, number, key=lambda each: each[1]) - 1
+        segment, offset = self._segments[at]
+        return str(segment.stored(name, number - offset))
+
+    def _over_all(self, read: Callable[[Segment], Collection[int]]) -> Iterator[int]:
+        return (number + offset for segment, offset in self._segments for number in read(segment))
 
 
-def _shifted(numbers: array[int], by: int) -> array[int]:
-    return array("I", (number + by for number in numbers)) if by else numbers
+class _Stems(Mapping[str, list[str]]):
+    """Stem to the words of a language that have it, sorted, looked up in the segments when it is asked for."""
+
+    def __init__(self, language: str, segments: list[Segment]) -> None:
+        self._segments, self._language = segments, language
+
+    def __getitem__(self, stem: str) -> list[str]:
+        found = sorted({word for segment in self._segments for word in segment.group(self._language, stem)})
+        if not found:
+            raise KeyError(stem)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        field = f"group.{self._language}"
+        return (stem for stem, _ in groupby(merge(*(segment.terms(field).all() for segment in self._segments))))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -25,7 +25,7 @@ def suggest(evaluation: Evaluation, query: Query) -> str | None:
     """The query with words that are near to those it asks for and found far more often, written; None without any, and
     where it finds no more."""
     # A misspelling that others made too is rare all the same; the words that nothing holds are the likelier ones.
-    for rare in (FEW, max(FEW, len(evaluation.searched) // _RARE)):
+    for rare in (FEW, max(FEW, evaluation.size // _RARE)):
         better = _respell(evaluation, query, FIELDS, rare)
         if better != query and len(evaluation.matches(better)) > len(evaluation.matches(query)):
             return write_query(better)

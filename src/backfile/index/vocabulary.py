@@ -7,9 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-WORDS = "words"
-"""The table that holds all words of the index, a line each. Some may be of entries that were taken out since."""
-
 _LAST = "\U0010ffff"
 
 

@@ -1,34 +1,49 @@
 """How do documents get into the index? All of them into a new one made aside, or only those that differ.
 
 Both ways end with the same answers to every query. The caller holds the archive's lock.
+
+What an update writes is one segment more, however small. So that they do not become many, small ones are joined: where
+there are JOINED of about a size, their documents are written once more, together. Then each document is written again
+only when there are JOINED times as many of its age, and never by an update once its segment holds LARGEST.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
-
-from whoosh import index as whoosh_index
+from typing import TypeAlias
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.index.codec import FlatCodec
-from backfile.index.opening import STEMS, NoIndex, OpenIndex, open_index, sweep, switch_to
-from backfile.index.schema import SCHEMA, dump_document, field_words, whoosh_values
-from backfile.index.stems import Stems, group_by_stem
-from backfile.index.storage import DoorStorage
-from backfile.index.vocabulary import WORDS
+from backfile.index.codec.pages import Altered
+from backfile.index.codec.segment import Segment
+from backfile.index.codec.writing import SegmentWriter
+from backfile.index.opening import NoIndex, OpenIndex, Part, open_index, sweep, switch_to
+from backfile.index.schema import add_document, dump_document, field_words, load_document, new_segment
+from backfile.index.stems import group_by_stem
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
 from backfile.text.slug import Slug
 
-Words: TypeAlias = dict[str, set[str]]
-"""Language to the words of the entries in it."""
+MEMORY = 512 * 1024 * 1024
+"""Bytes of words and texts that wait in memory before a build begins another segment: about half a million entries.
+What inverting them takes besides is as much again."""
+
+JOINED = 4
+"""How many segments of about a size become one. More would be written less often, and asked longer."""
+
+LARGEST = 4_096
+"""Documents that an update writes at most besides those it was given: half a second's work."""
+
+MOST_SEGMENTS = 32
+"""From so many on, a refresh makes the index anew. A search asks each of them."""
+
+Held: TypeAlias = dict[Permalink, list[tuple[int, str]]]
+"""The revisions of entries as they were written: number and text, older ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,122 +59,174 @@ def refresh_index(
     home: Path, documents: Sequence[Document], language: str, key: bytes, *, progress: Progress = silent
 ) -> Refreshed:
     """Make the index hold exactly these documents: the differing ones are written, or all of them where none can be
-    opened."""
+    opened, or what is held is damaged, or has become a patchwork."""
     try:
         opened = open_index(home, language, key)
-    except NoIndex as reason:
+        for segment in opened.segments:
+            segment.check()
+        stale, gone = _differing(opened, documents)
+    except (NoIndex, Altered) as fault:
         build_index(home, documents, language, key, progress=progress)
-        return Refreshed(len(documents), 0, str(reason))
-    gone = _held(opened).keys() - {document.permalink for document in documents}
-    return update_index(opened, documents, gone)
+        reason = f"it is damaged ({fault.place} {fault.fault})" if isinstance(fault, Altered) else str(fault)
+        return Refreshed(len(documents), 0, reason)
+    if _is_patchwork(opened, len(stale)):
+        build_index(home, documents, language, key, progress=progress)
+    else:
+        _replace(opened, stale, gone)
+    return Refreshed(len(stale), len(gone), None)
 
 
 def build_index(
-    home: Path, documents: Sequence[Document], language: str, key: bytes, *, progress: Progress = silent
+    home: Path,
+    documents: Sequence[Document],
+    language: str,
+    key: bytes,
+    *,
+    progress: Progress = silent,
+    memory: int = MEMORY,
 ) -> None:
     """Make a new index of these documents aside, and put it in force by one rename."""
     taken = {path.name for path in home.glob("search-*")}
     name = next(name for number in range(1, len(taken) + 2) if (name := f"search-{number}") not in taken)
     folder = home / name
     disk.make_folder(folder)
-    storage = DoorStorage(folder)
     try:
         with disk.plainly(folder, "written"), disk.batch():
-            made = whoosh_index.FileIndex.create(storage, SCHEMA, "MAIN")
-            words = _write(made, progress("indexing", documents), (), language)
-            storage.write_table(STEMS, _dump_stems({code: group_by_stem(words[code], code) for code in words}))
-            storage.write_table(WORDS, "\n".join(sorted(set().union(*words.values()))))
+            parts = list(_write_segments(folder, progress("indexing", documents), language, memory))
     except BaseException:
         with suppress(BackfileError):  # the first fault is the one to tell
             disk.remove(folder)
         raise
-    switch_to(home, storage, language, key)
+    switch_to(folder, parts, language, key)
 
 
 def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterable[Permalink] = ()) -> Refreshed:
     """Write those of the documents that differ from what is held under their permalinks; take out what is gone.
 
-    All revisions of an entry are given together.
+    All revisions of an entry are given together. Raises Altered where what is held is damaged.
     """
     gone = sorted(gone)
-    wanted: dict[Permalink, list[Document]] = {}
+    held: Held = {}
     for document in documents:
-        wanted.setdefault(document.permalink, []).append(document)
-    held = _held(opened, wanted)
-    stale = [
-        revision
-        for permalink, revisions in wanted.items()
-        if held.get(permalink) != [dump_document(revision) for revision in revisions]
-        for revision in revisions
-    ]
-    if stale or gone:
-        with disk.plainly(opened.folder, "written"), disk.batch():
-            replaced = [*sorted({document.permalink for document in stale}), *gone]
-            words = _write(opened.whoosh, stale, replaced, opened.language)
-            stems = {code: dict(groups) for code, groups in opened.stems.items()}
-            for code, its_words in words.items():
-                groups = stems.setdefault(code, {})
-                for stem, group in group_by_stem(its_words, code).items():
-                    groups[stem] = sorted({*groups.get(stem, ()), *group})
-            opened.storage.write_table(STEMS, _dump_stems(stems))
-            known = opened.storage.read_table(WORDS).split("\n")
-            opened.storage.write_table(WORDS, "\n".join(sorted(set(known).union(*words.values()))))
-        switch_to(opened.folder.parent, opened.storage, opened.language, opened.key)
-    else:
-        sweep(opened.folder.parent, opened.storage)
+        if document.permalink not in held:
+            held[document.permalink] = sorted(
+                _read_held(segment, number) for segment, number in _standing(opened, document.permalink)
+            )
+    stale = _stale(documents, held)
+    _replace(opened, stale, gone)
     return Refreshed(len(stale), len(gone), None)
 
 
 def held_permalinks(opened: OpenIndex, liveblog: Slug) -> set[Permalink]:
     """The permalinks of a live blog's documents in the index."""
-    reader = opened.whoosh.reader()
-    try:
-        begun = [Permalink(term.decode("utf-8")) for term in reader.expand_prefix("permalink", f"{liveblog}/")]
-        return {permalink for permalink in begun if any(True for _ in _numbers(reader, [permalink]))}
-    finally:
-        reader.close()
+    return {
+        Permalink(term)
+        for segment in opened.segments
+        for number, term in segment.terms("permalink").beginning(f"{liveblog}/")
+        if not segment.deleted.issuperset(segment.postings("permalink", number).documents)
+    }
 
 
-def _write(
-    made: whoosh_index.Index, documents: Iterable[Document], replaced: Iterable[Permalink], language: str
-) -> Words:
-    """Commit the documents; gives their words."""
-    words: Words = {}
-    writer = made.writer(compound=False, codec=FlatCodec())
-    try:
-        for permalink in replaced:
-            writer.delete_by_term("permalink", permalink)
-        for document in documents:
-            held = field_words(document)
-            words.setdefault(document.language or language, set()).update(*held.values())
-            writer.add_document(**whoosh_values(document, held))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-    return words
+def _differing(opened: OpenIndex, documents: Sequence[Document]) -> tuple[list[Document], list[Permalink]]:
+    """The documents that are not held as they are, and the permalinks that are held and not among them."""
+    held: Held = {}
+    for segment in opened.segments:
+        for number in _live(segment):
+            held.setdefault(Permalink(str(segment.stored("permalink", number))), []).append(_read_held(segment, number))
+    for revisions in held.values():
+        revisions.sort()
+    return _stale(documents, held), sorted(held.keys() - {document.permalink for document in documents})
 
 
-def _held(opened: OpenIndex, permalinks: Iterable[Permalink] | None = None) -> dict[Permalink, list[str]]:
-    """The documents in the index as they were written, older revisions first: all, or those of some permalinks."""
-    held: dict[Permalink, list[tuple[int, str]]] = {}
-    reader = opened.whoosh.reader()
-    try:
-        for number in reader.all_doc_ids() if permalinks is None else _numbers(reader, permalinks):
-            stored = reader.stored_fields(number)
-            revision = json.loads(stored["document"])["revision"]
-            held.setdefault(Permalink(stored["permalink"]), []).append((revision, stored["document"]))
-    finally:
-        reader.close()
-    return {permalink: [stored for _, stored in sorted(each)] for permalink, each in held.items()}
+def _is_patchwork(opened: OpenIndex, stale: int) -> bool:
+    """Is it better made anew than mended: of too many segments, or mostly of what is no longer true?"""
+    held = sum(segment.documents for segment in opened.segments)
+    live = sum(segment.live for segment in opened.segments)
+    return len(opened.segments) > MOST_SEGMENTS or 2 * (live - stale) < held
 
 
-def _numbers(reader: Any, permalinks: Iterable[Permalink]) -> Iterator[int]:
-    for permalink in permalinks:
-        if ("permalink", permalink) in reader:
-            yield from reader.postings("permalink", permalink).all_ids()
+def _stale(documents: Sequence[Document], held: Mapping[Permalink, list[tuple[int, str]]]) -> list[Document]:
+    wanted: dict[Permalink, list[Document]] = {}
+    for document in documents:
+        wanted.setdefault(document.permalink, []).append(document)
+    return [
+        revision
+        for permalink, revisions in wanted.items()
+        if [text for _, text in held.get(permalink, ())] != [dump_document(revision) for revision in revisions]
+        for revision in revisions
+    ]
 
 
-def _dump_stems(stems: Stems) -> str:
-    ordered = {code: {stem: stems[code][stem] for stem in sorted(stems[code])} for code in sorted(stems)}
-    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _replace(opened: OpenIndex, stale: Sequence[Document], gone: Sequence[Permalink]) -> None:
+    """Put documents in the place of those of the same permalinks, and take others out."""
+    if not stale and not gone:
+        sweep(opened)
+        return
+    deleted = {segment.name: set(segment.deleted) for segment in opened.segments}
+    for permalink in (*sorted({document.permalink for document in stale}), *gone):
+        for segment, number in _standing(opened, permalink):
+            deleted[segment.name].add(number)
+    live = {segment: segment.documents - len(deleted[segment.name]) for segment in opened.segments}
+    joined = _to_join(live, len(stale))
+    with disk.plainly(opened.folder, "written"), disk.batch():
+        parts = [
+            Part(segment.name, segment.written, deleted[segment.name])
+            for segment in opened.segments
+            if live[segment] and segment not in joined
+        ]
+        again = (
+            load_document(str(segment.stored("document", number)))
+            for segment in joined
+            for number in range(segment.documents)
+            if number not in deleted[segment.name]
+        )
+        parts += _write_segments(opened.folder, (*again, *stale), opened.language, MEMORY)
+    switch_to(opened.folder, parts, opened.language, opened.key)
+
+
+def _to_join(live: Mapping[Segment, int], new: int) -> list[Segment]:
+    """The segments that are to become one with `new` documents, of all with so many live documents each."""
+    joined: list[Segment] = []
+    size, bound = new, JOINED
+    while new:
+        while bound <= size:
+            bound *= JOINED
+        alike = [segment for segment in live if 0 < live[segment] < bound and segment not in joined]
+        if len(alike) < JOINED - 1 or (together := size + sum(live[each] for each in alike)) > new + LARGEST:
+            break
+        joined, size = joined + alike, together
+    return joined
+
+
+def _write_segments(folder: Path, documents: Iterable[Document], language: str, memory: int) -> Iterator[Part]:
+    """Write the documents, as many segments as memory asks for; none where there are no documents."""
+    segment, spoken = new_segment(), dict[str, set[str]]()
+    for document in documents:
+        if segment.held >= memory:
+            yield _finish(folder, segment, spoken)
+            segment, spoken = new_segment(), {}
+        held = field_words(document)
+        spoken.setdefault(document.language or language, set()).update(*held.values())
+        add_document(segment, document, held)
+    if segment.documents:
+        yield _finish(folder, segment, spoken)
+
+
+def _finish(folder: Path, segment: SegmentWriter, spoken: Mapping[str, set[str]]) -> Part:
+    return Part(*segment.finish(folder, {code: group_by_stem(spoken[code], code) for code in spoken}))
+
+
+def _live(segment: Segment) -> Iterator[int]:
+    return (number for number in range(segment.documents) if number not in segment.deleted)
+
+
+def _standing(opened: OpenIndex, permalink: Permalink) -> Iterator[tuple[Segment, int]]:
+    """Where the documents of a permalink stand that were not taken out."""
+    for segment in opened.segments:
+        if (found := segment.find("permalink", permalink)) is not None:
+            yield from ((segment, number) for number in found.documents if number not in segment.deleted)
+
+
+def _read_held(segment: Segment, number: int) -> tuple[int, str]:
+    stored = str(segment.stored("document", number))
+    return json.loads(stored)["revision"], stored

@@ -20,8 +20,11 @@ T = TypeVar("T")
 
 def dump(value: object) -> Any:
     """Dataclasses as mappings, tuples as lists, instants as ISO 8601 in UTC with a `Z`, the rest as it is."""
-    if is_dataclass(value):
-        return {field.name: dump(getattr(value, field.name)) for field in fields(value)}
+    kind = type(value)
+    if kind is str or value is None:  # most values of an archive
+        return value
+    if names := _names(kind):
+        return {name: dump(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [dump(item) for item in value]
     if isinstance(value, datetime):
@@ -41,6 +44,12 @@ def load(kind: type[T], plain: object, place: object) -> T:
     except (TypeError, ValueError, KeyError) as error:
         raise Damage(place, f"is not as Backfile wrote it ({error})", "restore it from a backup") from error
     return loaded
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none for another type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 @cache

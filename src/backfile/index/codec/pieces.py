@@ -1,0 +1,98 @@
+"""How are many things of different lengths kept, so that any of them is found at once? One after the other, with a list
+of where each begins.
+
+A section `x` holds the pieces without anything between them, and `x.at` the byte at which each begins, as unsigned
+64-bit integers, with the end of the last one. Terms, postings and stored texts are all kept so. What is sorted is found
+by halving: seventeen looks for a hundred thousand terms.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from backfile.index.codec.pages import PagedFile, PagedWriter
+
+_PLACE = array("Q").itemsize  # bytes: eight
+
+
+class Pieces(Sequence[memoryview]):
+    """The pieces of a section; none where there is no such section."""
+
+    def __init__(self, file: PagedFile, section: str) -> None:
+        self._file, self._section, self._places = file, section, f"{section}.at"
+        self._count = max(0, file.length(self._places) // _PLACE - 1)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: int) -> memoryview:  # type: ignore[override]  # nobody asks for a slice
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        start, stop = self._file.part(self._places, _PLACE * number, _PLACE * (number + 2)).cast("Q")
+        return self._file.part(self._section, start, stop)
+
+    def all(self) -> list[memoryview]:
+        """All of them, read in one go."""
+        if not self._count:
+            return []
+        places = self._file.section(self._places).cast("Q").tolist()
+        return list(map(self._file.section(self._section).__getitem__, map(slice, places, places[1:])))
+
+
+class Terms(Sequence[str]):
+    """The terms of a field, sorted by code point (which is also the order of their UTF-8)."""
+
+    def __init__(self, file: PagedFile, section: str) -> None:
+        self._pieces = Pieces(file, section)
+        self._found: dict[str, int | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    def __getitem__(self, number: int) -> str:  # type: ignore[override]
+        return str(self._pieces[number], "utf-8", "surrogatepass")
+
+    def find(self, term: str) -> int | None:
+        """The number of a term, or None where there is no such term."""
+        if term not in self._found:
+            at = bisect_left(self, term)
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[term] = at if at < len(self) and self[at] == term else None
+        return self._found[term]
+
+    def all(self) -> list[str]:
+        """All of them, read in one go."""
+        return [str(piece, "utf-8", "surrogatepass") for piece in self._pieces.all()]
+
+    def beginning(self, prefix: str) -> Iterator[tuple[int, str]]:
+        """The terms that begin so, in order, with their numbers."""
+        for number in range(bisect_left(self, prefix), len(self)):
+            term = self[number]
+            if not term.startswith(prefix):
+                return
+            yield number, term
+
+
+_KEPT = 10_000  # terms of which it is remembered where they stand
+
+
+def write_pieces(file: PagedWriter, section: str, pieces: Iterable[bytes]) -> None:
+    """Write pieces as a section that `Pieces` reads."""
+    write_runs(file, section, ((data, (len(data),)) for data in pieces))
+
+
+def write_runs(
+    file: PagedWriter, section: str, runs: Iterable[tuple[bytes | bytearray | memoryview, Iterable[int]]]
+) -> None:
+    """The same for pieces that are joined already: each run of them with their lengths, in bytes."""
+    places, end = array("Q", [0]), 0
+    file.begin(section)
+    for data, lengths in runs:
+        file.write(data)
+        for length in lengths:
+            end += length
+            places.append(end)
+    file.add(f"{section}.at", places.tobytes())

@@ -1,0 +1,110 @@
+"""What is a segment? Some documents and all that is known of their words, in one file that never changes.
+
+    terms.<field>       its terms, sorted (pieces.py)
+    postings.<field>    the postings of each, in the same order (postings.py)
+    length.<field>      how many words each document has in it
+    column.<name>       a number for each document
+    order.<name>        the documents, by their number in that column
+    stored.<name>       a text for each document
+    terms.words         the words of all fields, sorted
+    terms.group.<name>  what words are grouped under (a stem, in a language), and as its postings, the numbers of those
+
+An index is a few segments in a row. What is taken out of it stays in its segment, and is noted beside it: `deleted`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection
+from pathlib import Path
+
+from backfile.index.codec.pages import Altered, PagedFile, Written
+from backfile.index.codec.pieces import Pieces, Terms
+from backfile.index.codec.postings import Flat, Numbers, load_postings
+
+ENDING = ".segment"
+WORDS = "words"
+
+
+class Segment:
+    """A segment that is open."""
+
+    def __init__(self, folder: Path, name: str, written: Written, deleted: Collection[int] = ()) -> None:
+        """Raises Altered where it is not the one that was written."""
+        self.name, self.written, self.deleted = name, written, frozenset(deleted)
+        self._file = PagedFile(folder / name, written)
+        self.documents: int = self._file.contents["documents"]
+        self._typecodes: dict[str, str] = self._file.contents["columns"]
+        self._terms: dict[str, Terms] = {}
+        self._pieces: dict[str, Pieces] = {}
+
+    @property
+    def live(self) -> int:
+        """How many documents were not taken out."""
+        return self.documents - len(self.deleted)
+
+    @property
+    def groups(self) -> list[str]:
+        """The names of its groups of words, sorted."""
+        groups: list[str] = self._file.contents["groups"]
+        return groups
+
+    def group(self, name: str, member: str) -> list[str]:
+        """The words that are grouped under one; none where nothing is."""
+        number = self.terms(f"group.{name}").find(member)
+        if number is None:
+            return []
+        words = self.terms(WORDS)
+        return [words[each] for each in self.postings(f"group.{name}", number).documents]
+
+    def check(self) -> None:
+        """Look at all of it. Raises Altered."""
+        self._file.check()
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that any document has a term in, sorted."""
+        fields: list[str] = self._file.contents["fields"]
+        return fields
+
+    def terms(self, field: str) -> Terms:
+        """The terms of a field, sorted; none where no document has one."""
+        if field not in self._terms:
+            self._terms[field] = Terms(self._file, f"terms.{field}")
+        return self._terms[field]
+
+    def postings(self, field: str, number: int) -> Flat:
+        """The postings of a term, by its number among those of the field."""
+        try:
+            return load_postings(self._piece(f"postings.{field}", number))
+        except (ValueError, TypeError, IndexError) as fault:
+            raise Altered(self.name) from fault
+
+    def find(self, field: str, term: str) -> Flat | None:
+        """The postings of a term; None where no document holds it."""
+        number = self.terms(field).find(term)
+        return None if number is None else self.postings(field, number)
+
+    def column(self, name: str) -> Numbers:
+        """The number of each document."""
+        return self._file.section(f"column.{name}").cast(self._typecodes[name])  # type: ignore[call-overload,no-any-return]
+
+    def order(self, name: str) -> Numbers:
+        """The documents in the order of their numbers in a column, those of the same number in their own order."""
+        return self._file.section(f"order.{name}").cast("I")
+
+    def lengths(self, field: str) -> Numbers:
+        """How many words each document has in a field."""
+        if f"length.{field}" not in self._file:
+            return array("I", bytes(4 * self.documents))
+        return self._file.section(f"length.{field}").cast("I")
+
+    def stored(self, name: str, document: int) -> str | None:
+        """The text that was kept of a document under a name; None where there is none."""
+        kept = self._piece(f"stored.{name}", document)
+        return str(kept[:-1], "utf-8", "surrogatepass") if kept else None
+
+    def _piece(self, section: str, number: int) -> memoryview:
+        if section not in self._pieces:
+            self._pieces[section] = Pieces(self._file, section)
+        return self._pieces[section][number]
