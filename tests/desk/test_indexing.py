@@ -16,12 +16,12 @@ from backfile.desk import indexing
 from backfile.desk.build import build
 from backfile.desk.documents import documents_of
 from backfile.desk.find import search
-from backfile.desk.indexing import follow, index_home, open_or_build
+from backfile.desk.indexing import follow, open_or_build
 from backfile.errors import Locked
 from backfile.index.writing import build_index
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
-from backfile.workspace.folders import Workspace
+from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.key import FOLDER, read_key
 from backfile.workspace.lock import writing, writing_in
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, KEEPER, MATCH, give, snapshot, write
@@ -58,7 +58,7 @@ def test_an_index_that_was_deleted_is_made_again_and_it_is_said(held: Workspace)
 
 
 def test_an_index_that_was_cut_short_is_made_again_and_it_is_said(held: Workspace) -> None:
-    path = next(held.index.glob("search-1/*.pst"))
+    path = next(held.index.glob("search-1/*.segment"))
     path.write_bytes(path.read_bytes()[:-1])
     permalinks, (note,) = found(held, "bakers")
     assert permalinks == [BAKERS]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.analysis import cut, folds, is_alone
+from backfile.index.analysis import cut, cut_slowly, folds, is_alone
 from backfile.text.fold import words
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "analysis"
@@ -95,4 +95,14 @@ _ascii = st.lists(
 @example("The U.S. lost 1,200 “MiG-29s”")
 @example("C++,3.5")
 def test_the_words_without_their_places_are_the_same_words(text: str) -> None:
-    assert folds(text) == [word.fold for word in cut(text)]
+    assert folds(text) == [word.fold for word in cut_slowly(text)]
+    assert folds(text, asked=True) == [word.fold for word in cut_slowly(text, asked=True)]
+
+
+@given(_ascii | _texts)
+@example("The U.S. lost 1,200 “MiG-29s”")
+@example("C++,3.5")
+@example("·")
+def test_the_short_way_through_plain_words_gives_the_same_words_at_the_same_places(text: str) -> None:
+    assert list(cut(text)) == list(cut_slowly(text))
+    assert list(cut(text, asked=True)) == list(cut_slowly(text, asked=True))

@@ -67,7 +67,9 @@ def ask(home: Path, query: Query, asked: Asked = ALL, variants: Variants | None 
 def still_known(home: Path) -> list[Document]:
     """The documents whose words the index knows: those that were taken out too, until their segment is written anew."""
     segments = open_index(home, "en", KEY).segments
-    return [load_document(str(each.stored("document", number))) for each in segments for number in range(each.documents)]
+    return [
+        load_document(str(each.stored("document", number))) for each in segments for number in range(each.documents)
+    ]
 
 
 ONE_OF_EACH = [

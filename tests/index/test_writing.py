@@ -210,7 +210,7 @@ def test_an_update_that_is_stopped_before_its_end_changes_no_answer(
 ) -> None:
     refresh_index(tmp_path, OLD, "en", KEY)
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.index.writing.add_document", stopping())
+        broken.setattr("backfile.index.writing.field_words", stopping())
         with pytest.raises(Stopped):
             refresh_index(tmp_path, [*OLD, *NEW[1:]], "en", KEY)
     refresh_index(tmp_path, OLD, "en", KEY)

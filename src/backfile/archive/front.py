@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
 from backfile.errors import Damage
 from backfile.text.characters import UNSAFE, numbered
 
@@ -76,6 +74,8 @@ _JSON = json.JSONDecoder(parse_constant=_refuse)
 
 def _load_yaml(head: str, place: object) -> dict[str, Any]:
     """The head as YAML in which every scalar is a string, so that `no` and `12:30` stay what they are."""
+    import yaml  # twenty milliseconds, and what we wrote ourselves needs none of it
+
     try:
         loaded = yaml.load(head, Loader=yaml.BaseLoader)  # makes nothing but strings, lists, mappings
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -1,4 +1,7 @@
-"""What does the archive say about this? Searching, showing one entry, and finding others like it."""
+"""What does the archive say about this? Searching, showing one entry, and finding others like it.
+
+A search needs the index alone: what reads archive/ is imported where it is read.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from backfile import disk
-from backfile.archive.liveblog_file import read_index
-from backfile.archive.store import list_liveblogs, read_coverage, read_reading
-from backfile.desk.indexing import ask_index, index_home
+from backfile.desk.asking import ask_index
 from backfile.errors import BackfileError, Damage, NotFound, Usage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search as search_index
@@ -25,7 +25,7 @@ from backfile.model.progress import Progress, silent
 from backfile.model.search import AS_USUAL, Asked, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
-from backfile.workspace.folders import Workspace
+from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants
 
@@ -107,6 +107,9 @@ def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked
     _note_last(workspace, results, asked.offset)
     if results.total:
         return Found(results=results, notes=notes)
+    from backfile.archive.liveblog_file import read_index
+    from backfile.archive.store import list_liveblogs
+
     indexes = []
     for slug in list_liveblogs(workspace.archive):
         with suppress(BackfileError):  # one that is damaged is told of by the commands that read all of it
@@ -120,6 +123,8 @@ def show(workspace: Workspace, reference: str) -> Shown:
 
     Raises NotFound when there is none, Usage with the choices when there are several.
     """
+    from backfile.archive.store import read_coverage
+
     read_settings(workspace.root)
     chosen = find_permalink(workspace, reference)
     liveblog, _, slug = chosen.partition("/")
@@ -132,6 +137,8 @@ def show(workspace: Workspace, reference: str) -> Shown:
 
 def sources(workspace: Workspace, shown: Shown) -> list[Source]:
     """Every place in the captures where the newest words of an entry stand, as it was given."""
+    from backfile.archive.store import read_reading
+
     captures = {capture.digest: capture for capture in shown.coverage.captures}
     found = []
     for place in shown.entry.newest.provenance:
@@ -162,6 +169,8 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
 
 def list_permalinks(archive: Path) -> list[Permalink]:
     """The permalinks of all entries, sorted, from the names of the files alone."""
+    from backfile.archive.store import list_liveblogs
+
     return [
         permalink(liveblog, Slug(path.stem))
         for liveblog in list_liveblogs(archive)
@@ -183,6 +192,8 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     if begun:
         listed = ", ".join(begun[:_MOST_CHOICES]) + (" …" if len(begun) > _MOST_CHOICES else "")
         raise Usage(reference, f"names {len(begun)} entries", f"say which: {listed}")
+    from difflib import get_close_matches
+
     near = get_close_matches(asked, [each.partition("/")[2] for each in permalinks], n=1, cutoff=0.5)
     mend = f"did you mean “{near[0]}”?" if near else "see what there is with: backfile list entries"
     raise NotFound(reference, "no entry is called so", mend)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from backfile import disk
 from backfile.archive.store import read_archive, read_coverage
@@ -19,11 +17,9 @@ from backfile.index.writing import build_index, held_permalinks, refresh_index, 
 from backfile.model.progress import Progress, silent
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
-from backfile.workspace.folders import Workspace
+from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import PATIENCE, writing, writing_in
-
-T = TypeVar("T")
 
 _NOTED = "made-from"
 _BESIDE = "another command is writing to this archive; what it changes is not found yet"
@@ -35,13 +31,6 @@ class Opened:
 
     held: OpenIndex
     notes: tuple[str, ...]
-
-
-def index_home(workspace: Workspace) -> Path:
-    """Where the index stands: in the archive, or in the user's cache when the archive cannot be written to."""
-    if os.access(workspace.index if workspace.index.exists() else workspace.root, os.W_OK):
-        return workspace.index
-    return workspace.cache
 
 
 def open_or_build(workspace: Workspace, language: str, *, progress: Progress = silent) -> Opened:
@@ -56,19 +45,6 @@ def open_or_build(workspace: Workspace, language: str, *, progress: Progress = s
     else:
         opened = _open_within(home, workspace, language, key.secret, progress)
     return Opened(opened.held, (*told, *opened.notes))
-
-
-def ask_index(
-    workspace: Workspace, language: str, ask: Callable[[OpenIndex], T], *, progress: Progress = silent
-) -> tuple[T, tuple[str, ...]]:
-    """What the index answers, and what a person should be told. Damage that only the question comes upon is no fault:
-    the index is made again, and asked once more."""
-    opened = open_or_build(workspace, language, progress=progress)
-    try:
-        return ask(opened.held), opened.notes
-    except Altered as fault:
-        again = make_again(workspace, language, fault, progress=progress)
-        return ask(again.held), (*opened.notes, *again.notes)
 
 
 def make_again(workspace: Workspace, language: str, found: Altered, *, progress: Progress = silent) -> Opened:
@@ -97,21 +73,23 @@ def follow(
     the lock.
     """
     faults: list[Damage] = []
-    opened: OpenIndex | None = None
     key = read_key().secret
-    with suppress(NoIndex):
-        opened = open_index(workspace.index, language, key)
-    try:
-        if opened is None or liveblogs is None:
-            raise NoIndex("nobody knows what differs")
-        documents = list(documents_of(read_coverage(workspace.archive, liveblog) for liveblog in sorted(liveblogs)))
-        held = {name for liveblog in liveblogs for name in held_permalinks(opened, liveblog)}
-        update_index(opened, documents, held - {document.permalink for document in documents})
-    except (NoIndex, Altered):
+    if liveblogs is None or not _follow(workspace, liveblogs, language, key):
         everything, faults = read_archive(workspace.archive)
         refresh_index(workspace.index, list(documents_of(everything)), language, key, progress=progress)
     note_made(workspace, "index")
     return faults
+
+
+def _follow(workspace: Workspace, liveblogs: Collection[Slug], language: str, key: bytes) -> bool:
+    """Write what differs of these live blogs; False where there is no whole index to write it to."""
+    with suppress(NoIndex, Altered):
+        opened = open_index(workspace.index, language, key)
+        documents = list(documents_of(read_coverage(workspace.archive, liveblog) for liveblog in sorted(liveblogs)))
+        held = {name for liveblog in liveblogs for name in held_permalinks(opened, liveblog)}
+        update_index(opened, documents, held - {document.permalink for document in documents})
+        return True
+    return False
 
 
 def _open_within(home: Path, workspace: Workspace, language: str, key: bytes, progress: Progress) -> Opened:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from backfile.text.fold import LETTER, MARKS, WORD, Word, fold
@@ -26,12 +27,15 @@ UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, Han and kana: letters and marks of the scripts that part no words."""
 
+_FIRST_UNSPACED = "\u0e01"
+
 ATTACHED = (
     f"{MARKS}\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
     "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a\uff9e\uff9f"
 )
 """The marks among them, which belong to the character before."""
 
+# The patterns take twenty milliseconds to compile, so each is compiled when a text first asks for it.
 _RUN = rf"(?P<run>[{UNSPACED}][{UNSPACED}{MARKS}]*)"
 
 
@@ -49,14 +53,13 @@ _INITIALS, _NUMBER, _SHARP = (
 )
 _SPACED = WORD.pattern.replace(LETTER, rf"(?:(?![{UNSPACED}]){LETTER})")
 
-TOKEN = re.compile("|".join((_RUN, _INITIALS, _NUMBER, _SHARP, _SPACED)))
-CLUSTER = re.compile(rf"[{UNSPACED}{MARKS}][{ATTACHED}]*")
-
-_QUICKER = re.compile("|".join((r"(?P<run>(?!))", _INITIALS, _NUMBER, _SHARP, WORD.pattern)))  # for all other texts
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_TOKEN = "|".join((_RUN, _INITIALS, _NUMBER, _SHARP, _SPACED))
+_QUICKER = "|".join((r"(?P<run>(?!))", _INITIALS, _NUMBER, _SHARP, WORD.pattern))  # for texts without such scripts
+_CLUSTER = rf"[{UNSPACED}{MARKS}][{ATTACHED}]*"
+_ANY_UNSPACED = f"[{UNSPACED}]"
 _BARE = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _MARKED = re.compile(r"[a-z0-9][.,][a-z0-9]|\+\+|#")  # without these no word of ASCII holds a mark
-_ASCII = re.compile("|".join((*_marked("[a-z]", "a-z0-9_"), _BARE.pattern)))
+_ASCII = "|".join((*_marked("[a-z]", "a-z0-9_"), _BARE.pattern))
 # What most texts hold beyond ASCII, and no word but ’ does.
 _PLAIN = {ord("’"): "'"} | dict.fromkeys(map(ord, "“”‘„«»–—…•·€£§©°\xa0"), " ")
 _COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}  # Thai and Lao AM, which NFKC takes apart
@@ -64,7 +67,7 @@ _COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}  # Thai and Lao
 
 def constants() -> dict[str, object]:
     """What a face needs to cut words as this module does; the patterns are in Python's words."""
-    return {"token": TOKEN.pattern, "cluster": CLUSTER.pattern, "unspaced": UNSPACED, "composed": _COMPOSED}
+    return {"token": _TOKEN, "cluster": _CLUSTER, "unspaced": UNSPACED, "composed": _COMPOSED}
 
 
 def cut(text: str, *, asked: bool = False) -> Iterator[Word]:
@@ -75,7 +78,29 @@ def cut(text: str, *, asked: bool = False) -> Iterator[Word]:
     >>> [word.fold for word in cut("北京大学")], [word.fold for word in cut("北京大学", asked=True)]
     (['北京', '京大', '大学', '学'], ['北京', '京大', '大学'])
     """
-    for match in (TOKEN if _UNSPACED.search(text) else _QUICKER).finditer(text):
+    plain = _plain(text)
+    if plain is None:
+        yield from cut_slowly(text, asked=asked)
+        return
+    pattern = _compiled(_ASCII) if _MARKED.search(plain) else _BARE
+    for match in pattern.finditer(plain):
+        word = match.group()
+        yield Word(match.start(), match.end(), word if word.isalnum() else _without_marks(word))
+
+
+def folds(text: str, *, asked: bool = False) -> list[str]:
+    """The folded words of a text in order, without their places: what `cut` gives, sooner.
+
+    >>> folds("The U.S. lost 1,200 “MiG-29s”")
+    ['the', 'us', 'lost', '1200', 'mig', '29s']
+    """
+    plain = _plain(text)
+    return _folds_by_piece(text, asked) if plain is None else _folds(plain)
+
+
+def cut_slowly(text: str, *, asked: bool = False) -> Iterator[Word]:
+    """What `cut` gives of any text, without a short way for those that need none of this."""
+    for match in _compiled(_TOKEN if _has_unspaced(text) else _QUICKER).finditer(text):
         match match.lastgroup:
             case None:
                 yield from _whole(match, match.group())
@@ -87,37 +112,33 @@ def cut(text: str, *, asked: bool = False) -> Iterator[Word]:
                 yield Word(match.start(), match.end(), fold(match.group().replace(",", "")))
 
 
-def folds(text: str) -> list[str]:
-    """The folded words of a text in order, without their places: what `cut` gives, sooner for most texts.
-
-    >>> folds("The U.S. lost 1,200 “MiG-29s”")
-    ['the', 'us', 'lost', '1200', 'mig', '29s']
-    """
+def _plain(text: str) -> str | None:
+    """The text in small letters of ASCII, character for character; None where it holds words of others."""
     plain = text if text.isascii() else text.translate(_PLAIN)
-    return _folds(plain) if plain.isascii() else _folds_by_piece(text)
+    return plain.lower() if plain.isascii() else None
 
 
-def _folds_by_piece(text: str) -> list[str]:
+def _folds(plain: str) -> list[str]:
+    if not _MARKED.search(plain):
+        return _BARE.findall(plain)
+    return [word if word.isalnum() else _without_marks(word) for word in _compiled(_ASCII).findall(plain)]
+
+
+def _folds_by_piece(text: str, asked: bool) -> list[str]:
     """No word goes over a blank: so what stands between the few pieces that are not of ASCII need not be cut slowly."""
     found: list[str] = []
     quick: list[str] = []
     for piece in text.split():
-        plain = piece if piece.isascii() else piece.translate(_PLAIN)
-        if plain.isascii():
+        if (plain := _plain(piece)) is not None:
             quick.append(plain)
+            continue
+        found += _folds(" ".join(quick))
+        quick.clear()
+        if piece.isalnum() and max(piece) < _FIRST_UNSPACED:
+            found += WORD.findall(fold(piece))
         else:
-            found += _folds(" ".join(quick))
-            found += [word.fold for word in cut(piece)]
-            quick.clear()
+            found += [word.fold for word in cut_slowly(piece, asked=asked)]
     return found + _folds(" ".join(quick))
-
-
-def _folds(plain: str) -> list[str]:
-    """The words of a text of ASCII."""
-    plain = plain.lower()
-    if not _MARKED.search(plain):
-        return _BARE.findall(plain)
-    return [word if word.isalnum() else _without_marks(word) for word in _ASCII.findall(plain)]
 
 
 def _without_marks(word: str) -> str:
@@ -135,7 +156,7 @@ def _whole(match: re.Match[str], written: str) -> Iterator[Word]:
 
 
 def _pairs(match: re.Match[str], asked: bool) -> Iterator[Word]:
-    held = [(found.span(), _compose(fold(found.group()))) for found in CLUSTER.finditer(match.group())]
+    held = [(found.span(), _compose(fold(found.group()))) for found in _compiled(_CLUSTER).finditer(match.group())]
     start = match.start()
     for ((first, _), one), ((_, last), other) in pairwise(held):
         yield Word(start + first, start + last, one + other)
@@ -150,8 +171,14 @@ def is_alone(word: str) -> bool:
     >>> is_alone("京"), is_alone("北京"), is_alone("b")
     (True, False, False)
     """
-    found = CLUSTER.fullmatch(word)
-    return found is not None and _UNSPACED.match(word) is not None
+    return _has_unspaced(word[:1]) and _compiled(_CLUSTER).fullmatch(word) is not None
+
+
+_compiled = cache(re.compile)
+
+
+def _has_unspaced(text: str) -> bool:
+    return max(text, default="") >= _FIRST_UNSPACED and _compiled(_ANY_UNSPACED).search(text) is not None
 
 
 def _compose(folded: str) -> str:

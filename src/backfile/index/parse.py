@@ -60,11 +60,12 @@ DATE_FIELDS = ("published", "since", "after", "before", "until")
 QUERY_FIELDS = (*FIELDS, *FILTERS, *DATE_FIELDS, "lang", "is", "has")
 
 _LETTER = rf"(?:[^\W_]|[{UNSPACED}])"
-_PATTERN = re.compile(rf"(?:{_LETTER}|['?*])*{_LETTER}(?:{_LETTER}|['?*])*")
-_AROUND = re.compile(rf"^(?:(?!{_LETTER})[^?*])+|(?:(?!{_LETTER})[^?*])+$")
-_FUZZY = re.compile(r"(.*[^~])~([12]?)", re.DOTALL)
-_SMALL_OPERATOR = re.compile(r"(?<=\S )(or|not)(?= \S)")
-_QUOTED = re.compile(r'["“”„«»][^"“”„«»]*["“”„«»]')
+# Texts, for re compiles each when it is first asked for, and keeps it.
+_PATTERN = rf"(?:{_LETTER}|['?*])*{_LETTER}(?:{_LETTER}|['?*])*"
+_AROUND = rf"^(?:(?!{_LETTER})[^?*])+|(?:(?!{_LETTER})[^?*])+$"
+_FUZZY = r"(?s:(.*[^~])~([12]?))"
+_SMALL_OPERATOR = r"(?<=\S )(or|not)(?= \S)"
+_QUOTED = r'["“”„«»][^"“”„«»]*["“”„«»]'
 
 
 class Parsed(NamedTuple):
@@ -87,7 +88,7 @@ def parse_query(written: str, zone: tzinfo = UTC, now: datetime | None = None) -
         _bound(sum(token.kind in ("word", "phrase") for token in tokens))
         parser = _Parser(tokens, zone, now or datetime.now(UTC))
         query = parser.parse()
-        if small := _SMALL_OPERATOR.search(_QUOTED.sub('""', written)):
+        if small := re.search(_SMALL_OPERATOR, re.sub(_QUOTED, '""', written)):
             parser.notes.append(f"“{small[1]}” is looked for as a word; in capitals it joins: {small[1].upper()}")
         return Parsed(query, tuple(dict.fromkeys(parser.notes)))
     except Unreadable as fault:
@@ -256,14 +257,14 @@ class _Parser:
     def _word(self, token: Token) -> Query | None:
         pattern = ""
         if set("*?＊？") & set(token.text):
-            pattern = re.sub(r"\*+", "*", _AROUND.sub("", fold(token.text)))
+            pattern = re.sub(r"\*+", "*", re.sub(_AROUND, "", fold(token.text)))
         if pattern and set(pattern) == {"*"}:
             return Everything()
         if {"?", "*"} & set(pattern[:-1]):  # a ? at the end alone is a question
-            if _PATTERN.fullmatch(pattern):
+            if re.fullmatch(_PATTERN, pattern):
                 return Wildcard(pattern)
             self.notes.append(f"in “{token.text}”, * and ? were passed over: they count within a single word")
-        if fuzzy := _FUZZY.fullmatch(token.text):
+        if fuzzy := re.fullmatch(_FUZZY, token.text):
             return self._fuzzy(token, fuzzy[1], fuzzy[2])
         held = self._folds(token, token.text)
         if held and pattern.endswith("*"):

@@ -11,31 +11,11 @@ import math
 from functools import lru_cache
 
 from backfile.index.analysis import folds
-from backfile.index.codec.writing import SegmentWriter
 from backfile.model.plain import dump, load
 from backfile.model.search import Document
 
 UNDATED = -(2**62)
 """What the column `published` (seconds since 1970, UTC) holds for a document without an instant."""
-
-
-def new_segment() -> SegmentWriter:
-    """A segment that takes documents by `add_document`."""
-    return SegmentWriter({"published": ("q", UNDATED)}, ordered=("published",))
-
-
-def add_document(segment: SegmentWriter, document: Document, held: dict[str, list[str]]) -> None:
-    """Put a document whose words are `held` into a segment."""
-    segment.add(
-        words=held,
-        labels={
-            "permalink": [document.permalink],
-            "labels": labels(document),
-            "older": [] if document.newest else ["1"],
-        },
-        numbers={"published": published_seconds(document)},
-        stored={"permalink": document.permalink, "document": dump_document(document)},
-    )
 
 
 def field_words(document: Document) -> dict[str, list[str]]:

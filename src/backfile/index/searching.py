@@ -209,8 +209,8 @@ def _order(
 def _tell_variants(evaluation: Evaluation, query: Query, variants: Variants) -> list[str]:
     """A line for each name that entries hold in other spellings, too."""
     asked = dict.fromkeys(node.text for node in nodes(query) if isinstance(node, Word) and node.text in variants)
-    words = evaluation.snapshot.vocabulary
-    held = {name: [other for other in variants[name] if other in words] for name in asked}
+    holds = evaluation.snapshot.holds
+    held = {name: [other for other in variants[name] if holds(other)] for name in asked}
     return [f"“{name}” stands for {', '.join(others)} too" for name, others in held.items() if others]
 
 

@@ -103,6 +103,10 @@ class Snapshot:
         """All words; some of them may be of documents that were taken out."""
         return self.keep("vocabulary", self._read_vocabulary)
 
+    def holds(self, word: str) -> bool:
+        """Is it one of the vocabulary?"""
+        return any(segment.terms(WORDS).find(word) is not None for segment, _ in self._segments)
+
     def holders(self, field: str, word: str) -> Holders:
         """The documents that hold a word in a field; some of them may have been taken out."""
         found = list(self.postings(field, word))

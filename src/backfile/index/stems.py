@@ -14,8 +14,12 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import TypeAlias
 
 SHORTEST, LONGEST = 3, 64
@@ -117,5 +121,31 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _STEMMERS:
         return lambda word: word
     module, name = _STEMMERS[language].split(".")
-    found: Callable[[str], str] = getattr(importlib.import_module(f"whoosh.lang.snowball.{module}"), name)().stem
+    with _spared("urllib.request"):
+        stemmers = importlib.import_module(f"whoosh.lang.snowball.{module}")
+    found: Callable[[str], str] = getattr(stemmers, name)().stem
     return found
+
+
+@contextmanager
+def _spared(name: str) -> Iterator[None]:
+    """Inside the block, a module that nobody needs seems to be there already.
+
+    Whoosh's stemmers import whoosh.compat, and that urllib.request, for one name that neither they nor we use: 40
+    milliseconds, as much as all of a search. Left alone where another thread might want the real one meanwhile.
+    """
+    if name in sys.modules or threading.active_count() > 1:
+        yield
+        return
+    sys.modules[name] = _Nothing(name)
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+class _Nothing(ModuleType):
+    """A module in which every name is there, and is None."""
+
+    def __getattr__(self, name: str) -> None:
+        return None

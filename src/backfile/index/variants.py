@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from backfile.index.analysis import cut
+from backfile.index.analysis import folds
 
 Variants: TypeAlias = Mapping[str, tuple[str, ...]]
 """Folded word to the other spellings of the same name, folded, sorted."""
@@ -19,7 +19,7 @@ def fold_variants(groups: Iterable[Iterable[str]]) -> Variants:
     """
     others: dict[str, set[str]] = {}
     for group in groups:
-        folded = [[word.fold for word in cut(name, asked=True)] for name in group]
+        folded = [folds(name, asked=True) for name in group]
         names = {words[0] for words in folded if len(words) == 1}
         for name in dict.fromkeys(words[0] for words in folded if len(words) == 1):
             others.setdefault(name, set()).update(names - {name})

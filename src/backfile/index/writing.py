@@ -22,7 +22,7 @@ from backfile.index.codec.pages import Altered
 from backfile.index.codec.segment import Segment
 from backfile.index.codec.writing import SegmentWriter
 from backfile.index.opening import NoIndex, OpenIndex, Part, open_index, sweep, switch_to
-from backfile.index.schema import add_document, dump_document, field_words, load_document, new_segment
+from backfile.index.schema import UNDATED, dump_document, field_words, labels, load_document, published_seconds
 from backfile.index.stems import group_by_stem
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
@@ -200,20 +200,38 @@ def _to_join(live: Mapping[Segment, int], new: int) -> list[Segment]:
 
 def _write_segments(folder: Path, documents: Iterable[Document], language: str, memory: int) -> Iterator[Part]:
     """Write the documents, as many segments as memory asks for; none where there are no documents."""
-    segment, spoken = new_segment(), dict[str, set[str]]()
+    segment, spoken = _new_segment(), dict[str, set[str]]()
     for document in documents:
         if segment.held >= memory:
             yield _finish(folder, segment, spoken)
-            segment, spoken = new_segment(), {}
+            segment, spoken = _new_segment(), {}
         held = field_words(document)
         spoken.setdefault(document.language or language, set()).update(*held.values())
-        add_document(segment, document, held)
+        _add(segment, document, held)
     if segment.documents:
         yield _finish(folder, segment, spoken)
 
 
 def _finish(folder: Path, segment: SegmentWriter, spoken: Mapping[str, set[str]]) -> Part:
     return Part(*segment.finish(folder, {code: group_by_stem(spoken[code], code) for code in spoken}))
+
+
+def _new_segment() -> SegmentWriter:
+    return SegmentWriter({"published": ("q", UNDATED)}, ordered=("published",))
+
+
+def _add(segment: SegmentWriter, document: Document, held: dict[str, list[str]]) -> None:
+    """Put a document whose words are `held` into a segment."""
+    segment.add(
+        words=held,
+        labels={
+            "permalink": [document.permalink],
+            "labels": labels(document),
+            "older": [] if document.newest else ["1"],
+        },
+        numbers={"published": published_seconds(document)},
+        stored={"permalink": document.permalink, "document": dump_document(document)},
+    )
 
 
 def _live(segment: Segment) -> Iterator[int]:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def dump(value: object) -> Any:
     """Dataclasses as mappings, tuples as lists, instants as ISO 8601 in UTC with a `Z`, the rest as it is."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or value is None:  # most values of an archive
         return value
     if names := _names(kind):

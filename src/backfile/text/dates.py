@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?(Z|[+-]\d\d:?\d\d))?)?)?)?",
@@ -32,6 +31,8 @@ def parse_zone(name: str) -> tzinfo:
         return timezone((1 if sign == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes)))
     if name in ("Z", "UTC"):
         return UTC
+    from zoneinfo import ZoneInfo  # ten milliseconds, which UTC has no need of
+
     try:
         return ZoneInfo(name)
     except (OSError, KeyError, ValueError) as error:  # a missing zone is a KeyError, a strange one a ValueError

@@ -6,9 +6,6 @@ import unicodedata
 from collections.abc import Container
 from typing import NewType
 
-from slugify import slugify
-from text_unidecode import unidecode
-
 Slug = NewType("Slug", str)
 """One path part: a-z, 0-9 and hyphens, at most `LONGEST` bytes, no name that a system or our site keeps."""
 
@@ -47,6 +44,9 @@ def slug(text: str, *, fallback: str, taken: Container[str] = (), longest: int =
 
 
 def _spell(text: str, longest: int) -> str:
+    from slugify import slugify  # what only reads slugs is not to wait for what spells them
+    from text_unidecode import unidecode
+
     # slugify is given a bounded text: a headline of a million characters has a slug of its beginning.
     # It is told that the text is words, not HTML: "&#45;" is what a reader saw. And it is given ASCII, for it spells by
     # whichever of two libraries it finds, and a slug is to be the same on every machine.

@@ -23,13 +23,14 @@ _MONTH = "|".join(sorted((*MONTHS, *(month[:3] for month in MONTHS), "sept"), ke
 _CLOCK = r"(?:,? (?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d) ?(?P<half>am|pm|a\.m\.|p\.m\.)?)?"
 _DAY = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})"
 _DAY_US = rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"
-_WRITTEN_DAY = tuple(re.compile(shape + _CLOCK) for shape in (_DAY, _DAY_US))
-_WRITTEN_MONTH = re.compile(rf"(?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})")
-_FIGURES = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
-_AGO = re.compile(rf"(\d{{1,4}}|{'|'.join(_NUMBERS)}) (minute|hour|day|week|month|year)s? ago")
-_WEEKDAY = re.compile(rf"(?:(?:last|on|this) )?({'|'.join(WEEKDAYS)})")
-_WITHOUT_YEAR = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?")
+# Texts, for re compiles each when it is first asked for, and keeps it: most queries hold no date.
+_WRITTEN_DAY = (_DAY + _CLOCK, _DAY_US + _CLOCK)
+_WRITTEN_MONTH = rf"(?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})"
+_FIGURES = r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})"
+_YEAR_FIRST = r"(\d{4})/(\d{1,2})/(\d{1,2})"
+_AGO = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)}) (minute|hour|day|week|month|year)s? ago"
+_WEEKDAY = rf"(?:(?:last|on|this) )?({'|'.join(WEEKDAYS)})"
+_WITHOUT_YEAR = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|(?:{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
 
 EXAMPLES = "2022-03-10, 2022-03, 2022-03-10T14:05Z, “8 March 2022” or “last week”"
 
@@ -88,21 +89,21 @@ def parse_spoken(written: str, zone: tzinfo, now: datetime) -> DateSpan:
 def _read(said: str, zone: tzinfo, now: datetime) -> DateSpan | None:
     today = now.astimezone(zone).date()
     for shape in _WRITTEN_DAY:
-        if found := shape.fullmatch(said):
+        if found := re.fullmatch(shape, said):
             return _written_day(found, said, zone)
-    if found := _WRITTEN_MONTH.fullmatch(said):
+    if found := re.fullmatch(_WRITTEN_MONTH, said):
         return parse_span(f"{found['year']}-{_month(found['month']):02}", zone)
-    if found := _YEAR_FIRST.fullmatch(said):
+    if found := re.fullmatch(_YEAR_FIRST, said):
         year, month, day = found.groups()
         return parse_span(f"{year}-{int(month):02}-{int(day):02}", zone)
-    if found := _FIGURES.fullmatch(said):
+    if found := re.fullmatch(_FIGURES, said):
         return _figures(found, said, zone)
-    if found := _AGO.fullmatch(said):
+    if found := re.fullmatch(_AGO, said):
         return _ago(_NUMBERS.get(found[1]) or int(found[1]), found[2], today, zone, now)
-    if found := _WEEKDAY.fullmatch(said):
+    if found := re.fullmatch(_WEEKDAY, said):
         back = (today.weekday() - WEEKDAYS.index(found[1])) % 7 or 7
         return _day(today - timedelta(days=0 if said.startswith("this ") and back == 7 else back), zone)
-    if _WITHOUT_YEAR.fullmatch(said):
+    if re.fullmatch(_WITHOUT_YEAR, said):
         raise ValueError(f"“{said}” does not say which year")
     return _near(said, today, zone)
 

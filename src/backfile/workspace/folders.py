@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,3 +63,10 @@ def find_workspace(start: Path, *, named: bool) -> Workspace:
                 return Workspace(folder)
     where = "here" if named else "here or in a folder above"
     raise NoArchive(start, f"no archive {where} (no {NAME})", f"make one with: backfile init {start}")
+
+
+def index_home(workspace: Workspace) -> Path:
+    """Where the index stands: in the archive, or in the user's cache when the archive cannot be written to."""
+    if os.access(workspace.index if workspace.index.exists() else workspace.root, os.W_OK):
+        return workspace.index
+    return workspace.cache

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from backfile import disk
 from backfile.errors import BackfileError, Locked
 from backfile.workspace.folders import Workspace
@@ -27,6 +25,8 @@ def writing(workspace: Workspace, *, patience: float = PATIENCE) -> Iterator[Non
 @contextmanager
 def writing_in(folder: Path, workspace: Workspace, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a folder of what is made of the archive, which is index/ or stands for it elsewhere, in the same way."""
+    from filelock import FileLock, Timeout  # who only reads needs no lock
+
     disk.make_folder(folder)
     lock = FileLock(folder / "lock")
     holder = folder / "lock-holder"

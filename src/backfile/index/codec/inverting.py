@@ -117,12 +117,13 @@ def _lay_all_flat(np: Any, held: Sequence[array[int]], starts: Any, document_of:
     first_posting = np.cumsum(counts) - counts
     ends = np.append(at[1:], len(places)) - np.repeat(firsts, counts)
     within = np.arange(len(at)) - np.repeat(first_posting, counts)
-    lengths = 2 + 2 * counts + sizes
+    with_ends = counts != sizes
+    lengths = 2 + counts + sizes + counts * with_ends
     base = np.cumsum(lengths) - lengths
     laid = np.empty(int(lengths.sum()), np.uint32)
     laid[base], laid[base + 1] = counts, sizes
-    postings_at = np.repeat(base + 2, counts) + within
-    laid[postings_at] = documents[at]
-    laid[postings_at + np.repeat(counts, counts)] = ends
-    laid[np.repeat(base + 2 + 2 * counts - firsts, sizes) + np.arange(len(places))] = places - starts[documents]
+    laid[np.repeat(base + 2, counts) + within] = documents[at]
+    laid[np.repeat(base + 2 + counts - firsts, sizes) + np.arange(len(places))] = places - starts[documents]
+    written = np.repeat(with_ends, counts)
+    laid[(np.repeat(base + 2 + counts + sizes, counts) + within)[written]] = ends[written]
     return memoryview(laid).cast("B"), (4 * lengths).tolist()

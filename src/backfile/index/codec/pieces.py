@@ -33,16 +33,13 @@ class Pieces(Sequence[memoryview]):
         start, stop = self._file.part(self._places, _PLACE * number, _PLACE * (number + 2)).cast("Q")
         return self._file.part(self._section, start, stop)
 
-    def all(self) -> list[memoryview]:
-        """All of them, read in one go."""
-        if not self._count:
-            return []
-        places = self._file.section(self._places).cast("Q").tolist()
-        return list(map(self._file.section(self._section).__getitem__, map(slice, places, places[1:])))
+    def joined(self) -> memoryview:
+        """All of them, without anything between them."""
+        return self._file.section(self._section) if self._count else memoryview(b"")
 
 
 class Terms(Sequence[str]):
-    """The terms of a field, sorted by code point (which is also the order of their UTF-8)."""
+    """The terms of a field, a line each, sorted by code point (which is also the order of their UTF-8)."""
 
     def __init__(self, file: PagedFile, section: str) -> None:
         self._pieces = Pieces(file, section)
@@ -52,7 +49,7 @@ class Terms(Sequence[str]):
         return len(self._pieces)
 
     def __getitem__(self, number: int) -> str:  # type: ignore[override]
-        return str(self._pieces[number], "utf-8", "surrogatepass")
+        return str(self._pieces[number][:-1], "utf-8", "surrogatepass")
 
     def find(self, term: str) -> int | None:
         """The number of a term, or None where there is no such term."""
@@ -65,7 +62,8 @@ class Terms(Sequence[str]):
 
     def all(self) -> list[str]:
         """All of them, read in one go."""
-        return [str(piece, "utf-8", "surrogatepass") for piece in self._pieces.all()]
+        lines = str(self._pieces.joined(), "utf-8", "surrogatepass").split("\n")[:-1]
+        return lines if len(lines) == len(self) else list(self)  # a label may hold a line end, a word never does
 
     def beginning(self, prefix: str) -> Iterator[tuple[int, str]]:
         """The terms that begin so, in order, with their numbers."""
@@ -77,6 +75,11 @@ class Terms(Sequence[str]):
 
 
 _KEPT = 10_000  # terms of which it is remembered where they stand
+
+
+def encode_line(text: str) -> bytes:
+    """A text as a piece. With a line end, for an empty text is something, and no text is not."""
+    return f"{text}\n".encode("utf-8", "surrogatepass")
 
 
 def write_pieces(file: PagedWriter, section: str, pieces: Iterable[bytes]) -> None:

@@ -5,8 +5,10 @@ was made):
 
     n, m             how many documents hold it, and how many positions are noted
     documents[n]     their numbers, ascending
-    ends[n]          where each document's positions end        (left out where m is 0: a label has no positions)
     positions[m]     in words of the field, counted from 0
+    ends[n]          where each document's positions end
+
+The ends are left out where each document has one position, and where none has any: a label has no positions.
 
 Nothing is compressed: what is read is what is reckoned with, by Python or by numpy, without a copy.
 """
@@ -35,16 +37,23 @@ def load_postings(data: memoryview) -> Flat:
     """The postings in these bytes. Raises ValueError where the numbers do not fill them."""
     numbers = data.cast("I")
     documents, positions = numbers[:2] if len(numbers) > 1 else (-1, -1)
-    ends = 2 + documents + (documents if positions else 0)
-    if len(numbers) != ends + positions:
+    last = 2 + documents + positions
+    if len(numbers) != last + (documents if has_ends(documents, positions) else 0):
         raise ValueError(f"{documents} postings do not fill {len(data)} bytes")
-    return Flat(numbers[2 : 2 + documents], numbers[2 + documents : ends], numbers[ends:])
+    ends = numbers[last:] or array("I", range(1, positions + 1))
+    return Flat(numbers[2 : 2 + documents], ends, numbers[2 + documents : last])
 
 
-def dump_postings(documents: array[int], ends: array[int], positions: array[int]) -> bytes:
-    """The bytes that `load_postings` takes; no ends for a term without positions."""
-    sizes = array("I", (len(documents), len(positions)))
-    return b"".join((sizes.tobytes(), documents.tobytes(), ends.tobytes(), positions.tobytes()))
+def dump_postings(documents: array[int], positions: array[int], ends: array[int]) -> bytes:
+    """The bytes that `load_postings` takes."""
+    count, places = len(documents), len(positions)
+    kept = ends.tobytes() if has_ends(count, places) else b""
+    return b"".join((array("I", (count, places)).tobytes(), documents.tobytes(), positions.tobytes(), kept))
+
+
+def has_ends(documents: int, positions: int) -> bool:
+    """Is it written down where the positions of each document end?"""
+    return positions not in (0, documents)
 
 
 def lay_flat(places: array[int], starts: Sequence[int]) -> bytes:
@@ -64,4 +73,4 @@ def lay_flat(places: array[int], starts: Sequence[int]) -> bytes:
             last = number
         positions.append(place - starts[number])
     ends.append(len(positions))
-    return dump_postings(documents, ends, positions)
+    return dump_postings(documents, positions, ends)

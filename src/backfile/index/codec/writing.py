@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from backfile.index.codec.inverting import Inversion, Labels
 from backfile.index.codec.pages import PagedWriter, Written
-from backfile.index.codec.pieces import write_pieces, write_runs
+from backfile.index.codec.pieces import encode_line, write_pieces, write_runs
 from backfile.index.codec.postings import dump_postings
 from backfile.index.codec.segment import ENDING, WORDS
 
@@ -84,7 +84,7 @@ class SegmentWriter:
 
     def _write_fields(self, file: PagedWriter) -> None:
         for field, inverted in sorted(self._inverted.items()):
-            write_pieces(file, f"terms.{field}", map(_encode, inverted.terms()))
+            write_pieces(file, f"terms.{field}", map(encode_line, inverted.terms()))
             write_runs(file, f"postings.{field}", inverted.runs())
             if isinstance(inverted, Inversion):
                 file.add(f"length.{field}", inverted.lengths(self.documents).tobytes())
@@ -92,21 +92,17 @@ class SegmentWriter:
     def _write_groups(self, file: PagedWriter, groups: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         texts = (inverted.terms() for inverted in self._inverted.values() if isinstance(inverted, Inversion))
         words = sorted(set().union(*texts))
-        write_pieces(file, f"terms.{WORDS}", map(_encode, words))
+        write_pieces(file, f"terms.{WORDS}", map(encode_line, words))
         number_of = {word: number for number, word in enumerate(words)}
         for name, members in sorted(groups.items()):
             field = f"group.{name}"
-            write_pieces(file, f"terms.{field}", map(_encode, sorted(members)))
+            write_pieces(file, f"terms.{field}", map(encode_line, sorted(members)))
             numbers = (array("I", [number_of[word] for word in members[member]]) for member in sorted(members))
             write_pieces(file, f"postings.{field}", (dump_postings(each, array("I"), array("I")) for each in numbers))
 
     def _keep(self, name: str, text: str) -> None:
         kept, lengths = self._stored.setdefault(name, (bytearray(), array("I")))
         lengths.extend([0] * (self.documents - len(lengths)))
-        line = f"{text}\n".encode("utf-8", "surrogatepass")  # an empty text is something, and no text is nothing
+        line = encode_line(text)
         kept += line
         lengths.append(len(line))
-
-
-def _encode(term: str) -> bytes:
-    return term.encode("utf-8", "surrogatepass")
