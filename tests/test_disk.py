@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import io
 import os
 from collections.abc import Callable
@@ -443,57 +442,36 @@ def test_a_copy_that_fails_leaves_the_old_file_and_no_part(tmp_path: Path, monke
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
-# Files that are held
+# Files that are mapped
 
 
-def test_a_held_file_stays_the_one_it_was(tmp_path: Path) -> None:
+def test_a_mapped_file_stays_the_one_it_was(tmp_path: Path) -> None:
     disk.write(tmp_path / "a", b"old words")
-    held = disk.Pinned(tmp_path / "a")
+    held = disk.mapped(tmp_path / "a")
     disk.write(tmp_path / "a", b"new")
     disk.remove(tmp_path / "a")
-    assert held.size == 9
-    one, other = held.stream(), held.stream()
-    assert one.read(3) == b"old"
-    assert other.read() == b"old words"
-    assert (one.seek(-5, os.SEEK_END), one.read(2), one.seek(1, os.SEEK_CUR), one.read()) == (4, b"wo", 7, b"ds")
-    one.close()
-    assert (other.seek(4), other.tell(), other.read()) == (4, 4, b"words")
-    buffer = bytearray(4)
-    assert (held.read_into(buffer, 7), bytes(buffer[:2])) == (2, b"ds")
+    assert bytes(held) == b"old words"
+    with pytest.raises(TypeError):
+        held[0] = 7
 
 
-def test_a_held_file_is_closed_when_nobody_holds_it(tmp_path: Path) -> None:
-    disk.write(tmp_path / "a", b"words")
-    closed: list[int] = []
-    with pytest.MonkeyPatch.context() as patched:
-        close = os.close
-
-        def closing(descriptor: int) -> None:
-            closed.append(descriptor)
-            close(descriptor)
-
-        patched.setattr("backfile.disk.os.close", closing)
-        held = disk.Pinned(tmp_path / "a")
-        stream = held.stream()
-        del held
-        assert (stream.read(), closed) == (b"words", [])
-        del stream
-        gc.collect()
-    assert len(closed) == 1
+def test_nothing_can_be_mapped_too(tmp_path: Path) -> None:
+    disk.write(tmp_path / "a", b"")
+    assert bytes(disk.mapped(tmp_path / "a")) == b""
 
 
-def test_what_is_no_ordinary_file_cannot_be_held(tmp_path: Path) -> None:
+def test_what_is_no_ordinary_file_cannot_be_mapped(tmp_path: Path) -> None:
     disk.write(tmp_path / "a", b"words")
     with pytest.raises(BackfileError):
-        disk.Pinned(tmp_path)
+        disk.mapped(tmp_path)
     with pytest.raises(Usage):
-        disk.Pinned(tmp_path / "none")
+        disk.mapped(tmp_path / "none")
     if os.name != "nt":
         (tmp_path / "link").symlink_to("a")
         os.mkfifo(tmp_path / "pipe")
         for name in ("link", "pipe"):
             with pytest.raises(BackfileError):
-                disk.Pinned(tmp_path / name)
+                disk.mapped(tmp_path / name)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import subprocess
@@ -14,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from backfile import disk
 from backfile.index.opening import CURRENT, OpenIndex, open_index
 from backfile.index.parse import Parsed
@@ -24,6 +21,7 @@ from backfile.index.searching import search
 from backfile.index.writing import refresh_index
 from backfile.model.search import Asked, Results
 from tests.index.corpus import KEY
+from tests.index.test_opening import needed
 from tests.index.writer import ENTRIES, HELD, LIVEBLOGS, batch, word
 
 SECONDS = 60 if os.environ.get("BACKFILE_LONG") else 5
@@ -73,9 +71,8 @@ def check(opened: OpenIndex, made_up: str) -> None:
 
 
 def test_a_reader_beside_a_writer_never_fails_and_never_counts_what_no_state_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("backfile.index.storage.IN_MEMORY", 1500)  # some files in memory, some open
     done: Counter[str] = Counter()
     faults: list[BaseException] = []
     with writer(tmp_path) as process:
@@ -117,14 +114,13 @@ def test_a_writer_that_is_killed_leaves_one_state_and_what_it_left_is_swept_by_t
             process.kill()
         opened = open_index(tmp_path, "en", KEY)
         check(opened, word(1, 1))
-        needed = json.loads((tmp_path / CURRENT).read_text(encoding="utf-8"))["made"]
-        left += sum(1 for path in disk.walk(tmp_path) if path.name not in (CURRENT, *needed["files"]))
+        left += sum(1 for path in disk.walk(tmp_path) if path.name not in (CURRENT, *needed(tmp_path)))
         documents = [each for liveblog in range(LIVEBLOGS) for each in batch(liveblog, number)]
         assert refresh_index(tmp_path, documents, "en", KEY).anew is None
-        needed = json.loads((tmp_path / CURRENT).read_text(encoding="utf-8"))["made"]
+        folder = open_index(tmp_path, "en", KEY).folder.name
         assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} == {
             CURRENT,
-            needed["folder"],
-            *(f"{needed['folder']}/{name}" for name in needed["files"]),
+            folder,
+            *(f"{folder}/{name}" for name in needed(tmp_path)),
         }
     print(f"{left} files were left and swept")

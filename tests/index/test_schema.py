@@ -11,26 +11,15 @@ from hypothesis import strategies as st
 from backfile.errors import Damage
 from backfile.index.schema import (
     UNDATED,
-    Positions,
     dump_document,
     field_words,
     labels,
     load_document,
     positions,
     published_seconds,
-    whoosh_values,
 )
 from backfile.model.search import FIELDS, FILTERS, Document
 from tests.index.corpus import corpora, document
-
-
-@given(st.lists(st.integers(min_value=0, max_value=2**32 - 1)))
-@example([])
-@example([0, 2**32 - 1])
-def test_positions_are_kept_as_they_are_and_counted(places: list[int]) -> None:
-    encoded = Positions().encode(places)
-    assert Positions().decode_positions(encoded) == places
-    assert Positions().decode_frequency(encoded) == len(places)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c"])))
@@ -103,15 +92,6 @@ def test_filters_and_facets_ask_for_labels() -> None:
 def test_the_time_of_publication_is_the_second_in_which_it_lies(instant: datetime | None, seconds: int) -> None:
     assert published_seconds(document(published=instant)) == seconds
     assert seconds == UNDATED or seconds > UNDATED
-
-
-def test_only_older_revisions_are_marked_so() -> None:
-    newest, older = document("a b a", "c"), document("a", newest=False)
-    values = whoosh_values(newest, field_words(newest))
-    assert "older" not in values
-    assert whoosh_values(older, field_words(older))["older"] == "1"
-    assert (values["headline_words"], values["text_words"], values["byline_words"]) == (1, 3, 0)
-    assert (values["permalink"], values["published"]) == (newest.permalink, UNDATED)
 
 
 def test_instants_in_any_offset_would_be_refused_before_they_come_here() -> None:
