@@ -63,7 +63,7 @@ def measure_site(entries: int, rounds: int, tell: Tell) -> Report:
     made = make_entries(entries)
     with tempfile.TemporaryDirectory() as folder:
         programs, missing = [], []
-        for name, prepare in (("backfile", ours), ("hugo", hugo), ("pelican", pelican), ("mkdocs", mkdocs)):
+        for name, prepare in PREPARE.items():
             tell(f"{name}: preparing {entries:,} entries")
             program = prepare(Path(folder) / name, made)
             if program is None:
@@ -227,9 +227,31 @@ def mkdocs(folder: Path, entries: Sequence[Entry]) -> Program | None:
     return Program(name="mkdocs", command=command, folder=folder, site=folder / "site", changed=changed)
 
 
+def eleventy(folder: Path, entries: Sequence[Entry]) -> Program | None:
+    if (program := find_program("eleventy")) is None:
+        return None
+    folders = "{ input: 'content', includes: '../includes', output: 'built' }"
+    settings = f"module.exports = () => ({{ markdownTemplateEngine: false, dir: {folders} }});"
+    write(folder / "eleventy.config.cjs", settings)
+    page = "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1><time>{{ date }}</time>{{ content | safe }}"
+    write(folder / "includes" / "page.njk", page)
+    listed = '{% for each in collections.all %}<li><a href="{{ each.url }}">{{ each.data.title }}</a></li>{% endfor %}'
+    write(folder / "content" / "index.njk", f"<!doctype html><title>Bench</title>{listed}")
+    for entry in entries:
+        head = f"---\ntitle: {json.dumps(entry.headline)}\ndate: {entry.time}\nlayout: page.njk\n---\n"
+        write(folder / "content" / entry.liveblog / f"{entry.slug}.md", head + "\n" + "\n\n".join(entry.paragraphs))
+    changed = folder / "content" / entries[0].liveblog / f"{entries[0].slug}.md"
+    command = [program, "--quiet", "--config=eleventy.config.cjs"]
+    return Program(name="eleventy", command=command, folder=folder, site=folder / "built", changed=changed)
+
+
+PREPARE = {"backfile": ours, "hugo": hugo, "pelican": pelican, "mkdocs": mkdocs, "eleventy": eleventy}
+
+
 def find_program(name: str) -> str | None:
-    """On the path, or beside this Python."""
-    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    """On the path, beside this Python, or where npm puts what is installed in this folder."""
+    places = (None, str(Path(sys.executable).parent), "node_modules/.bin")
+    return next((str(Path(found).absolute()) for place in places if (found := shutil.which(name, path=place))), None)
 
 
 def write(path: Path, text: str) -> None:
