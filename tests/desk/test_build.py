@@ -268,6 +268,7 @@ def test_a_part_of_a_capture_that_is_missing_is_told_and_the_page_is_made(worksp
     build(workspace)
     [part] = workspace.archive.glob("*/captures/*/*.txt")
     part.unlink()
+    settle(workspace, replace(OPEN, base_url="https://archive.example/"))  # its feeds read the live blog once more
     for _ in range(2):
         built = build(workspace)
         assert [str(fault) for fault in built.faults] == [f"{part}: is missing; restore it from a backup"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from backfile import disk
-from backfile.desk import reading_along
+from backfile.desk import site_sources
 from backfile.desk.build import build
 from backfile.index.postings import collect_postings
 from backfile.model.search import Postings
@@ -102,7 +102,7 @@ def test_what_nobody_wrote_to_is_not_made_again(workspace: Workspace, monkeypatc
         asked.append(given)
         return collect_postings(*given)
 
-    monkeypatch.setattr(reading_along, "collect_postings", collect)
+    monkeypatch.setattr(site_sources, "collect_postings", collect)
     assert build(workspace).site == build(workspace).site
     assert asked == [], "nothing changed, so nothing is made"
     edit(workspace.archive / f"{DIVERS}.md", "mud", "silt")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from backfile import disk
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken, shelved
 from backfile.desk.documents import documents_of
-from backfile.desk.reading_along import LiveBlogFolder, SearchOfSite, liveblog_folders, read_all
+from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders, read_all
 from backfile.errors import BadCapture, Damage
 from backfile.index.opening import NoIndex, open_index
 from backfile.index.variants import fold_variants

@@ -65,17 +65,17 @@ def frame_of(settings: Settings, form: Form = USUAL, look: str = "") -> str:
 def find_kept(record: Path, site: Path, frame: str, sources: Sequence[Source], besides: str = "") -> Kept:
     """What stands as it was left, and would be made again from these live blogs and what is `besides` them."""
     try:
-        head_line, *lines = disk.read_text(record).splitlines()
-        head = json.loads(head_line)
-        if head["frame"] != frame:
-            return Kept()
-        stamps = disk.stamps(site)
-        now = {source.slug: [source.stamp, stamps.get(source.slug)] for source in sources if source.stamp}
-        left: dict[Slug, object] = dict(zip(map(Slug, head["liveblogs"]), head["stamps"], strict=True))
-        lists = head["besides"] == besides and head["others"] == _others(stamps, left)
-        if lists and now == left and len(now) == len(sources):
-            return Kept(lists=True, all=load(Standing, head["standing"], record))
-        lines_of = dict(zip(left, lines, strict=True))
+        with disk.opened(record) as file:
+            head = json.loads(file.readline())
+            if head["frame"] != frame:
+                return Kept()
+            stamps = disk.stamps(site)
+            now = {source.slug: [source.stamp, stamps.get(source.slug)] for source in sources if source.stamp}
+            left: dict[Slug, object] = dict(zip(map(Slug, head["liveblogs"]), head["stamps"], strict=True))
+            lists = head["besides"] == besides and head["others"] == _others(stamps, left)
+            if lists and now == left and len(now) == len(sources):
+                return Kept(lists=True, all=load(Standing, head["standing"], record))
+            lines_of = {slug: file.readline().decode().rstrip("\n") for slug in left}
         summaries = {slug: load(Summary, json.loads(line), record) for slug, line in lines_of.items()}
     except (BackfileError, ValueError, KeyError, TypeError):  # gone or damaged: nothing is known
         return Kept()

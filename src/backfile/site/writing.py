@@ -6,10 +6,9 @@ read, its files are written, and it is forgotten; what stays is its summary, fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 
 from backfile import disk
@@ -73,38 +72,50 @@ def write_site(
     site, clock = Site.of(settings, form, theme), Clock.of(settings.zone, settings.language)
     if site.look.has_templates:
         _try_templates(site, sources, kept, set_aside, clock)
-    changed = removed = 0
+    writer = _Writer(folder)
     made: list[tuple[Source, Summary]] = []
     for source, summary, files, read in _made_of(site, progress("writing pages", sources), kept, clock):
         if files is not None:
-            paths = set()
-            for path, text in files:
-                changed += disk.write(folder / path, text, durable=False)
-                paths.add(path)
-            removed += sweep_folder(folder, source.slug, paths)
+            writer.sweep(source.slug, writer.write(files))
         search.add(source.slug, read)
         made.append((source, summary))
     summaries = [summary for _, summary in made]
+    site = site.with_all(summaries)
     touched = find_touched(kept.summaries, summaries) if kept.lists else None
-    site, paths = site.with_all(summaries), set()
-    for path, data in chain(
-        _fixed_files(site, search.finish()),
-        listing_files(site, summaries, set_aside, touched),
-        archive_feeds(_newest(summaries, sources, settings), settings, form),
-    ):
-        changed += data is not None and disk.write(folder / path, data, durable=False)
-        paths.add(path)
-    pages = [*(page for summary in summaries for page in liveblog_pages(summary, site)), *paths]
-    pages = [path for path in pages if path.endswith(".html")]
-    for path, text in sitemap_files(pages, (summary.liveblog.slug for summary in summaries), settings):
-        changed += disk.write(folder / path, text, durable=False)
-        paths.add(path)
-    swept = {path.name for path in folder.iterdir()} - {summary.liveblog.slug for summary in summaries}
-    removed += sum(sweep_folder(folder, name, paths) for name in sorted(swept))
+    paths = writer.write(_fixed_files(site, search.finish()))
+    paths |= writer.write(listing_files(site, summaries, set_aside, touched))
+    paths |= writer.write(archive_feeds(_newest(summaries, sources, settings), settings, form))
+    slugs = {summary.liveblog.slug for summary in summaries}
+    pages = [path for path in paths if path.endswith(".html")]
+    pages += (page for summary in summaries for page in liveblog_pages(summary, site))
+    paths |= writer.write(sitemap_files(pages, slugs, settings))
+    for path in sorted(folder.iterdir()):
+        if path.name not in slugs:
+            writer.sweep(path.name, paths)
     standing = Standing(pages=len(pages), held=Held.of_summaries(summaries))
     if record:
         note_kept(record, folder, frame, made, standing, kept, besides)
-    return Written(pages=standing.pages, changed=changed, removed=removed), standing.held
+    return Written(pages=standing.pages, changed=writer.changed, removed=writer.removed), standing.held
+
+
+class _Writer:
+    """Writes into the folder of a site, and counts what that changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.changed = self.removed = 0
+
+    def write(self, files: Iterable[tuple[str, str | bytes | None]]) -> set[str]:
+        """Gives the paths of the files; one that holds None stands already as it would be made."""
+        paths = set()
+        for path, data in files:
+            if data is not None:
+                self.changed += disk.write(self._folder / path, data, durable=False)
+            paths.add(path)
+        return paths
+
+    def sweep(self, name: str, written: Container[str]) -> None:
+        self.removed += sweep_folder(self._folder, name, written)
 
 
 def _made_of(

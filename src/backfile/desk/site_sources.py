@@ -27,32 +27,38 @@ def liveblog_folders(archive: Path, stamps: Mapping[str, str]) -> list[LiveBlogF
 
 
 class LiveBlogFolder:
-    """A live blog in archive/, which is read when it is asked for; `faults` are those found when it was read last."""
+    """A live blog in archive/, which is read when it is asked for. One serves one build."""
 
     def __init__(self, archive: Path, slug: Slug, stamp: str, part: Callable[[Slug, Digest, str], str]) -> None:
         self._archive, self._stamp, self._part = archive, stamp, part
         self.slug = slug
-        self.faults: list[Damage] = []
+        self._faults: dict[str, Damage] = {}
+
+    @property
+    def faults(self) -> tuple[Damage, ...]:
+        """All that was found damaged in it, each told once however often it is read."""
+        return tuple(self._faults.values())
 
     @property
     def stamp(self) -> str:
         """See site.sources.Source: a live blog with damage is read again by every build, and told of."""
-        return "" if self.faults else self._stamp
+        return "" if self._faults else self._stamp
 
     def read(self) -> Coverage | None:
-        self.faults = []
+        faults: list[Damage] = []
+        coverage = None
         try:
-            return read_coverage(self._archive, self.slug, self.faults)
+            coverage = read_coverage(self._archive, self.slug, faults)
         except Damage as fault:
-            self.faults.append(fault)
-            return None
+            faults.append(fault)
+        self._faults |= {str(fault): fault for fault in faults}
+        return coverage
 
     def stretch(self, place: Provenance) -> str:
         try:
             return self._part(self.slug, place.capture, place.part)[place.start : place.end]
         except Damage as fault:
-            if str(fault) not in map(str, self.faults):
-                self.faults.append(fault)
+            self._faults[str(fault)] = fault
             return ""
 
 
