@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
 
 from backfile.site import render
-from backfile.site.render import render_page
+from backfile.site.looks import SHIPPED
+from backfile.site.render import _environment, render_page
 
 
 @pytest.fixture
@@ -43,3 +47,27 @@ def test_links_to_the_sites_own_pages_are_relative_to_the_page(theme: Path) -> N
     (theme / "t.html").write_text("{{ to.home }} {{ to.style }}", encoding="utf-8")
     assert render_page("t.html", "storm/quay.html") == "../index.html ../assets/style.css"
     assert render_page("t.html", "about.html") == "index.html assets/style.css"
+
+
+@given(st.one_of(st.text(), st.text().map(Markup), st.integers(), st.none(), st.booleans()))
+@example("‘Ferries’ & <b>\u202e\x00")
+@example('it\'s "so"')
+def test_what_a_template_shows_is_what_jinjas_own_way_gives(value: object) -> None:
+    ours = _environment(SHIPPED)
+    usual = Environment(autoescape=True, undefined=StrictUndefined, finalize=ours.finalize)
+    for template in (
+        "{{ it }}",
+        "{% macro m(x) %}<{{ x }}>{% endmacro %}{{ m(it) }}{{ it ~ it }}",
+        "{{ it|string|trim }}",
+    ):
+        assert ours.from_string(template).render(it=value) == usual.from_string(template).render(it=value)
+
+
+def test_words_without_values_are_text_of_the_template_and_others_are_said_when_a_page_is_made() -> None:
+    ours = _environment(SHIPPED)
+    assert ours.compile('{{ say("search") }}', raw=True).count("say") == 0
+    asked = '{{ say("search") }} {{ say("page_of", n=1, last="<2>") }}{{ other("search") }}{{ "say" }}'
+    made = ours.from_string(asked).render(other=str.upper)
+    assert made == "Search page 1 of &lt;2&gt;SEARCHsay"
+    with pytest.raises(KeyError, match="serch"):
+        ours.from_string('{{ say("serch") }}').render()
