@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.errors import Usage
-from backfile.index import evaluation, matching
+from backfile.index import matching
 from backfile.index.evaluation import Evaluation
 from backfile.index.matching import MOST_FORMS, MOST_FUZZY
 from backfile.index.opening import open_index
@@ -104,20 +104,6 @@ def test_several_phrases_of_common_words_are_refused_and_one_is_not(
     assert str(told.value) == "query: asks for too many phrases of common words at once; ask for one of them"
     monkeypatch.setattr(matching, "MOST_PLACES", 80)
     assert ask(tmp_path, '"one two" OR "two three"~5').total == 20
-
-
-def test_many_common_words_are_refused_where_no_rare_one_settles_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    held = [document("one two three" + " rare" * (number == 7), name=f"x/{number:02}") for number in range(40)]
-    refresh_index(tmp_path, held, "en", KEY)
-    monkeypatch.setattr(evaluation, "MOST_SCORED", 60)
-    assert ask(tmp_path, "one").total == 40
-    assert ask(tmp_path, "one one one").total == 40, "one word, however often"
-    with pytest.raises(Usage) as told:
-        ask(tmp_path, "one OR two OR three")
-    assert str(told.value) == "query: asks for too many common words at once; ask for fewer, or add a rarer one"
-    assert ask(tmp_path, "one two three rare").total == 1
 
 
 # Places

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.index.analysis import cut
 from backfile.index.parse import parse_query
-from backfile.index.query import Fuzzy, Leaf, Prefix, Query, Wildcard, Word
+from backfile.index.query import Fuzzy, Leaf, Or, Phrase, Prefix, Query, Wildcard, Word
 from backfile.index.snippets import WIDTH, Wanted, make_snippet
 from backfile.index.stems import group_by_stem, inflected
 from backfile.index.vocabulary import Vocabulary
@@ -49,6 +51,24 @@ FILLER = "The committee went on about the harbour for a good while, and nobody i
 _texts = st.lists(st.sampled_from([*PRINTED, "\n\n", "“plan", "B.”", "𝒳yz", "e\u0301", FILLER]), max_size=120).map(
     " ".join
 ) | st.text(max_size=600)
+
+
+_bare = st.lists(
+    st.sampled_from(
+        [FILLER, *"attack attacks mayor mayor's mayors' 'dyke' dykes o'b'c b_c a-b be to be or not 29 —".split()]
+    ),
+    max_size=90,
+).map(" ".join)
+
+
+@given(_bare | _texts, queries)
+@example("the 'attack' on mayor's dyke_s", Word("mayor"))
+@example("to be-or- 'not to be' to be or not", Phrase(("to", "be", "or", "not")))
+@example(FILLER * 5 + "attack o'", Or((Word("attack"), Phrase(("attack", "o")))))
+def test_the_short_way_through_bare_words_makes_the_same_snippet(text: str, query: Query) -> None:
+    quick = snippet(text, query)
+    with mock.patch("backfile.index.snippets.bare_words", return_value=None):
+        assert snippet(text, query) == quick
 
 
 @given(_texts, queries)

@@ -98,6 +98,13 @@ def folds(text: str, *, asked: bool = False) -> list[str]:
     return _folds_by_piece(text, asked) if plain is None else _folds(plain)
 
 
+def bare_words(text: str) -> str | None:
+    """The text in small letters, character for character, if each of its words is a run of letters and digits of ASCII,
+    or several with an apostrophe between each two, and is its own fold; None for any other."""
+    plain = _plain(text)
+    return None if plain is None or _MARKED.search(plain) else plain
+
+
 def cut_slowly(text: str, *, asked: bool = False) -> Iterator[Word]:
     """What `cut` gives of any text, without a short way for those that need none of this."""
     for match in _compiled(_TOKEN if _has_unspaced(text) else _QUICKER).finditer(text):

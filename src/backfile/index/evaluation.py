@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from heapq import nlargest
+from heapq import nlargest, nsmallest
+from typing import TypeAlias
 
-from backfile.errors import Usage
-from backfile.index.matching import Fields, Matching
+from backfile.index.matching import Documents, Fields, Matching
 from backfile.index.query import (
     And,
     In,
@@ -19,16 +19,15 @@ from backfile.index.query import (
     Required,
     write_query,
 )
+from backfile.index.schema import UNDATED
 from backfile.index.score import CONTEXT, idf, impact_of, weigh
 from backfile.model.search import FIELDS, FILTERS, Reason
-
-MOST_SCORED = 300_000
-"""How many scores the words of a query may be given in all, where no word is rare enough to settle who is first."""
 
 BEST = 999
 """The greatest impact there is."""
 
-Scores = dict[int, int]
+Scores: TypeAlias = dict[int, int]
+"""Documents with their scores."""
 
 
 class Evaluation(Matching):
@@ -53,28 +52,38 @@ class Evaluation(Matching):
                 return self._score(query, among, fields)
         return dict.fromkeys(self.matches(query, fields).intersection(among), 0)
 
-    def best_scores(self, query: Query, among: Collection[int], wanted: int, *, bounded: bool = True) -> Scores:
+    def best(self, query: Query, matches: Documents, sort: str, wanted: int) -> dict[int, tuple[int, int]]:
+        """What the matches are ordered by, the least first, of all that can be among the first `wanted` or tie with the
+        last of them. `sort` is one of Asked.sort."""
+        published = self.snapshot.published
+        if sort == "relevance":
+            scores = self._best_scores(query, matches, wanted)
+            keys = {number: (-score, -published[number]) for number, score in scores.items()}
+        elif sort == "newest":
+            keys = {number: (0, -published[number]) for number in matches}
+        else:
+            keys = {number: (published[number] == UNDATED, published[number]) for number in matches}
+        bound = max(nsmallest(wanted, keys.values()), default=None)
+        return {} if bound is None else {number: key for number, key in keys.items() if key <= bound}
+
+    def _best_scores(self, query: Query, among: Collection[int], wanted: int) -> Scores:
         """The scores of all documents that can be among the best `wanted`; those of some others are left out.
 
         The rarest terms first: as soon as what the others can give at most is less than what the last of the best has,
         a document that none of the rare terms scored cannot come in, nor one that lies too far behind. (MaxScore:
-        Turtle and Flood 1995.) Raises Usage where that is too much work, if it is to be `bounded`.
+        Turtle and Flood 1995.)
         """
         parts = Counter(query.parts if isinstance(query, Or) else _additive(query))
         bounds = {part: times * bound for part, times in parts.items() if (bound := self._bound(part))}
-        given, remaining, scored = 0, sum(bounds.values()), 0
+        given, remaining = 0, sum(bounds.values())
         total: Scores = {}
         last = 0  # the score of the last of the best, as far as it is known
         for part in sorted(bounds, key=lambda part: -bounds[part]):
             if last > remaining:
                 among = {number for number, score in total.items() if score + remaining >= last}
                 total = {number: total[number] for number in among}
-            scores = self.scores(part, among)
-            for number, score in scores.items():
+            for number, score in self.scores(part, among).items():
                 total[number] = total.get(number, 0) + parts[part] * score
-            scored += len(scores)
-            if bounded and scored > MOST_SCORED and len(bounds) > 1:
-                raise Usage("query", "asks for too many common words at once", "ask for fewer, or add a rarer one")
             given, remaining = given + bounds[part], remaining - bounds[part]
             if 0 < wanted <= len(total) and given > remaining:
                 last = nlargest(wanted, total.values())[-1]
@@ -142,13 +151,13 @@ class Evaluation(Matching):
             score=score,
         )
 
-    def _context(self, leaf: Leaf, fields: Fields) -> frozenset[int]:
+    def _context(self, leaf: Leaf, fields: Fields) -> Documents:
         """The documents whose live blog's headline holds the leaf, if that counts."""
         if fields != FIELDS or isinstance(leaf, Phrase | Near):
-            return frozenset()
+            return self._make(())
         return self.matches(leaf, ("liveblog",))
 
-    def _times(self, leaf: Leaf, field: str, among: frozenset[int]) -> Mapping[int, int]:
+    def _times(self, leaf: Leaf, field: str, among: Documents) -> Mapping[int, int]:
         """How often each of those documents holds the leaf in a field."""
         if isinstance(leaf, Phrase | Near):
             places = self._places(leaf, field)

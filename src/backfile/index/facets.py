@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import TypeAlias
 
+from backfile.index.codec.postings import Numbers
+from backfile.index.matching import Documents
 from backfile.index.schema import UNDATED
 from backfile.index.snapshot import Snapshot
 
@@ -18,7 +19,7 @@ _DATES = {"year": 4, "month": 7, "day": 10}  # characters of 2022-03-10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def count_facet(snapshot: Snapshot, matches: Collection[int], facet: str, zone: tzinfo) -> Facet:
+def count_facet(snapshot: Snapshot, matches: Documents, facet: str, zone: tzinfo) -> Facet:
     """The counts of one of model/search.FACETS: dates in order, other values the most frequent first; the unknown last.
 
     An entry by two people counts for each of them. Days are those of the zone.
@@ -27,24 +28,25 @@ def count_facet(snapshot: Snapshot, matches: Collection[int], facet: str, zone: 
         counted, unknown = _count_dates(snapshot, matches, _DATES[facet], zone)
         ordered = sorted(counted.items())
     else:
-        counted, unknown = _count_labels(snapshot, frozenset(matches), f"{facet}:")
+        counted, unknown = _count_labels(snapshot, matches, f"{facet}:")
         ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return (*ordered, *(((None, unknown),) if unknown else ()))
 
 
-def _count_labels(snapshot: Snapshot, matches: frozenset[int], beginning: str) -> tuple[dict[str, int], int]:
+def _count_labels(snapshot: Snapshot, matches: Documents, beginning: str) -> tuple[dict[str, int], int]:
     counted: dict[str, int] = {}
-    labelled: set[int] = set()
-    for label, documents in snapshot.labels(beginning):
-        if held := matches & documents:
-            counted[label.removeprefix(beginning)] = len(held)
-            labelled |= held
-    return counted, len(matches) - len(labelled)
+    labels = list(snapshot.labels(beginning))
+    for label, documents in labels:
+        if held := _count_among(matches, documents):
+            counted[label.removeprefix(beginning)] = held
+    return counted, len(matches.difference(*(documents for _, documents in labels)))
 
 
-def _count_dates(
-    snapshot: Snapshot, matches: Collection[int], characters: int, zone: tzinfo
-) -> tuple[dict[str, int], int]:
+def _count_among(matches: Documents, documents: Numbers) -> int:
+    return len(matches.intersection(documents)) if isinstance(matches, frozenset) else matches.count(documents)
+
+
+def _count_dates(snapshot: Snapshot, matches: Documents, characters: int, zone: tzinfo) -> tuple[dict[str, int], int]:
     published = snapshot.published
     # The offset of a zone changes on a quarter of an hour at most, and a day ends on one.
     quarters = Counter(published[number] // 900 for number in matches if published[number] != UNDATED)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from backfile.errors import Usage
 from backfile.index.phrases import close_by, side_by_side
@@ -36,6 +36,9 @@ from backfile.index.stems import inflected
 from backfile.index.variants import Variants
 from backfile.model.search import FIELDS
 
+if TYPE_CHECKING:
+    from backfile.index.masks import Mask
+
 MOST_FORMS = 2_000
 """How many words a prefix may stand for: `a*` on a large archive asks for nothing in particular."""
 
@@ -48,6 +51,9 @@ MOST_PLACES = 250_000
 
 Fields = tuple[str, ...]
 
+Documents: TypeAlias = "frozenset[int] | Mask"
+"""Some of the documents, by their numbers; as a mask where they are many (dense.py)."""
+
 
 class Matching:
     """Queries to one snapshot: to all revisions, or to the newest. `size` is of how many documents."""
@@ -56,12 +62,12 @@ class Matching:
         self.snapshot, self._variants, self._all_revisions = snapshot, variants, all_revisions
         self._outside = snapshot.deleted if all_revisions else snapshot.deleted | snapshot.older
         self.size = snapshot.size - len(self._outside)
-        self._matches: dict[tuple[Query, Fields], frozenset[int]] = {}
+        self._matches: dict[tuple[Query, Fields], Documents] = {}
         self._forms: dict[Leaf, tuple[str, ...]] = {}
         self._placed: dict[tuple[Leaf, str], Mapping[int, int]] = {}
 
     @property
-    def searched(self) -> frozenset[int]:
+    def searched(self) -> Documents:
         """All documents that may answer. It takes its time where there are many."""
         return self.snapshot.held if self._all_revisions else self.snapshot.newest
 
@@ -80,17 +86,27 @@ class Matching:
         if len(places) > 1 and sum(places) > MOST_PLACES:
             raise Usage("query", "asks for too many phrases of common words at once", "ask for one of them")
 
-    def matches(self, query: Query, fields: Fields = FIELDS) -> frozenset[int]:
+    def work(self, query: Query) -> int:
+        """How many postings there are of all that is asked for."""
+        leaves = [node for node in nodes(query) if isinstance(node, Leaf)]
+        return sum(
+            len(self.snapshot.holders(field, form).documents)
+            for leaf in leaves
+            for form in self.forms(leaf)
+            for field in FIELDS
+        )
+
+    def matches(self, query: Query, fields: Fields = FIELDS) -> Documents:
         """The documents that answer."""
         key = (query, fields)
         if key not in self._matches:
-            self._matches[key] = frozenset(self._match(query, fields))
+            self._matches[key] = self._match(query, fields)
         return self._matches[key]
 
-    def undated(self, query: Query) -> frozenset[int]:
+    def undated(self, query: Query) -> Documents:
         """What would match if every date filter took the documents without an instant instead; none without filters."""
         if not any(isinstance(node, Published) for node in nodes(query)):
-            return frozenset()
+            return self._make(())
         return self.matches(replace_dates(query, lambda _: Undated()))
 
     def forms(self, leaf: Leaf) -> tuple[str, ...]:
@@ -118,40 +134,43 @@ class Matching:
             raise Usage("query", told, "write more of it")
         return forms
 
-    def _match(self, query: Query, fields: Fields) -> Collection[int]:
+    def _match(self, query: Query, fields: Fields) -> Documents:
         match query:
             case In(field, part):
                 return self.matches(part, (field,))
             case Required(part):
                 return self.matches(part, fields)
             case Not(part):
-                return self.searched - self.matches(part, fields)
+                return self.searched.difference(self.matches(part, fields))
             case And(parts):
                 wanted = [self.matches(part, fields) for part in parts if not isinstance(part, Not)]
-                held = reduce(frozenset.intersection, sorted(wanted, key=len)) if wanted else self.searched
+                held = _intersect(sorted(wanted, key=len)) if wanted else self.searched
                 return held.difference(*(self.matches(part.part, fields) for part in parts if isinstance(part, Not)))
             case Or(parts):
-                return frozenset().union(*(self.matches(part, fields) for part in parts))
+                one, *others = (self.matches(part, fields) for part in parts)
+                return one.union(*others)
             case Everything():
                 return self.searched
             case Published(_, start, end):
                 first = int(start.timestamp()) if start else UNDATED + 1
                 last = int(end.timestamp()) if end else 2**62
-                return frozenset(self.snapshot.published_between(first, last)) - self._outside
+                return self._make(self.snapshot.published_between(first, last))
             case Undated():
-                return frozenset(self.snapshot.published_between(UNDATED, UNDATED + 1)) - self._outside
+                return self._make(self.snapshot.published_between(UNDATED, UNDATED + 1))
             case Labelled(label):
-                return frozenset(self.snapshot.holders("labels", label).documents) - self._outside
+                return self._make([self.snapshot.holders("labels", label).documents])
             case Phrase() | Near():
-                return frozenset().union(*(self._places(query, field) for field in fields))
+                return self._make([list(self._places(query, field)) for field in fields])
             case Word() | Prefix() | Wildcard() | Fuzzy():
                 return self._holding(self.forms(query), fields)
 
-    def _holding(self, forms: Iterable[str], fields: Fields) -> frozenset[int]:
+    def _make(self, documents: Iterable[Sequence[int]]) -> Documents:
+        """All documents of these lists, but those that are not searched."""
+        return frozenset().union(*documents) - self._outside
+
+    def _holding(self, forms: Iterable[str], fields: Fields) -> Documents:
         """The documents that hold any of the words in any of the fields."""
-        held: frozenset[int] = frozenset()
-        held = held.union(*(self.snapshot.holders(field, form).documents for field in fields for form in forms))
-        return held - self._outside
+        return self._make(self.snapshot.holders(field, form).documents for field in fields for form in forms)
 
     def _places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         """How often documents hold the words of a phrase side by side, or near each other."""
@@ -161,7 +180,7 @@ class Matching:
 
     def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         forms = self._sequence(leaf)
-        common = reduce(frozenset.intersection, (self._holding(each, (field,)) for each in set(forms)))
+        common = self._common(forms, field)
         placed = {each: self._positions(field, each, common) for each in set(forms)}
         counted = {}
         for number in common:
@@ -169,6 +188,10 @@ class Matching:
             if times := side_by_side(places) if isinstance(leaf, Phrase) else close_by(list(places), leaf.within):
                 counted[number] = times
         return counted
+
+    def _common(self, forms: Iterable[tuple[str, ...]], field: str) -> Documents:
+        """The documents that hold one of each of the forms."""
+        return _intersect([self._holding(each, (field,)) for each in set(forms)])
 
     def _sequence(self, leaf: Phrase | Near) -> list[tuple[str, ...]]:
         """The words of a phrase, or the forms of each of the different words that are to stand near each other."""
@@ -185,9 +208,14 @@ class Matching:
             for field in FIELDS
         )
 
-    def _positions(self, field: str, forms: Sequence[str], among: Collection[int]) -> dict[int, list[int]]:
+    def _positions(self, field: str, forms: Collection[str], among: Documents) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for form in forms:
             for number, places in self.snapshot.positions(field, form, among).items():
                 found.setdefault(number, []).extend(places)
         return found
+
+
+def _intersect(sets: Sequence[Documents]) -> Documents:
+    first, *others = sets
+    return first.intersection(*others)

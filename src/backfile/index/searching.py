@@ -6,14 +6,14 @@ scores stands in score.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import UTC, tzinfo
-from heapq import nsmallest
 from itertools import groupby
 from types import MappingProxyType
 
 from backfile.index.evaluation import Evaluation
 from backfile.index.facets import count_facet
+from backfile.index.matching import Documents
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import Parsed
 from backfile.index.query import (
@@ -33,7 +33,6 @@ from backfile.index.query import (
     replace_dates,
     write_query,
 )
-from backfile.index.schema import UNDATED
 from backfile.index.similar import like, telling_words
 from backfile.index.snapshot import Snapshot
 from backfile.index.snippets import Wanted, make_snippet
@@ -52,6 +51,11 @@ LONG = 4
 EVERYWHERE = 8
 """A word that more than one in so many entries holds stands everywhere."""
 
+MANY = 150_000
+"""Postings that are gone through one by one, in all searches of an index together, before numpy is worth its import."""
+
+FEW_POSTINGS = 3_000
+
 NO_VARIANTS: Variants = MappingProxyType({})
 
 
@@ -66,13 +70,28 @@ def search(
 ) -> Results:
     """The entries that answer a parsed query; facets count by days of the zone. Raises Usage for one that asks for too
     much at once."""
-    evaluation = Evaluation(Snapshot(opened), variants, all_revisions=asked.all_revisions)
     query = parsed.query
-    evaluation.check(query)
+    evaluation = evaluation_of(query, Snapshot(opened), variants, all_revisions=asked.all_revisions)
     notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
     suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
     notes += _tell_empty(evaluation, query)
     return _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
+
+
+def evaluation_of(query: Query, snapshot: Snapshot, variants: Variants, *, all_revisions: bool = False) -> Evaluation:
+    """What evaluates a query to a snapshot: one by one, or all at once where there is much to do, or has been.
+
+    Importing numpy takes as long as going through MANY postings one by one. So that is done once a program has; and
+    never for FEW_POSTINGS, for what is done at once takes a while for each entry there is.
+    """
+    plain = Evaluation(snapshot, variants, all_revisions=all_revisions)
+    plain.check(query)
+    work = plain.work(query)
+    if work < FEW_POSTINGS or snapshot.work(work) < MANY:
+        return plain
+    from backfile.index.dense import DenseEvaluation
+
+    return DenseEvaluation(snapshot, variants, all_revisions=all_revisions)
 
 
 def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_USUAL, *, zone: tzinfo = UTC) -> Results:
@@ -126,17 +145,17 @@ def _answer(
     without: Collection[int] = (),
 ) -> Results:
     snapshot = evaluation.snapshot
-    undated = evaluation.undated(query) - evaluation.matches(query)
+    undated = len(evaluation.undated(query).difference(evaluation.matches(query)))
     if asked.include_undated:
-        query, undated = replace_dates(query, lambda published: Or((published, Undated()))), frozenset()
+        query, undated = replace_dates(query, lambda published: Or((published, Undated()))), 0
     matches = evaluation.matches(query).difference(without)
     looser = loosen(query, evaluation, len(matches)) if len(matches) < FEWER and asked.sort == "relevance" else None
-    partly = evaluation.matches(looser).difference(matches, without) if looser else frozenset()
-    chosen = _order(evaluation, query, matches, asked, asked.offset, asked.limit, bounded=not without)
+    partly = evaluation.matches(looser).difference(matches, without) if looser else matches.difference(matches)
+    chosen = _order(evaluation, query, matches, asked.sort, asked.offset, asked.limit)
     hits = _hits(evaluation, query, chosen, asked)
     if looser and len(chosen) < asked.limit:
         offset = max(0, asked.offset - len(matches))
-        chosen = _order(evaluation, looser, partly, asked, offset, asked.limit - len(chosen), bounded=False)
+        chosen = _order(evaluation, looser, partly, asked.sort, offset, asked.limit - len(chosen))
         hits += _hits(evaluation, looser, chosen, asked, partly=True)
     return Results(
         query=written,
@@ -146,7 +165,7 @@ def _answer(
         total=len(matches),
         partly=len(partly),
         searched=evaluation.size,
-        undated=len(undated),
+        undated=undated,
         hits=tuple(hits),
         facets={facet: count_facet(snapshot, matches, facet, zone) for facet in asked.facets},
         suggestion=suggestion,
@@ -169,37 +188,12 @@ def _hits(evaluation: Evaluation, query: Query, chosen: list[int], asked: Asked,
     ]
 
 
-def _order(
-    evaluation: Evaluation,
-    query: Query,
-    matches: Collection[int],
-    asked: Asked,
-    offset: int,
-    limit: int,
-    *,
-    bounded: bool,
-) -> list[int]:
-    """The documents of one page of results. The permalink is the last tie, so it is looked up for ties alone.
-
-    `bounded` queries are those that a person wrote: what is asked in their stead is not refused.
-    """
-    snapshot, published = evaluation.snapshot, evaluation.snapshot.published
-    scores = {}
-    if asked.sort == "relevance":
-        matches = scores = evaluation.best_scores(query, matches, asked.offset + asked.limit, bounded=bounded)
-    keys: dict[str, Callable[[int], tuple[int, int]]] = {
-        "relevance": lambda number: (-scores[number], -published[number]),
-        "newest": lambda number: (0, -published[number]),
-        "oldest": lambda number: (published[number] == UNDATED, published[number]),
-    }
-    key, last = keys[asked.sort], offset + limit
-    # All that tie with the last one of the page, for the permalink has yet to tell which of them stand on it.
-    bound = max(map(key, nsmallest(last, matches, key=key)), default=None)
-    if bound is None:
-        return []
-    ranked = sorted((number for number in matches if key(number) <= bound), key=key)
+def _order(evaluation: Evaluation, query: Query, matches: Documents, sort: str, offset: int, limit: int) -> list[int]:
+    """The documents of one page of results. The permalink is the last tie, so it is looked up for ties alone."""
+    snapshot, last = evaluation.snapshot, offset + limit
+    keys = evaluation.best(query, matches, sort, last)
     ordered: list[int] = []
-    for _, tied in groupby(ranked, key=key):
+    for _, tied in groupby(sorted(keys, key=keys.__getitem__), key=keys.__getitem__):
         ordered += sorted(tied, key=lambda number: (snapshot.permalink(number), -number))
         if len(ordered) >= last:
             break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import chain, groupby
@@ -53,6 +53,7 @@ class Snapshot:
     def __init__(self, opened: OpenIndex) -> None:
         self._opened = opened
         self._segments = opened.numbered()
+        self._found: dict[tuple[str, str], list[tuple[Flat, int]]] = {}
 
     def close(self) -> None:
         """Let the segments go."""
@@ -65,6 +66,11 @@ class Snapshot:
             kept[name] = make()
         found: T = kept[name]
         return found
+
+    def work(self, more: int) -> int:
+        """How many postings the searches of this index have gone through, with so many more."""
+        self._opened.kept["work"] = self._opened.kept.get("work", 0) + more
+        return int(self._opened.kept["work"])
 
     @cached_property
     def size(self) -> int:
@@ -109,7 +115,7 @@ class Snapshot:
 
     def holders(self, field: str, word: str) -> Holders:
         """The documents that hold a word in a field; some of them may have been taken out."""
-        found = list(self.postings(field, word))
+        found = self.postings(field, word)
         if len(found) == 1 and not found[0][1]:
             return Holders(found[0][0].documents, found[0][0].ends)
         documents, ends = array("I"), array("I")
@@ -128,11 +134,11 @@ class Snapshot:
             if number + offset in among
         }
 
-    def labels(self, beginning: str) -> Iterator[tuple[str, set[int]]]:
-        """The labels that begin so, each with its documents, sorted."""
+    def labels(self, beginning: str) -> Iterator[tuple[str, Numbers]]:
+        """The labels that begin so, sorted, each with its documents; some of them may have been taken out."""
         each = [segment.terms("labels").beginning(beginning) for segment, _ in self._segments]
         for label, _ in groupby(merge(*((label for _, label in held) for held in each))):
-            yield label, set(self.holders("labels", label).documents)
+            yield label, self.holders("labels", label).documents
 
     def has_field(self, field: str) -> bool:
         """Does any document have a word in it, of those that were not taken out?"""
@@ -147,12 +153,12 @@ class Snapshot:
         """Seconds since 1970 (UTC), or schema.UNDATED, by document number."""
         return self.column("published")
 
-    def published_between(self, first: int, last: int) -> Iterator[int]:
-        """The documents with `first <= published < last`, in no order."""
+    def published_between(self, first: int, last: int) -> Iterator[Sequence[int]]:
+        """The documents with `first <= published < last`, of each segment, in no order."""
         for segment, offset in self._segments:
             numbers, order = segment.column("published"), segment.order("published")
             start, stop = (bisect_left(order, bound, key=numbers.__getitem__) for bound in (first, last))
-            yield from (number + offset for number in order[start:stop])
+            yield [number + offset for number in order[start:stop]] if offset else order[start:stop]
 
     def permalink(self, number: int) -> str:
         return self._stored(number, "permalink")
@@ -160,11 +166,12 @@ class Snapshot:
     def document(self, number: int) -> Document:
         return load_document(self._stored(number, "document"))
 
-    def postings(self, field: str, word: str) -> Iterator[tuple[Flat, int]]:
+    def postings(self, field: str, word: str) -> Sequence[tuple[Flat, int]]:
         """A word's postings in each segment that holds it, with the number of the segment's first document."""
-        for segment, offset in self._segments:
-            if (flat := segment.find(field, word)) is not None:
-                yield flat, offset
+        if (field, word) not in self._found:
+            each = ((segment.find(field, word), offset) for segment, offset in self._segments)
+            self._found[field, word] = [(flat, offset) for flat, offset in each if flat is not None]
+        return self._found[field, word]
 
     def _read_column(self, name: str) -> Numbers:
         field = name.removesuffix("_words")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from backfile.index.analysis import cut
+from backfile.index.analysis import bare_words, cut
 from backfile.index.query import And, Fuzzy, In, Leaf, Near, Or, Phrase, Prefix, Query, Required, Wildcard
 from backfile.index.query import Word as WordQuery
 from backfile.model.search import Snippet
@@ -50,21 +52,88 @@ class _Match:
 def make_snippet(text: str, wanted: Wanted) -> Snippet:
     """The best passage of a text, on one line; its beginning when nothing of what is wanted stands in it."""
     text = " ".join(text.split())
-    held = list(cut(text))
-    matches = find_matches(held, wanted)
+    held = words_of(text)
+    matches = held.find(wanted)
     first, last = _best(matches) if matches else (0, 0)
     spare = max(0, WIDTH - (last - first))
     start = max(0, min(first - spare // 2, len(text) - WIDTH))
     end = min(len(text), max(last, start + WIDTH))
-    start = min((word.start for word in held if word.start >= start), default=start) if start else 0
+    start = held.start_from(start) if start else 0
     start = min(start, first) if matches else start
-    end = max((word.end for word in held if word.end <= end), default=end) if end < len(text) else end
+    end = held.end_until(end) if end < len(text) else end
     end = min(max(end, last), start + 2 * WIDTH)  # a match may be longer than any passage
     lead, tail = "… " if start else "", " …" if end < len(text) else ""
     shift = len(lead) - start
     passage = lead + text[start:end] + tail
     marks = tuple((match.start + shift, min(match.end, end) + shift) for match in matches if start <= match.start < end)
     return Snippet(text=passage, marks=marks)
+
+
+def words_of(text: str) -> _CutWords | _BareWords:
+    """The words of a text, as far as a snippet asks for them. Most texts need not be cut: in small letters of ASCII
+    without marks, an expression finds what is wanted without a look at the other words."""
+    bare = bare_words(text)
+    return _CutWords(list(cut(text))) if bare is None else _BareWords(bare)
+
+
+class _CutWords:
+    def __init__(self, held: list[Word]) -> None:
+        self._held = held
+
+    def find(self, wanted: Wanted) -> list[_Match]:
+        return find_matches(self._held, wanted)
+
+    def start_from(self, place: int) -> int:
+        """Where the first word begins that begins there or behind; the place itself where none does."""
+        return min((word.start for word in self._held if word.start >= place), default=place)
+
+    def end_until(self, place: int) -> int:
+        """Where the last word ends that ends there or before; the place itself where none does."""
+        return max((word.end for word in self._held if word.end <= place), default=place)
+
+
+class _BareWords:
+    """The same for a text that analysis.bare_words gives: its words are runs of letters, digits and apostrophes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def find(self, wanted: Wanted) -> list[_Match]:
+        expression = _expression(wanted)
+        if expression is None:
+            return []
+        return [
+            _Match(found.start(), found.end(), int(str(found.lastgroup)[1:]))
+            for found in expression.finditer(self._text)
+        ]
+
+    def start_from(self, place: int) -> int:
+        found = _STARTS.search(self._text, place)
+        return place if found is None else found.start()
+
+    def end_until(self, place: int) -> int:
+        for reach in (_NEAR_END, place):  # seldom is a word longer
+            ends = [found.end() for found in _ENDS.finditer(self._text, max(0, place - reach), place + 2)]
+            if within := [end for end in ends if end <= place]:
+                return within[-1]
+        return place
+
+
+_BEFORE, _AFTER = r"(?<![a-z0-9])(?<![a-z0-9]')", r"(?![a-z0-9])(?!'[a-z0-9])"
+_STARTS, _ENDS = re.compile(rf"{_BEFORE}[a-z0-9]"), re.compile(rf"[a-z0-9]{_AFTER}")
+_NEAR_END = 64
+
+
+@lru_cache(maxsize=16)
+def _expression(wanted: Wanted) -> re.Pattern[str] | None:
+    """What finds the sequences in a text of bare words, the longest first; None where none can stand in one."""
+    patterns = []
+    for number, sequence in sorted(enumerate(wanted.sequences), key=lambda each: -len(each[1])):
+        steps = [sorted(filter(bare_words, forms), key=lambda form: (-len(form), form)) for forms in sequence]
+        if all(steps):
+            each = (f"{_BEFORE}(?:{'|'.join(map(re.escape, forms))}){_AFTER}" for forms in steps)
+            patterns.append(f"(?P<s{number}>{'[^a-z0-9]+'.join(each)})")
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def find_matches(held: list[Word], wanted: Wanted) -> list[_Match]:

@@ -20,7 +20,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-Numbers: TypeAlias = "memoryview[int] | array[int]"
+Numbers: TypeAlias = "memoryview[int] | array[int] | range"
+"""A list of numbers, wherever it lies. As a range it lies nowhere."""
 
 _NUMBER = array("I").itemsize  # bytes: four, wherever Python runs today
 
@@ -40,7 +41,7 @@ def load_postings(data: memoryview) -> Flat:
     last = 2 + documents + positions
     if len(numbers) != last + (documents if has_ends(documents, positions) else 0):
         raise ValueError(f"{documents} postings do not fill {len(data)} bytes")
-    ends = numbers[last:] or array("I", range(1, positions + 1))
+    ends = numbers[last:] if has_ends(documents, positions) else range(1, positions + 1)
     return Flat(numbers[2 : 2 + documents], ends, numbers[2 + documents : last])
 
 

@@ -1,0 +1,197 @@
+"""How are queries evaluated that touch many postings? As evaluation.py does, for all documents at once.
+
+Every set of documents is a flag for each document, every score a number for each; numpy does for all of them what the
+plain way does one by one. The numbers are the same integers, and tests hold that the answers are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Any, cast
+
+import numpy as np
+
+from backfile.index.codec.postings import Flat
+from backfile.index.evaluation import Evaluation, Scores
+from backfile.index.masks import Mask, Numbers, as_numbers
+from backfile.index.matching import Documents, Fields
+from backfile.index.query import And, In, Leaf, Near, Or, Phrase, Query, Required
+from backfile.index.schema import UNDATED
+from backfile.index.score import AVERAGE, CONTEXT, MOST_OCCURRENCES, WEIGHT, idf
+from backfile.model.search import FIELDS, FILTERS
+
+_FAR = 1 << 32  # more than any position
+
+
+class DenseEvaluation(Evaluation):
+    """Queries to one snapshot, by numpy."""
+
+    @cached_property
+    def searched(self) -> Documents:
+        return cast(Documents, self.snapshot.keep(f"all, {self._all_revisions}", self._find_all))
+
+    def best(self, query: Query, matches: Documents, sort: str, wanted: int) -> dict[int, tuple[int, int]]:
+        numbers = _mask(matches).numbers()
+        if not len(numbers) or wanted < 1:
+            return {}
+        published = as_numbers(self.snapshot.published)[numbers]
+        if sort == "relevance":
+            first = -self._total_once(query, FIELDS)[numbers]
+        else:
+            first = (published == UNDATED).astype(np.int64) if sort == "oldest" else np.zeros(len(numbers), np.int64)
+        second = published if sort == "oldest" else -published
+        chosen = _least(first, second, wanted)
+        keys = zip(first[chosen].tolist(), second[chosen].tolist(), strict=True)
+        return dict(zip(numbers[chosen].tolist(), keys, strict=True))
+
+    def scores(self, query: Query, among: Collection[int], fields: Fields = FIELDS) -> Scores:
+        total = self._total_once(query, fields)
+        return {number: int(total[number]) for number in among}
+
+    def _total_once(self, query: Query, fields: Fields) -> Numbers:
+        if (query, fields) not in self._totals:
+            self._totals[query, fields] = self._total(query, fields)
+        return self._totals[query, fields]
+
+    @cached_property
+    def _totals(self) -> dict[tuple[Query, Fields], Numbers]:
+        return {}
+
+    def _make(self, documents: Iterable[Any]) -> Documents:
+        return cast(Documents, Mask.of(documents, self.snapshot.size).difference(self._taken_out))
+
+    def _find_all(self) -> Mask:
+        return Mask(np.ones(self.snapshot.size, bool)).difference(self._taken_out)
+
+    @cached_property
+    def _taken_out(self) -> Mask:
+        return Mask.of([self._outside], self.snapshot.size)
+
+    def _total(self, query: Query, fields: Fields) -> Numbers:
+        """The score of every document, as Evaluation.scores gives it for those that match."""
+        match query:
+            case In(field, part):
+                return self._total(part, (field,))
+            case Required(part):
+                return self._total(part, fields)
+            case And(parts) | Or(parts):
+                total = np.zeros(self.snapshot.size, np.int64)
+                for part in parts:
+                    total += self._total(part, fields)
+                return total * _mask(self.matches(query, fields)).flags if isinstance(query, And) else total
+            case _ if isinstance(query, Leaf) and not set(fields) & set(FILTERS):
+                return self._total_of(query, fields)
+        return np.zeros(self.snapshot.size, np.int64)
+
+    def _total_of(self, leaf: Leaf, fields: Fields) -> Numbers:
+        held = _mask(self.matches(leaf, fields))
+        weights = np.zeros(self.snapshot.size, np.int64)
+        for field in fields:
+            numbers, times = self._all_times(leaf, field)
+            occurrences = np.minimum(times, MOST_OCCURRENCES) * (WEIGHT[field] * 65536)
+            weights[numbers] += _divide(occurrences, self._norms(field)[numbers])
+        weights *= held.flags
+        context = self._context(leaf, fields)
+        if len(context):
+            weights[_mask(context).flags] += CONTEXT
+        numbers = np.flatnonzero(weights > 0)
+        weighed = weights[numbers]
+        weights[numbers] = idf(self.size, len(held)) * _divide(1000 * weighed, weighed + 307)
+        return weights
+
+    def _all_times(self, leaf: Leaf, field: str) -> tuple[Numbers, Numbers]:
+        """The documents that hold the leaf in a field, and how often each does."""
+        if isinstance(leaf, Phrase | Near):
+            places = self._places(leaf, field)
+            return np.array(list(places), np.int64), np.array(list(places.values()), np.int64)
+        found = [(numbers, times) for form in self.forms(leaf) for numbers, times in self._postings(field, form)]
+        if len(found) == 1:
+            return found[0]
+        total = np.zeros(self.snapshot.size, np.int64)
+        for numbers, times in found:
+            total[numbers] += times
+        numbers = np.flatnonzero(total > 0)
+        return numbers, total[numbers]
+
+    def _postings(self, field: str, form: str) -> Iterable[tuple[Numbers, Numbers]]:
+        for flat, offset in self.snapshot.postings(field, form):
+            documents = as_numbers(flat.documents)
+            yield (documents + offset if offset else documents), _times(flat)
+
+    def _norms(self, field: str) -> Numbers:
+        """What score.weigh divides by, of each document."""
+        words = self.snapshot.column(f"{field}_words")
+        return self.snapshot.keep(
+            f"norms {field}", lambda: 64 + 192 * as_numbers(words).astype(np.int64) // AVERAGE[field]
+        )
+
+    def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
+        if isinstance(leaf, Near):
+            return super()._find_places(leaf, field)
+        # A place is one number, of the document and the position; each word's are moved back to where the first stands.
+        common = _mask(self._common([(word,) for word in leaf.words], field))
+        if not common:
+            return {}
+        starts: Numbers | None = None
+        for distance, word in enumerate(leaf.words):
+            places = self._all_places(field, word, common) - distance
+            starts = places if starts is None else np.intersect1d(starts, places, assume_unique=True)
+        assert starts is not None, "a phrase has words"
+        # Near the beginning of a text, a place moved back would lie at the end of the document before.
+        starts = starts[starts % _FAR < _FAR // 2]
+        numbers, counts = np.unique(starts // _FAR, return_counts=True)
+        return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+    def _all_places(self, field: str, word: str, among: Mask) -> Numbers:
+        each = [np.empty(0, np.int64)]
+        for flat, offset in self.snapshot.postings(field, word):
+            documents, counts = as_numbers(flat.documents).astype(np.int64) + offset, _times(flat)
+            chosen = np.repeat(among.flags[documents], counts)
+            each.append(np.repeat(documents, counts)[chosen] * _FAR + as_numbers(flat.positions)[chosen])
+        return np.concatenate(each)
+
+    def _positions(self, field: str, forms: Collection[str], among: Documents) -> dict[int, list[int]]:
+        """Near is reckoned text by text, but the texts are picked out of the postings at once."""
+        found: dict[int, list[int]] = {}
+        for form in forms:
+            places = self._all_places(field, form, _mask(among))
+            for number, place in zip((places // _FAR).tolist(), (places % _FAR).tolist(), strict=True):
+                found.setdefault(number, []).append(place)
+        return found
+
+
+def _times(flat: Flat) -> Numbers:
+    """How often each document of a posting list holds its word."""
+    if isinstance(flat.ends, range):
+        return np.ones(len(flat.documents), np.int64)
+    ends = as_numbers(flat.ends).astype(np.int64)
+    ends[1:] -= ends[:-1].copy()
+    return ends
+
+
+def _divide(numbers: Numbers, by: Numbers) -> Numbers:
+    """The whole part of a division, by floats, which is ten times as fast.
+
+    It is exact for numbers below 2^53: a quotient that is not whole is at least 1/by away from the next one that is,
+    and what a float is wrong by is less.
+    """
+    return (numbers / by).astype(np.int64)
+
+
+def _mask(documents: Documents) -> Mask:
+    assert isinstance(documents, Mask), "here every set of documents is a mask"
+    return documents
+
+
+def _least(first: Numbers, second: Numbers, wanted: int) -> Numbers:
+    """Where those stand that are among the `wanted` least by both numbers, with all that tie with the last."""
+    if wanted >= len(first):
+        return np.arange(len(first))
+    bound = np.partition(first, wanted - 1)[wanted - 1]
+    below, tied = np.flatnonzero(first < bound), np.flatnonzero(first == bound)
+    missing = wanted - len(below)
+    if missing < len(tied):
+        last = np.partition(second[tied], missing - 1)[missing - 1]
+        tied = tied[second[tied] <= last]
+    return np.concatenate((below, tied))

@@ -1,0 +1,80 @@
+"""What is a set of documents where there are many? A flag for each document there is: joined, cut and counted at once.
+
+It answers as a frozenset of the documents' numbers does, as far as a search asks.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
+
+
+class Mask:
+    """Some of the documents."""
+
+    def __init__(self, flags: NDArray[np.bool_]) -> None:
+        self.flags = flags
+        self._count: int | None = None
+
+    @classmethod
+    def of(cls, sets: Iterable[Any], size: int) -> Mask:
+        """The documents of all these masks, and other collections of numbers, out of so many documents."""
+        flags = np.zeros(size, bool)
+        for each in sets:
+            if isinstance(each, Mask):
+                flags |= each.flags
+            else:
+                flags[as_numbers(each)] = True
+        return cls(flags)
+
+    def numbers(self) -> Numbers:
+        """The documents, ascending."""
+        return np.flatnonzero(self.flags)
+
+    def count(self, documents: Any) -> int:
+        """How many of these documents, each named once, are among them."""
+        return int(np.count_nonzero(self.flags[as_numbers(documents)]))
+
+    def union(self, *others: Any) -> Mask:
+        return Mask(self.flags | Mask.of(others, len(self.flags)).flags)
+
+    def intersection(self, *others: Any) -> Mask:
+        flags = self.flags.copy()
+        for other in others:
+            flags &= Mask.of([other], len(flags)).flags
+        return Mask(flags)
+
+    def difference(self, *others: Any) -> Mask:
+        return Mask(self.flags & ~Mask.of(others, len(self.flags)).flags)
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = int(np.count_nonzero(self.flags))
+        return self._count
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and 0 <= number < len(self.flags) and bool(self.flags[number])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers().tolist())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mask | frozenset) and set(self) == set(other)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self))
+
+
+def as_numbers(documents: Any) -> Numbers:
+    """Numbers of documents as numpy reckons with them; what lies in a segment is not copied."""
+    if isinstance(documents, memoryview):
+        return np.frombuffer(documents, documents.format)
+    if isinstance(documents, range):
+        return np.arange(documents.start, documents.stop)
+    return np.array(documents if isinstance(documents, array) else list(documents), np.int64)
