@@ -22,6 +22,7 @@ from backfile.index.score import AVERAGE, CONTEXT, MOST_OCCURRENCES, WEIGHT, idf
 from backfile.model.search import FIELDS, FILTERS
 
 _FAR = 1 << 32  # more than any position
+_FEW = 16  # where so many times fewer documents are asked for than hold a word, they are looked up in the list
 
 
 class DenseEvaluation(Evaluation):
@@ -37,7 +38,7 @@ class DenseEvaluation(Evaluation):
             return {}
         published = as_numbers(self.snapshot.published)[numbers]
         if sort == "relevance":
-            first = -self._total_once(query, FIELDS)[numbers]
+            first = -self._score_all(query, numbers, FIELDS)
         else:
             first = (published == UNDATED).astype(np.int64) if sort == "oldest" else np.zeros(len(numbers), np.int64)
         second = published if sort == "oldest" else -published
@@ -46,17 +47,8 @@ class DenseEvaluation(Evaluation):
         return dict(zip(numbers[chosen].tolist(), keys, strict=True))
 
     def scores(self, query: Query, among: Collection[int], fields: Fields = FIELDS) -> Scores:
-        total = self._total_once(query, fields)
-        return {number: int(total[number]) for number in among}
-
-    def _total_once(self, query: Query, fields: Fields) -> Numbers:
-        if (query, fields) not in self._totals:
-            self._totals[query, fields] = self._total(query, fields)
-        return self._totals[query, fields]
-
-    @cached_property
-    def _totals(self) -> dict[tuple[Query, Fields], Numbers]:
-        return {}
+        numbers = np.array(list(among), np.int64)
+        return dict(zip(numbers.tolist(), self._score_all(query, numbers, fields).tolist(), strict=True))
 
     def _make(self, documents: Iterable[Any]) -> Documents:
         return cast(Documents, Mask.of(documents, self.snapshot.size).difference(self._taken_out))
@@ -68,56 +60,55 @@ class DenseEvaluation(Evaluation):
     def _taken_out(self) -> Mask:
         return Mask.of([self._outside], self.snapshot.size)
 
-    def _total(self, query: Query, fields: Fields) -> Numbers:
-        """The score of every document, as Evaluation.scores gives it for those that match."""
+    def _score_all(self, query: Query, numbers: Numbers, fields: Fields) -> Numbers:
+        """The score of each of these documents."""
         match query:
             case In(field, part):
-                return self._total(part, (field,))
+                return self._score_all(part, numbers, (field,))
             case Required(part):
-                return self._total(part, fields)
+                return self._score_all(part, numbers, fields)
             case And(parts) | Or(parts):
-                total = np.zeros(self.snapshot.size, np.int64)
+                total = np.zeros(len(numbers), np.int64)
                 for part in parts:
-                    total += self._total(part, fields)
-                return total * _mask(self.matches(query, fields)).flags if isinstance(query, And) else total
+                    total += self._score_all(part, numbers, fields)
+                return total * _mask(self.matches(query, fields)).flags[numbers] if isinstance(query, And) else total
             case _ if isinstance(query, Leaf) and not set(fields) & set(FILTERS):
-                return self._total_of(query, fields)
-        return np.zeros(self.snapshot.size, np.int64)
+                return self._score_leaf(query, numbers, fields)
+        return np.zeros(len(numbers), np.int64)
 
-    def _total_of(self, leaf: Leaf, fields: Fields) -> Numbers:
+    def _score_leaf(self, leaf: Leaf, numbers: Numbers, fields: Fields) -> Numbers:
         held = _mask(self.matches(leaf, fields))
-        weights = np.zeros(self.snapshot.size, np.int64)
+        weights = np.zeros(len(numbers), np.int64)
         for field in fields:
-            numbers, times = self._all_times(leaf, field)
-            occurrences = np.minimum(times, MOST_OCCURRENCES) * (WEIGHT[field] * 65536)
-            weights[numbers] += _divide(occurrences, self._norms(field)[numbers])
-        weights *= held.flags
+            occurrences = np.minimum(self._count_all(leaf, field, numbers), MOST_OCCURRENCES)
+            weights += _divide(WEIGHT[field] * 65536 * occurrences, self._norms(field)[numbers])
+        weights *= held.flags[numbers]
         context = self._context(leaf, fields)
         if len(context):
-            weights[_mask(context).flags] += CONTEXT
-        numbers = np.flatnonzero(weights > 0)
-        weighed = weights[numbers]
-        weights[numbers] = idf(self.size, len(held)) * _divide(1000 * weighed, weighed + 307)
-        return weights
+            weights += CONTEXT * _mask(context).flags[numbers]
+        return idf(self.size, len(held)) * _divide(1000 * weights, weights + 307)
 
-    def _all_times(self, leaf: Leaf, field: str) -> tuple[Numbers, Numbers]:
-        """The documents that hold the leaf in a field, and how often each does."""
+    def _count_all(self, leaf: Leaf, field: str, numbers: Numbers) -> Numbers:
+        """How often each of these documents holds the leaf in a field."""
+        found = np.zeros(len(numbers), np.int64)
+        spread = np.zeros(0, np.int64)  # over all documents, where a word stands in more than a few times these
         if isinstance(leaf, Phrase | Near):
             places = self._places(leaf, field)
-            return np.array(list(places), np.int64), np.array(list(places.values()), np.int64)
-        found = [(numbers, times) for form in self.forms(leaf) for numbers, times in self._postings(field, form)]
-        if len(found) == 1:
-            return found[0]
-        total = np.zeros(self.snapshot.size, np.int64)
-        for numbers, times in found:
-            total[numbers] += times
-        numbers = np.flatnonzero(total > 0)
-        return numbers, total[numbers]
-
-    def _postings(self, field: str, form: str) -> Iterable[tuple[Numbers, Numbers]]:
-        for flat, offset in self.snapshot.postings(field, form):
-            documents = as_numbers(flat.documents)
-            yield (documents + offset if offset else documents), _times(flat)
+            spread = np.zeros(self.snapshot.size, np.int64)
+            spread[list(places)] = list(places.values())
+            return spread[numbers]
+        for form in self.forms(leaf):
+            for flat, offset in self.snapshot.postings(field, form):
+                documents = as_numbers(flat.documents)
+                if len(numbers) * _FEW < len(documents):
+                    wanted = (numbers - offset).astype(documents.dtype)
+                    at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
+                    found += np.where(documents[at] == wanted, _times_at(flat, at), 0)
+                else:
+                    if not len(spread):
+                        spread = np.zeros(self.snapshot.size, np.int64)
+                    spread[documents + offset if offset else documents] += _times(flat)
+        return found + spread[numbers] if len(spread) else found
 
     def _norms(self, field: str) -> Numbers:
         """What score.weigh divides by, of each document."""
@@ -168,6 +159,14 @@ def _times(flat: Flat) -> Numbers:
     ends = as_numbers(flat.ends).astype(np.int64)
     ends[1:] -= ends[:-1].copy()
     return ends
+
+
+def _times_at(flat: Flat, at: Numbers) -> Numbers:
+    """The same for the documents at these places of the list."""
+    if isinstance(flat.ends, range):
+        return np.ones(len(at), np.int64)
+    ends = as_numbers(flat.ends)
+    return ends[at].astype(np.int64) - np.where(at > 0, ends[at - 1], 0)
 
 
 def _divide(numbers: Numbers, by: Numbers) -> Numbers:
