@@ -47,7 +47,7 @@ class Told:
 
 
 def index_ours(entries: Sequence[Told], home: Path) -> Ask:
-    build_index(home, [_document(number, entry) for number, entry in enumerate(entries)], LANGUAGE, KEY)
+    build_index(home, [make_document(number, entry) for number, entry in enumerate(entries)], LANGUAGE, KEY)
     opened = open_index(home, LANGUAGE, KEY)
     return lambda typed: ask_ours(opened, typed)
 
@@ -133,7 +133,8 @@ ENGINES: dict[str, Callable[[Sequence[Told], Path], Ask]] = {
 ImportError."""
 
 
-def _document(number: int, entry: Told) -> Document:
+def make_document(number: int, entry: Told) -> Document:
+    """The entry as our index takes it."""
     return Document(
         permalink=Permalink(f"{entry.liveblog}/{number:06}"),
         liveblog=Slug(entry.liveblog),

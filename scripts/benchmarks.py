@@ -9,10 +9,12 @@ from pathlib import Path
 from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_quality
 from scripts.bench_read import measure_reading
 from scripts.bench_report import Absent, print_report
+from scripts.bench_search import measure_search
 from scripts.bench_site import ENTRIES as SITE_ENTRIES
 from scripts.bench_site import ROUNDS, measure_site
 
 FAILED = 3
+SEARCHED = 19_000
 
 
 def main() -> None:
@@ -20,6 +22,8 @@ def main() -> None:
     try:
         if options.what == "read":
             report = measure_reading(options.files)
+        elif options.what == "search":
+            report = measure_search(options.corpus, entries=options.entries, seed=options.seed, tell=tell)
         elif options.what == "site":
             report = measure_site(options.entries, options.rounds, tell)
         else:
@@ -44,10 +48,14 @@ def read_options() -> argparse.Namespace:
     )
     quality.add_argument("--bullets", type=positive, default=BULLETS, help="how many are asked (default %(default)s)")
     quality.add_argument("--seed", type=int, default=SEED, help="which ones are picked (default %(default)s)")
+    fast = whats.add_parser("search", help="how fast a search is")
+    fast.add_argument("--corpus", type=Path, default=CORPUS, metavar="FILE", help="live blogs; else they are generated")
+    fast.add_argument("--entries", type=positive, default=SEARCHED, help="how many are searched (default %(default)s)")
+    fast.add_argument("--seed", type=int, default=SEED, help="which questions are asked (default %(default)s)")
     site = whats.add_parser("site", help="how fast a site is built")
     site.add_argument("--entries", type=positive, default=SITE_ENTRIES, help="how many (default %(default)s)")
     site.add_argument("--rounds", type=positive, default=ROUNDS, help="how often (default %(default)s)")
-    for each in (read, quality, site):
+    for each in (read, quality, fast, site):
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 
