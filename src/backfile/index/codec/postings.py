@@ -37,7 +37,7 @@ class Flat(NamedTuple):
 def load_postings(data: memoryview) -> Flat:
     """The postings in these bytes. Raises ValueError where the numbers do not fill them."""
     numbers = data.cast("I")
-    documents, positions = numbers[:2] if len(numbers) > 1 else (-1, -1)
+    documents, positions = numbers[:2] if len(numbers) > 1 else (0, 0)
     last = 2 + documents + positions
     if len(numbers) != last + (documents if has_ends(documents, positions) else 0):
         raise ValueError(f"{documents} postings do not fill {len(data)} bytes")
