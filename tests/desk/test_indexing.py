@@ -17,6 +17,7 @@ from backfile.desk.build import build
 from backfile.desk.documents import documents_of
 from backfile.desk.find import search
 from backfile.desk.indexing import follow, open_or_build
+from backfile.desk.library import Archive
 from backfile.errors import Locked
 from backfile.index.writing import build_index
 from backfile.text.slug import Slug
@@ -63,6 +64,25 @@ def test_an_index_that_was_cut_short_is_made_again_and_it_is_said(held: Workspac
     permalinks, (note,) = found(held, "bakers")
     assert permalinks == [BAKERS]
     assert note == f"{MADE_AGAIN}it is damaged ({path.name} is not as it was written)"
+
+
+def test_damage_that_only_the_search_comes_upon_is_mended_and_it_is_said(held: Workspace) -> None:
+    path = next(held.index.glob("search-1/*.segment"))
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    assert found(held, "bakers") == ([BAKERS], (f"{MADE_AGAIN}it is damaged ({path.name} is not as it was written)",))
+    assert found(held, "bakers") == ([BAKERS], ())
+
+
+def test_a_program_that_holds_an_archive_open_is_not_stopped_by_damage(held: Workspace) -> None:
+    archive = Archive(held.root)
+    path = next(held.index.glob("search-1/*.segment"))
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    assert [hit.permalink for hit in archive.search("bakers").hits] == [BAKERS]
+    assert found(held, "bakers") == ([BAKERS], ())
 
 
 def test_an_index_of_another_format_or_language_is_made_again_and_it_is_said(held: Workspace) -> None:

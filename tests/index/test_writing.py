@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 
 from backfile import disk
 from backfile.errors import BackfileError
+from backfile.index import writing
+from backfile.index.codec.pages import Altered
+from backfile.index.codec.segment import Segment
 from backfile.index.opening import CURRENT, open_index
 from backfile.index.parse import Parsed
 from backfile.index.query import In, Near, Not, Phrase, Prefix, Query, Word, nodes
@@ -131,6 +135,89 @@ def test_the_permalinks_of_one_live_blog_are_known(tmp_path: Path) -> None:
         refresh_index(tmp_path, [document("words", name=name) for name in names[1:]], "en", KEY)
     assert held_permalinks(open_index(tmp_path, "en", KEY), Slug("a")) == {"a/y"}
     assert held_permalinks(open_index(tmp_path, "en", KEY), Slug("none")) == set()
+
+
+# In how many segments
+
+
+def sizes(home: Path) -> list[int]:
+    return [segment.live for segment in open_index(home, "en", KEY).segments]
+
+
+def test_updates_join_small_segments_and_never_those_that_are_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LARGEST", 30)
+    many = [document(f"dyke {number}", name=f"a/{number:03}") for number in range(150)]
+    refresh_index(tmp_path, many[:50], "en", KEY)
+    written = []
+    for number in range(50, 150):
+        before = {segment.name for segment in open_index(tmp_path, "en", KEY).segments}
+        update_index(open_index(tmp_path, "en", KEY), many[number : number + 1])
+        after = open_index(tmp_path, "en", KEY).segments
+        written.append(sum(segment.documents for segment in after if segment.name not in before))
+        assert 50 in sizes(tmp_path), "the first segment stays as it is"
+        assert len(after) <= 2 + 3 * 4
+    assert max(written) <= 31, "one and LARGEST"
+    assert sum(written) < 100 * 5, "each is written about once more for each JOINED times as many"
+    assert answers(tmp_path) == fresh(many)
+
+
+@given(st.lists(st.integers(0, 5_000), max_size=12), st.integers(0, 2_000))
+@example([1, 1, 1], 1)
+@example([4_096, 4_096, 4_096, 1, 1, 1], 4_096)
+def test_what_is_joined_is_bounded_and_only_what_is_as_small(live: list[int], new: int) -> None:
+    segments: dict[Segment, int] = {mock.Mock(spec=Segment): size for size in live}
+    joined = writing._to_join(segments, new)
+    together = [segments[each] for each in joined]
+    assert sum(together) <= writing.LARGEST
+    assert 0 not in together
+    assert len(joined) == len(set(joined)) != 1
+    assert new or not joined
+
+
+def test_entries_that_were_taken_out_are_left_behind_when_their_segment_is_joined(tmp_path: Path) -> None:
+    refresh_index(tmp_path, [document("dyke", name=f"a/{number}") for number in range(3)], "en", KEY)
+    for number in range(9):
+        update_index(open_index(tmp_path, "en", KEY), [document(f"dyke {number}", name="a/0")])
+    segments = open_index(tmp_path, "en", KEY).segments
+    assert sum(segment.live for segment in segments) == 3
+    assert sum(segment.documents for segment in segments) < 3 + 5
+    assert all(segment.live for segment in segments)
+
+
+def test_memory_is_bounded_and_what_does_not_fit_is_another_segment(tmp_path: Path) -> None:
+    many = [document(f"dyke {number} " * 9, name=f"a/{number:03}") for number in range(40)]
+    build_index(tmp_path, many, "en", KEY, memory=4_000)
+    assert len(sizes(tmp_path)) > 3
+    assert sum(sizes(tmp_path)) == 40
+    assert answers(tmp_path) == fresh(many)
+
+
+def test_a_patchwork_is_made_anew_by_a_refresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [document(f"dyke {number}", name=f"a/{number}") for number in range(8)]
+    with several_segments():
+        for number in range(8):
+            refresh_index(tmp_path, many[: number + 1], "en", KEY)
+    assert len(sizes(tmp_path)) == 8
+    monkeypatch.setattr(writing, "MOST_SEGMENTS", 7)
+    assert refresh_index(tmp_path, many, "en", KEY) == Refreshed(0, 0, None)
+    assert sizes(tmp_path) == [8]
+
+
+def test_damage_that_an_update_comes_upon_is_told_and_a_refresh_mends_it(tmp_path: Path) -> None:
+    refresh_index(tmp_path, OLD, "en", KEY)
+    opened = open_index(tmp_path, "en", KEY)
+    path = opened.folder / opened.segments[0].name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 1
+    disk.remove(path)  # what is mapped stays as it was
+    path.write_bytes(data)
+    with pytest.raises(Altered):
+        update_index(open_index(tmp_path, "en", KEY), NEW)
+    done = refresh_index(tmp_path, NEW, "en", KEY)
+    assert done == Refreshed(2, 0, f"it is damaged ({path.name} is not as it was written)")
+    assert answers(tmp_path) == fresh(NEW)
 
 
 # What cannot be opened is built anew, and it is said
