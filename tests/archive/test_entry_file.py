@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import example, given
@@ -26,7 +27,13 @@ HOSTILE = st.text(st.characters(exclude_categories=())) | st.text(
 
 def entry_of(*bodies: str, **facts: object) -> Entry:
     revisions = tuple(
-        Revision(number=number, headline=f"The weir {number}", body=body, provenance=(PLACE,) * number)
+        Revision(
+            number=number,
+            headline=f"The weir {number}",
+            body=body,
+            provenance=(PLACE,) * number,
+            updated=cast(Time | None, facts.get("updated")),
+        )
         for number, body in enumerate(bodies, start=1)
     )
     plain = Entry(

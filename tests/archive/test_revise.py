@@ -158,9 +158,18 @@ def test_a_time_comes_from_the_first_capture_that_gives_an_instant_and_says_so()
     (draft,) = revise([bare, vague, exact, other])
     source = f"captures/{exact.capture.digest[:12]}/text"
     assert draft.published == replace(minute("10:30"), source=source)
-    assert draft.updated == replace(minute("11:00"), source=source)
+    assert draft.revisions[0].updated == replace(minute("11:00"), source=source)
     (draft,) = revise([bare, vague])
     assert draft.published == replace(minute("10:30", known=False), source=f"captures/{vague.capture.digest[:12]}/text")
+
+
+def test_each_wording_keeps_the_update_that_the_publisher_states_beside_it() -> None:
+    early = reading(said(RIVER, "Weir", updated=minute("11:00")), captured=day(1))
+    late = reading(said(FERRY, "Weir", updated=minute("12:00")), captured=day(2))
+    silent = reading(said(BREAD, "Weir"), captured=day(3))
+    for order in permutations([early, late, silent]):
+        (draft,) = revise(order)
+        assert [each.updated and each.updated.printed for each in draft.revisions] == ["11:00", "12:00", None]
 
 
 def test_an_id_is_the_basis_where_the_publisher_gives_one() -> None:

@@ -283,6 +283,7 @@ def test_an_entry_is_shown_with_where_it_was_seen(run: Run, held: Workspace) -> 
         f"permalink  {BAKERS}",
         f"revision   2; earlier words stand in archive/{FLOOD_BLOG}/revisions/",
         f"seen in    later.txt, part “text”, characters {start}–{end}, captured 2022-03-11 (stated by a person)",
+        "evidence   pasted text: nothing in it proves where it came from",
         "",
         "Bakers from the upper town handed out bread. They will be back tomorrow, with soup for volunteers.",
     ]

@@ -109,8 +109,8 @@ def test_an_entry_has_these_keys_and_values(workspace: Workspace) -> None:
     give(workspace, FLOOD_LATER, "later.txt", captured="2022-03-11", **said)
     plain = through_json(plain_shown(show(workspace, BAKERS), None))
     assert sorted(plain) == sorted(
-        "permalink liveblog publisher address headline byline published updated language tags text altered revisions "
-        "provenance".split()
+        "permalink liveblog publisher address headline byline published updated language tags text altered "
+        "evidence revisions provenance".split()
     )
     assert (plain["permalink"], plain["publisher"], plain["address"]) == (BAKERS, "Example News", said["url"])
     assert (plain["byline"], plain["published"], plain["altered"]) == (["John Roe", "Ann Poe"], None, False)

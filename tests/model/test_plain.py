@@ -18,6 +18,7 @@ import backfile.model
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part
 from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Permalink, Provenance, Reading, Revision
+from backfile.model.history import Event, History, Known, Wording
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.plain import dump, load
 from backfile.model.search import Asked, Document, Hit, Postings, Reason, Results, Snippet
@@ -71,6 +72,7 @@ captures = st.builds(
     captured=maybe_times,
     zone=names,
     liveblog=names,
+    recorder=names,
 )
 provenances = st.builds(Provenance, capture=digests, part=texts, start=numbers, end=numbers, displayed=st.booleans())
 liveblogs = st.builds(LiveBlog, headline=names, summary=few(texts), publisher=names, address=names, publisher_id=names)
@@ -94,7 +96,9 @@ readings = st.builds(
     ledgers=few(accounts()),
     warnings=few(texts),
 )
-revisions = st.builds(Revision, number=numbers, headline=names, body=texts, provenance=few(provenances))
+revisions = st.builds(
+    Revision, number=numbers, headline=names, body=texts, provenance=few(provenances), updated=maybe_times
+)
 entries = st.builds(
     Entry,
     slug=slugs,
@@ -155,7 +159,7 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Reason: reasons,
     Hit: hits,
 }
-NEVER_KEPT = {Asked, Postings, Results}
+NEVER_KEPT = {Asked, Event, History, Known, Postings, Results, Wording}
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),

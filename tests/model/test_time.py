@@ -37,3 +37,30 @@ def test_an_instant_has_a_basis_and_a_precision_and_a_basis_has_an_instant(
 def test_an_instant_without_a_zone_or_in_another_than_utc_is_refused(instant: datetime) -> None:
     with pytest.raises(ValueError, match="in UTC"):
         Time(printed="noon", instant=instant, precision=Precision.MINUTE, basis=Basis.OFFSET)
+
+
+@pytest.mark.parametrize(
+    ("printed", "precision", "end"),
+    [
+        ("12:00:00", Precision.SECOND, "2022-03-10T12:00:01"),
+        ("12:00", Precision.MINUTE, "2022-03-10T12:01:00"),
+        ("12", Precision.HOUR, "2022-03-10T13:00:00"),
+        ("10 March", Precision.DAY, "2022-03-11T12:00:00"),
+        ("2022-02", Precision.MONTH, "2022-04-07T12:00:00"),  # as long as the month that is written
+        ("2024", Precision.YEAR, "2023-03-11T12:00:00"),
+        ("2022-03-10/2022-03-12", Precision.INTERVAL, "2022-03-13T12:00:00"),
+        ("the second week", Precision.INTERVAL, None),
+        ("spring", Precision.MONTH, None),
+    ],
+)
+def test_a_time_ends_where_what_its_precision_leaves_open_ends(
+    printed: str, precision: Precision, end: str | None
+) -> None:
+    found = Time(printed=printed, instant=NOON, precision=precision, basis=Basis.STATED).end
+    assert found == (datetime.fromisoformat(f"{end}+00:00") if end else None)
+
+
+def test_a_time_without_instant_or_at_the_end_of_all_years_has_no_end() -> None:
+    last = datetime.max.replace(tzinfo=UTC)
+    assert Time(printed="12:00").end is None
+    assert Time(printed="9999", instant=last, precision=Precision.DAY, basis=Basis.STATED).end is None

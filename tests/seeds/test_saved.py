@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture
 from backfile.model.entry import Reading
+from backfile.model.evidence import GIVEN_ADDRESS, Evidence, evidence_of
 from backfile.model.ledger import Label
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.page import read_html
@@ -262,6 +263,9 @@ def test_an_address_of_an_archive_that_a_person_gives_is_that_of_a_copy() -> Non
     capture = replace(capture_of(""), address=f"https://web.archive.org/web/20220310130506/{ADDRESS}")
     found, warnings = with_recorded(capture, Saved())
     assert (found.address, iso(found.captured), warnings) == (ADDRESS, "2022-03-10T13:05:06+00:00", ())
+    assert found.captured is not None and found.captured.source == GIVEN_ADDRESS
+    assert evidence_of(replace(found, format="html")) is Evidence.PAGE_STATED
+    assert with_recorded(found, Saved())[0] == found, "read again, it is the same"
     assert with_recorded(replace(capture, captured=stated("2023")), Saved())[0].captured == stated("2023")
     assert recorded("x", "https://archive.ph/12345678/ftp://x.example", None).address is not None
     assert with_recorded(replace(capture, address="http://[x"), saved(SINGLEFILE))[0].address == "http://[x"

@@ -104,6 +104,14 @@ def test_a_page_with_a_live_blog_is_a_capture_of_its_own(zipped: bool, type: str
     assert len(reading.entries) == 3
 
 
+def test_a_page_says_which_tool_wrote_its_archive_as_far_as_the_archive_says() -> None:
+    info = record(b"software: Crawler 1.2\r\nformat: WARC\r\n", type="warcinfo")
+    silent = record(b"format: WARC\r\n", type="warcinfo")
+    assert one(info + record()).capture.recorder == "Crawler 1.2"
+    assert one(silent + record()).capture.recorder == one(record()).capture.recorder == ""
+    assert one(info + silent + record()).capture.recorder == ""  # the one before the page counts
+
+
 def test_the_place_of_a_record_is_where_it_begins_in_the_file() -> None:
     first = record(PICTURE, kind="image/png", zipped=True)
     second = record(zipped=True)

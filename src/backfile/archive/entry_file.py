@@ -43,6 +43,7 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
         older = {
             "permalink": permalink(liveblog, entry.slug),
             "headline": revision.headline,
+            "updated": dump(revision.updated),
             **_revision_facts(revision),
         }
         files[revision_name(entry.slug, revision.number)] = front.dump(older, revision.body)
@@ -111,6 +112,7 @@ def _load_revision(facts: Mapping[str, Any], body: str, place: object) -> Revisi
         headline=_fact(facts, "headline", str | None, place),
         body=body,
         provenance=_fact(facts, "provenance", tuple[Provenance, ...], place),
+        updated=_fact({"updated": None, **facts}, "updated", Time | None, place),
     )
 
 

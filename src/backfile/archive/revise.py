@@ -25,7 +25,6 @@ class Draft:
     basis: str
     byline: tuple[str, ...] = ()
     published: Time | None = None
-    updated: Time | None = None
     withdrawn: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
@@ -83,7 +82,6 @@ def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
     draft.tags = observation.tags or draft.tags
     draft.language = observation.language or draft.language
     draft.published = _better(draft.published, observation.published, reading)
-    draft.updated = _better(draft.updated, observation.updated, reading)
     # A capture of unknown time shows no change back: its words may be those of any revision.
     candidates = draft.revisions[-1:] if reading.capture.order[0] < UNKNOWN else draft.revisions
     same = next((held for held in reversed(candidates) if _same_words(held, observation)), None)
@@ -94,11 +92,13 @@ def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
                 headline=observation.headline,
                 body=observation.body,
                 provenance=observation.provenance,
+                updated=_better(None, observation.updated, reading),
             )
         )
     else:
         seen: tuple[Provenance, ...] = same.provenance + observation.provenance
-        draft.revisions[same.number - 1] = replace(same, provenance=seen)
+        updated = _better(same.updated, observation.updated, reading)
+        draft.revisions[same.number - 1] = replace(same, provenance=seen, updated=updated)
 
 
 def _better(held: Time | None, offered: Time | None, reading: Reading) -> Time | None:

@@ -33,7 +33,7 @@ def give_slugs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> list[Entry
                 basis=draft.basis,
                 byline=draft.byline,
                 published=draft.published,
-                updated=draft.updated,
+                updated=newest.updated,
                 withdrawn=draft.withdrawn,
                 tags=draft.tags,
                 language=draft.language,

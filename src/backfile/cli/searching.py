@@ -10,6 +10,7 @@ from backfile.cli.printing import captured_words, print_json, progress_bar, say,
 from backfile.cli.results import print_found, result_options
 from backfile.desk import find
 from backfile.desk.plain import plain_shown
+from backfile.model.evidence import strongest
 from backfile.model.search import FACETS, FLAGS, Asked
 from backfile.text.markdown import words
 from backfile.text.terminal import one_line, visible
@@ -132,11 +133,14 @@ def _print_shown(shown: find.Shown) -> None:
     if len(entry.revisions) > 1:
         older = one_line(f"archive/{shown.coverage.slug}/revisions/")
         click.echo(f"revision   {entry.newest.number}; earlier words stand in {older}")
+    captures = {capture.digest: capture for capture in shown.coverage.captures}
     for place in entry.newest.provenance:
-        capture = next(each for each in shown.coverage.captures if each.digest == place.capture)
-        captured = one_line(captured_words(capture.captured))
-        where = f"{one_line(capture.name)}, part “{place.part}”, characters {place.start}–{place.end}"
+        capture = captures.get(place.capture)
+        name = one_line(capture.name if capture else place.capture)
+        captured = one_line(captured_words(capture.captured if capture else None))
+        where = f"{name}, part “{place.part}”, characters {place.start}–{place.end}"
         click.echo(f"seen in    {where}, captured {captured}")
+    click.echo(f"evidence   {strongest(shown.coverage.captures_of(entry.newest))}")
     if entry.altered is not None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
     click.echo(f"\n{visible(words(entry.body))}")

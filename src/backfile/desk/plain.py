@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backfile.desk.find import Shown, Source
+from backfile.model.evidence import strongest
 from backfile.model.plain import dump
 from backfile.model.search import FIELDS, Hit, Results
 from backfile.model.time import Time
@@ -54,6 +55,7 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
         "tags": list(entry.tags),
         "text": words(entry.body),
         "altered": entry.altered is not None,
+        "evidence": strongest(coverage.captures_of(entry.newest)),
         "revisions": [
             {
                 "revision": revision.number,

@@ -36,6 +36,7 @@ class Capture:
     captured: Time | None = None
     zone: str | None = None  # the time zone of the times printed on it
     liveblog: str | None = None  # which live blog a person says it belongs to
+    recorder: str | None = None  # of a page in a web archive: the tool that wrote it, as it names itself, or ""
 
     @property
     def order(self) -> tuple[datetime, Digest]:

@@ -126,6 +126,7 @@ class Revision:
     headline: str | None
     body: str
     provenance: tuple[Provenance, ...]
+    updated: Time | None = None  # as the publisher says beside these words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ class Entry:
     basis: str  # why the observations are held to be one entry
     byline: tuple[str, ...]
     published: Time | None
-    updated: Time | None
+    updated: Time | None  # as the publisher says beside the newest words
     revisions: tuple[Revision, ...]
     withdrawn: str | None = None  # as the newest capture that shows it says
     tags: tuple[str, ...] = ()  # of the newest capture that gives it any
@@ -166,3 +167,8 @@ class Coverage:
     liveblog: LiveBlog
     captures: tuple[Capture, ...]
     entries: tuple[Entry, ...]
+
+    def captures_of(self, revision: Revision) -> tuple[Capture, ...]:
+        """The captures that show a revision, in order of time, those of unknown time last."""
+        showing = {place.capture for place in revision.provenance}
+        return tuple(sorted((each for each in self.captures if each.digest in showing), key=lambda each: each.order))

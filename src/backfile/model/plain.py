@@ -1,6 +1,7 @@
 """How does a value become plain data (what JSON can say), and plain data the value again?
 
-`load(type(value), dump(value)) == value` for every dataclass of the model but `Postings`, which is never kept so.
+`load(type(value), dump(value)) == value` for every dataclass of the model that is kept: not for `Postings`, nor
+for what is asked, answered, or told of a history.
 """
 
 from __future__ import annotations

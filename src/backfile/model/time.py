@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from backfile.text.dates import parse_span
+
 _FOR_MACHINES = re.compile(r"\d{9,13}(?:\.\d+)?|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
 
 
@@ -40,6 +42,14 @@ class Basis(StrEnum):
     STATED = "stated by a person"
 
 
+_LENGTHS = {
+    Precision.SECOND: timedelta(seconds=1),
+    Precision.MINUTE: timedelta(minutes=1),
+    Precision.HOUR: timedelta(hours=1),
+    Precision.DAY: timedelta(days=1),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A printed time. `instant` is its beginning, in UTC; `source` names the part or person it was read from."""
@@ -54,6 +64,29 @@ class Time:
     def for_machines(self) -> bool:
         """Is it printed only as data about the page has it: seconds since 1970, or ISO 8601 in UTC?"""
         return _FOR_MACHINES.fullmatch(self.printed) is not None
+
+    @property
+    def end(self) -> datetime | None:
+        """The instant, in UTC, before which it lies whatever its precision leaves open; None where that is not known.
+
+        >>> march = datetime.fromisoformat("2022-03-01T00:00Z")
+        >>> str(Time(printed="2022-03", instant=march, precision=Precision.MONTH, basis=Basis.STATED).end)
+        '2022-04-01 00:00:00+00:00'
+        """
+        if self.instant is None or self.precision is None:
+            return None
+        try:
+            return self.instant + (_LENGTHS.get(self.precision) or self._written_length())
+        except (
+            ValueError,
+            OverflowError,
+        ):  # an interval in other words; the last of all years
+            return None
+
+    def _written_length(self) -> timedelta:
+        """How long a month, a year or an interval is, which only its own words tell."""
+        span = parse_span(self.printed)
+        return span.end - span.start
 
     def __post_init__(self) -> None:
         if (self.instant is None) != (self.basis is None) or (self.instant is not None and self.precision is None):

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from backfile.model.capture import Capture
+from backfile.model.evidence import GIVEN_ADDRESS
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.body import Address, based_on
 from backfile.seeds.mailed import parse_mail_date
@@ -86,9 +87,10 @@ def recorded(tool: str, address: str | None, captured: Time | None) -> Saved:
 
 def with_recorded(capture: Capture, saved: Saved) -> tuple[Capture, tuple[str, ...]]:
     """The capture with what its page records where a person said nothing, and warnings where they contradict."""
-    given = recorded("", capture.address, capture.captured) if capture.address else Saved(captured=capture.captured)
+    given = recorded("", capture.address, None) if capture.address else Saved()
+    by_address = replace(given.captured, source=GIVEN_ADDRESS) if given.captured else None
     stated = capture.captured if capture.captured and capture.captured.basis is not Basis.RECORDED else None
-    captured = saved.captured or given.captured or capture.captured
+    captured = saved.captured or by_address or capture.captured
     warnings = []
     if stated and saved.captured and _contradict(stated, saved.captured):
         warnings.append(

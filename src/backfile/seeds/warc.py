@@ -46,6 +46,7 @@ _KINDS = {"text/html": "html", "application/xhtml+xml": "html"}
 _DATA = re.compile(r"(?:application|text)/(?:[\w.-]+\+)?json")
 _FEEDS = re.compile(r"(?:application|text)/(?:(?:rss|atom|rdf)\+)?xml")
 _WHOLE = re.compile(r"[\d.]+ +(?:200|203)\b.*")  # after "HTTP/"; 206 is a part
+_SOFTWARE = re.compile(rb"^software:[ \t]*([^\r\n]{1,200}?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _CHUNK = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 
 
@@ -59,7 +60,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page in a web archive. `kind` is html, json or feed, or nothing when its header does not say."""
+    """A page in a web archive. `kind` is html, json or feed, or nothing when its header does not say; `recorder` the
+    tool that wrote the archive, as far as the `warcinfo` record before the page names it."""
 
     place: str
     address: str
@@ -67,6 +69,7 @@ class Page:
     kind: str
     charset: str | None
     data: bytes
+    recorder: str = ""
 
 
 def read_live_blogs(
@@ -119,6 +122,7 @@ def _read(file: Capture, page: Page, zone: tzinfo | None) -> Reading:
         captured=file.captured,
         zone=file.zone,
         liveblog=file.liveblog,
+        recorder=page.recorder,
     )
     capture, warnings = with_recorded(capture, recorded("the WARC", page.address, page.captured))
     reading = read_capture(capture, text, zone)
@@ -146,7 +150,7 @@ def _read_wacz(stream: IO[bytes], name: str, tally: Tally) -> Iterator[Page | Ba
 
 def _read_warc(source: _Unpacked, name: str, before: str, tally: Tally) -> Iterator[Page | BadCapture]:
     """Every page of one WARC; `before` begins the places in it."""
-    place = ""
+    place = recorder = ""
     try:
         while source.skip_line_ends():
             place = before + source.place()
@@ -154,17 +158,25 @@ def _read_warc(source: _Unpacked, name: str, before: str, tally: Tally) -> Itera
             if tally.records > MOST_RECORDS:
                 raise _Broken(f"holds more than {MOST_RECORDS:,} records; the rest was not read")
             found = _read_record(source, place)
-            if isinstance(found, Page):
+            if isinstance(found, _Recorder):
+                recorder = found.name
+            elif isinstance(found, Page):
                 tally.pages += 1
-                yield found
+                yield replace(found, recorder=recorder)
             elif found is not None:
                 yield BadCapture(f"{name}#{place}", found, _MEND)
     except _Broken as fault:
         yield BadCapture(f"{name}#{place}" if place else name, str(fault), "download the file again")
 
 
-def _read_record(source: _Unpacked, place: str) -> Page | str | None:
-    """The page in the next record, or what is wrong with it, or None when it is no page."""
+class _Recorder(NamedTuple):
+    """The tool that wrote the records that follow, as a `warcinfo` record names it (WARC 1.1, 6.2)."""
+
+    name: str
+
+
+def _read_record(source: _Unpacked, place: str) -> Page | _Recorder | str | None:
+    """The page in the next record, or what is wrong with it; or who wrote those that follow; else None."""
     head = source.head()
     warc = _parse_head(head, "WARC/")
     declared = (warc.get_header("Content-Length") or "").strip() if warc else ""
@@ -178,6 +190,9 @@ def _read_record(source: _Unpacked, place: str) -> Page | str | None:
     missing = length - len(first) - len(rest) - (0 if wanted else source.skip(length - len(first)))
     if missing:
         raise _Broken(f"is cut off: {missing:,} of {length:,} bytes are missing")
+    if (warc.get_header("WARC-Type") or "").lower() == "warcinfo":
+        software = _SOFTWARE.search(first)
+        return _Recorder(" ".join(software[1].decode("utf-8", "replace").split()) if software else "")
     if meant is None:
         return None
     if not wanted:

@@ -1,0 +1,138 @@
+"""Since when is each wording of an entry shown to exist, and what became of the entry in which capture?
+
+A capture shows its words by the end of the time at which it was made. The publisher's word counts too: last updated, or
+published where no update is told of. It does not count where captures refute it: an entry whose words changed without
+an update was published in words that nobody knows, and words that an earlier capture lacks were not there before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from backfile.model.capture import UNKNOWN, Capture
+from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
+from backfile.model.evidence import strongest
+from backfile.model.history import Change, Event, Ground, History, Known, Wording
+
+
+def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
+    """The wordings of an entry of a live blog, the oldest first."""
+    wordings: list[Wording] = []
+    for number, revision in enumerate(entry.revisions):
+        captures = coverage.captures_of(revision)
+        earlier = wordings[-1].captures if wordings else ()
+        known = min(_grounds(entry, number, captures, earlier), key=lambda each: each.by, default=None)
+        wordings.append(
+            Wording(revision=revision, captures=captures, evidence=strongest(captures), known=known, until=None)
+        )
+    shown = sorted((each.known.by, number) for number, each in enumerate(wordings) if each.known)
+    for (_, number), (by, _) in pairwise(shown):
+        wordings[number] = replace(wordings[number], until=by)
+    return tuple(wordings)
+
+
+def held_by(wordings: Sequence[Wording], instant: datetime) -> Wording | None:
+    """The newest wording that is shown to exist by an instant (UTC)."""
+    return next((each for each in wordings if _is_held(each, instant)), None)
+
+
+def first_known(wordings: Sequence[Wording]) -> Wording | None:
+    """The wording that is shown to exist by the earliest instant."""
+    return min((each for each in wordings if each.known), key=_by, default=None)
+
+
+def read_history(coverage: Coverage, entry: Entry, readings: Sequence[Reading]) -> History:
+    """The history of an entry, given all readings of its live blog, in any order."""
+    wordings = read_wordings(coverage, entry)
+    ordered = sorted(readings, key=lambda reading: reading.capture.order)
+    events = [*_seen(wordings), *_said(entry, ordered), *_absences(entry, ordered)]
+    order = list(Change)
+    return History(
+        permalink=permalink(coverage.slug, entry.slug),
+        entry=entry,
+        wordings=wordings,
+        events=tuple(sorted(events, key=lambda event: (event.capture.order, order.index(event.change)))),
+    )
+
+
+def _grounds(entry: Entry, number: int, captures: Sequence[Capture], earlier: Sequence[Capture]) -> Iterator[Known]:
+    """All that shows by when a wording existed; `earlier` are the captures of the wording before."""
+    for capture in captures:
+        if capture.captured is not None and capture.captured.end is not None:
+            yield Known(by=capture.captured.end, ground=Ground.CAPTURED, time=capture.captured)
+    published, updated = entry.published, entry.revisions[number].updated
+    begun = published.end if published is not None else None
+    if updated is not None and updated.end is not None:
+        if not _is_refuted(updated.end, captures, earlier):
+            yield Known(by=max(updated.end, begun or updated.end), ground=Ground.UPDATED, time=updated)
+    elif updated is None and published is not None and begun is not None and len(entry.revisions) == 1:
+        yield Known(by=begun, ground=Ground.PUBLISHED, time=published)
+
+
+def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence[Capture]) -> bool:
+    """Does an earlier capture show other words at the time from which these are said to stand? None does where nobody
+    knows which of the captures is the earlier one."""
+    if not any(map(_is_timed, captures)):
+        return False
+    return any(each.captured.instant >= stated for each in earlier if each.captured and each.captured.instant)
+
+
+def _is_held(wording: Wording, instant: datetime) -> bool:
+    if wording.known is None or wording.known.by > instant:
+        return False
+    return wording.until is None or instant < wording.until
+
+
+def _by(wording: Wording) -> datetime:
+    return wording.known.by if wording.known else UNKNOWN
+
+
+def _seen(wordings: Sequence[Wording]) -> Iterator[Event]:
+    """Where each wording is first seen."""
+    before: Capture | None = None
+    for wording in wordings:
+        if not wording.captures:  # what was kept of them is gone
+            continue
+        change = Change.EDITED if before else Change.NEW
+        yield Event(change=change, capture=wording.captures[0], before=before, revision=wording.revision.number)
+        before = next((each for each in reversed(wording.captures) if _is_timed(each)), wording.captures[-1])
+
+
+def _said(entry: Entry, readings: Sequence[Reading]) -> Iterator[Event]:
+    """What the publisher says of the entry, each thing where it is said first."""
+    updated, withdrawn = None, None
+    for reading in readings:
+        for observation in _observed(entry, reading):
+            if observation.updated is not None and observation.updated.printed != updated:
+                updated = observation.updated.printed
+                yield Event(change=Change.UPDATED, capture=reading.capture, said=observation.updated)
+            if observation.withdrawn is not None and observation.withdrawn != withdrawn:
+                yield Event(change=Change(observation.withdrawn), capture=reading.capture)
+            withdrawn = observation.withdrawn
+
+
+def _absences(entry: Entry, readings: Sequence[Reading]) -> Iterator[Event]:
+    """Where the entry is missing after a capture that shows it; the first capture of each such time."""
+    before: Capture | None = None
+    missing = False
+    for reading in readings:
+        if not _is_timed(reading.capture):
+            continue
+        if any(_observed(entry, reading)):
+            before, missing = reading.capture, False
+        elif before is not None and not missing:
+            missing = True
+            partial = reading.liveblog.more or (reading.liveblog.declared or 0) > len(reading.entries)
+            yield Event(change=Change.ABSENT, capture=reading.capture, before=before, partial=partial)
+
+
+def _observed(entry: Entry, reading: Reading) -> Iterator[Observation]:
+    places = {place for revision in entry.revisions for place in revision.provenance}
+    return (each for each in reading.entries if not places.isdisjoint(each.provenance))
+
+
+def _is_timed(capture: Capture) -> bool:
+    return capture.captured is not None and capture.captured.instant is not None

@@ -1,0 +1,56 @@
+"""What does a capture prove of where its words came from? One kind of evidence, in one line of words.
+
+The order of the kinds is their strength: how hard it is to write such words, or such a time, without a trace. None of
+them is a proof: whoever keeps a file can change it. docs/evidence.md says what each is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from backfile.model.capture import Capture
+from backfile.model.time import Basis, Time
+
+GIVEN_ADDRESS = "the address that a person gave"
+"""The source of a time that stands in such an address (`/web/20220310120000/…`), and nowhere in the capture itself."""
+
+
+class Evidence(StrEnum):
+    """The kinds, the strongest first; each is the line in which it is told."""
+
+    FETCHED = "WARC fetched by Backfile"
+    WEB_ARCHIVE = "WARC or WACZ written by another tool"
+    PAGE_RECORDED = "saved page, capture time recorded in it"
+    PAGE_STATED = "saved page, capture time stated by a person"
+    PAGE_UNTIMED = "saved page, capture time not known"
+    DATA_STATED = "saved data (feed or JSON), capture time stated by a person"
+    DATA_UNTIMED = "saved data (feed or JSON), capture time not known"
+    PASTED = "pasted text: nothing in it proves where it came from"
+    MISSING = "the account of its capture is missing from archive/: nothing shows where it came from"
+
+
+_OURS = "Backfile/"
+_DATA = ("json", "feed")
+
+
+def evidence_of(capture: Capture) -> Evidence:
+    """The kind of evidence that a capture is."""
+    if capture.recorder is not None:
+        return Evidence.FETCHED if capture.recorder.startswith(_OURS) else Evidence.WEB_ARCHIVE
+    if capture.format == "text":
+        return Evidence.PASTED
+    if capture.format in _DATA:
+        return Evidence.DATA_STATED if capture.captured else Evidence.DATA_UNTIMED
+    if capture.captured is None:
+        return Evidence.PAGE_UNTIMED
+    return Evidence.PAGE_RECORDED if _in_the_page(capture.captured) else Evidence.PAGE_STATED
+
+
+def strongest(captures: Iterable[Capture]) -> Evidence:
+    """The strongest evidence among captures that show the same words."""
+    return min(map(evidence_of, captures), key=list(Evidence).index, default=Evidence.MISSING)
+
+
+def _in_the_page(captured: Time) -> bool:
+    return captured.basis is Basis.RECORDED and captured.source != GIVEN_ADDRESS

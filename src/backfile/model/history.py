@@ -1,0 +1,82 @@
+"""Which words did an entry have when, and what shows it?
+
+A wording is shown to exist by an instant: that of the first capture that shows it, or that of the publisher's own word.
+What stood there before, nobody knows: "published 10:28, these words known from 20:06".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from backfile.model.capture import Capture
+from backfile.model.entry import Entry, Permalink, Revision
+from backfile.model.evidence import Evidence
+from backfile.model.time import Time
+
+
+class Ground(StrEnum):
+    """Why a wording is said to exist by an instant."""
+
+    CAPTURED = "captured"
+    UPDATED = "updated, as the publisher says"
+    PUBLISHED = "published, as the publisher says, and no update is told of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """By when words are shown to exist: `by` (UTC) is the end of the `time` that shows it, for a day is a whole day."""
+
+    by: datetime
+    ground: Ground
+    time: Time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A revision with what shows it. Without `known`, nothing says when these words existed."""
+
+    revision: Revision
+    captures: tuple[Capture, ...]  # that show it, in order of time, those of unknown time last
+    evidence: Evidence
+    known: Known | None
+    until: datetime | None  # from here on (UTC) another wording is the newest that is shown to exist
+
+
+class Change(StrEnum):
+    """What became of an entry."""
+
+    NEW = "new"
+    EDITED = "edited"
+    UPDATED = "updated"
+    ABSENT = "absent"
+    DELETED = "deleted by the publisher"
+    STRUCK = "struck by the publisher"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that became of an entry, and the captures that show it.
+
+    new: `capture` is the first that shows it. edited: its words there (`revision`) differ from those in `before`.
+    updated: the publisher says so there, at `said`. absent: `capture` does not show it, `before` did; with `partial`,
+    the page says there that it shows a part of its entries. deleted, struck: the publisher says so there.
+    """
+
+    change: Change
+    capture: Capture
+    before: Capture | None = None
+    revision: int | None = None
+    said: Time | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """An entry's wordings, the oldest first, and what became of it, in the order of the captures that show it."""
+
+    permalink: Permalink
+    entry: Entry
+    wordings: tuple[Wording, ...]
+    events: tuple[Event, ...]

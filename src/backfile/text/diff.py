@@ -1,0 +1,158 @@
+"""Which words differ between two wordings? Runs of words that stayed, went, or came, in the order of reading.
+
+Law: the kept and added runs joined are the newer text; the kept and removed ones are the older text but for quotes,
+dashes and spacing, which make no other words (`fold.even`). What is kept is given as the newer text has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache
+
+from backfile.text.fold import even
+
+LEAST_KEPT = 2
+"""Words in a row that must have stayed between two replacements to be told as kept: a lone “the” only tears them up."""
+
+MOST_COMPARED = 4_000_000
+"""Words of the one text times words of the other that are compared one by one; what begins and ends alike is not
+counted. Two texts of 2,000 common words in random order take difflib about a second."""
+
+_PIECE = re.compile(r"\s*(?:\w+(?:['’ʼ]\w+)*|[-‐‑‒–—―−]+|[^\w\s])|\s+\Z")
+_LINE = re.compile(r"\n*[^\n]+|\n+")
+_WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+
+
+class Kind(StrEnum):
+    """What became of a run of words."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text, with the blanks and line ends before it."""
+
+    kind: Kind
+    text: str
+
+
+def diff(older: str, newer: str) -> tuple[Run, ...]:
+    """The runs of two wordings; where words were replaced, what went stands before what came.
+
+    >>> marked(diff("It has fallen by a hand.", "It has fallen by a foot."))
+    'It has fallen by a [-hand-] {+foot+}.'
+    """
+    return tuple(_joined(_without_crumbs(_compare(older, newer))))
+
+
+def marked(runs: Iterable[Run], paint: Callable[[Kind, str], str] = lambda kind, text: text) -> str:
+    """The runs as plain text: what went in `[-…-]`, what came in `{+…+}`, the blanks before it outside.
+
+    `paint` is given each run with its marks, and gives what is shown.
+    """
+    marks = {Kind.KEPT: ("", ""), Kind.REMOVED: ("[-", "-]"), Kind.ADDED: ("{+", "+}")}
+    shown = []
+    for run in runs:
+        text = run.text.lstrip() if run.kind is not Kind.KEPT else run.text
+        begun, ended = marks[run.kind]
+        shown.append(run.text[: len(run.text) - len(text)] + paint(run.kind, f"{begun}{text}{ended}"))
+    return "".join(shown)
+
+
+def count_changed(runs: Iterable[Run]) -> int:
+    """How many words went and came, in all.
+
+    >>> count_changed(diff("It has fallen by a hand.", "It fell by a hand."))
+    3
+    """
+    return sum(_count_words(run.text) for run in runs if run.kind is not Kind.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What stayed, or what went and what came in its place."""
+
+    kept: str = ""
+    removed: str = ""
+    added: str = ""
+
+    @property
+    def replaces(self) -> bool:
+        return bool(self.removed and self.added)
+
+
+def _compare(older: str, newer: str) -> Iterator[_Step]:
+    """Word by word where that is bounded; else line by line, and word by word in lines that differ."""
+    pieces = _match(_PIECE.findall(older), _PIECE.findall(newer))
+    if pieces is not None:
+        yield from pieces
+        return
+    lines = _match(_LINE.findall(older), _LINE.findall(newer)) or [_Step(removed=older, added=newer)]
+    for step in lines:
+        within = _match(_PIECE.findall(step.removed), _PIECE.findall(step.added)) if step.replaces else None
+        yield from within or [step]
+
+
+def _match(older: Sequence[str], newer: Sequence[str]) -> list[_Step] | None:
+    """The steps from one row of pieces to the other; None where that is too much to compare."""
+    ours, theirs = [_even(piece) for piece in older], [_even(piece) for piece in newer]
+    first = _count_alike(ours, theirs)
+    last = _count_alike(ours[first:][::-1], theirs[first:][::-1])
+    end, new_end = len(ours) - last, len(theirs) - last
+    if (end - first) * (new_end - first) > MOST_COMPARED:
+        return None
+    matcher = SequenceMatcher(None, ours[first:end], theirs[first:new_end], autojunk=False)
+    steps = [_Step(kept="".join(newer[:first]))]
+    for tag, *at in matcher.get_opcodes():
+        went, came = "".join(older[first + at[0] : first + at[1]]), "".join(newer[first + at[2] : first + at[3]])
+        steps.append(_Step(kept=came) if tag == "equal" else _Step(removed=went, added=came))
+    return [*steps, _Step(kept="".join(newer[new_end:]))]
+
+
+def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
+    """Two replacements with hardly a word between them are one."""
+    whole: list[_Step] = []
+    for step in steps:
+        if step == _Step():
+            continue
+        if len(whole) > 1 and step.replaces and whole[-2].replaces and _count_words(whole[-1].kept) < LEAST_KEPT:
+            before, kept = whole[-2], whole.pop().kept
+            step = _Step(removed=before.removed + kept + step.removed, added=before.added + kept + step.added)
+            whole.pop()
+        whole.append(step)
+    return whole
+
+
+def _joined(steps: Iterable[_Step]) -> list[Run]:
+    """The steps as runs, no two of a kind side by side. Blanks that came are no words, nor are blanks that went."""
+    pairs: list[tuple[Kind, str]] = []
+    for step in steps:
+        came = Kind.ADDED if step.added.strip() else Kind.KEPT
+        if step.removed.strip():
+            pairs.append((Kind.REMOVED, step.removed))
+        for kind, text in ((came, step.added), (Kind.KEPT, step.kept)):
+            if text and pairs and pairs[-1][0] is kind:
+                pairs[-1] = (kind, pairs[-1][1] + text)
+            elif text:
+                pairs.append((kind, text))
+    return [Run(kind=kind, text=text) for kind, text in pairs]
+
+
+def _count_alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many pieces the two begin with alike."""
+    pairs = zip(ours, theirs, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(ours), len(theirs)))
+
+
+def _count_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+_even = cache(even)

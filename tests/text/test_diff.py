@@ -1,0 +1,98 @@
+"""Do the runs of a diff hold every word of both texts, and show what a reader would call the change?"""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from backfile.text import diff as differ
+from backfile.text.diff import Kind, Run, count_changed, diff, marked
+from backfile.text.fold import even
+
+PIECES = [*"the a weir is open shut – - — “ ” \" ' , . é e\u0301 don't".split(), "\n\n"]
+TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
+
+
+def bare(text: str) -> str:
+    """The text without what makes no other words."""
+    return re.sub("-+", "-", re.sub(r"\s", "", even(text)))
+
+
+def of(runs: tuple[Run, ...], *kinds: Kind) -> str:
+    return "".join(run.text for run in runs if run.kind in kinds)
+
+
+@given(TEXTS, TEXTS)
+@example("a – b", "a - b")
+@example("open ", " open\n")
+@example("", "\x1c")
+def test_no_word_of_either_text_is_lost_or_made_up(older: str, newer: str) -> None:
+    runs = diff(older, newer)
+    assert of(runs, Kind.KEPT, Kind.ADDED) == newer
+    assert bare(of(runs, Kind.KEPT, Kind.REMOVED)) == bare(older)
+
+
+@given(TEXTS, TEXTS)
+def test_runs_are_never_empty_and_never_follow_one_of_their_kind(older: str, newer: str) -> None:
+    runs = diff(older, newer)
+    assert all(run.text for run in runs)
+    assert all(one.kind is not other.kind for one, other in pairwise(runs))
+
+
+@given(TEXTS)
+def test_equal_texts_do_not_differ(text: str) -> None:
+    assert count_changed(diff(text, text)) == 0
+    assert {run.kind for run in diff(text, text)} <= {Kind.KEPT}
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "shown"),
+    [
+        ("The weir is open.", "The weir is shut.", "The weir is [-open-] {+shut+}."),
+        ("The weir is open.", "The old weir is open.", "The {+old+} weir is open."),
+        ("The weir, they say, is open.", "The weir is open.", "The weir[-, they say,-] is open."),
+        ("", "Open.", "{+Open.+}"),
+        ("Open.", "", "[-Open.-]"),
+        ("One.\n\nTwo.", "One.\n\nThree.\n\nTwo.", "One.\n\n{+Three.+}\n\nTwo."),
+        ("don’t go", "do go", "[-don’t-]{+do+} go"),
+    ],
+)
+def test_the_change_is_what_a_reader_would_call_it(older: str, newer: str, shown: str) -> None:
+    assert marked(diff(older, newer)) == shown
+
+
+def test_quotes_dashes_and_spacing_are_no_change() -> None:
+    older, newer = '"No gas" -- Kyiv\n', "“No  gas” — Kyiv"
+    assert diff(older, newer) == (Run(kind=Kind.KEPT, text=newer),)
+
+
+def test_a_lone_word_between_two_replacements_does_not_tear_them_up() -> None:
+    assert marked(diff("Two men of the crew slept on.", "Three women of a crew slept on.")) == (
+        "[-Two men of the-]{+Three women of a+} crew slept on."
+    )
+    assert marked(diff("red boats sail by night", "blue boats sail by day")) == (
+        "[-red-]{+blue+} boats sail by [-night-] {+day+}"
+    )
+
+
+def test_words_that_went_and_came_are_counted() -> None:
+    assert count_changed(diff("The weir is open, they don’t say.", "The weir is shut.")) == 5
+
+
+def test_long_texts_are_compared_line_by_line_and_their_lines_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    lines = [" ".join(chance.choices("weir boat bank rain".split(), k=12)) for _ in range(30)]
+    older = "\n".join(lines)
+    newer = "\n".join(["Dry.", *lines[1:20], lines[20] + " Wet.", *lines[21:-1], "End."])
+    monkeypatch.setattr(differ, "MOST_COMPARED", 1_000)
+    runs = diff(older, newer)
+    assert [run.text.strip() for run in runs if run.kind is Kind.ADDED] == ["Dry.", "Wet.", "End."]
+    assert of(runs, Kind.KEPT, Kind.ADDED) == newer
+    assert bare(of(runs, Kind.KEPT, Kind.REMOVED)) == bare(older)
+    monkeypatch.setattr(differ, "MOST_COMPARED", 1)
+    assert marked(diff("a b c", "d e f")) == "[-a b c-]{+d e f+}"
