@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.archive.history import first_known, held_by, read_history, read_wordings
+from backfile.archive.history import read_histories, read_wordings
 from backfile.archive.revise import in_order, join_liveblogs, revise
 from backfile.archive.slugs import give_slugs
 from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Reading
 from backfile.model.evidence import Evidence
-from backfile.model.history import Change, Event, Ground, Wording
+from backfile.model.history import Change, Event, Ground, Wording, first_known, held_by
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.slug import Slug
 from tests.archive.readings import BREAD, FERRY, RIVER, day, minute, reading, said
@@ -49,7 +49,8 @@ def wordings_of(*readings: Reading) -> tuple[Wording, ...]:
 
 
 def events_of(entry: Entry, *readings: Reading) -> list[Event]:
-    return list(read_history(coverage_of(*readings), entry, readings).events)
+    histories = {each.entry.slug: each for each in read_histories(coverage_of(*readings), readings)}
+    return list(histories[entry.slug].events)
 
 
 def known(wording: Wording) -> tuple[Ground, str, datetime] | None:
@@ -208,7 +209,6 @@ def test_an_absence_names_the_first_capture_without_the_entry_and_is_no_deletion
 
 def test_a_history_whose_captures_are_gone_tells_what_is_left() -> None:
     coverage = coverage_of(reading(one(), captured=day(1)))
-    (entry,) = coverage.entries
-    history = read_history(replace(coverage, captures=()), entry, [])
+    (history,) = read_histories(replace(coverage, captures=()), [])
     assert (history.events, history.wordings[0].evidence) == ((), Evidence.MISSING)
     assert history.wordings[0].known is None

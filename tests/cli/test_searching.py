@@ -281,7 +281,7 @@ def test_an_entry_is_shown_with_where_it_was_seen(run: Run, held: Workspace) -> 
         "published  time not given",
         "live blog  River Orre floods the lower town: Live updates (Example News)",
         f"permalink  {BAKERS}",
-        f"revision   2; earlier words stand in archive/{FLOOD_BLOG}/revisions/",
+        "revision   2; see: backfile history",
         f"seen in    later.txt, part “text”, characters {start}–{end}, captured 2022-03-11 (stated by a person)",
         "evidence   pasted text: nothing in it proves where it came from",
         "",

@@ -18,7 +18,7 @@ import backfile.model
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part
 from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Permalink, Provenance, Reading, Revision
-from backfile.model.history import Event, History, Known, Wording
+from backfile.model.history import Event, History, Known, Later, Wording
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.plain import dump, load
 from backfile.model.search import Asked, Document, Hit, Postings, Reason, Results, Snippet
@@ -159,7 +159,7 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Reason: reasons,
     Hit: hits,
 }
-NEVER_KEPT = {Asked, Event, History, Known, Postings, Results, Wording}
+NEVER_KEPT = {Asked, Event, History, Known, Later, Postings, Results, Wording}
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),

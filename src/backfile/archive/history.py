@@ -7,15 +7,16 @@ an update was published in words that nobody knows, and words that an earlier ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from backfile.model.capture import UNKNOWN, Capture
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording
+from backfile.text.slug import Slug
 
 
 def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
@@ -34,28 +35,25 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
     return tuple(wordings)
 
 
-def held_by(wordings: Sequence[Wording], instant: datetime) -> Wording | None:
-    """The newest wording that is shown to exist by an instant (UTC)."""
-    return next((each for each in wordings if _is_held(each, instant)), None)
-
-
-def first_known(wordings: Sequence[Wording]) -> Wording | None:
-    """The wording that is shown to exist by the earliest instant."""
-    return min((each for each in wordings if each.known), key=_by, default=None)
-
-
-def read_history(coverage: Coverage, entry: Entry, readings: Sequence[Reading]) -> History:
-    """The history of an entry, given all readings of its live blog, in any order."""
-    wordings = read_wordings(coverage, entry)
+def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
+    """The histories of a live blog's entries, in their order, given all readings of its captures, in any order."""
     ordered = sorted(readings, key=lambda reading: reading.capture.order)
-    events = [*_seen(wordings), *_said(entry, ordered), *_absences(entry, ordered)]
-    order = list(Change)
-    return History(
-        permalink=permalink(coverage.slug, entry.slug),
-        entry=entry,
-        wordings=wordings,
-        events=tuple(sorted(events, key=lambda event: (event.capture.order, order.index(event.change)))),
-    )
+    owners = {place: entry.slug for entry in coverage.entries for each in entry.revisions for place in each.provenance}
+    observed: dict[Slug, dict[Digest, Observation]] = {entry.slug: {} for entry in coverage.entries}
+    for reading in ordered:
+        for observation in reading.entries:
+            owner = next((owners[place] for place in observation.provenance if place in owners), None)
+            if owner is not None:
+                observed[owner][reading.capture.digest] = observation
+    for entry in coverage.entries:
+        wordings = read_wordings(coverage, entry)
+        events = [*_seen(wordings), *_said(observed[entry.slug], ordered), *_absences(observed[entry.slug], ordered)]
+        yield History(
+            permalink=permalink(coverage.slug, entry.slug),
+            entry=entry,
+            wordings=wordings,
+            events=tuple(sorted(events, key=lambda event: (event.capture.order, list(Change).index(event.change)))),
+        )
 
 
 def _grounds(entry: Entry, number: int, captures: Sequence[Capture], earlier: Sequence[Capture]) -> Iterator[Known]:
@@ -80,16 +78,6 @@ def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence
     return any(each.captured.instant >= stated for each in earlier if each.captured and each.captured.instant)
 
 
-def _is_held(wording: Wording, instant: datetime) -> bool:
-    if wording.known is None or wording.known.by > instant:
-        return False
-    return wording.until is None or instant < wording.until
-
-
-def _by(wording: Wording) -> datetime:
-    return wording.known.by if wording.known else UNKNOWN
-
-
 def _seen(wordings: Sequence[Wording]) -> Iterator[Event]:
     """Where each wording is first seen."""
     before: Capture | None = None
@@ -101,37 +89,32 @@ def _seen(wordings: Sequence[Wording]) -> Iterator[Event]:
         before = next((each for each in reversed(wording.captures) if _is_timed(each)), wording.captures[-1])
 
 
-def _said(entry: Entry, readings: Sequence[Reading]) -> Iterator[Event]:
+def _said(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:
     """What the publisher says of the entry, each thing where it is said first."""
     updated, withdrawn = None, None
     for reading in readings:
-        for observation in _observed(entry, reading):
-            if observation.updated is not None and observation.updated.printed != updated:
-                updated = observation.updated.printed
-                yield Event(change=Change.UPDATED, capture=reading.capture, said=observation.updated)
-            if observation.withdrawn is not None and observation.withdrawn != withdrawn:
-                yield Event(change=Change(observation.withdrawn), capture=reading.capture)
-            withdrawn = observation.withdrawn
+        observation = observed.get(reading.capture.digest)
+        if observation is None:
+            continue
+        if observation.updated is not None and observation.updated.printed != updated:
+            updated = observation.updated.printed
+            yield Event(change=Change.UPDATED, capture=reading.capture, said=observation.updated)
+        if observation.withdrawn is not None and observation.withdrawn != withdrawn:
+            yield Event(change=Change(observation.withdrawn), capture=reading.capture)
+        withdrawn = observation.withdrawn
 
 
-def _absences(entry: Entry, readings: Sequence[Reading]) -> Iterator[Event]:
+def _absences(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:
     """Where the entry is missing after a capture that shows it; the first capture of each such time."""
     before: Capture | None = None
     missing = False
-    for reading in readings:
-        if not _is_timed(reading.capture):
-            continue
-        if any(_observed(entry, reading)):
+    for reading in filter(lambda each: _is_timed(each.capture), readings):
+        if reading.capture.digest in observed:
             before, missing = reading.capture, False
         elif before is not None and not missing:
             missing = True
             partial = reading.liveblog.more or (reading.liveblog.declared or 0) > len(reading.entries)
             yield Event(change=Change.ABSENT, capture=reading.capture, before=before, partial=partial)
-
-
-def _observed(entry: Entry, reading: Reading) -> Iterator[Observation]:
-    places = {place for revision in entry.revisions for place in revision.provenance}
-    return (each for each in reading.entries if not places.isdisjoint(each.provenance))
 
 
 def _is_timed(capture: Capture) -> bool:

@@ -8,9 +8,12 @@ from pathlib import Path
 import click
 
 from backfile.cli.printing import captured_words, counted, print_json, print_table, say, time_words, workspace_of
+from backfile.cli.wordings import known_words
 from backfile.desk import holdings
+from backfile.desk.as_of import plain_later, read_as_of
 from backfile.desk.begin import begin
-from backfile.errors import Damage, Status
+from backfile.desk.when import parse_when
+from backfile.errors import Status
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line
 
@@ -32,16 +35,22 @@ def init_command(folder: Path) -> None:
 
 @click.command("list")
 @click.argument("what", type=click.Choice(["liveblogs", "captures", "entries"]), default="liveblogs")
+@click.option("--as-of", metavar="WHEN", help="List what is shown to exist by then: 2022-03-10T14:05Z, …")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def list_command(ctx: click.Context, what: str, as_json: bool) -> None:
-    """List the live blogs, captures or entries that are held."""
+def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool) -> None:
+    """List the live blogs, captures or entries that are held.
+
+    With --as-of, entries that were published by then, in words that may be later, are listed apart.
+    """
     workspace = workspace_of(ctx)
-    faults: list[Damage] = []
+    instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
+    held = None if instant is None or what == "captures" else read_as_of(workspace, instant)
+    faults = list(held.faults) if held else []
     rows: list[tuple[str, ...]]
     heads: tuple[str, ...]
     if what == "captures":
-        captures = holdings.list_captures(workspace)
+        captures = holdings.list_captures(workspace, by=instant)
         rows = [
             (row.name, row.digest[:12], row.format, captured_words(row.captured), row.liveblog or "", row.state)
             for row in captures
@@ -49,14 +58,20 @@ def list_command(ctx: click.Context, what: str, as_json: bool) -> None:
         plain = [dump(row) for row in captures]
         heads = ("capture", "digest", "format", "captured", "live blog", "state")
     elif what == "entries":
-        entries, faults = holdings.list_entries(workspace)
+        if held is None:
+            entries, faults = holdings.list_entries(workspace)
+        else:
+            entries = holdings.entry_rows(held.coverages)
         rows = [
             (row.permalink, time_words(row.published), ", ".join(row.byline), row.headline or "") for row in entries
         ]
         plain = [dump(row) for row in entries]
         heads = ("permalink", "published", "byline", "headline")
     else:
-        liveblogs, faults = holdings.list_liveblogs(workspace)
+        if held is None:
+            liveblogs, faults = holdings.list_liveblogs(workspace)
+        else:
+            liveblogs = holdings.liveblog_rows(held.coverages)
         rows = [
             (
                 row.slug,
@@ -70,12 +85,24 @@ def list_command(ctx: click.Context, what: str, as_json: bool) -> None:
         ]
         plain = [dump(row) for row in liveblogs]
         heads = ("live blog", "entries", "#captures", "published", "publisher", "headline")
+    later = held.later if held and what == "entries" else ()
     if as_json:
-        print_json(plain)
+        print_json(plain if as_of is None else {what: plain, "later": [plain_later(each) for each in later]})
     elif rows:
         print_table(heads, rows)
+    elif as_of is not None:
+        say(f"nothing shows that any {what.replace('liveblogs', 'live blogs')} existed by then")
     else:
         say(f"no {what.replace('liveblogs', 'live blogs')} yet; begin with: backfile add FILE…")
+    if later and not as_json:
+        click.echo("\nPublished by then, in words that are known only from later\n")
+        print_table(
+            ("permalink", "published", "these words known"),
+            [
+                (each.permalink, time_words(each.published), known_words(each.wording.known if each.wording else None))
+                for each in later
+            ],
+        )
     for fault in faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if faults else Status.DONE if rows else Status.NOTHING_FOUND)

@@ -89,12 +89,26 @@ def _lines(results: Results, asked: Asked) -> Iterator[str]:
             held = "No entry holds all of this." if not results.total else "No more hold all of this."
             yield f"{held} These hold the most of it:\n"
         yield from _hit(number, hit)
+    if results.later:
+        yield "Published by then, in words that are known only from later:\n"
+    for hit in results.later:
+        yield from _later(hit)
     for facet, values in results.facets.items():
         yield click.style(facet, bold=True)
         width = max((len(f"{count:,}") for _, count in values), default=0)
         for value, count in values:
             yield f"  {count:>{width},}  {'not known' if value is None else one_line(value)}"
         yield ""
+
+
+def _later(hit: Hit) -> Iterator[str]:
+    document = hit.document
+    known = f"known from {document.known:%Y-%m-%d %H:%M} UTC" if document.known else "known at no time that is told"
+    yield f"-  {click.style(one_line(document.headline) if document.headline else '(no headline)', bold=True)}"
+    yield f"   {click.style(one_line(f'published {time_words(document.published)}, these words {known}'), dim=True)}"
+    yield f"   {_marked(hit.snippet)}"
+    yield f"   {click.style(one_line(document.permalink), fg='cyan')}"
+    yield ""
 
 
 def _hit(number: int, hit: Hit) -> Iterator[str]:
@@ -154,7 +168,8 @@ def _cell(value: object) -> str:
 def _sum_up(found: Found, asked: Asked) -> None:
     results = found.results
     one, many = ("revision", "revisions") if asked.all_revisions else ("entry", "entries")
-    held = counted(results.searched, f"{one} is held", f"{many} are held")
+    is_so = "held" if asked.as_of is None else "shown to exist by then"
+    held = counted(results.searched, f"{one} is {is_so}", f"{many} are {is_so}")
     if results.total:
         whole = sum(not hit.partly for hit in results.hits)
         shown = f", {whole:,} shown" if whole < results.total else ""
@@ -162,10 +177,12 @@ def _sum_up(found: Found, asked: Asked) -> None:
     elif results.partly:
         part = f"{results.partly:,} {'holds' if results.partly == 1 else 'hold'} a part"
         say(f"no entry holds all of it, {part}; {held}{_incomplete(found)}")
-    elif not results.searched:
+    elif not results.searched and asked.as_of is None:
         say("nothing is held yet; take captures in with: backfile add FILE…")
     else:
         say(f"nothing found; {held}{_incomplete(found)}")
+    if results.later_total:
+        say(f"{counted(results.later_total, one, many)} published by then, in words that are known only from later")
     if results.undated:
         has, it = (
             ("matches but for the date, and has", "it")

@@ -1,4 +1,4 @@
-"""The commands that find: search, similar, show."""
+"""The commands that find: search and similar."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from typing import Any
 
 import click
 
-from backfile.cli.printing import captured_words, print_json, progress_bar, say, time_words, workspace_of
+from backfile.cli.printing import progress_bar, workspace_of
 from backfile.cli.results import print_found, result_options
 from backfile.desk import find
-from backfile.desk.plain import plain_shown
-from backfile.model.evidence import strongest
+from backfile.desk.when import parse_when
 from backfile.model.search import FACETS, FLAGS, Asked
-from backfile.text.markdown import words
-from backfile.text.terminal import one_line, visible
 
 _GRAMMAR = """Search the archive.
 
@@ -60,6 +57,11 @@ def _grammar() -> str:
 )
 @click.option("--include-undated", is_flag=True, help="A date keeps entries without a usable time, too.")
 @click.option("--all-revisions", is_flag=True, help="Search earlier words of edited entries, too.")
+@click.option(
+    "--as-of",
+    metavar="WHEN",
+    help="Search the words that are shown to exist by then: 2022-03-10, 2022-03-10T14:05Z, “8 March 2022”, …",
+)
 @click.option("--explain", is_flag=True, help="Show how the query was read, and why each result stands where it does.")
 @result_options
 @click.pass_context
@@ -71,10 +73,13 @@ def search_command(
     offset: int,
     form: str | None,
     no_pager: bool,
+    as_of: str | None,
     **wishes: Any,
 ) -> None:
-    asked = Asked(limit=limit, offset=offset, **wishes)
-    found = find.search(workspace_of(ctx), " ".join(query), asked, progress=progress_bar)
+    workspace = workspace_of(ctx)
+    instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
+    asked = Asked(limit=limit, offset=offset, as_of=instant, **wishes)
+    found = find.search(workspace, " ".join(query), asked, progress=progress_bar)
     print_found(ctx, found, asked, form, no_pager=no_pager)
 
 
@@ -93,54 +98,3 @@ def similar_command(
     asked = Asked(limit=limit, offset=offset, explain=explain)
     found = find.similar(workspace_of(ctx), entry, asked, progress=progress_bar)
     print_found(ctx, found, asked, form, no_pager=no_pager)
-
-
-@click.command("show")
-@click.argument("entry", metavar="ENTRY")
-@click.option("--source", is_flag=True, help="Show the stretch of the capture that the entry was read from.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def show_command(ctx: click.Context, entry: str, source: bool, as_json: bool) -> None:
-    """Show one entry, by its permalink or its number in the last search.
-
-    The beginning of the permalink, or of its slug, without the live blog, will do where no other entry begins so.
-    """
-    workspace = workspace_of(ctx)
-    shown = find.show(workspace, entry)
-    if as_json:
-        print_json(plain_shown(shown, find.sources(workspace, shown) if source else None))
-    elif source:
-        for each in find.sources(workspace, shown):
-            place = f"part “{each.part}”, characters {each.start}–{each.end}"
-            say(f"{each.capture.name}, {place}, sha256 {each.capture.digest}")
-            click.echo(visible(each.text))
-    else:
-        _print_shown(shown)
-
-
-def _print_shown(shown: find.Shown) -> None:
-    entry, about = shown.entry, shown.coverage.liveblog
-    click.echo(click.style(one_line(entry.headline) if entry.headline else "(no headline)", bold=True))
-    click.echo(f"by         {one_line(', '.join(entry.byline)) or 'byline not given'}")
-    click.echo(f"published  {one_line(time_words(entry.published))}")
-    if entry.updated is not None:
-        click.echo(f"updated    {one_line(time_words(entry.updated))}")
-    click.echo(
-        f"live blog  {one_line(about.headline or shown.coverage.slug)}"
-        + (f" ({one_line(about.publisher)})" if about.publisher else "")
-    )
-    click.echo(f"permalink  {one_line(shown.permalink)}")
-    if len(entry.revisions) > 1:
-        older = one_line(f"archive/{shown.coverage.slug}/revisions/")
-        click.echo(f"revision   {entry.newest.number}; earlier words stand in {older}")
-    captures = {capture.digest: capture for capture in shown.coverage.captures}
-    for place in entry.newest.provenance:
-        capture = captures.get(place.capture)
-        name = one_line(capture.name if capture else place.capture)
-        captured = one_line(captured_words(capture.captured if capture else None))
-        where = f"{name}, part “{place.part}”, characters {place.start}–{place.end}"
-        click.echo(f"seen in    {where}, captured {captured}")
-    click.echo(f"evidence   {strongest(shown.coverage.captures_of(entry.newest))}")
-    if entry.altered is not None:
-        click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
-    click.echo(f"\n{visible(words(entry.body))}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from backfile.archive.history import read_wordings
 from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.history import Wording, first_known
 from backfile.model.search import Document
 from backfile.text.markdown import marks, words
 
@@ -13,11 +15,14 @@ def documents_of(coverages: Iterable[Coverage]) -> Iterator[Document]:
     """The documents of live blogs, older revisions before newer ones."""
     for coverage in coverages:
         for entry in coverage.entries:
-            for revision in entry.revisions:
-                yield _document(coverage, entry, revision)
+            wordings = read_wordings(coverage, entry)
+            earliest = first_known(wordings) or wordings[0]
+            for wording in wordings:
+                yield _document(coverage, entry, wording, earliest=wording is earliest)
 
 
-def _document(coverage: Coverage, entry: Entry, revision: Revision) -> Document:
+def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: bool) -> Document:
+    revision = wording.revision
     newest = revision is entry.newest
     body = entry.body if newest else revision.body
     return Document(
@@ -35,6 +40,9 @@ def _document(coverage: Coverage, entry: Entry, revision: Revision) -> Document:
         revision=revision.number,
         newest=newest,
         altered=newest and entry.altered is not None,
+        known=wording.known.by if wording.known else None,
+        until=wording.until,
+        earliest=earliest,
     )
 
 

@@ -21,6 +21,7 @@ from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
+from backfile.model.history import Wording
 from backfile.model.progress import Progress, silent
 from backfile.model.search import AS_USUAL, Asked, Results
 from backfile.text.dates import parse_zone
@@ -49,11 +50,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An entry in its live blog."""
+    """An entry in its live blog, and what shows its words, the newest revision's."""
 
     permalink: Permalink
     coverage: Coverage
     entry: Entry
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ def show(workspace: Workspace, reference: str) -> Shown:
 
     Raises NotFound when there is none, Usage with the choices when there are several.
     """
+    from backfile.archive.history import read_wordings
     from backfile.archive.store import read_coverage
 
     read_settings(workspace.root)
@@ -132,7 +135,7 @@ def show(workspace: Workspace, reference: str) -> Shown:
     entry = next((each for each in coverage.entries if each.slug == slug), None)
     if entry is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
-    return Shown(permalink=chosen, coverage=coverage, entry=entry)
+    return Shown(permalink=chosen, coverage=coverage, entry=entry, wording=read_wordings(coverage, entry)[-1])
 
 
 def sources(workspace: Workspace, shown: Shown) -> list[Source]:

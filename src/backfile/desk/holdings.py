@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from backfile.archive.store import read_archive, read_readings
 from backfile.desk.capturing import PARTLY, READ, SET_ASIDE
@@ -78,14 +80,24 @@ def list_liveblogs(workspace: Workspace) -> tuple[list[LiveBlogRow], list[Damage
     """One row a live blog, by slug."""
     read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive)
-    return [_liveblog_row(coverage) for coverage in coverages], faults
+    return liveblog_rows(coverages), faults
 
 
 def list_entries(workspace: Workspace) -> tuple[list[EntryRow], list[Damage]]:
     """One row an entry, by live blog, in the order of the page."""
     read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive)
-    rows = [
+    return entry_rows(coverages), faults
+
+
+def liveblog_rows(coverages: Iterable[Coverage]) -> list[LiveBlogRow]:
+    """One row for each of these live blogs, in their order."""
+    return [_liveblog_row(coverage) for coverage in coverages]
+
+
+def entry_rows(coverages: Iterable[Coverage]) -> list[EntryRow]:
+    """One row for each entry of these live blogs, in their order."""
+    return [
         EntryRow(
             permalink=permalink(coverage.slug, entry.slug),
             headline=entry.headline,
@@ -97,14 +109,14 @@ def list_entries(workspace: Workspace) -> tuple[list[EntryRow], list[Damage]]:
         for coverage in coverages
         for entry in coverage.entries
     ]
-    return rows, faults
 
 
-def list_captures(workspace: Workspace) -> list[CaptureRow]:
-    """One row a capture, by name."""
+def list_captures(workspace: Workspace, *, by: datetime | None = None) -> list[CaptureRow]:
+    """One row a capture, by name; those that are known to be made by an instant (UTC), where one is named."""
     read_settings(workspace.root)
     accounts = _accounts(workspace)
-    return [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
+    rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
+    return rows if by is None else [row for row in rows if row.captured and row.captured.end and row.captured.end <= by]
 
 
 def status(workspace: Workspace) -> tuple[Status, list[Damage]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backfile.desk.find import Shown, Source
-from backfile.model.evidence import strongest
+from backfile.model.history import Known
 from backfile.model.plain import dump
 from backfile.model.search import FIELDS, Hit, Results
 from backfile.model.time import Time
@@ -20,9 +20,14 @@ def plain_time(time: Time | None) -> dict[str, object] | None:
     return {name: plain[name] for name in ("printed", "instant", "precision", "basis")}
 
 
+def plain_known(known: Known | None) -> dict[str, object] | None:
+    """By when words are shown to exist, and why; None where nothing shows it."""
+    return {"by": dump(known.by), "ground": known.ground.value, "time": plain_time(known.time)} if known else None
+
+
 def plain_results(results: Results) -> dict[str, object]:
-    """The answer to a query: the form of `search --json`."""
-    return {
+    """The answer to a query: the form of `search --json`. `later` is there only where an instant is asked for."""
+    plain: dict[str, object] = {
         "query": results.query,
         "read": results.read,
         "total": results.total,
@@ -37,6 +42,10 @@ def plain_results(results: Results) -> dict[str, object]:
         },
         "notes": list(results.notes),
     }
+    if results.as_of is not None:
+        later = {"total": results.later_total, "hits": [plain_hit(hit) for hit in results.later]}
+        plain |= {"as_of": dump(results.as_of), "later": later}
+    return plain
 
 
 def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, object]:
@@ -55,7 +64,8 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
         "tags": list(entry.tags),
         "text": words(entry.body),
         "altered": entry.altered is not None,
-        "evidence": strongest(coverage.captures_of(entry.newest)),
+        "evidence": shown.wording.evidence,
+        "known": plain_known(shown.wording.known),
         "revisions": [
             {
                 "revision": revision.number,
@@ -92,6 +102,7 @@ def plain_hit(hit: Hit) -> dict[str, object]:
         "revision": document.revision,
         "newest": document.newest,
         "altered": document.altered,
+        "known": dump(document.known),
         "partly": hit.partly,
         "score": hit.score,
         "snippet": hit.snippet.text,

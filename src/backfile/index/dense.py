@@ -30,6 +30,8 @@ class DenseEvaluation(Evaluation):
 
     @cached_property
     def searched(self) -> Documents:
+        if self._among is not None:  # another time, others
+            return cast(Documents, self._find_all())
         return cast(Documents, self.snapshot.keep(f"all, {self._all_revisions}", self._find_all))
 
     def best(self, query: Query, matches: Documents, sort: str, wanted: int) -> dict[int, tuple[int, int]]:

@@ -56,11 +56,20 @@ Documents: TypeAlias = "frozenset[int] | Mask"
 
 
 class Matching:
-    """Queries to one snapshot: to all revisions, or to the newest. `size` is of how many documents."""
+    """Queries to one snapshot: to all revisions, to the newest, or `among` some. `size` is of how many documents."""
 
-    def __init__(self, snapshot: Snapshot, variants: Variants, *, all_revisions: bool = False) -> None:
-        self.snapshot, self._variants, self._all_revisions = snapshot, variants, all_revisions
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        variants: Variants,
+        *,
+        all_revisions: bool = False,
+        among: frozenset[int] | None = None,
+    ) -> None:
+        self.snapshot, self._variants, self._all_revisions, self._among = snapshot, variants, all_revisions, among
         self._outside = snapshot.deleted if all_revisions else snapshot.deleted | snapshot.older
+        if among is not None:
+            self._outside = frozenset(range(snapshot.size)) - among
         self.size = snapshot.size - len(self._outside)
         self._matches: dict[tuple[Query, Fields], Documents] = {}
         self._forms: dict[Leaf, tuple[str, ...]] = {}
@@ -69,6 +78,8 @@ class Matching:
     @property
     def searched(self) -> Documents:
         """All documents that may answer. It takes its time where there are many."""
+        if self._among is not None:
+            return self._among
         return self.snapshot.held if self._all_revisions else self.snapshot.newest
 
     def check(self, query: Query) -> None:

@@ -36,7 +36,7 @@ from backfile.errors import BackfileError
 from backfile.index.codec.pages import Altered, Written
 from backfile.index.codec.segment import Segment
 
-FORMAT = 3
+FORMAT = 4
 CURRENT = "current.json"
 FOREIGN = "it was made on another machine, or by somebody else"
 OTHER_VERSION = "it was made for another version or language"

@@ -18,6 +18,10 @@ UNDATED = -(2**62)
 """What the column `published` (seconds since 1970, UTC) holds for a document without an instant."""
 
 
+NEVER = 2**62
+"""What the columns `known` and `until` (seconds since 1970, UTC) hold for what did not come to pass."""
+
+
 def field_words(document: Document) -> dict[str, list[str]]:
     """The folded words of each of FIELDS and FILTERS, in order. A live blog is found by its headline and its slug."""
     return {
@@ -58,6 +62,17 @@ def published_seconds(document: Document) -> int:
     """Seconds since 1970 (UTC) at which it was published, or UNDATED."""
     instant = document.published.instant if document.published else None
     return UNDATED if instant is None else math.floor(instant.timestamp())
+
+
+def known_seconds(document: Document) -> dict[str, int]:
+    """The instants, in seconds since 1970 (UTC), between which these words are the newest that are shown to exist.
+
+    `missed` is until when the entry is shown to exist in no words at all, told of one of its documents alone.
+    """
+    known, until = (
+        NEVER if instant is None else math.ceil(instant.timestamp()) for instant in (document.known, document.until)
+    )
+    return {"known": known, "until": until, "missed": known if document.earliest else UNDATED}
 
 
 def dump_document(document: Document) -> str:

@@ -7,6 +7,7 @@ scores stands in score.py.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from itertools import groupby
 from types import MappingProxyType
@@ -71,27 +72,40 @@ def search(
     """The entries that answer a parsed query; facets count by days of the zone. Raises Usage for one that asks for too
     much at once."""
     query = parsed.query
-    evaluation = evaluation_of(query, Snapshot(opened), variants, all_revisions=asked.all_revisions)
+    snapshot = Snapshot(opened)
+    among = None if asked.as_of is None else snapshot.shown_by(asked.as_of)
+    evaluation = evaluation_of(query, snapshot, variants, all_revisions=asked.all_revisions, among=among)
     notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
     suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
     notes += _tell_empty(evaluation, query)
-    return _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
+    results = _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
+    if asked.as_of is None:
+        return results
+    missed = evaluation_of(query, snapshot, variants, among=snapshot.missed_by(asked.as_of))
+    return _with_later(results, missed, query, asked)
 
 
-def evaluation_of(query: Query, snapshot: Snapshot, variants: Variants, *, all_revisions: bool = False) -> Evaluation:
+def evaluation_of(
+    query: Query,
+    snapshot: Snapshot,
+    variants: Variants,
+    *,
+    all_revisions: bool = False,
+    among: frozenset[int] | None = None,
+) -> Evaluation:
     """What evaluates a query to a snapshot: one by one, or all at once where there is much to do, or has been.
 
     Importing numpy takes as long as going through MANY postings one by one. So that is done once a program has; and
     never for FEW_POSTINGS, for what is done at once takes a while for each entry there is.
     """
-    plain = Evaluation(snapshot, variants, all_revisions=all_revisions)
+    plain = Evaluation(snapshot, variants, all_revisions=all_revisions, among=among)
     plain.check(query)
     work = plain.work(query)
     if work < FEW_POSTINGS or snapshot.work(work) < MANY:
         return plain
     from backfile.index.dense import DenseEvaluation
 
-    return DenseEvaluation(snapshot, variants, all_revisions=all_revisions)
+    return DenseEvaluation(snapshot, variants, all_revisions=all_revisions, among=among)
 
 
 def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_USUAL, *, zone: tzinfo = UTC) -> Results:
@@ -103,6 +117,14 @@ def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_US
     if query is None:
         return _answer(evaluation, Not(Everything()), permalink, (), asked, zone)
     return _answer(evaluation, query, permalink, (), asked, zone, without=own)
+
+
+def _with_later(results: Results, missed: Evaluation, query: Query, asked: Asked) -> Results:
+    """The results with entries that answer in words which may be later than what is asked for, apart."""
+    matches = missed.matches(query)
+    chosen = _order(missed, query, matches, asked.sort, 0, asked.limit)
+    later = tuple(_hits(missed, query, chosen, asked))
+    return replace(results, as_of=asked.as_of, later=later, later_total=len(matches))
 
 
 def loosen(query: Query, evaluation: Evaluation, held: int) -> Query | None:

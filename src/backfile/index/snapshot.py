@@ -5,9 +5,11 @@ Nothing here knows of queries. A number counts the documents of all segments in 
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from heapq import merge
 from itertools import chain, groupby
@@ -17,7 +19,7 @@ from typing import NamedTuple, TypeVar
 from backfile.index.codec.postings import Flat, Numbers
 from backfile.index.codec.segment import WORDS, Segment
 from backfile.index.opening import OpenIndex
-from backfile.index.schema import load_document
+from backfile.index.schema import UNDATED, load_document
 from backfile.index.stems import Stems
 from backfile.index.vocabulary import Vocabulary
 from backfile.model.search import Document
@@ -112,6 +114,17 @@ class Snapshot:
     def holds(self, word: str) -> bool:
         """Is it one of the vocabulary?"""
         return any(segment.terms(WORDS).find(word) is not None for segment, _ in self._segments)
+
+    def shown_by(self, instant: datetime) -> frozenset[int]:
+        """The numbers of the words that are the newest shown to exist by an instant."""
+        known, until, seconds = self.column("known"), self.column("until"), math.floor(instant.timestamp())
+        return frozenset(number for number in self.held if known[number] <= seconds < until[number])
+
+    def missed_by(self, instant: datetime) -> frozenset[int]:
+        """One number of each entry that was published before an instant by which no words of it are shown to exist: the
+        number of the words that are known first."""
+        missed, published, seconds = self.column("missed"), self.published, math.floor(instant.timestamp())
+        return frozenset(number for number in self.held if UNDATED < published[number] < seconds < missed[number])
 
     def holders(self, field: str, word: str) -> Holders:
         """The documents that hold a word in a field; some of them may have been taken out."""

@@ -22,7 +22,16 @@ from backfile.index.codec.pages import Altered
 from backfile.index.codec.segment import Segment
 from backfile.index.codec.writing import SegmentWriter
 from backfile.index.opening import NoIndex, OpenIndex, Part, open_index, sweep, switch_to
-from backfile.index.schema import UNDATED, dump_document, field_words, labels, load_document, published_seconds
+from backfile.index.schema import (
+    NEVER,
+    UNDATED,
+    dump_document,
+    field_words,
+    known_seconds,
+    labels,
+    load_document,
+    published_seconds,
+)
 from backfile.index.stems import group_by_stem
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
@@ -217,7 +226,8 @@ def _finish(folder: Path, segment: SegmentWriter, spoken: Mapping[str, set[str]]
 
 
 def _new_segment() -> SegmentWriter:
-    return SegmentWriter({"published": ("q", UNDATED)}, ordered=("published",))
+    columns = {"published": ("q", UNDATED), "known": ("q", NEVER), "until": ("q", NEVER), "missed": ("q", UNDATED)}
+    return SegmentWriter(columns, ordered=("published",))
 
 
 def _add(segment: SegmentWriter, document: Document, held: dict[str, list[str]]) -> None:
@@ -229,7 +239,7 @@ def _add(segment: SegmentWriter, document: Document, held: dict[str, list[str]])
             "labels": labels(document),
             "older": [] if document.newest else ["1"],
         },
-        numbers={"published": published_seconds(document)},
+        numbers={"published": published_seconds(document), **known_seconds(document)},
         stored={"permalink": document.permalink, "document": dump_document(document)},
     )
 

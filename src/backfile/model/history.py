@@ -6,11 +6,12 @@ What stood there before, nobody knows: "published 10:28, these words known from 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from backfile.model.capture import Capture
+from backfile.model.capture import UNKNOWN, Capture
 from backfile.model.entry import Entry, Permalink, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.time import Time
@@ -42,6 +43,38 @@ class Wording:
     evidence: Evidence
     known: Known | None
     until: datetime | None  # from here on (UTC) another wording is the newest that is shown to exist
+
+
+def held_by(wordings: Sequence[Wording], instant: datetime) -> Wording | None:
+    """The newest wording that is shown to exist by an instant (UTC)."""
+    return next((each for each in wordings if _is_held(each, instant)), None)
+
+
+def first_known(wordings: Sequence[Wording]) -> Wording | None:
+    """The wording that is shown to exist by the earliest instant."""
+    return min((each for each in wordings if each.known), key=_by, default=None)
+
+
+def _is_held(wording: Wording, instant: datetime) -> bool:
+    if wording.known is None or wording.known.by > instant:
+        return False
+    return wording.until is None or instant < wording.until
+
+
+def _by(wording: Wording) -> datetime:
+    return wording.known.by if wording.known else UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """An entry that was published by an instant, in words that are not shown to exist by then.
+
+    `wording` is the one that is known first; None where nothing says since when any stands.
+    """
+
+    permalink: Permalink
+    published: Time
+    wording: Wording | None
 
 
 class Change(StrEnum):

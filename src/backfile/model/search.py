@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from backfile.model.entry import Permalink
@@ -41,7 +42,8 @@ class Document:
     """One revision of an entry, as search sees it.
 
     `text` holds plain words, paragraphs parted by an empty line; `language` is a BCP 47 code, or None where the words
-    do not show it; `flags` are keys of FLAGS, sorted.
+    do not show it; `flags` are keys of FLAGS, sorted. `known` is the instant (UTC) by which these words are shown to
+    exist, if any, `until` the one by which later ones are; of the revisions of an entry one is the `earliest` so known.
     """
 
     permalink: Permalink
@@ -58,6 +60,9 @@ class Document:
     revision: int = 1
     newest: bool = True
     altered: bool = False
+    known: datetime | None = None
+    until: datetime | None = None
+    earliest: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +122,7 @@ class Asked:
     sort: Literal["relevance", "newest", "oldest"] = "relevance"
     facets: tuple[str, ...] = ()
     all_revisions: bool = False  # older revisions too, each for itself
+    as_of: datetime | None = None  # the words that are the newest shown to exist by this instant (UTC), and no others
     include_undated: bool = False  # a date filter keeps entries without a usable time
     explain: bool = False  # each hit says why it has its score
 
@@ -137,6 +143,9 @@ class Results:
     searched: int  # of how many entries (or revisions, when all are searched)
     undated: int  # entries that match but for a date filter, and have no usable time
     hits: tuple[Hit, ...]
+    as_of: datetime | None = None  # the instant that was asked for, by which all hits are shown to exist
+    later: tuple[Hit, ...] = ()  # published before it, in words that are known only from later
+    later_total: int = 0
     facets: Mapping[str, tuple[tuple[str | None, int], ...]] = field(
         default_factory=dict
     )  # value (None: not known), count

@@ -20,7 +20,8 @@ LEAST_KEPT = 2
 
 MOST_COMPARED = 4_000_000
 """Words of the one text times words of the other that are compared one by one; what begins and ends alike is not
-counted. Two texts of 2,000 common words in random order take difflib about a second."""
+counted. Two news texts of 2,000 words take difflib a hundredth of a second, the worst there are (two words in random
+order) a third of one."""
 
 _PIECE = re.compile(r"\s*(?:\w+(?:['’ʼ]\w+)*|[-‐‑‒–—―−]+|[^\w\s])|\s+\Z")
 _LINE = re.compile(r"\n*[^\n]+|\n+")

@@ -1,0 +1,67 @@
+"""What did a live blog say by an instant, as far as anything shows it?
+
+Of each entry the newest words that are shown to exist by then (archive/history.py). Byline, tags and the time of
+publication are as the captures say together, for they are not kept by wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from backfile.archive.history import read_wordings
+from backfile.model.capture import Capture
+from backfile.model.entry import Coverage, Entry, permalink
+from backfile.model.history import Later, Wording, first_known, held_by
+
+
+def coverage_as_of(coverage: Coverage, instant: datetime) -> tuple[Coverage, tuple[Later, ...]]:
+    """The live blog with the entries whose words are shown to exist by an instant (UTC), and the captures made by then;
+    apart, the entries that were published by then in words that nothing shows so early.
+
+    A later capture is among them where it alone shows words that stood by then, as the publisher says in it.
+    """
+    entries: list[Entry] = []
+    later: list[Later] = []
+    for entry in coverage.entries:
+        held = entry_as_of(coverage, entry, instant)
+        if isinstance(held, Entry):
+            entries.append(held)
+        elif held is not None:
+            later.append(held)
+    made = {capture.digest for capture in coverage.captures if _is_made(capture, instant)}
+    showing = [{place.capture for place in entry.newest.provenance} for entry in entries]
+    needed = made.union(*(captures for captures in showing if made.isdisjoint(captures)))
+    captures = tuple(capture for capture in coverage.captures if capture.digest in needed)
+    return replace(coverage, captures=captures, entries=tuple(entries)), tuple(later)
+
+
+def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime) -> Entry | Later | None:
+    """The entry as it is shown to be by an instant; None where nothing shows it so early, nor says it was published."""
+    wordings = read_wordings(coverage, entry)
+    held = held_by(wordings, instant)
+    if held is None:
+        if entry.published is None or entry.published.end is None or entry.published.end > instant:
+            return None
+        return Later(
+            permalink=permalink(coverage.slug, entry.slug), published=entry.published, wording=first_known(wordings)
+        )
+    known = [each for each in wordings if each.known and each.known.by <= instant and each is not held]
+    return replace(
+        entry,
+        revisions=(*(each.revision for each in known), held.revision),
+        updated=held.revision.updated,
+        withdrawn=entry.withdrawn if _is_said(wordings, instant) else None,
+        altered=entry.altered if held.revision is entry.newest else None,
+    )
+
+
+def _is_said(wordings: Sequence[Wording], instant: datetime) -> bool:
+    """Was the newest capture that shows the entry, which says whether it is withdrawn, made by then?"""
+    newest = max((capture for each in wordings for capture in each.captures), key=lambda each: each.order, default=None)
+    return newest is not None and _is_made(newest, instant)
+
+
+def _is_made(capture: Capture, instant: datetime) -> bool:
+    return capture.captured is not None and capture.captured.end is not None and capture.captured.end <= instant

@@ -1,0 +1,157 @@
+"""The commands that tell what changed: history, diff, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from backfile.cli.printing import (
+    captured_words,
+    counted,
+    print_json,
+    print_table,
+    progress_bar,
+    say,
+    time_words,
+    workspace_of,
+)
+from backfile.cli.wordings import event_words, known_words, when_captured
+from backfile.desk.changes import list_changes, plain_changed
+from backfile.desk.history import Difference, compare, plain_difference, plain_history, read_history
+from backfile.desk.when import parse_when
+from backfile.errors import Status
+from backfile.model.history import History, Wording, first_known
+from backfile.text.diff import Kind, Run, marked
+from backfile.text.terminal import one_line, visible
+
+_COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green"}
+
+
+@click.command("history")
+@click.argument("entry", metavar="ENTRY")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def history_command(ctx: click.Context, entry: str, as_json: bool) -> None:
+    """Tell what became of an entry, and what shows it.
+
+    Its wordings, since when each of them is shown to exist, and by which captures; then what changed in which capture,
+    apart from what the publisher says of updates. ENTRY is given as for show.
+    """
+    history = read_history(workspace_of(ctx), entry)
+    if as_json:
+        print_json(plain_history(history))
+    else:
+        _print_history(history)
+
+
+@click.command("diff")
+@click.argument("entry", metavar="ENTRY")
+@click.argument("first", metavar="[A", type=int, required=False)
+@click.argument("second", metavar="B]", type=int, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def diff_command(ctx: click.Context, entry: str, first: int | None, second: int | None, as_json: bool) -> None:
+    """Show in which words two revisions of an entry differ.
+
+    What went stands in [-…-], what came in {+…+}. A and B are the numbers of revisions, as history tells them: the last
+    two, where none is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
+    """
+    difference = compare(workspace_of(ctx), entry, first, second)
+    if as_json:
+        print_json(plain_difference(difference))
+    else:
+        _print_difference(difference)
+    ctx.exit(Status.DONE if difference.words else Status.NOTHING_FOUND)
+
+
+@click.command("changes")
+@click.argument("liveblogs", metavar="[LIVEBLOG…]", nargs=-1)
+@click.option("--since", metavar="WHEN", help="Only what captures made since then show: 2022-03-10, “last week”, …")
+@click.option(
+    "--least", metavar="N", type=click.IntRange(min=1), default=1, help="Leave out edits of fewer words than N."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def changes_command(
+    ctx: click.Context, liveblogs: tuple[str, ...], since: str | None, least: int, as_json: bool
+) -> None:
+    """List what changed from capture to capture.
+
+    Entries that are new, edited, absent, or deleted or struck by the publisher. One that is absent from a capture need
+    not be deleted: live blogs show parts of themselves.
+    """
+    workspace = workspace_of(ctx)
+    start = None if since is None else parse_when(workspace, "--since", since).start
+    changes = list_changes(workspace, liveblogs, since=start, least=least, progress=progress_bar)
+    if as_json:
+        print_json([plain_changed(row) for row in changes.rows])
+    elif changes.rows:
+        print_table(
+            ("captured", "change", "#words", "the capture before", "entry"),
+            [
+                (
+                    when_captured(row.event.capture),
+                    row.event.change,
+                    str(row.words or ""),
+                    when_captured(row.event.before),
+                    row.permalink,
+                )
+                for row in changes.rows
+            ],
+        )
+    else:
+        say("no changes" + (" since then" if since else ""))
+    if changes.untimed:
+        say(f"{counted(changes.untimed, 'capture')} of unknown time left out; without --since they are reckoned with")
+    for fault in changes.faults:
+        say(str(fault))
+    ctx.exit(Status.DAMAGE if changes.faults else Status.DONE if changes.rows else Status.NOTHING_FOUND)
+
+
+def _print_history(history: History) -> None:
+    entry = history.entry
+    click.echo(click.style(one_line(entry.headline) if entry.headline else "(no headline)", bold=True))
+    click.echo(f"permalink  {one_line(history.permalink)}")
+    click.echo(f"published  {one_line(time_words(entry.published))}")
+    if entry.altered is not None:
+        click.echo("altered    changed by hand in archive/: the newest words here are not all the publisher's")
+    for wording in history.wordings:
+        click.echo("")
+        _print_wording(wording, history)
+    click.echo("")
+    for event in history.events:
+        click.echo(f"{event.change.partition(' ')[0]:<9}  {one_line(event_words(event))}")
+
+
+def _print_wording(wording: Wording, history: History) -> None:
+    known, published = wording.known, history.entry.published
+    click.echo(click.style(f"revision {wording.revision.number}", bold=True))
+    click.echo(f"known      {one_line(known_words(known))}")
+    begun = published.end if published else None
+    if known and published and begun and begun < known.by and wording is first_known(history.wordings):
+        click.echo(f"           published {one_line(time_words(published))}; which words stood until then is not known")
+    click.echo(f"evidence   {wording.evidence}")
+    for capture in wording.captures:
+        click.echo(f"seen in    {one_line(capture.name)}, captured {one_line(captured_words(capture.captured))}")
+
+
+def _print_difference(difference: Difference) -> None:
+    older, newer = difference.older, difference.newer
+    for wording in (older, newer):
+        click.echo(f"revision {wording.revision.number}  known {one_line(known_words(wording.known))}")
+    if not difference.words:
+        say("nothing differs")
+        return
+    for runs in (difference.headline, difference.text):
+        if runs:
+            click.echo(f"\n{marked(_shown(runs), _paint)}")
+    say(f"{counted(difference.words, 'word')} went or came")
+
+
+def _shown(runs: Sequence[Run]) -> list[Run]:
+    return [Run(kind=run.kind, text=visible(run.text)) for run in runs]
+
+
+def _paint(kind: Kind, text: str) -> str:
+    return text if kind is Kind.KEPT else click.style(text, fg=_COLOURS[kind])

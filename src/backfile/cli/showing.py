@@ -1,0 +1,85 @@
+"""The command that shows one entry: show."""
+
+from __future__ import annotations
+
+import click
+
+from backfile.cli.printing import captured_words, print_json, say, time_words, workspace_of
+from backfile.cli.wordings import known_words, later_words
+from backfile.desk import find
+from backfile.desk.as_of import plain_later, show_as_of
+from backfile.desk.plain import plain_shown
+from backfile.desk.when import parse_when
+from backfile.errors import Status
+from backfile.model.history import Later
+from backfile.text.markdown import words
+from backfile.text.terminal import one_line, visible
+
+
+@click.command("show")
+@click.argument("entry", metavar="ENTRY")
+@click.option("--source", is_flag=True, help="Show the stretch of the capture that the entry was read from.")
+@click.option(
+    "--as-of", metavar="WHEN", help="Show the newest words that are shown to exist by then: 2022-03-10T14:05Z, …"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None, as_json: bool) -> None:
+    """Show one entry, by its permalink or its number in the last search.
+
+    The beginning of the permalink, or of its slug, without the live blog, will do where no other entry begins so.
+    """
+    workspace = workspace_of(ctx)
+    if as_of is None:
+        shown = find.show(workspace, entry)
+    else:
+        held = show_as_of(workspace, entry, parse_when(workspace, "--as-of", as_of).end)
+        if isinstance(held, Later):
+            _tell_later(held, as_of, as_json=as_json)
+            ctx.exit(Status.NOTHING_FOUND)
+        shown = held
+    if as_json:
+        print_json(plain_shown(shown, find.sources(workspace, shown) if source else None))
+    elif source:
+        for each in find.sources(workspace, shown):
+            place = f"part “{each.part}”, characters {each.start}–{each.end}"
+            say(f"{each.capture.name}, {place}, sha256 {each.capture.digest}")
+            click.echo(visible(each.text))
+    else:
+        _print_shown(shown, is_as_of=as_of is not None)
+
+
+def _tell_later(later: Later, as_of: str, *, as_json: bool) -> None:
+    """That nobody knows the words of that time, and since when others are known."""
+    if as_json:
+        print_json({"permalink": later.permalink, "later": plain_later(later)})
+    say(f"{later.permalink}: its words as of {as_of} are not known; {later_words(later)}")
+
+
+def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
+    entry, about = shown.entry, shown.coverage.liveblog
+    click.echo(click.style(one_line(entry.headline) if entry.headline else "(no headline)", bold=True))
+    click.echo(f"by         {one_line(', '.join(entry.byline)) or 'byline not given'}")
+    click.echo(f"published  {one_line(time_words(entry.published))}")
+    if entry.updated is not None:
+        click.echo(f"updated    {one_line(time_words(entry.updated))}")
+    click.echo(
+        f"live blog  {one_line(about.headline or shown.coverage.slug)}"
+        + (f" ({one_line(about.publisher)})" if about.publisher else "")
+    )
+    click.echo(f"permalink  {one_line(shown.permalink)}")
+    if entry.newest.number > 1 or is_as_of:
+        click.echo(f"revision   {entry.newest.number}; see: backfile history")
+    captures = {capture.digest: capture for capture in shown.coverage.captures}
+    for place in entry.newest.provenance:
+        capture = captures.get(place.capture)
+        name = one_line(capture.name if capture else place.capture)
+        captured = one_line(captured_words(capture.captured if capture else None))
+        where = f"{name}, part “{place.part}”, characters {place.start}–{place.end}"
+        click.echo(f"seen in    {where}, captured {captured}")
+    if is_as_of:
+        click.echo(f"known      {one_line(known_words(shown.wording.known))}")
+    click.echo(f"evidence   {shown.wording.evidence}")
+    if entry.altered is not None:
+        click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
+    click.echo(f"\n{visible(words(entry.body))}")

@@ -1,0 +1,123 @@
+"""What changed in the live blogs that are held: which entries came, were edited, went?
+
+Told of the captures that show it. Updates that a publisher states, and no capture shows, are no changes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from backfile.archive.history import read_histories
+from backfile.archive.store import list_liveblogs, read_coverage, read_readings
+from backfile.desk.history import plain_event
+from backfile.errors import Damage, NotFound
+from backfile.model.capture import Capture
+from backfile.model.entry import Coverage, Permalink, Revision
+from backfile.model.history import Change, Event, History
+from backfile.model.progress import Progress, silent
+from backfile.text.diff import count_changed, diff
+from backfile.text.markdown import words
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import read_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One change. `words` is how many words went and came, of a new entry how many it has; 0 for other changes."""
+
+    permalink: Permalink
+    headline: str | None
+    event: Event
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The changes in the order of their captures, those of unknown time last. `untimed` counts the captures that cannot
+    be held against a date, and are left out where one is asked for."""
+
+    rows: tuple[Changed, ...]
+    untimed: int
+    faults: tuple[Damage, ...]
+
+
+def list_changes(
+    workspace: Workspace,
+    liveblogs: Sequence[str] = (),
+    *,
+    since: datetime | None = None,
+    least: int = 0,
+    progress: Progress = silent,
+) -> Changes:
+    """The changes of these live blogs (all, when none is named) that captures made since an instant (UTC) show, without
+    edits of fewer than `least` words. Raises NotFound for a live blog that is not held."""
+    read_settings(workspace.root)
+    held = list_liveblogs(workspace.archive)
+    for name in liveblogs:
+        if name not in held:
+            raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")
+    rows: list[Changed] = []
+    faults: list[Damage] = []
+    untimed = 0
+    for slug in progress("comparing", [each for each in held if not liveblogs or each in liveblogs]):
+        try:
+            coverage = read_coverage(workspace.archive, slug, faults)
+            untimed += sum(_end(capture) is None for capture in coverage.captures)
+            rows += [row for row in _changes(workspace, coverage, since) if row.words >= least or not _is_edit(row)]
+        except Damage as fault:
+            faults.append(fault)
+    return Changes(
+        rows=tuple(sorted(rows, key=lambda row: (row.event.capture.order, row.permalink))),
+        untimed=0 if since is None else untimed,
+        faults=tuple(faults),
+    )
+
+
+def plain_changed(row: Changed) -> dict[str, object]:
+    """One change: an item of `changes --json`."""
+    return {"permalink": row.permalink, "headline": row.headline, "words": row.words, **plain_event(row.event)}
+
+
+def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -> Iterator[Changed]:
+    if since is not None and not any(_is_since(capture, since) for capture in coverage.captures):
+        return
+    # One capture alone shows no change but that its entries are new, and what the publisher withdrew.
+    is_told = len(coverage.captures) > 1 or any(entry.withdrawn for entry in coverage.entries)
+    readings = read_readings(workspace.archive, coverage.slug) if is_told else []
+    for history in read_histories(coverage, readings):
+        for event in history.events:
+            if event.change is not Change.UPDATED and (since is None or _is_since(event.capture, since)):
+                yield Changed(
+                    permalink=history.permalink,
+                    headline=history.entry.headline,
+                    event=event,
+                    words=_count_words(history, event),
+                )
+
+
+def _count_words(history: History, event: Event) -> int:
+    if event.revision is None:
+        return 0
+    newer = _text(history.wordings[event.revision - 1].revision)
+    older = _text(history.wordings[event.revision - 2].revision) if event.change is Change.EDITED else ""
+    return count_changed(diff(older, newer))
+
+
+def _text(revision: Revision) -> str:
+    return f"{revision.headline or ''}\n\n{words(revision.body)}"
+
+
+def _is_edit(row: Changed) -> bool:
+    return row.event.change is Change.EDITED
+
+
+def _is_since(capture: Capture, since: datetime) -> bool:
+    end = _end(capture)
+    return end is not None and end > since
+
+
+def _end(capture: Capture) -> datetime | None:
+    """Until when a capture may have been made."""
+    return capture.captured.end if capture.captured else None

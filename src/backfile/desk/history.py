@@ -1,0 +1,120 @@
+"""What became of one entry, and in which words do two of its wordings differ?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from backfile.archive.history import read_histories
+from backfile.archive.store import read_readings
+from backfile.desk.find import show
+from backfile.desk.plain import plain_known, plain_time
+from backfile.errors import NotFound, Usage
+from backfile.model.capture import Capture
+from backfile.model.history import Event, History, Wording
+from backfile.model.plain import dump
+from backfile.text.diff import Run, count_changed, diff
+from backfile.text.markdown import words
+from backfile.workspace.folders import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two wordings of an entry, and the runs of words in which they differ: of the headline, and of the text."""
+
+    history: History
+    older: Wording
+    newer: Wording
+    headline: tuple[Run, ...]
+    text: tuple[Run, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words went and came."""
+        return count_changed(self.headline) + count_changed(self.text)
+
+
+def read_history(workspace: Workspace, reference: str) -> History:
+    """The history of the entry that is named as for `find.show`."""
+    shown = show(workspace, reference)
+    alone = replace(shown.coverage, entries=(shown.entry,))
+    (history,) = read_histories(alone, read_readings(workspace.archive, shown.coverage.slug))
+    return history
+
+
+def compare(workspace: Workspace, reference: str, first: int | None = None, second: int | None = None) -> Difference:
+    """Two revisions of an entry, by their numbers: the last two, or one and the newest, or any.
+
+    Raises NotFound for an entry that has one wording only, Usage for a revision that it does not have.
+    """
+    history = read_history(workspace, reference)
+    newest = history.entry.newest.number
+    if first is None and newest == 1:
+        raise NotFound(history.permalink, "has one wording only", "see: backfile history")
+    for number in (first, second):
+        if number is not None and not 1 <= number <= newest:
+            there = "is revision 1" if newest == 1 else f"are revisions 1 to {newest}"
+            raise Usage(number, f"{history.permalink} has no such revision", f"there {there}")
+    older = history.wordings[(first or newest - 1) - 1]
+    newer = history.wordings[(second or newest) - 1]
+    return Difference(
+        history=history,
+        older=older,
+        newer=newer,
+        headline=diff(older.revision.headline or "", newer.revision.headline or ""),
+        text=diff(words(older.revision.body), words(newer.revision.body)),
+    )
+
+
+def plain_history(history: History) -> dict[str, object]:
+    """The form of `history --json`."""
+    return {
+        "permalink": history.permalink,
+        "headline": history.entry.headline,
+        "published": plain_time(history.entry.published),
+        "altered": history.entry.altered is not None,
+        "wordings": [plain_wording(wording) for wording in history.wordings],
+        "events": [plain_event(event) for event in history.events],
+    }
+
+
+def plain_difference(difference: Difference) -> dict[str, object]:
+    """The form of `diff --json`."""
+    return {
+        "permalink": difference.history.permalink,
+        "older": plain_wording(difference.older),
+        "newer": plain_wording(difference.newer),
+        "words": difference.words,
+        "headline": dump(difference.headline),
+        "text": dump(difference.text),
+    }
+
+
+def plain_wording(wording: Wording) -> dict[str, object]:
+    """A revision with what shows it; `known` and `until` bound the time in which it is the newest that is shown."""
+    return {
+        "revision": wording.revision.number,
+        "headline": wording.revision.headline,
+        "text": words(wording.revision.body),
+        "updated": plain_time(wording.revision.updated),
+        "known": plain_known(wording.known),
+        "until": dump(wording.until),
+        "evidence": wording.evidence.value,
+        "captures": [plain_capture(capture) for capture in wording.captures],
+    }
+
+
+def plain_event(event: Event) -> dict[str, object]:
+    """What became of an entry, with the captures that show it."""
+    return {
+        "change": event.change.value,
+        "capture": plain_capture(event.capture),
+        "before": plain_capture(event.before) if event.before else None,
+        "revision": event.revision,
+        "said": plain_time(event.said),
+        "partial": event.partial,
+    }
+
+
+def plain_capture(capture: Capture) -> dict[str, object]:
+    """What tells a capture from others."""
+    return {"capture": capture.name, "sha256": capture.digest, "captured": plain_time(capture.captured)}

@@ -1,0 +1,106 @@
+"""Does the history of an entry say what its captures show, and a comparison just the words that differ?"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from backfile.desk.history import compare, plain_difference, plain_history, read_history
+from backfile.errors import NotFound, Usage
+from backfile.model.capture import digest
+from backfile.model.history import Change
+from backfile.text.diff import Kind, marked
+from backfile.workspace.folders import Workspace
+from tests.desk.captured import give_three
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER, KEEPER, MATCH, SANDBAGS, give, write
+
+
+@pytest.fixture
+def held(workspace: Workspace) -> Workspace:
+    give_three(workspace)
+    return workspace
+
+
+def test_a_history_tells_the_wordings_and_the_captures_that_show_them(held: Workspace) -> None:
+    history = read_history(held, "bakers")
+    assert history.permalink == BAKERS
+    assert [[capture.name for capture in each.captures] for each in history.wordings] == [
+        ["first.txt"],
+        ["second.txt", "third.txt"],
+    ]
+    assert [(event.change, event.capture.name) for event in history.events] == [
+        (Change.NEW, "first.txt"),
+        (Change.EDITED, "second.txt"),
+    ]
+    missing = read_history(held, SANDBAGS).events[-1]
+    assert (missing.change, missing.capture.name, missing.before and missing.before.name) == (
+        Change.ABSENT,
+        "third.txt",
+        "second.txt",
+    )
+
+
+def test_two_revisions_are_compared_word_by_word(held: Workspace) -> None:
+    difference = compare(held, "bakers")
+    assert marked(difference.text) == (
+        "Bakers from the upper town handed out bread [-all morning-]. They will be back tomorrow{+, with soup for "
+        "volunteers+}."
+    )
+    assert [run.kind for run in difference.headline] == [Kind.KEPT]
+    assert difference.words == 6
+    assert compare(held, "bakers", 1, 2) == compare(held, "bakers", 1) == difference
+    back = compare(held, "bakers", 2, 1)
+    assert (back.words, back.older, back.newer) == (6, difference.newer, difference.older)
+    assert compare(held, "bakers", 2).words == 0
+
+
+def test_what_cannot_be_compared_is_refused(held: Workspace) -> None:
+    with pytest.raises(NotFound, match="has one wording only; see: backfile history"):
+        compare(held, "divers")
+    for numbers in ((3,), (0,), (1, 3), (-1, 2)):
+        with pytest.raises(Usage, match="no such revision; there are revisions 1 to 2"):
+            compare(held, "bakers", *numbers)
+    with pytest.raises(Usage, match="there is revision 1"):
+        compare(held, "divers", 2)
+
+
+def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) -> None:
+    plain = json.loads(json.dumps(plain_history(read_history(held, "bakers"))))
+    assert sorted(plain) == ["altered", "events", "headline", "permalink", "published", "wordings"]
+    first, second = plain["wordings"]
+    assert sorted(first) == sorted("revision headline text updated known until evidence captures".split())
+    assert first["known"] == {
+        "by": "2022-03-11T00:00:00Z",
+        "ground": "captured",
+        "time": {
+            "printed": "2022-03-10",
+            "instant": "2022-03-10T00:00:00Z",
+            "precision": "day",
+            "basis": "stated by a person",
+        },
+    }
+    assert (first["until"], second["until"]) == ("2022-03-12T00:00:00Z", None)
+    assert first["evidence"] == "pasted text: nothing in it proves where it came from"
+    (capture,) = first["captures"]
+    assert (capture["capture"], capture["sha256"]) == ("first.txt", digest(FLOOD))
+    assert plain["events"][1]["before"]["sha256"] == digest(FLOOD)
+    assert {name: plain["events"][1][name] for name in ("change", "revision", "said", "partial")} == {
+        "change": "edited",
+        "revision": 2,
+        "said": None,
+        "partial": False,
+    }
+    plain = json.loads(json.dumps(plain_difference(compare(held, "bakers"))))
+    assert sorted(plain) == ["headline", "newer", "older", "permalink", "text", "words"]
+    assert {run["kind"] for run in plain["text"]} == {"kept", "removed", "added"}
+    assert "".join(run["text"] for run in plain["text"] if run["kind"] != "removed") == plain["newer"]["text"]
+
+
+def test_words_that_somebody_altered_are_said_to_be(workspace: Workspace) -> None:
+    give(workspace, MATCH)
+    path = workspace.archive / f"{KEEPER}.md"
+    write(path, path.read_text(encoding="utf-8").replace("round the post", "over the bar"))
+    plain = plain_history(read_history(workspace, KEEPER))
+    assert plain["altered"] is True
+    assert FLOOD_LATER not in str(plain)
