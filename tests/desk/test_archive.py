@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,44 @@ def test_all_entries_come_in_the_order_of_their_pages(held: Workspace) -> None:
     entries = list(Archive(held.root).entries())
     assert len(entries) == 6
     assert entries == [Archive(held.root).entry(entry.permalink) for entry in entries]
+
+
+def test_an_archive_is_read_as_of_a_time(held: Workspace) -> None:
+    archive = Archive(held.root)
+    assert [len(list(archive.entries(as_of=day))) for day in ("2022-03-01", "2022-03-09", "2022-03-10")] == [0, 3, 6]
+    early, late = (archive.entry("bakers", as_of=day) for day in ("2022-03-10", datetime(2022, 3, 12, tzinfo=UTC)))
+    assert ("soup" in early.text, "soup" in late.text) == (False, True)
+    assert early.known is not None and early.known.by == datetime(2022, 3, 11, tzinfo=UTC)
+    assert [len(each.revisions) for each in (early, late)] == [1, 2]
+    assert late == archive.entry("bakers")
+    assert [each.known for each in archive.entries(as_of="2022-03-10") if each.permalink == BAKERS] == [early.known]
+    assert archive.search("soup", as_of="2022-03-10").total == 0
+    assert archive.search("soup", as_of="2022-03-11").total == 1
+    with pytest.raises(NotFound, match="nothing shows that it existed by then"):
+        archive.entry("bakers", as_of="2022-03-09")
+    with pytest.raises(Usage, match="has no time zone"):
+        archive.entry("bakers", as_of=datetime(2022, 3, 12))
+
+
+def test_an_entry_whose_words_of_a_time_are_not_known_is_not_given(workspace: Workspace) -> None:
+    for text, hour in ((MATCH, "03"), (MATCH.replace("went the right", "guessed the right"), "09")):
+        give(workspace, text, f"{hour}.txt", captured=f"2022-03-02T{hour}:00Z", url="https://news.example/match")
+    archive = Archive(workspace.root)
+    with pytest.raises(NotFound, match="its words by then are not known"):
+        archive.entry("keeper", as_of="2022-03-02T02:30Z")
+    assert KEEPER not in [entry.permalink for entry in archive.entries(as_of="2022-03-02T02:30Z")]
+    assert [hit.permalink for hit in archive.search("keeper", as_of="2022-03-02T02:30Z").later] == [KEEPER]
+
+
+def test_what_became_of_entries_is_told(held: Workspace) -> None:
+    archive = Archive(held.root)
+    assert [event.change.value for event in archive.history("bakers").events] == ["new", "edited"]
+    assert archive.diff("bakers").words == 6
+    assert archive.diff("bakers", 2, 2).words == 0
+    assert len(archive.changes().rows) == 7
+    for since in ("2022-03-11", datetime(2022, 3, 11, tzinfo=UTC)):
+        assert [row.permalink for row in archive.changes(since=since).rows] == [BAKERS]
+    assert archive.changes(since="2022-03-11", least=7).rows == ()
 
 
 def test_what_is_not_there_says_so(held: Workspace, tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def entry(name: str, published: int | None, *known: int | None) -> list[Document
 
 def asked(documents: list[Document], instant: datetime, limit: int = 100, *, at_once: bool = False) -> Results:
     """The answer, found one by one or by numpy."""
-    bounds = {"MANY": 0, "FEW_POSTINGS": 0} if at_once else {}
-    with TemporaryDirectory() as home, mock.patch.multiple(searching, **bounds) if at_once else nullcontext():
+    bounds = mock.patch.multiple(searching, MANY=0, FEW_POSTINGS=0) if at_once else nullcontext()
+    with TemporaryDirectory() as home, bounds:
         refresh_index(Path(home), documents, "en", KEY)
         opened = open_index(Path(home), "en", KEY)
         return search(opened, parse_query("words"), "words", Asked(limit=limit, as_of=instant))

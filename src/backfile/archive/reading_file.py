@@ -64,6 +64,11 @@ def read_part(folder: Path, part: str) -> str:
     return read_text(folder / _part_name(part), "surrogatepass")
 
 
+def read_captures(liveblog: Path) -> list[Capture]:
+    """The captures of a live blog that were read to the end."""
+    return [read_capture(folder) for folder in capture_folders(liveblog)]
+
+
 def read_reading(folder: Path) -> Reading:
     """What was read in the capture whose folder this is. Raises Damage."""
     plain = read_json(folder / READING)

@@ -36,7 +36,7 @@ def event_words(event: Event) -> str:
             return f"the publisher says updated {time_words(event.said)}, in the capture {capture}"
         case Change.ABSENT:
             partial = "; the page says there are more than it shows" if event.partial else ""
-            return f"absent from the capture {capture}, and not from the one before, {_named(event.before)}{partial}"
+            return f"not in the capture {capture}, though in {_named(event.before)}{partial}"
     return f"the publisher says so in the capture {capture}"
 
 

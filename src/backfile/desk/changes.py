@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.archive.history import read_histories
+from backfile.archive.reading_file import read_captures
 from backfile.archive.store import list_liveblogs, read_coverage, read_readings
 from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound
@@ -63,8 +64,11 @@ def list_changes(
     untimed = 0
     for slug in progress("comparing", [each for each in held if not liveblogs or each in liveblogs]):
         try:
+            captures = read_captures(workspace.archive / slug)  # soon read, where an archive has many old live blogs
+            untimed += sum(_end(capture) is None for capture in captures)
+            if since is not None and not any(_is_since(capture, since) for capture in captures):
+                continue
             coverage = read_coverage(workspace.archive, slug, faults)
-            untimed += sum(_end(capture) is None for capture in coverage.captures)
             rows += [row for row in _changes(workspace, coverage, since) if row.words >= least or not _is_edit(row)]
         except Damage as fault:
             faults.append(fault)
@@ -81,8 +85,6 @@ def plain_changed(row: Changed) -> dict[str, object]:
 
 
 def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -> Iterator[Changed]:
-    if since is not None and not any(_is_since(capture, since) for capture in coverage.captures):
-        return
     # One capture alone shows no change but that its entries are new, and what the publisher withdrew.
     is_told = len(coverage.captures) > 1 or any(entry.withdrawn for entry in coverage.entries)
     readings = read_readings(workspace.archive, coverage.slug) if is_told else []

@@ -5,24 +5,34 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from backfile import disk
+from backfile.archive.as_of import entry_as_of
+from backfile.archive.history import read_wordings
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk import find
+from backfile.desk.as_of import show_as_of
 from backfile.desk.capturing import Stated
+from backfile.desk.changes import Changes, list_changes
+from backfile.desk.find import Shown
+from backfile.desk.history import Difference, compare, read_history
 from backfile.desk.indexing import make_again, open_or_build
 from backfile.desk.inspect import inspect
 from backfile.desk.plain import plain_time
+from backfile.desk.when import parse_when
+from backfile.errors import NotFound, Usage
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Reading, Revision, permalink
+from backfile.model.evidence import Evidence
+from backfile.model.history import History, Known, Later, Wording
 from backfile.model.search import Asked, Results
 from backfile.model.time import Time
 from backfile.text.dates import parse_zone
@@ -54,13 +64,16 @@ class Archive:
         include_undated: bool = False,
         all_revisions: bool = False,
         explain: bool = False,
+        as_of: str | datetime | None = None,
         now: datetime | None = None,
     ) -> Results:
         """The entries that answer a query, as `backfile search` gives them: `.total`, and `.hits`, the best first.
 
         A hit has `.permalink`, `.headline`, `.published`, `.score`, `.snippet` and `.document`; where few entries hold
         all of a long query, hits that hold a part of it follow, with `.partly` true, and do not count in `.total`.
-        Dates in words are counted back from `now`. Raises backfile.errors.Usage for a query that cannot be read.
+        With `as_of`, the words that are the newest shown to exist by then are searched, and `.later` holds entries that
+        were published by then in words that are known only from later. Dates in words are counted back from `now`.
+        Raises backfile.errors.Usage for a query or a date that cannot be read.
         """
         asked = Asked(
             limit=limit,
@@ -70,6 +83,7 @@ class Archive:
             include_undated=include_undated,
             all_revisions=all_revisions,
             explain=explain,
+            as_of=None if as_of is None else self._instant(as_of, now),
         )
         zone = parse_zone(self._settings.zone)
         parsed = parse_query(query, zone, now)
@@ -80,19 +94,55 @@ class Archive:
             self._index = make_again(self._workspace, self._settings.language, fault).held
             return search(self._index, parsed, query, asked, variants=variants, zone=zone)
 
-    def entry(self, permalink: str) -> ArchivedEntry:
-        """The entry that a permalink, the beginning of one, or of a slug, names.
+    def entry(self, permalink: str, *, as_of: str | datetime | None = None) -> ArchivedEntry:
+        """The entry that a permalink, the beginning of one, or of a slug, names; in the newest words that are shown to
+        exist by `as_of`, if it is given.
 
-        Raises backfile.errors.NotFound when there is none, Usage when there are several.
+        Raises backfile.errors.NotFound when there is none, or nothing shows its words so early; Usage when there are
+        several.
         """
-        shown = find.show(self._workspace, permalink)
-        return _archived(shown.coverage, shown.entry)
+        if as_of is None:
+            shown: Shown | Later = find.show(self._workspace, permalink)
+        else:
+            shown = show_as_of(self._workspace, permalink, self._instant(as_of))
+        if isinstance(shown, Later):
+            raise NotFound(shown.permalink, "its words by then are not known", "see since when with: Archive.history")
+        return _archived(shown.coverage, shown.entry, shown.wording)
 
-    def entries(self) -> Iterator[ArchivedEntry]:
-        """All entries, by live blog, in page order. Raises backfile.errors.Damage for what cannot be read."""
+    def entries(self, *, as_of: str | datetime | None = None) -> Iterator[ArchivedEntry]:
+        """All entries, by live blog, in page order; with `as_of`, those whose words are shown to exist by then, in the
+        newest such words. Raises backfile.errors.Damage for what cannot be read."""
+        instant = None if as_of is None else self._instant(as_of)
         for slug in list_liveblogs(self._workspace.archive):
             coverage = read_coverage(self._workspace.archive, slug)
-            yield from (_archived(coverage, entry) for entry in coverage.entries)
+            for entry in coverage.entries:
+                held = entry if instant is None else entry_as_of(coverage, entry, instant)
+                if isinstance(held, Entry):
+                    wordings = read_wordings(coverage, entry)
+                    yield _archived(coverage, held, next(each for each in wordings if each.revision is held.newest))
+
+    def history(self, permalink: str) -> History:
+        """What became of an entry, named as for `entry`: `.wordings`, since when each is `.known`, and `.events`."""
+        return read_history(self._workspace, permalink)
+
+    def diff(self, permalink: str, first: int | None = None, second: int | None = None) -> Difference:
+        """In which words two revisions of an entry differ: the last two, where none is named.
+
+        `.text` and `.headline` are runs of words that were kept, removed or added. Raises backfile.errors.NotFound
+        where there is one wording only.
+        """
+        return compare(self._workspace, permalink, first, second)
+
+    def changes(self, *liveblogs: str, since: str | datetime | None = None, least: int = 1) -> Changes:
+        """What changed from capture to capture in these live blogs, or in all: `.rows`. Only what captures made `since`
+        then show, and no edits of fewer than `least` words."""
+        start = None
+        if since is not None:
+            start = parse_when(self._workspace, "since", since).start if isinstance(since, str) else _aware(since)
+        return list_changes(self._workspace, liveblogs, since=start, least=least)
+
+    def _instant(self, as_of: str | datetime, now: datetime | None = None) -> datetime:
+        return parse_when(self._workspace, "as_of", as_of, now).end if isinstance(as_of, str) else _aware(as_of)
 
     @cached_property
     def _settings(self) -> Settings:
@@ -109,7 +159,8 @@ class ArchivedEntry:
 
     `text` holds the plain words, paragraphs parted by an empty line; `markdown` the same with its links and quotations;
     `revisions` the words as the publisher had them, oldest first; `provenance` every place in the captures where the
-    newest of them stand. `altered` is true where somebody changed the words by hand in archive/.
+    newest of them stand. `known` tells by when the words are shown to exist, and why, `evidence` in a line what kind of
+    evidence their captures are. `altered` is true where somebody changed the words by hand in archive/.
     """
 
     permalink: Permalink
@@ -124,11 +175,19 @@ class ArchivedEntry:
     markdown: str
     revisions: tuple[Revision, ...]
     provenance: tuple[Provenance, ...]
+    known: Known | None
+    evidence: Evidence
     withdrawn: str | None
     altered: bool
 
 
-def _archived(coverage: Coverage, entry: Entry) -> ArchivedEntry:
+def _aware(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise Usage(instant, "has no time zone", "give one: datetime(…, tzinfo=UTC)")
+    return instant.astimezone(UTC)
+
+
+def _archived(coverage: Coverage, entry: Entry, wording: Wording) -> ArchivedEntry:
     return ArchivedEntry(
         permalink=permalink(coverage.slug, entry.slug),
         liveblog=coverage.liveblog,
@@ -142,6 +201,8 @@ def _archived(coverage: Coverage, entry: Entry) -> ArchivedEntry:
         markdown=entry.body,
         revisions=entry.revisions,
         provenance=entry.newest.provenance,
+        known=wording.known,
+        evidence=wording.evidence,
         withdrawn=entry.withdrawn,
         altered=entry.altered is not None,
     )
