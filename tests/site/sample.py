@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from backfile.archive.history import read_histories
 from backfile.desk.documents import documents_of
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
+from backfile.model.history import History
 from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site import writing
@@ -197,6 +199,9 @@ class InMemory:
 
     def read(self) -> Coverage:
         return self.coverage
+
+    def histories(self, coverage: Coverage) -> Iterator[History]:
+        return read_histories(coverage, ())
 
     def stretch(self, place: Provenance) -> str:
         return f"characters {place.start} to {place.end} of part {place.part}"

@@ -34,10 +34,12 @@ LISTS = ("byline", "day", "month", "publisher", "tag")
 
 
 def test_there_is_a_page_for_everything_that_is_held(site: Path) -> None:
-    expected = {"index.html", "search.html", "about.html", "404.html"}
+    expected = {"index.html", "search.html", "about.html", "changes.html", "404.html"}
     for coverage in COVERAGES:
         expected.add(f"{coverage.slug}/index.html")
         expected |= {f"{coverage.slug}/{entry.slug}.html" for entry in coverage.entries}
+        edited = (entry for entry in coverage.entries if len(entry.revisions) > 1)
+        expected |= {f"{coverage.slug}/{entry.slug}.history.html" for entry in edited}
     lists = {path for path in pages(site) if path.startswith(LISTS)}  # test_listings.py looks at these
     assert pages(site).keys() - lists == expected
     assert lists
@@ -283,11 +285,66 @@ def test_entries_lead_to_their_neighbours(site: Path) -> None:
     assert "next" in first
 
 
-def test_earlier_words_are_marked_as_earlier(site: Path) -> None:
+def said(markup: Markup) -> str:
+    """What is read out, on one line."""
+    return " ".join(markup.text.split())
+
+
+def test_an_edit_is_marked_and_its_words_are_told_for_the_eye_and_for_the_ear(site: Path) -> None:
     markup = page(site, "storm-night/ferries-cancelled-until-friday.html")
-    assert "Earlier words" in markup.text
-    assert "Revision 1: Ferries cancelled until Thursday" in markup.text
-    assert "until Thursday, the company said" in markup.text
+    assert {"class": "badge", "href": "#became"} in markup.all("a")
+    assert "What became of it" in markup.text
+    assert "untilremoved: Thursdayadded: Friday at the earliest, the company said." in said(markup)
+    assert (len(markup.all("del")), len(markup.all("ins"))) == (2, 3)
+    assert {"href": "ferries-cancelled-until-friday.history.html"} in markup.all("a")
+    plain = page(site, "storm-night/nine-thousand.html")
+    assert "What became of it" not in plain.text
+    assert not plain.all("ins")
+
+
+def test_all_wordings_stand_on_a_page_with_what_shows_them(site: Path) -> None:
+    markup = page(site, "storm-night/ferries-cancelled-until-friday.history.html")
+    for told in ("Revision 1", "Revision 2", "until Thursday, the company said", "paper/storm-night.txt"):
+        assert told in markup.text
+    assert markup.text.count("pasted text: nothing in it proves where it came from") == 2
+    assert "27 November 2021, known to the day (stated by a person)" in markup.text
+    assert {"href": "ferries-cancelled-until-friday.html"} in markup.all("a")
+    assert not (site / "storm-night" / "nine-thousand.history.html").exists()
+
+
+def test_the_kind_of_evidence_stands_on_every_entrys_page(site: Path) -> None:
+    told = {
+        path.parent.name: text
+        for path in sorted(site.glob("*/*.html"))
+        if "Where this comes from" in (text := page(site, path.relative_to(site).as_posix()).text)
+        and path.name not in ("index.html",)
+    }
+    assert "pasted text: nothing in it proves where it came from" in told["storm-night"]
+    assert "saved page, capture time recorded in it" in told["valley-count"]
+
+
+def test_words_that_are_known_only_from_later_are_said_to_be(tmp_path: Path) -> None:
+    early, late = clock("9.58pm", 21, 58), clock("11.04pm", 23, 4)
+    updated = entry("Turnout is up.", "Turnout", published=early, updated=late, capture=COUNT)
+    updated = replace(updated, revisions=(replace(updated.newest, updated=late),))
+    coverage = replace(
+        VALLEY_COUNT,
+        captures=(replace(COUNT, captured=None),),
+        entries=(updated, entry("Polls close.", "Polls", published=early, capture=COUNT)),
+    )
+    write_site(tmp_path, [coverage], SETTINGS)
+    text = said(page(tmp_path, "valley-count/turnout.html"))
+    assert "updated, as the publisher says: 11.04pm" in text
+    assert "Which words stood there before is not known." in text
+    assert "These words are known from" not in said(page(tmp_path, "valley-count/polls.html"))
+
+
+def test_changes_from_capture_to_capture_are_listed(site: Path) -> None:
+    markup = page(site, "changes.html")
+    assert {"href": "storm-night/ferries-cancelled-until-friday.history.html"} in markup.all("a")
+    assert "edited" in markup.text
+    assert len(markup.all("time")) == 1
+    assert {"href": "changes.html"} in page(site, "index.html").all("a")
 
 
 def test_altered_words_never_pass_as_the_publishers(site: Path) -> None:

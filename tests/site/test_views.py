@@ -70,19 +70,14 @@ def test_an_entry_knows_where_its_words_stand() -> None:
     assert (orphan.capture, orphan.digest) == (None, STORM.digest)
 
 
-def test_earlier_words_are_the_older_revisions_newest_first() -> None:
-    changed = entry("third", "C", earlier=[("A", "first"), ("B", "second")])
-    view = view_entry(STORM_NIGHT, changed, {}, CLOCK)
-    assert [(earlier.number, earlier.headline) for earlier in view.earlier] == [(2, "B"), (1, "A")]
-
-
 def test_an_altered_entry_shows_the_publishers_words_only_where_they_are_known() -> None:
     known = view_entry(STORM_NIGHT, entry("as captured", "A", altered="changed"), {}, CLOCK)
     assert known.altered
-    assert [earlier.html for earlier in known.earlier] == ['<p dir="auto">as captured</p>']
+    assert known.as_captured is not None
+    assert known.as_captured.html == '<p dir="auto">as captured</p>'
     lost = view_entry(STORM_NIGHT, entry("changed", "A", altered="changed"), {}, CLOCK)
     assert lost.altered
-    assert lost.earlier == ()
+    assert lost.as_captured is None
 
 
 def test_numbers_are_counted_in_words() -> None:

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.text import diff as differ
-from backfile.text.diff import Kind, Run, count_changed, diff, marked
+from backfile.text.diff import Kind, Run, abridged, count_changed, diff, marked
 from backfile.text.fold import even
 
 PIECES = [*"the a weir is open shut – - — “ ” \" ' , . é e\u0301 don't".split(), "\n\n"]
@@ -59,6 +59,8 @@ def test_equal_texts_do_not_differ(text: str) -> None:
         ("", "Open.", "{+Open.+}"),
         ("Open.", "", "[-Open.-]"),
         ("One.\n\nTwo.", "One.\n\nThree.\n\nTwo.", "One.\n\n{+Three.+}\n\nTwo."),
+        ("One, two.", "One, two. Three, four.", "One, two. {+Three, four.+}"),
+        ("One? Two. Three!", "One? Three!", "One? [-Two.-] Three!"),
         ("don’t go", "do go", "[-don’t-]{+do+} go"),
     ],
 )
@@ -82,6 +84,22 @@ def test_a_lone_word_between_two_replacements_does_not_tear_them_up() -> None:
 
 def test_words_that_went_and_came_are_counted() -> None:
     assert count_changed(diff("The weir is open, they don’t say.", "The weir is shut.")) == 5
+
+
+@given(TEXTS, TEXTS, st.integers(1, 12))
+def test_only_what_was_kept_is_ever_left_out(older: str, newer: str, context: int) -> None:
+    runs = diff(older, newer)
+    cut = abridged(runs, context)
+    changed = [run for run in runs if run.kind is not Kind.KEPT]
+    assert [run for run in cut if run.kind is not Kind.KEPT] == changed
+    assert [run.kind for run in cut] == [run.kind for run in runs]
+    assert all(len(run.text) <= 2 * context + 3 for run in cut if run.kind is Kind.KEPT)
+
+
+def test_what_is_left_out_between_two_changes_leaves_their_neighbours() -> None:
+    words = "one two three four five six seven eight nine ten"
+    runs = diff(f"old {words} old {words}", f"new {words} new {words}")
+    assert marked(abridged(runs, 9)) == "[-old-]{+new+} one two … nine ten [-old-] {+new+} one two … "
 
 
 def test_long_texts_are_compared_line_by_line_and_their_lines_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backfile.archive.history import read_histories
 from backfile.archive.reading_file import read_captures
-from backfile.archive.store import list_liveblogs, read_coverage, read_readings
-from backfile.desk.history import plain_event
+from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.desk.history import histories_of, plain_event
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink, Revision
@@ -85,10 +84,7 @@ def plain_changed(row: Changed) -> dict[str, object]:
 
 
 def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -> Iterator[Changed]:
-    # One capture alone shows no change but that its entries are new, and what the publisher withdrew.
-    is_told = len(coverage.captures) > 1 or any(entry.withdrawn for entry in coverage.entries)
-    readings = read_readings(workspace.archive, coverage.slug) if is_told else []
-    for history in read_histories(coverage, readings):
+    for history in histories_of(workspace.archive, coverage):
         for event in history.events:
             if event.change is not Change.UPDATED and (since is None or _is_since(event.capture, since)):
                 yield Changed(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from backfile.archive.history import read_histories
 from backfile.archive.store import read_readings
@@ -10,6 +12,7 @@ from backfile.desk.find import show
 from backfile.desk.plain import plain_known, plain_time
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture
+from backfile.model.entry import Coverage
 from backfile.model.history import Event, History, Wording
 from backfile.model.plain import dump
 from backfile.text.diff import Run, count_changed, diff
@@ -31,6 +34,13 @@ class Difference:
     def words(self) -> int:
         """How many words went and came."""
         return count_changed(self.headline) + count_changed(self.text)
+
+
+def histories_of(archive: Path, coverage: Coverage) -> Iterator[History]:
+    """The histories of a live blog's entries, in their order. One capture alone, which nearly all live blogs have,
+    shows nothing to have changed but what the publisher withdrew: its reading is not asked for."""
+    is_told = len(coverage.captures) > 1 or any(entry.withdrawn for entry in coverage.entries)
+    return read_histories(coverage, read_readings(archive, coverage.slug) if is_told else ())
 
 
 def read_history(workspace: Workspace, reference: str) -> History:

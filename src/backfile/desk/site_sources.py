@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
+from backfile.archive.history import read_histories
 from backfile.archive.store import list_liveblogs, read_coverage, read_part
 from backfile.desk.documents import documents_of
+from backfile.desk.history import histories_of
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Digest
 from backfile.model.entry import Coverage, Provenance
+from backfile.model.history import History
 from backfile.model.search import Document, Postings
 from backfile.site.sources import Read
 from backfile.text.slug import Slug
@@ -53,6 +56,13 @@ class LiveBlogFolder:
             faults.append(fault)
         self._faults |= {str(fault): fault for fault in faults}
         return coverage
+
+    def histories(self, coverage: Coverage) -> Iterator[History]:
+        try:
+            return iter(list(histories_of(self._archive, coverage)))
+        except Damage as fault:
+            self.faults.append(fault)
+            return read_histories(coverage, ())
 
     def stretch(self, place: Provenance) -> str:
         try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from backfile import disk
 from backfile.site.calendars import calendar_files
+from backfile.site.changes import change_files, gather_changes
 from backfile.site.chart import draw_chart
 from backfile.site.gathering import by_day, by_name, by_publisher, gather_lines, liveblogs_newest_first
 from backfile.site.names import name_files
@@ -19,7 +20,7 @@ from backfile.site.places import BYLINE, DAY, MONTH, PUBLISHER, TAG, Kind
 from backfile.site.render import THEME, render_page
 from backfile.site.summary import Summary
 from backfile.site.touched import Touched
-from backfile.site.urls import ABOUT, CHART, HOME, LISTS_STYLE
+from backfile.site.urls import ABOUT, CHANGES, CHART, HOME, LISTS_STYLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +44,31 @@ def listing_files(
     days, publishers = by_day(lines), by_publisher(summaries)
     bylines = by_name(lines, lambda line: line.row.byline)
     tags = by_name(lines, lambda line: line.row.tags)
+    changes = gather_changes(summaries, site.form)
     every = (
         _kind(DAY, site.words.all("kind_day"), len(days)),
         _kind(MONTH, site.words.all("kind_month"), len({day[:7] for day in days})),
         _kind(PUBLISHER, site.words.all("kind_publisher"), len(publishers)),
         _kind(BYLINE, site.words.all("kind_byline"), len(bylines)),
         _kind(TAG, site.words.all("kind_tag"), len(tags)),
+        _kind("changes", site.words.all("kind_change"), len(changes), at=CHANGES),
     )
     kinds = [kind for kind in every if kind.count]
     yield LISTS_STYLE, disk.read_text(site.look.path("lists.css", THEME))
     yield from _home(site, summaries, kinds)
     yield from _about(site, summaries, set_aside)
+    if changes:
+        yield from change_files(site, changes, kinds)
     if days:
         yield from calendar_files(site, days, kinds, touched)
-    for kind, names in zip(every[2:], (publishers, bylines, tags), strict=True):
+    for kind, names in zip(every[2:5], (publishers, bylines, tags), strict=True):
         if names:
             yield from name_files(site, kind, names, kinds, touched)
 
 
-def _kind(slug: str, names: Sequence[str], count: int) -> Kind:
+def _kind(slug: str, names: Sequence[str], count: int, at: str = "") -> Kind:
     one, many = names
-    return Kind(slug=slug, one=one, many=many, count=count)
+    return Kind(slug=slug, one=one, many=many, count=count, at=at)
 
 
 def _home(site: Site, summaries: Sequence[Summary], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from backfile.model.entry import Coverage, Provenance
+from backfile.model.history import History
 from backfile.site import urls
 from backfile.site.feeds import feeds_of, liveblog_feeds
 from backfile.site.markdown_page import render_markdown
 from backfile.site.metadata import head_of_entry, head_of_liveblog
-from backfile.site.pages import Neighbour, Site, render_entry, render_liveblog
+from backfile.site.pages import Neighbour, Site, render_entry, render_history, render_liveblog
 from backfile.site.summary import Summary
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, view_captures, view_entry
@@ -17,7 +18,12 @@ from backfile.workspace.settings import FULL
 
 
 def liveblog_files(
-    site: Site, coverage: Coverage, summary: Summary, clock: Clock, stretch: Callable[[Provenance], str]
+    site: Site,
+    coverage: Coverage,
+    histories: Sequence[History],
+    summary: Summary,
+    clock: Clock,
+    stretch: Callable[[Provenance], str],
 ) -> Iterator[tuple[str, str]]:
     """The paths and texts of a live blog's files; nothing but this live blog and the site's frame is shown in them.
 
@@ -28,8 +34,8 @@ def liveblog_files(
     captures, settings, form = view_captures(coverage, clock), site.settings, site.form
     neighbours = [Neighbour(slug=row.slug, label=row.label) for row in summary.rows]
     views: list[EntryView] = []
-    for number, entry in enumerate(coverage.entries):
-        view = view_entry(coverage, entry, captures, clock, stretch)
+    for number, (entry, history) in enumerate(zip(coverage.entries, histories, strict=True)):
+        view = view_entry(coverage, entry, captures, clock, stretch, history)
         if not form.whole:
             before, after = neighbours[number - 1 : number], neighbours[number + 1 : number + 2]
             place = clock.words("n_of_all", n=clock.words.number(number + 1), all=clock.words.number(len(neighbours)))
@@ -43,6 +49,8 @@ def liveblog_files(
                 head=head_of_entry(coverage, entry, settings, clock, form),
             )
             yield form.entry(coverage.slug, entry.slug), page
+        if len(history.wordings) > 1 and not form.whole:
+            yield urls.entry_history(coverage.slug, entry.slug), render_history(site, summary.liveblog, view)
         if form.markdown:
             markdown = render_markdown(entry, view, summary.liveblog, clock.words)
             yield urls.entry_markdown(coverage.slug, entry.slug), markdown
@@ -62,3 +70,4 @@ def liveblog_pages(summary: Summary, site: Site) -> Iterator[str]:
     yield urls.liveblog_page(slug)
     if not site.form.whole:
         yield from (site.form.entry(slug, row.slug) for row in summary.rows)
+        yield from (urls.entry_history(slug, row.slug) for row in summary.rows if row.edited)

@@ -17,7 +17,7 @@ from backfile.site.metadata import PRIVATE_HEAD, Head, head_of_page
 from backfile.site.render import render_anywhere, render_page
 from backfile.site.summary import Summary
 from backfile.site.timeline import draw_timeline
-from backfile.site.urls import NOT_FOUND, SEARCH, below, liveblog_page, outbound
+from backfile.site.urls import NOT_FOUND, SEARCH, below, entry_history, liveblog_page, outbound
 from backfile.site.views import EntryView, LiveBlogView
 from backfile.site.wording import Words, words_of
 from backfile.text.slug import Slug
@@ -128,6 +128,13 @@ def render_liveblog(site: Site, liveblog: LiveBlogView, entries: Sequence[EntryV
         timeline=draw_timeline(entries, site.words),
         head=head,
     )
+
+
+def render_history(site: Site, liveblog: LiveBlogView, entry: EntryView) -> str:
+    """The page of all wordings of an entry."""
+    path = entry_history(liveblog.slug, entry.slug)
+    head = head_of_page(path, site.settings, ())
+    return render_page("history.html", path, site.look, site=site, liveblog=liveblog, entry=entry, head=head)
 
 
 def render_entry(

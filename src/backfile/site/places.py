@@ -28,11 +28,12 @@ class Kind:
     slug: str
     one: str
     many: str
-    count: int  # of the days or names that there are
+    count: int  # of the days, names or changes that there are
+    at: str = ""  # where its first page stands, if that is no folder of its own
 
     @property
     def index(self) -> str:
-        return f"{self.slug}/index.html"
+        return self.at or f"{self.slug}/index.html"
 
 
 def day_page(date: str) -> str:

@@ -5,10 +5,11 @@ So a site is built in the memory of one live blog, and of the lines that lists s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from backfile.model.entry import Coverage, Provenance
+from backfile.model.history import History
 from backfile.model.search import Postings
 from backfile.text.slug import Slug
 
@@ -29,6 +30,9 @@ class Source(Protocol):
 
     def read(self) -> Coverage | None:
         """The live blog without the entries that are damaged; None where it is damaged itself."""
+
+    def histories(self, coverage: Coverage) -> Iterator[History]:
+        """What became of its entries, in their order; `coverage` is the live blog as it is published."""
 
     def stretch(self, place: Provenance) -> str:
         """What stands at a place in one of its captures; empty where that is no longer held."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
+from backfile.model.history import Change, Event, History
+from backfile.site.histories import name_capture, view_edit
 from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
@@ -36,14 +38,34 @@ class EntryRow:
     date: str
     changed: float | None
     altered: bool
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A change as a line of the page of changes shows it: `change` is one of model.history.Change.
+
+    `printed`, `machine` and `day` tell of the capture that shows it, as those of EntryRow, `instant` orders it;
+    `before` names the capture before, and `words` how many went and came, in words, where they are told.
+    """
+
+    slug: Slug
+    change: str
+    printed: str
+    machine: str
+    day: str
+    instant: int | None
+    before: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A live blog, and its entries in the order of the page."""
+    """A live blog, its entries in the order of the page, and what its captures show to have changed."""
 
     liveblog: LiveBlogView
     rows: tuple[EntryRow, ...]
+    changes: tuple[ChangeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +92,35 @@ class Held:
         return cls(liveblogs=len(summaries), entries=len(rows), altered=altered)
 
 
-def summarise(coverage: Coverage, clock: Clock) -> Summary:
+def summarise(coverage: Coverage, clock: Clock, histories: Iterable[History] = ()) -> Summary:
+    """What lists show of a live blog; the `histories` are those of its entries."""
+    first = min((capture.order for capture in coverage.captures), default=None)
     return Summary(
-        liveblog=view_liveblog(coverage, clock), rows=tuple(_row(entry, clock) for entry in coverage.entries)
+        liveblog=view_liveblog(coverage, clock),
+        rows=tuple(_row(entry, clock) for entry in coverage.entries),
+        changes=tuple(
+            _change(history, event, clock)
+            for history in histories
+            for event in history.events
+            if event.change is not Change.UPDATED and (event.change is not Change.NEW or event.capture.order != first)
+        ),
+    )
+
+
+def _change(history: History, event: Event, clock: Clock) -> ChangeRow:
+    captured = event.capture.captured
+    moment = tell(captured, clock) if captured else None
+    instant = captured.instant if captured else None
+    edit = view_edit(history, event.revision, clock.words) if event.change is Change.EDITED and event.revision else None
+    return ChangeRow(
+        slug=history.entry.slug,
+        change=event.change,
+        printed=moment.printed if moment else "",
+        machine=moment.machine if moment else "",
+        day=moment.day if moment else "",
+        instant=int(instant.timestamp()) if instant else None,
+        before=name_capture(event.before, clock) if event.before else "",
+        words=edit.changed if edit else "",
     )
 
 
@@ -93,4 +141,5 @@ def _row(entry: Entry, clock: Clock) -> EntryRow:
         date=moment.date if moment else "",
         changed=changed.timestamp() if (changed := changed_at(entry)) else None,
         altered=entry.altered is not None,
+        edited=len(entry.revisions) > 1,
     )

@@ -21,6 +21,7 @@ SEARCH = "search.html"
 ABOUT = "about.html"
 ASSETS = "assets"
 STYLE = "assets/style.css"
+CHANGES = "changes.html"
 LISTS_STYLE = "assets/lists.css"
 CHART = "assets/entries-over-time.svg"
 SEARCH_SCRIPT = "assets/search.js"
@@ -38,6 +39,15 @@ _OUTBOUND = re.compile(rf'https?://[^\s"<>\\^`{{|}}{UNSAFE}{BIDI}]+', re.IGNOREC
 
 def liveblog_page(liveblog: Slug) -> str:
     return f"{liveblog}/index.html"
+
+
+def entry_history(liveblog: Slug, entry: Slug) -> str:
+    """Where all wordings of an entry stand, if there are several. No slug holds a dot, so none of these is another's.
+
+    >>> entry_history("storm", "quay-closed")
+    'storm/quay-closed.history.html'
+    """
+    return f"{liveblog}/{entry}.history.html"
 
 
 def entry_markdown(liveblog: Slug, entry: Slug) -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Revision, permalink
+from backfile.model.history import History
 from backfile.site.body import label_pictures, render_body
+from backfile.site.histories import HistoryView, view_history
 from backfile.site.published import is_cut
 from backfile.site.times import Clock, Moment, tell, tell_days
 from backfile.site.urls import outbound
@@ -81,10 +83,11 @@ class EntryView:
     altered: bool
     withdrawn: str | None
     sources: tuple[SourceView, ...]
-    earlier: tuple[RevisionView, ...]  # newest first; of an altered entry also the words it had, if they are known
+    as_captured: RevisionView | None  # of an altered entry the words it had, if they are known
     tags: tuple[str, ...] = ()
     language: str | None = None  # BCP 47
     cut: bool = False  # whether only the beginning of its words is published
+    history: HistoryView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +131,10 @@ def view_entry(
     captures: Mapping[Digest, CaptureView],
     clock: Clock,
     stretch: Callable[[Provenance], str] = lambda place: "",
+    history: History | None = None,
 ) -> EntryView:
     """An entry; the `captures` are those of `view_captures`, and `stretch` gives what stands at a place in them."""
-    as_captured = entry.altered is not None and entry.newest.body != entry.altered
-    earlier = entry.revisions if as_captured else entry.revisions[:-1]
+    is_known = entry.altered is not None and entry.newest.body != entry.altered
     return EntryView(
         slug=entry.slug,
         permalink=permalink(coverage.slug, entry.slug),
@@ -144,10 +147,11 @@ def view_entry(
         altered=entry.altered is not None,
         withdrawn=clock.words.phrase(entry.withdrawn) if entry.withdrawn else None,
         sources=tuple(_source(place, captures, clock.words, stretch(place)) for place in entry.newest.provenance),
-        earlier=tuple(_revision(revision, captures, clock.words) for revision in reversed(earlier)),
+        as_captured=_revision(entry.newest, captures, clock.words) if is_known else None,
         tags=entry.tags,
         language=entry.language,
         cut=is_cut(entry),
+        history=view_history(history, clock) if history else None,
     )
 
 

@@ -127,8 +127,9 @@ def _made_of(
         if source.slug in kept.pages:
             yield source, kept.summaries[source.slug], None, read
         elif (coverage := read()) is not None:
-            summary = summarise(coverage, clock)
-            yield source, summary, liveblog_files(site, coverage, summary, clock, source.stretch), read
+            histories = list(source.histories(coverage))
+            summary = summarise(coverage, clock, histories)
+            yield source, summary, liveblog_files(site, coverage, histories, summary, clock, source.stretch), read
 
 
 def _read(source: Source, settings: Settings) -> Coverage | None:

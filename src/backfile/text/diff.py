@@ -23,6 +23,8 @@ MOST_COMPARED = 4_000_000
 counted. Two news texts of 2,000 words take difflib a hundredth of a second, the worst there are (two words in random
 order) a third of one."""
 
+_LEFT_OUT = " … "
+
 _PIECE = re.compile(r"\s*(?:\w+(?:['’ʼ]\w+)*|[-‐‑‒–—―−]+|[^\w\s])|\s+\Z")
 _LINE = re.compile(r"\n*[^\n]+|\n+")
 _WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
@@ -50,7 +52,7 @@ def diff(older: str, newer: str) -> tuple[Run, ...]:
     >>> marked(diff("It has fallen by a hand.", "It has fallen by a foot."))
     'It has fallen by a [-hand-] {+foot+}.'
     """
-    return tuple(_joined(_without_crumbs(_compare(older, newer))))
+    return tuple(_joined(_slid(_without_crumbs(_compare(older, newer)))))
 
 
 def marked(runs: Iterable[Run], paint: Callable[[Kind, str], str] = lambda kind, text: text) -> str:
@@ -65,6 +67,23 @@ def marked(runs: Iterable[Run], paint: Callable[[Kind, str], str] = lambda kind,
         begun, ended = marks[run.kind]
         shown.append(run.text[: len(run.text) - len(text)] + paint(run.kind, f"{begun}{text}{ended}"))
     return "".join(shown)
+
+
+def abridged(runs: Sequence[Run], context: int) -> list[Run]:
+    """The runs with what was kept cut to so many characters (to a blank) beside a change, and `…` for what is left out.
+
+    >>> [run.text for run in abridged(diff("one two three four five", "one two three four six"), 6)]
+    ['… four', ' five', ' six']
+    """
+    cut: list[Run] = []
+    for at, run in enumerate(runs):
+        if run.kind is not Kind.KEPT or len(run.text) <= 2 * context + len(_LEFT_OUT):
+            cut.append(run)
+            continue
+        before = run.text[:context].rpartition(" ")[0] if at else ""
+        after = run.text[-context:].partition(" ")[2] if at < len(runs) - 1 else ""
+        cut.append(Run(kind=run.kind, text=f"{before}{_LEFT_OUT}{after}".removeprefix("" if at else " ")))
+    return cut
 
 
 def count_changed(runs: Iterable[Run]) -> int:
@@ -129,6 +148,21 @@ def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
             whole.pop()
         whole.append(step)
     return whole
+
+
+def _slid(steps: list[_Step]) -> Iterator[_Step]:
+    """Sentences that went or came end with their own mark: `said{+. He left+}.` is `said.{+ He left.+}`."""
+    for at, step in enumerate(steps):
+        text = step.removed or step.added
+        after = steps[at + 1].kept if at + 1 < len(steps) else ""
+        mark, same = _PIECE.match(text), _PIECE.match(after)
+        if step.replaces or not mark or not same or _WORD.search(mark[0]) or _even(mark[0]) != _even(same[0]):
+            yield step
+            continue
+        yield _Step(kept=same[0])
+        slid = text[mark.end() :] + same[0]
+        yield _Step(removed=slid) if step.removed else _Step(added=slid)
+        steps[at + 1] = _Step(kept=after[same.end() :])
 
 
 def _joined(steps: Iterable[_Step]) -> list[Run]:

@@ -1,0 +1,188 @@
+"""What does a page say of an entry's history: the kind of evidence, since when its words are known, what was edited?
+
+Values for the templates, as in views.py. The words in them are those of the history that is given, which is made of
+what is published: where only excerpts are, no wording and no difference holds more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backfile.model.capture import Capture
+from backfile.model.history import Change, Event, History, Known, Wording, first_known
+from backfile.site.body import label_pictures, render_body
+from backfile.site.times import Clock, Moment, tell
+from backfile.site.wording import Words
+from backfile.text.diff import Run, abridged, count_changed, diff
+from backfile.text.markdown import words as words_of_body
+
+CONTEXT = 120
+"""Characters beside a change that an entry's page shows of what was kept; its history shows all of it."""
+
+_EVENTS = {
+    Change.NEW: "event_new",
+    Change.EDITED: "event_edited",
+    Change.UPDATED: "event_updated",
+    Change.ABSENT: "event_absent",
+    Change.DELETED: "event_withdrawn",
+    Change.STRUCK: "event_withdrawn",
+}
+"""The text of the words table for each change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownView:
+    """Since when words are known, and why; `gap` says that the entry was published before, in words nobody knows."""
+
+    ground: str
+    time: Moment
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """A text of the words table (`key`), and what it tells of. Captures are named with the time they were made."""
+
+    key: str
+    capture: str
+    before: str
+    said: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditView:
+    """In which words a wording differs from the one before: of the headline (nothing where it stayed) and the text."""
+
+    headline: tuple[Run, ...]
+    text: tuple[Run, ...]
+    changed: str  # how many words, in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenIn:
+    """A capture that shows a wording."""
+
+    name: str
+    captured: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingView:
+    number: int
+    headline: str | None
+    html: str
+    known: KnownView | None
+    evidence: str
+    captures: tuple[SeenIn, ...]
+    edit: EditView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """`wordings`, newest first, are only told where there are several; `events` are all but where it was first seen."""
+
+    evidence: str
+    known: KnownView | None
+    events: tuple[EventView, ...]
+    wordings: tuple[WordingView, ...]
+    first_seen: EventView | None
+
+    @property
+    def edited(self) -> bool:
+        return len(self.wordings) > 1
+
+    @property
+    def latest(self) -> EditView | None:
+        """The last edit, without most of what it left as it was."""
+        edit = self.wordings[0].edit if self.wordings else None
+        if edit is None:
+            return None
+        text = tuple(abridged(edit.text, CONTEXT))
+        return EditView(headline=edit.headline, text=text, changed=edit.changed)
+
+
+def view_history(history: History, clock: Clock) -> HistoryView:
+    """The history of an entry."""
+    newest, words = history.wordings[-1], clock.words
+    events = [_event(event, clock) for event in history.events]
+    seen = events[:1] if history.events and history.events[0].change is Change.NEW else []
+    return HistoryView(
+        evidence=words.phrase(newest.evidence),
+        known=_known(newest, history, clock),
+        events=tuple(events[len(seen) :]),
+        wordings=tuple(_wordings(history, clock)) if len(history.wordings) > 1 else (),
+        first_seen=seen[0] if seen else None,
+    )
+
+
+def _wordings(history: History, clock: Clock) -> list[WordingView]:
+    views = []
+    for wording in history.wordings:
+        revision = wording.revision
+        views.append(
+            WordingView(
+                number=revision.number,
+                headline=revision.headline,
+                html=label_pictures(render_body(revision.body), clock.words("picture_colon")),
+                known=_known(wording, history, clock),
+                evidence=clock.words.phrase(wording.evidence),
+                captures=tuple(
+                    SeenIn(name=each.name, captured=tell(each.captured, clock) if each.captured else None)
+                    for each in wording.captures
+                ),
+                edit=view_edit(history, revision.number, clock.words) if revision.number > 1 else None,
+            )
+        )
+    return views[::-1]
+
+
+def view_edit(history: History, revision: int, words: Words) -> EditView:
+    """In which words a revision, but for the first, differs from the one before."""
+    older, newer = (history.wordings[number].revision for number in (revision - 2, revision - 1))
+    headline = diff(older.headline or "", newer.headline or "")
+    text = diff(words_of_body(older.body), words_of_body(newer.body))
+    changed = count_changed(headline)
+    return EditView(
+        headline=headline if changed else (),
+        text=text,
+        changed=words.count("words_changed", changed + count_changed(text)),
+    )
+
+
+def _known(wording: Wording, history: History, clock: Clock) -> KnownView | None:
+    known: Known | None = wording.known
+    if known is None:
+        return None
+    published = history.entry.published
+    begun = published.end if published else None
+    return KnownView(
+        ground=clock.words.phrase(known.ground),
+        time=tell(known.time, clock),
+        gap=begun is not None and begun < known.by and wording is first_known(history.wordings),
+    )
+
+
+def _event(event: Event, clock: Clock) -> EventView:
+    key = _EVENTS[event.change]
+    if event.change is Change.EDITED and not (_is_timed(event.capture) and _is_timed(event.before)):
+        key = "event_edited_unordered"
+    if event.partial:
+        key = "event_absent_partial"
+    return EventView(
+        key=key,
+        capture=name_capture(event.capture, clock),
+        before=name_capture(event.before, clock) if event.before else "",
+        said=tell(event.said, clock).printed if event.said else "",
+        how=clock.words.phrase(event.change),
+    )
+
+
+def name_capture(capture: Capture, clock: Clock) -> str:
+    """A capture by its name and when it was made."""
+    told = tell(capture.captured, clock).printed if capture.captured else clock.words("time_not_known")
+    return f"{capture.name} ({told})"
+
+
+def _is_timed(capture: Capture | None) -> bool:
+    return capture is not None and capture.captured is not None and capture.captured.instant is not None
