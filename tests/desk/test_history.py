@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from backfile.desk.build import build
 from backfile.desk.history import compare, plain_difference, plain_history, read_history
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
@@ -104,3 +105,23 @@ def test_words_that_somebody_altered_are_said_to_be(workspace: Workspace) -> Non
     plain = plain_history(read_history(workspace, KEEPER))
     assert plain["altered"] is True
     assert FLOOD_LATER not in str(plain)
+
+
+def test_the_site_shows_what_history_shows(held: Workspace) -> None:
+    build(held)
+    edited = (held.site / f"{BAKERS}.history.html").read_text(encoding="utf-8")
+    assert "<del>" in edited and "first.txt (" in edited
+    missing = (held.site / f"{SANDBAGS}.html").read_text(encoding="utf-8")
+    assert "Not in the capture" in missing and "third.txt" in missing
+    changes = (held.site / "changes.html").read_text(encoding="utf-8")
+    assert [changes.count(f">{change}</span>") for change in ("edited", "absent", "new")] == [1, 1, 1]
+
+
+def test_a_capture_whose_reading_is_damaged_is_told_of_and_the_site_is_made_without_it(held: Workspace) -> None:
+    build(held)
+    (reading,) = held.archive.glob(f"*/captures/{digest(FLOOD)[:12]}/text.ledger.json")
+    write(reading, "nothing")
+    done = build(held)
+    assert [str(reading) in str(fault) for fault in done.faults] == [True]
+    assert "Not in the capture" not in (held.site / f"{SANDBAGS}.html").read_text(encoding="utf-8")
+    assert (held.site / f"{BAKERS}.history.html").is_file()
