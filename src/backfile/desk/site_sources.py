@@ -61,7 +61,7 @@ class LiveBlogFolder:
         try:
             return iter(list(histories_of(self._archive, coverage)))
         except Damage as fault:
-            self.faults.append(fault)
+            self._faults[str(fault)] = fault
             return read_histories(coverage, ())
 
     def stretch(self, place: Provenance) -> str:
