@@ -16,7 +16,6 @@ Every message is one line that a reader can act on: place, fault, mend.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -62,6 +61,8 @@ class UnknownName(Usage):
     def __init__(
         self, place: object, kind: str, name: str, known: Iterable[str], *, written: str | None = None
     ) -> None:
+        from difflib import get_close_matches  # what goes well needs no near names
+
         names = sorted(known)
         near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
         mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(names)}"

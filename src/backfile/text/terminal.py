@@ -6,7 +6,7 @@ import re
 
 from backfile.text.characters import BIDI, UNSAFE
 
-_STEERING = re.compile(rf"[{UNSAFE}{BIDI}]")
+_STEERING = rf"[{UNSAFE}{BIDI}]"  # compiled when something is first shown
 
 
 def visible(text: str) -> str:
@@ -15,7 +15,7 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31mred\u202e")
     'a<U+001B>[31mred<U+202E>'
     """
-    return _STEERING.sub(lambda found: _spell(found.group()), text)
+    return re.sub(_STEERING, lambda found: _spell(found.group()), text)
 
 
 def one_line(text: str) -> str:
