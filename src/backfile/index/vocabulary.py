@@ -52,7 +52,7 @@ class Vocabulary:
         >>> list(Vocabulary(["kiev", "kyiv", "kyvi", "lviv"]).near("kyiv", 1))
         [('kyiv', 0), ('kyvi', 1)]
         """
-        words, at, size = self.words, 0, len(asked)
+        words, at, size = self._alike(asked, edits), 0, len(asked)
         rows = [list(range(size + 1))]
         held = ""  # the beginning whose rows are known
         while at < len(words):
@@ -76,6 +76,12 @@ class Vocabulary:
                 if rows[len(word)][size] <= edits:
                     yield word, rows[len(word)][size]
                 held, at = word, at + 1
+
+    def _alike(self, asked: str, edits: int) -> list[str]:
+        """The words that may be so near: as long, and with all letters but so many. Of a hundred, three are left."""
+        letters, shortest, longest = set(asked), len(asked) - edits, len(asked) + edits
+        alike = (word for word in self.words if shortest <= len(word) <= longest)
+        return [word for word in alike if len(letters.difference(word)) <= edits]
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
