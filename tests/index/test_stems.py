@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.stems import LONGEST, SHORTEST, endings, group_by_stem, inflected, stem
+from backfile.index.stems import LONGEST, SHORTEST, _spared, endings, group_by_stem, inflected, stem
 
 EXAMPLES = Path(__file__).parents[1] / "fixtures" / "analysis" / "stems.json"
 LANGUAGES = "da de en es fi fr hu it nl no pt ro ru sv".split()
@@ -103,3 +106,26 @@ def test_groups_are_sorted_so_that_two_builds_write_the_same_bytes() -> None:
     assert list(groups) == sorted(groups)
     assert all(held == sorted(held) for held in groups.values())
     assert groups["attack"] == ["attacked", "attacking", "attacks"]
+
+
+def test_what_whoosh_imports_for_nothing_is_spared_and_there_for_whoever_wants_it() -> None:
+    asked = (
+        "import sys; from backfile.index.stems import stem; stem('attacks', 'en');"
+        "print('urllib.request' in sys.modules); import urllib.request; print(callable(urllib.request.urlopen))"
+    )
+    told = subprocess.run([sys.executable, "-W", "ignore", "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\nTrue\n"
+
+
+def test_a_module_is_not_spared_where_another_thread_might_want_it() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        with _spared("a.module.that.is.not.there"):
+            assert "a.module.that.is.not.there" not in sys.modules
+    finally:
+        done.set()
+        other.join()
+    with _spared("sys"):
+        assert sys.modules["sys"] is sys
