@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -16,10 +14,7 @@ import pytest
 
 @contextmanager
 def full_disk(monkeypatch: pytest.MonkeyPatch, number: int = 1) -> Iterator[None]:
-    """Inside this block, the flush of that number and all after it find no space left.
-
-    Whoosh closes no file when a commit fails; the process that runs into that ends then.
-    """
+    """Inside this block, the flush of that number and all after it find no space left."""
     flush, calls = os.fsync, count(1)
 
     def fail(descriptor: int) -> None:
@@ -27,11 +22,9 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, number: int = 1) -> Iterator[None
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         flush(descriptor)
 
-    with warnings.catch_warnings(), monkeypatch.context() as broken:
-        warnings.simplefilter("ignore", ResourceWarning)
+    with monkeypatch.context() as broken:
         broken.setattr("backfile.disk.os.fsync", fail)
         yield
-        gc.collect()
 
 
 class Stopped(BaseException):
