@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from scripts.bench_browser import ENTRIES as BROWSER_ENTRIES
+from scripts.bench_browser import QUERIES, measure_browser
 from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_quality
 from scripts.bench_read import measure_reading
 from scripts.bench_report import Absent, print_report
@@ -24,6 +26,8 @@ def main() -> None:
             report = measure_reading(options.files)
         elif options.what == "search":
             report = measure_search(options.corpus, entries=options.entries, seed=options.seed, tell=tell)
+        elif options.what == "browser":
+            report = measure_browser(options.corpus, options.entries, options.queries, tell, alone=options.alone)
         elif options.what == "site":
             report = measure_site(options.entries, options.rounds, tell)
         else:
@@ -55,7 +59,16 @@ def read_options() -> argparse.Namespace:
     site = whats.add_parser("site", help="how fast a site is built")
     site.add_argument("--entries", type=positive, default=SITE_ENTRIES, help="how many (default %(default)s)")
     site.add_argument("--rounds", type=positive, default=ROUNDS, help="how often (default %(default)s)")
-    for each in (read, quality, fast, site):
+    browser = whats.add_parser("browser", help="what a search in the browser costs")
+    browser.add_argument("--entries", type=positive, default=BROWSER_ENTRIES, help="how many (default %(default)s)")
+    browser.add_argument(
+        "--corpus", type=Path, metavar="FILE", help="live blogs, one a line of JSON; else made-up ones"
+    )
+    browser.add_argument(
+        "--queries", type=Path, default=QUERIES, metavar="FILE", help="one a line (default %(default)s)"
+    )
+    browser.add_argument("--alone", action="store_true", help="without the peer, which takes gigabytes for 100,000")
+    for each in (read, quality, fast, site, browser):
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 

@@ -36,9 +36,10 @@ class Browser:
 
     program: str
 
-    def dump_dom(self, address: str, *, milliseconds: int = 4_000) -> str:
-        """The page's HTML once its scripts had that much (virtual) time."""
-        return self._run(address, f"--virtual-time-budget={milliseconds}", "--dump-dom").stdout
+    def dump_dom(self, address: str, *, milliseconds: int = 4_000, height: int = 600) -> str:
+        """The page's HTML once its scripts had that much (virtual) time, in a window so high (pixels of CSS)."""
+        window = f"--window-size=800,{height}"
+        return self._run(address, f"--virtual-time-budget={milliseconds}", window, "--dump-dom").stdout
 
     def console(self, address: str, *, milliseconds: int = 4_000) -> str:
         """What the page and the browser had to say of it: errors, refused loads, messages."""

@@ -16,7 +16,7 @@ from tests.site.conftest import SETTINGS
 from tests.site.markup import Markup, parse
 from tests.site.sample import COUNT, COVERAGES, STORM, STORM_NIGHT, VALLEY_COUNT, clock, entry, write_site
 
-SEARCH_SCRIPTS = ["assets/search.js", "assets/search-page.js", "assets/search-data.js"]
+SEARCH_SCRIPTS = ["assets/search.js", "assets/search/head.js", "assets/search-page.js"]
 
 
 def pages(site: Path) -> dict[str, Markup]:

@@ -1,8 +1,10 @@
-"""The script that carries the postings: one call, and nothing a text holds can end it."""
+"""What the browser searches in: scripts of one call each, that nothing a text holds can end, and that change little."""
 
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.index.postings import collect_postings
-from backfile.model.search import FIELDS, FILTERS, FLAGS, Postings
-from backfile.site.search_data import dump_search_data, script_pattern
-from backfile.text.spoken_dates import MONTHS, WEEKDAYS
+from backfile.model.search import FIELDS, Document, Postings
+from backfile.site.search_data import search_data
 from backfile.workspace.settings import Settings
 from tests.index.corpus import document
 from tests.site.sample import COVERAGES, STORM_NIGHT, entry, postings
@@ -20,129 +21,104 @@ from tests.site.sample import COVERAGES, STORM_NIGHT, entry, postings
 SETTINGS = Settings(zone="Europe/Kyiv")
 
 
-def load(script: str) -> Any:
-    assert script.startswith("backfileSearch(")
+def load(script: str) -> tuple[str, Any]:
+    """The name that a shard is handed over by, and what it holds."""
+    assert script.startswith("backfileSearch.put(")
     assert script.endswith(");\n")
-    return json.loads(script.removeprefix("backfileSearch(").removesuffix(");\n"))
+    name, held = json.loads(f"[{script.removeprefix('backfileSearch.put(').removesuffix(chr(41) + ';' + chr(10))}]")
+    return name, held
+
+
+def read(held: Postings, settings: Settings = SETTINGS) -> dict[str, Any]:
+    """What each shard holds, by its name."""
+    shards = {}
+    for name, script in search_data(held, settings):
+        called, its = load(script)
+        assert called == name
+        assert name not in shards
+        shards[name] = its
+    return shards
 
 
 def of_text(text: str) -> Postings:
     return postings([replace(STORM_NIGHT, entries=(entry(text, text, name="a"),))])
 
 
-def test_it_holds_every_document_with_its_words() -> None:
-    held = postings()
-    data = load(dump_search_data(held, SETTINGS))
-    assert [document[0] for document in data["documents"]] == [each.permalink for each in held.documents]
-    assert [document[7] for document in data["documents"]] == [each.text for each in held.documents]
-    assert data["lengths"] == [list(lengths) for lengths in held.lengths]
-    assert list(data["words"]) == [*FIELDS, *FILTERS]
-    for field in FIELDS:
-        assert list(data["words"][field]) == list(held.words[field])
-        for word, places in held.words[field].items():
-            assert data["words"][field][word] == [[number, *positions] for number, positions in places]
-    assert data["endings"] == {code: [list(pair) for pair in pairs] for code, pairs in held.endings.items()}
-    assert data["ranking"] == dict(held.ranking)
-    assert (data["fields"], data["filters"], data["flags"]) == ([*FIELDS], [*FILTERS], [*FLAGS])
-    assert (data["months"], data["weekdays"]) == (MONTHS, WEEKDAYS)
-
-
-def test_what_many_neighbours_hold_alike_is_told_once() -> None:
-    held = postings()
-    data = load(dump_search_data(held, SETTINGS))
-    for field in FILTERS:
-        assert list(data["words"][field]) == list(held.words[field])
-        for word, places in held.words[field].items():
-            told = [
-                (number, positions)
-                for first, last, *positions in data["words"][field][word]
-                for number in range(first, last + 1)
-            ]
-            assert told == [(number, list(positions)) for number, positions in places]
-    assert data["words"]["liveblog"]["ferries"] == [[0, 4, 2]]
+def test_the_head_says_what_every_search_needs() -> None:
+    head = read(postings())["head"]
+    assert head["documents"] == 8
+    assert head["held"] == [*FIELDS, "liveblog", "publisher"]
+    assert head["languages"] == ["en"]
+    assert head["labels"] == sorted(head["labels"])
+    assert {"is:altered", "is:edited", "has:byline"} <= set(head["labels"])
+    assert head["wording"]["language"] == "en"
 
 
 def test_the_zone_is_told_as_the_command_line_tells_it() -> None:
     for zone, name in [("Europe/Kyiv", "Europe/Kyiv"), ("UTC", "UTC"), ("Z", "UTC"), ("-05:30", "UTC-05:30")]:
-        data = load(dump_search_data(postings([]), Settings(zone=zone)))
-        assert (data["zone"], data["zone_name"]) == (zone, name)
+        head = read(postings([]), Settings(zone=zone))["head"]
+        assert (head["zone"], head["zone_name"]) == (zone, name)
 
 
-def test_only_labels_that_can_be_asked_for_are_told() -> None:
-    documents = [
-        replace(document("a", name="b/one", byline=("Ada",)), flags=("is:edited",), language="en-GB"),
-        replace(document("a", name="b/two"), flags=("has:link", "is:edited")),
-    ]
-    data = load(dump_search_data(collect_postings(documents, "en"), SETTINGS))
-    assert data["labels"] == {"has:link": [1], "is:edited": [0, 1], "lang:en": [0]}
+def test_the_language_of_the_most_entries_comes_first() -> None:
+    documents = [replace(document("a", name=f"b/{at}"), language=code) for at, code in enumerate(("fr", "en", "fr"))]
+    assert read(collect_postings(documents, "en"))["head"]["languages"] == ["fr", "en"]
 
 
-def test_every_document_is_in_one_of_the_languages() -> None:
-    documents = [replace(document("a", name=f"b/{code}"), language=code) for code in ("fr", "en", None)]
-    data = load(dump_search_data(collect_postings(documents, "en"), SETTINGS))
-    assert [data["languages"][number] for number in data["spoken"]] == ["en", "en", "fr"]
-    assert data["stems"].keys() == data["endings"].keys() == set(data["languages"])
-
-
-def test_other_spellings_are_told() -> None:
-    held = collect_postings([document("Kyiv")], "en", {"kyiv": ("kiev", "київ")})
-    assert load(dump_search_data(held, SETTINGS))["variants"] == {"kyiv": ["kiev", "київ"]}
-
-
-def test_patterns_are_in_the_words_of_a_script() -> None:
-    data = load(dump_search_data(postings(), SETTINGS))
-    for pattern in (data["fold"]["word"], *(data["analysis"][key] for key in ("token", "cluster", "elided"))):
-        assert not [python for python in (r"\w", r"\W", r"\d", r"\s", "(?P") if python in pattern]
-    assert script_pattern(r"(?<![\w.])[^\W\d_]\d(?!\w)") == (
-        r"(?<![\p{L}\p{N}_.])[\p{L}\p{Nl}\p{No}]\p{Nd}(?![\p{L}\p{N}_])"
-    )
-
-
-def test_it_names_each_live_blog_once() -> None:
-    data = load(dump_search_data(postings(), SETTINGS))
-    assert [slug for slug, _ in data["liveblogs"]] == ["storm-night", "valley-count"]
-    for permalink, liveblog, *_ in data["documents"]:
-        assert permalink.startswith(data["liveblogs"][liveblog][0] + "/")
-
-
-def test_a_document_tells_its_time_as_its_page_does() -> None:
-    documents = {document[0]: document for document in load(dump_search_data(postings(), SETTINGS))["documents"]}
-    turnout = documents["valley-count/turnout-is-up-by-five-points"]
-    assert turnout[4:6] == [["10.32pm", "2022-03-11T00:32+02:00", "11 March 2022"], 1646951520]
-    assert documents["valley-count/polls-close"][4:6] == [["Last night", "", ""], None]
-    assert documents["storm-night/nine-thousand"][2:6] == [
-        None,
-        "Nine thousand homes are now without power, twice as many as\u00a0…",
-        None,
-        None,
-    ]
-
-
-def test_only_stems_that_are_other_words_are_told() -> None:
-    held = postings()
-    told = load(dump_search_data(held, SETTINGS))["stems"]
-    for code, stems in held.stems.items():
-        assert told[code] == {word: stem for word, stem in stems.items() if word != stem}
-    assert told["en"]["ferries"] == held.stems["en"]["ferries"]
-
-
-def test_an_empty_archive_has_a_script_too() -> None:
-    data = load(dump_search_data(postings([]), SETTINGS))
-    assert (data["documents"], data["liveblogs"], data["words"]["text"], data["labels"]) == ([], [], {}, {})
+def test_an_empty_archive_has_shards_too() -> None:
+    shards = read(postings([]))
+    assert (shards["head"]["documents"], shards["head"]["cuts"], shards["head"]["held"]) == (0, "", [])
+    assert shards["times"] == {"begins": [], "undated": ""}
+    assert shards["facets"] == {"liveblogs": [], "bylines": []}
 
 
 @given(st.text(st.characters(exclude_categories=())))
 @example("</script><script>alert(1)</script><!--")
 @example("\u2028\u2029\x00\x1b\u202e\ud800\U0001ffff")
 @example("__proto__ constructor hasOwnProperty")
-def test_no_text_ends_the_script_or_steers_who_reads_it(text: str) -> None:
+def test_no_text_ends_a_script_or_steers_who_reads_it(text: str) -> None:
     held = of_text(text)
-    script = dump_search_data(held, SETTINGS)
-    for character in "<\u2028\u2029\u202e\x00\x1b":
-        assert character not in script
-    script.encode("utf-8")
-    assert load(script)["documents"][0][7] == held.documents[0].text
+    for _, script in search_data(held, SETTINGS):
+        for character in "<\u2028\u2029\u202e\x00\x1b":
+            assert character not in script
+        script.encode("utf-8")
+    assert read(held)["texts-0"] == [held.documents[0].text]
 
 
-def test_it_is_the_same_each_time() -> None:
-    assert dump_search_data(postings(), SETTINGS) == dump_search_data(postings(COVERAGES), SETTINGS)
+def test_the_shards_are_the_same_each_time() -> None:
+    assert dict(search_data(postings(), SETTINGS)) == dict(search_data(postings(COVERAGES), SETTINGS))
+
+
+def many(number: int) -> Iterator[Document]:
+    """Entries of a made-up language, its words as often as those of a real one: few often, most of them seldom."""
+    chance = random.Random(3)
+    words = ["".join(chance.choices("etaoinshrdlu", k=chance.randint(2, 9))) for _ in range(6_000)]
+    for at in range(number):
+        text = " ".join(words[int(len(words) ** chance.random())] for _ in range(80))
+        yield document(text, " ".join(chance.choices(words, k=5)), name=f"live-{at // 50:03}/{at:05}")
+
+
+def test_an_entry_that_changes_writes_anew_only_the_shards_that_hold_it_and_its_words() -> None:
+    documents = list(many(1_000))
+    before = dict(search_data(collect_postings(documents, "en"), SETTINGS))
+    words = documents[500].text.split()
+    documents[500] = replace(documents[500], text=" ".join([*words[:-1], words[0]]))  # as long as it was
+    after = dict(search_data(collect_postings(documents, "en"), SETTINGS))
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert len(before) > 80
+    families = sorted(name.partition("-")[0] for name in changed)
+    assert families.count("texts") == 1
+    assert set(families) <= {"texts", "terms", "word", "places"}
+    # A word less, another word once more, and the positions of one word.
+    assert len(changed) <= 6, sorted(changed)
+
+
+def test_a_new_word_moves_no_shard_but_its_own() -> None:
+    documents = list(many(1_000))
+    before = dict(search_data(collect_postings(documents, "en"), SETTINGS))
+    documents[0] = replace(documents[0], text=documents[0].text + " zeppelin")
+    after = dict(search_data(collect_postings(documents, "en"), SETTINGS))
+    kept = [name for name in before if before[name] == after.get(name)]
+    # The entry's length stands with each of its words, and nowhere else.
+    assert len(kept) > len(before) // 3
+    assert before.keys() - after.keys() == set()

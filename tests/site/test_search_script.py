@@ -20,7 +20,7 @@ import pytest
 
 from backfile.desk.documents import documents_of
 from backfile.errors import Usage
-from backfile.index import matching, parse, score, searching, snippets, stems
+from backfile.index import matching, parse, score, searching, snippets, stems, suggest
 from backfile.index.analysis import cut
 from backfile.index.opening import OpenIndex, open_index
 from backfile.index.parse import parse_query
@@ -32,8 +32,9 @@ from backfile.index.writing import build_index
 from backfile.model.entry import Permalink
 from backfile.model.search import FLAGS, Asked, Document, Postings
 from backfile.model.time import Basis, Precision, Time
-from backfile.site.search_data import dump_search_data
-from backfile.site.search_script import join_search_script
+from backfile.site import search_script
+from backfile.site.search_data import search_data
+from backfile.site.search_script import join_search_script, search_parts
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
@@ -42,7 +43,7 @@ from tests.index.corpus import KEY
 from tests.site.sample import COVERAGES, postings
 
 ASKING = """<!doctype html><meta charset="utf-8"><pre id="answers" hidden></pre>
-<script src="search.js"></script><script src="search-data.js"></script><script src="asking.js"></script>"""
+<script src="search.js"></script><script src="asking.js"></script>"""
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "analysis"
 SUBJECTS = sorted(path.stem for path in FIXTURES.glob("*.json") if path.stem != "stems")
 
@@ -192,23 +193,36 @@ FRAGMENTS = [
 ]
 
 
-def ask(browser: Browser, folder: Path, held: Postings, queries: Sequence[str], zone: str) -> Any:
+def ask(
+    browser: Browser, folder: Path, held: Postings, queries: Sequence[str], zone: str, sort: str = "relevance"
+) -> Any:
     """What the scripts answer to each query; the first ten hits of each."""
     asking = f"""
     const now = new Date({json.dumps(NOW.isoformat())});
-    const answers = {json.dumps(queries)}.map((query) => {{
-      const {{ refused, notes, total, partly, undated, hits = [], snippet }} = backfileSearch.find(query, now);
-      const first = hits.slice(0, 10).map(([number, score, part]) => [number, score, part, snippet(number)]);
-      return {{ refused, notes, total, partly, undated, first, all: hits.length }};
-    }});
-    document.getElementById("answers").textContent = JSON.stringify(answers);
+    (async () => {{
+      const answers = [];
+      for (const query of {json.dumps(queries)}) {{
+        const found = await backfileSearch.find(query, {{ now, sort: {json.dumps(sort)} }});
+        const {{ refused, notes, total, partly, undated, hits = [] }} = found;
+        const rows = await backfileSearch.rows(hits.map(([number]) => number));
+        const first = [];
+        for (const [at, [number, score, part]] of hits.entries()) {{
+          first.push([rows[at].permalink, score, part, await backfileSearch.passage(found, number)]);
+        }}
+        const suggestion = refused ? null : await backfileSearch.suggest(found);
+        answers.push({{ refused, notes, total, partly, undated, first, suggestion }});
+      }}
+      document.getElementById("answers").textContent = JSON.stringify(answers);
+    }})();
     """
     return run(browser, folder, held, asking, zone)
 
 
 def run(browser: Browser, folder: Path, held: Postings, script: str, zone: str = "UTC") -> Any:
-    (folder / "search.js").write_text(join_search_script(), encoding="utf-8")
-    (folder / "search-data.js").write_text(dump_search_data(held, Settings(zone=zone)), encoding="utf-8")
+    (folder / "search.js").write_text(join_search_script(held), encoding="utf-8")
+    (folder / "search").mkdir()
+    for name, shard in [*search_parts(held), *search_data(held, Settings(zone=zone))]:
+        (folder / "search" / f"{name}.js").write_text(shard, encoding="utf-8")
     (folder / "asking.js").write_text(script, encoding="utf-8")
     (folder / "asking.html").write_text(ASKING, encoding="utf-8")
     page = browser.dump_dom((folder / "asking.html").as_uri(), milliseconds=20_000)
@@ -221,7 +235,7 @@ def calm(told: str) -> str:
     return re.sub(r"(?<=is no date: )(?:year|month|day|hour|minute|second) .*", "no day", told)
 
 
-def assert_same(opened: OpenIndex, query: str, answer: Any, permalinks: Sequence[str], zone: str) -> None:
+def assert_same(opened: OpenIndex, query: str, answer: Any, zone: str) -> None:
     its_zone = parse_zone(zone)
     try:
         parsed = parse_query(query, its_zone, NOW)
@@ -231,9 +245,10 @@ def assert_same(opened: OpenIndex, query: str, answer: Any, permalinks: Sequence
         return
     assert "refused" not in answer, (query, answer)
     assert answer["notes"] == list(expected.notes), query
-    counts = (answer["total"], answer["partly"], answer["undated"], answer["all"])
-    assert counts == (expected.total, expected.partly, expected.undated, expected.total + expected.partly), query
-    assert [(permalinks[number], score, part) for number, score, part, _ in answer["first"]] == [
+    assert answer["suggestion"] == expected.suggestion, query
+    counts = (answer["total"], answer["partly"], answer["undated"])
+    assert counts == (expected.total, expected.partly, expected.undated), query
+    assert [(permalink, score, part) for permalink, score, part, _ in answer["first"]] == [
         (hit.permalink, hit.score, hit.partly) for hit in expected.hits
     ], query
     assert [(snippet["text"], snippet["marks"]) for *_, snippet in answer["first"]] == [
@@ -247,10 +262,9 @@ def assert_all_same(
     build_index(folder / "index", documents, "en", KEY)
     opened = open_index(folder / "index", "en", KEY)
     held = collect_postings(documents, "en", VARIANTS)
-    permalinks = [document.permalink for document in held.documents]
     answers: list[Any] = ask(browser, folder, held, queries, zone)
     for query, answer in zip(queries, answers, strict=True):
-        assert_same(opened, query, answer, permalinks, zone)
+        assert_same(opened, query, answer, zone)
     return answers
 
 
@@ -265,7 +279,7 @@ def test_in_an_archive_of_one_language_too(browser: Browser, tmp_path: Path) -> 
 
 def test_in_an_archive_without_any_entry_too(browser: Browser, tmp_path: Path) -> None:
     answers = assert_all_same(browser, tmp_path, [], QUERIES)
-    assert {answer["all"] for answer in answers if "refused" not in answer} == {0}
+    assert {answer["total"] for answer in answers if "refused" not in answer} == {0}
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Kyiv", "America/New_York", "+13:45"])
@@ -343,7 +357,7 @@ def test_a_form_that_no_entry_holds_finds_its_stem_by_the_endings_of_the_table(
     """“bridges” stands in no entry, but “homes” shows how such words end; what is elided is taken off first."""
     held = collect_postings([*documents_of(COVERAGES), *TONGUES], "en", VARIANTS)
     answers = ask(browser, tmp_path, held, ["bridges", "xyzzys", "d'eau", "qu'attaques"], "UTC")
-    assert [[held.documents[number].permalink for number, *_ in answer["first"]] for answer in answers] == [
+    assert [[permalink for permalink, *_ in answer["first"]] for answer in answers] == [
         ["storm-night/bridge-reopens"],
         [],
         ["talks/e4"],
@@ -359,6 +373,27 @@ def test_what_asks_for_too_much_at_once_is_refused(browser: Browser, tmp_path: P
     answers = assert_all_same(browser, tmp_path, documents, queries)
     refused = [query for query, answer in zip(queries, answers, strict=True) if "refused" in answer]
     assert refused == ["a*", "b* OR c* OR b*", "?????", "aaa~ bbb~ ccc~ ddd~ eee~"]
+
+
+def test_what_would_be_too_much_work_is_refused_alike(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a bound so low that a small archive passes it."""
+    monkeypatch.setattr(matching, "MOST_PLACES", 150)
+    lean = search_script.lean
+
+    def lower(script: str) -> str:
+        return lean(script.replace("MOST_PLACES = 250_000", "MOST_PLACES = 150"))
+
+    monkeypatch.setattr(search_script, "lean", lower)
+    words = "ferry ferries bridge storm storms wall port closed quay".split()
+    chance = random.Random(3)
+    queries = ['"storm wall"', '"storm wall" "port closed"', '"storm wall"~3 OR "wall port"~9 OR "quay port"']
+    queries += [f'"{one} {other}" "{other} {one}"~2' for one in words for other in words[:3]]
+    answers = assert_all_same(browser, tmp_path, list(many(chance, words)), queries)
+    refused = [answer["refused"] for answer in answers if "refused" in answer]
+    assert all("too many phrases" in each for each in refused)
+    assert 0 < len(refused) < len(queries)
 
 
 def test_no_shape_takes_long(browser: Browser, tmp_path: Path) -> None:
@@ -413,9 +448,9 @@ def test_the_browser_folds_and_cuts_every_character_as_python_does(browser: Brow
 
 
 def test_the_bounds_are_those_of_the_modules() -> None:
-    script = join_search_script()
+    script = join_search_script(postings([])) + "".join(part for _, part in search_parts(postings([])))
     told = {name: int(number) for name, number in re.findall(r"^const ([A-Z_]+) = ([\d_]+);$", script, re.MULTILINE)}
-    assert told.pop("MINUTE") == 60
+    assert (told.pop("MINUTE"), told.pop("LONG_ENOUGH"), told.pop("FEW_TIED")) == (60, 400, 50)
     assert told == {
         "LONGEST": parse.LONGEST,
         "DEEPEST": parse.DEEPEST,
@@ -430,6 +465,13 @@ def test_the_bounds_are_those_of_the_modules() -> None:
         "FEWER": searching.FEWER,
         "LONG": searching.LONG,
         "EVERYWHERE": searching.EVERYWHERE,
+        "MOST_PLACES": matching.MOST_PLACES,
+        "FEW": suggest.FEW,
+        "MORE": suggest.MORE,
+        "SHORTEST_ASKED": suggest._SHORTEST,
+        "MOST_NEIGHBOURS": suggest._MOST,
+        "RARE": suggest._RARE,
+        "EDIT": suggest._EDIT,
     }
 
 
@@ -444,4 +486,5 @@ def test_the_script_leaves_nothing_behind_but_its_one_name(browser: Browser, tmp
 
 
 def test_the_script_makes_no_code_of_text() -> None:
-    assert not re.search(r"\beval\b|new Function|innerHTML|document\.write", join_search_script())
+    scripts = join_search_script(postings([])) + "".join(part for _, part in search_parts(postings([])))
+    assert not re.search(r"\beval\b|new Function|innerHTML|document\.write", scripts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from backfile.index import analysis, score, stems, tokens
-from backfile.index.schema import field_words, labels, positions
+from backfile.index.schema import field_words, labels
 from backfile.index.stems import endings, stem
-from backfile.model.search import FIELDS, FILTERS, Document, Postings
+from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Document, Postings
 
 
 def collect_postings(
@@ -16,7 +17,7 @@ def collect_postings(
 ) -> Postings:
     """The postings of the newest documents, cut and counted exactly as the index does it."""
     newest = tuple(sorted((each for each in documents if each.newest), key=lambda document: document.permalink))
-    words: dict[str, dict[str, list[tuple[int, list[int]]]]] = {field: {} for field in (*FIELDS, *FILTERS)}
+    words: dict[str, dict[str, array[int]]] = {field: {} for field in (*FIELDS, *FILTERS)}
     languages = [document.language or language for document in newest]
     spoken: dict[str, set[str]] = {}
     lengths = []
@@ -25,8 +26,12 @@ def collect_postings(
         lengths.append(tuple(len(held[field]) for field in FIELDS))
         for field, its_words in held.items():
             spoken.setdefault(languages[number], set()).update(its_words)
-            for word, places in positions(its_words).items():
-                words[field].setdefault(word, []).append((number, places))
+            its_places = words[field]
+            for place, word in enumerate(its_words, start=number << PLACE_BITS):
+                if word in its_places:
+                    its_places[word].append(place)
+                else:
+                    its_places[word] = array("Q", (place,))
     stemmed = {code: {word: stem(word, code) for word in sorted(spoken[code])} for code in sorted(spoken)}
     return Postings(
         documents=newest,

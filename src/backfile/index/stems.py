@@ -6,8 +6,8 @@ Snowball; a language without one has each word for its own stem.
 
 A face without a stemmer (the browser) knows the stems of all indexed words from the table. For a word that is not
 indexed it tries the table's own `endings`, longest first: take `strip` away, put `add` in its place, and if that is a
-stem of the table (of at least `SHORTEST` characters) the word has this stem; otherwise it is its own stem. What is
-elided (l'eau) is taken off first: what is left may be in the table.
+stem of the table (of at least `SHORTEST` characters) the word has this stem; if it is a word of the table, that one's;
+otherwise it is its own stem. What is elided (l'eau) is taken off first: what is left may be in the table.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -152,12 +153,17 @@ class Results:
     suggestion: str | None = None  # a query with other spellings, that finds more
 
 
+PLACE_BITS = 24
+"""Bits for a position in a field: more words than any text has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postings:
     """The words of the newest documents, in the order of their permalinks: all that a face without Whoosh needs.
 
-    `words[field][word]` holds (document number, positions) in ascending order, for FIELDS and FILTERS; `labels[number]`
-    a document's labels; `lengths[number]` the words in each of FIELDS; `spoken[number]` its language, or the archive's.
+    `words[field][word]` holds every place where a word stands, for FIELDS and FILTERS, ascending: the number of the
+    document, and in the lower PLACE_BITS bits its position there. `labels[number]` holds a document's labels,
+    `lengths[number]` the words in each of FIELDS, `spoken[number]` its language, or the archive's.
     `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
     word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
     `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields
@@ -168,9 +174,16 @@ class Postings:
     labels: tuple[tuple[str, ...], ...]
     lengths: tuple[tuple[int, ...], ...]
     spoken: tuple[str, ...]
-    words: Mapping[str, Mapping[str, Sequence[tuple[int, Sequence[int]]]]]
+    words: Mapping[str, Mapping[str, array[int]]]
     stems: Mapping[str, Mapping[str, str]]
     endings: Mapping[str, tuple[tuple[str, str], ...]]
     variants: Mapping[str, tuple[str, ...]]
     analysis: Mapping[str, object]
     ranking: Mapping[str, object]
+
+    def places(self, field: str, word: str) -> Iterator[tuple[int, list[int]]]:
+        """Each document that holds a word in a field, with its positions there."""
+        held: dict[int, list[int]] = {}
+        for place in self.words[field].get(word, ()):
+            held.setdefault(place >> PLACE_BITS, []).append(place & ((1 << PLACE_BITS) - 1))
+        yield from held.items()

@@ -32,7 +32,7 @@ from backfile.site.urls import (
     HOME,
     LISTS_STYLE,
     SEARCH,
-    SEARCH_DATA,
+    SEARCH_HEAD,
     SEARCH_PAGE_SCRIPT,
     SEARCH_SCRIPT,
     STYLE,
@@ -63,7 +63,7 @@ _PLACES = {
     "chart": CHART,
     "search_script": SEARCH_SCRIPT,
     "search_page_script": SEARCH_PAGE_SCRIPT,
-    "search_data": SEARCH_DATA,
+    "search_head": SEARCH_HEAD,
 }
 
 

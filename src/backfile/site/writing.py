@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from backfile import disk
@@ -25,8 +26,8 @@ from backfile.site.looks import SCRIPT
 from backfile.site.pages import Site, render_not_found, render_search
 from backfile.site.published import as_published
 from backfile.site.render import THEME
-from backfile.site.search_data import dump_search_data
-from backfile.site.search_script import join_search_script
+from backfile.site.search_data import search_data
+from backfile.site.search_script import join_search_script, lean, search_parts
 from backfile.site.sitemap import sitemap_files
 from backfile.site.sources import Read, Search, Source
 from backfile.site.summary import Held, Summary, summarise
@@ -159,9 +160,12 @@ def _fixed_files(site: Site, postings: Postings) -> Iterator[tuple[str, str | by
     yield urls.STYLE, disk.read_text(site.look.path("style.css", THEME))
     for path, data in site.look.copies(THEME):
         yield f"{urls.ASSETS}/{path}", data
-    yield urls.SEARCH_SCRIPT, join_search_script()
-    yield urls.SEARCH_PAGE_SCRIPT, disk.read_text(site.look.path(SCRIPT, THEME))
-    yield urls.SEARCH_DATA, dump_search_data(postings, site.settings, site.form)
+    yield urls.SEARCH_SCRIPT, join_search_script(postings)
+    page_script = site.look.path(SCRIPT, THEME)
+    told = disk.read_text(page_script)
+    yield urls.SEARCH_PAGE_SCRIPT, lean(told) if page_script == THEME / SCRIPT else told
+    for name, script in chain(search_parts(postings), search_data(postings, site.settings, site.form)):
+        yield f"{urls.SEARCH_SHARDS}/{name}.js", script
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)
     yield urls.NO_JEKYLL, ""

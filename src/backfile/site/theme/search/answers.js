@@ -1,106 +1,140 @@
-/* Which entries answer, and in what order? index/searching.py, with the order `relevance` */
+/* Which entries answer, and in what order? index/searching.py */
 
 const FEWER = 10;
-const LONG = 4;
-const EVERYWHERE = 8;
+const FEW_TIED = 50; // entries whose times are read from their rows; of more, from the dates of all
 
-class Searcher {
-  constructor(data) {
-    calendar = makeCalendar(data);
-    this.data = data;
-    this.analysis = makeAnalysis(data);
-    this.terms = new Terms(data);
+const head = { read: null };
+const HEAD = () => (head.read ??= readHead(need("head")));
+const FIELDS = [...TABLES.fields, ...TABLES.filters];
+const SCORED = TABLES.fields.length;
+const BARE = TABLES.fields; // where a word without a field is looked for
+
+const readHead = ({ cuts, ...others }) => ({ ...others, cuts: cuts.split("|") });
+
+/* {query, evaluation, notes, total, partly, undated, matches, hits, snippet}: `hits` holds [document, score, holds only a part], the
+   first `limit`; `snippet(document)` shows where it answers, once `texts` are here. Throws Refused. */
+const search = (evaluation, { query, notes }, { limit, sort }) => {
+  const patterns = nodes(query).filter(({ kind }) => ["prefix", "wildcard", "fuzzy"].includes(kind));
+  if (patterns.length) use("patterns").check(patterns, evaluation);
+  const phrases = nodes(query).filter(({ kind }) => kind === "phrase" || kind === "near");
+  if (phrases.length > 1) use("phrases").check(phrases);
+  const matches = evaluation.matches(query);
+  const mayLoosen = query.kind === "and" && matches.size < FEWER && sort === "relevance";
+  const looser = mayLoosen ? use("looser").loosen(query, evaluation, matches.size) : null;
+  const partly = looser ? without(evaluation.matches(looser), matches) : new Set();
+  const asksForDates = nodes(query).some(({ kind }) => kind === "published");
+  const undated = asksForDates ? without(evaluation.matches(use("times").askUndated(query)), matches) : new Set();
+  const hits = order(evaluation, query, matches, limit, sort, false);
+  if (hits.length < limit && partly.size) {
+    hits.push(...order(evaluation, looser, partly, limit - hits.length, sort, true));
   }
-
-  /* {notes, total, partly, undated, hits, snippet}: `hits` holds [document, score, holds only a part], best first, and
-     `snippet(document)` shows where it answers. Throws Refused. */
-  search(written, now) {
-    const { query, notes } = parseQuery(written, this, now);
-    const evaluation = new Evaluation(this.data, this.terms);
-    evaluation.check(query);
-    const matches = evaluation.matches(query);
-    const looser = matches.size < FEWER ? loosen(query, evaluation, matches.size) : null;
-    const partly = looser ? without(evaluation.matches(looser), matches) : new Set();
-    const asksForDates = nodes(query).some(({ kind }) => kind === "published");
-    const undated = asksForDates ? without(evaluation.matches(askUndated(query)), matches) : new Set();
-    const hits = this.order(evaluation.scores(query, matches), false);
-    if (partly.size) hits.push(...this.order(evaluation.scores(looser, partly), true));
-    const [wanted, wantedPartly] = [query, looser].map((each) => (each ? findWanted(each, evaluation) : []));
-    const text = (number) => this.data.documents[number][7];
-    return {
-      notes: [...notes, ...this.tellVariants(query), ...this.tellEmpty(query)],
-      total: matches.size,
-      partly: partly.size,
-      undated: undated.size,
-      hits,
-      snippet: (number) => makeSnippet(text(number), partly.has(number) ? wantedPartly : wanted, this.analysis.cut),
-    };
-  }
-
-  /* Best first, then newest (unknown last), then by permalink, which is how documents are numbered. */
-  order(scores, partly) {
-    const published = (number) => this.data.documents[number][5] ?? -Infinity;
-    return [...scores]
-      .sort(([one, its], [other, others]) => {
-        const [first, second] = [published(one), published(other)];
-        return others - its || (first === second ? one - other : first < second ? 1 : -1);
-      })
-      .map(([number, score]) => [number, score, partly]);
-  }
-
-  /* A line for each name that entries hold in other spellings, too. */
-  tellVariants(query) {
-    const { variants, vocabulary } = this.terms;
-    const asked = new Set(nodes(query).filter(({ kind }) => kind === "word").map(({ text }) => text));
-    return [...asked].flatMap((name) => {
-      const others = (variants.get(name) ?? []).filter((other) => vocabulary.has(other));
-      return others.length ? [`“${name}” stands for ${others.join(", ")} too`] : [];
-    });
-  }
-
-  /* A line for each field that is asked for and that no entry has anything in. */
-  tellEmpty(query) {
-    const asked = new Set(nodes(query).filter(({ kind }) => kind === "in").map(({ field }) => field));
-    const empty = [...asked].filter((field) => !this.terms.hasField(field));
-    return empty.map((field) => `no entry of this archive has a ${field}`);
-  }
-}
-
-/* The query with any instead of all of its words, for entries that follow the few that are `held`; null where nothing
-   is to follow. */
-const loosen = (query, evaluation, held) => {
-  if (query.kind !== "and") return null;
-  const kinds = ["required", "not", "labelled", "everything", "published", "undated"];
-  const isFirm = ({ kind, field, parts }) =>
-    parts ? parts.every(isFirm) : kinds.includes(kind) || (kind === "in" && evaluation.data.filters.includes(field));
-  const firm = query.parts.filter(isFirm);
-  const loose = query.parts.filter((part) => !isFirm(part));
-  if (loose.length < (held ? LONG : 2)) return null;
-  const phrases = loose.filter(({ kind }) => kind === "phrase");
-  loose.push(...phrases.flatMap(({ words }) => words.map((text) => ({ kind: "word", text }))));
-  const most = Math.floor(evaluation.searched.size / EVERYWHERE);
-  const holding = (part) => evaluation.matches(part).size;
-  const telling = loose.filter((part) => holding(part) > 0 && holding(part) <= most);
-  const some = { kind: "or", parts: different(telling.length ? telling : loose) };
-  return firm.length ? { kind: "and", parts: [...firm, some] } : some;
+  return {
+    query,
+    evaluation,
+    notes: [...notes, ...tellVariants(query), ...tellEmpty(query)],
+    total: matches.size,
+    partly: partly.size,
+    undated: undated.size,
+    matches,
+    hits,
+    snippet: (number) => {
+      const { findWanted, makeSnippet } = use("snippets");
+      return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : query, evaluation), cut);
+    },
+  };
 };
 
-const different = (parts) => [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
+/* The first `limit`: best first, then newest (unknown last), then by permalink, which is how documents are numbered. */
+const order = (evaluation, query, among, limit, sort, partly) => {
+  if (sort !== "relevance") return use("times").order(among, limit, sort).map((number) => [number, 0, false]);
+  const scores = [...evaluation.scores(query, among)].sort(([one, its], [other, others]) => others - its || one - other);
+  const first = [];
+  for (let at = 0; at < scores.length && at < limit; at = first.length) {
+    let end = at + 1;
+    while (end < scores.length && scores[end][1] === scores[at][1]) end += 1;
+    first.push(...(end > at + 1 ? newestFirst(scores.slice(at, end)) : [scores[at]]));
+  }
+  return first.slice(0, limit).map(([number, score]) => [number, score, partly]);
+};
 
-const without = (one, other) => new Set([...one].filter((number) => !other.has(number)));
+const newestFirst = (tied) => {
+  const instant = tied.length > FEW_TIED ? use("times").instants() : null;
+  const times = new Map(each(tied, ([number]) => [number, (instant ? instant.get(number) : rowOf(number).seconds) ?? -Infinity]));
+  return tied.sort(([one], [other]) => {
+    const [first, second] = [times.get(one), times.get(other)];
+    return first === second ? one - other : first < second ? 1 : -1;
+  });
+};
 
-/* Makes `backfileSearch.find(written, now)`: {refused} or what Searcher.search gives; and `backfileSearch.words(text)`.
-   Then it starts the page, if search-page.js is there. */
-window.backfileSearch = (data) => {
-  const searcher = new Searcher(data);
-  window.backfileSearch.words = searcher.analysis.cut;
-  window.backfileSearch.find = (written, now = new Date()) => {
+/* What a result shows, and its time in seconds: site/shards/documents.py */
+const rowOf = (number) => {
+  const { liveblogs, days, rows } = need(`rows-${Math.floor(number / HEAD().rows)}`);
+  const [liveblog, told, headline = null, label, when, altered] = rows[number % HEAD().rows];
+  const [folder, title] = liveblogs[liveblog];
+  const slug = typeof told === "string" ? told : simpleSlug(headline ?? label).slice(0, told);
+  const [time, seconds] = when ? readTime(when, days) : [null, null];
+  return { permalink: `${folder}/${slug}`, liveblog: title, headline, label, time, seconds, altered };
+};
+
+const simpleSlug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+/* [printed, machine, day], and the seconds since 1970. */
+const readTime = (told, days) => {
+  if (typeof told[0] === "string") return [told.slice(0, 3), told[3]];
+  const [day, date, offset] = days[told[0]];
+  const machine = `${date}T${told[1]}${offset}`;
+  return [[told[2] ?? `${day}, ${told[1]} ${HEAD().zone}`, machine, day], Date.parse(machine) / 1000];
+};
+
+const textOf = (number) => need(`texts-${Math.floor(number / HEAD().texts)}`)[number % HEAD().texts];
+
+/* A line for each name that entries hold in other spellings, too. */
+const tellVariants = (query) => {
+  const asked = new Set(nodes(query).filter(({ kind }) => kind === "word").map(({ text }) => text));
+  return each(asked, (name) => {
+    const others = each(spellingsOf(name), (other) => isIndexed(other) && other).filter(Boolean);
+    return others.length ? [`“${name}” stands for ${others.join(", ")} too`] : [];
+  }).flat();
+};
+
+/* A line for each field that is asked for and that no entry has anything in. */
+const tellEmpty = (query) => {
+  const asked = new Set(nodes(query).filter(({ kind }) => kind === "in").map(({ field }) => field));
+  const empty = [...asked].filter((field) => !HEAD().held.includes(field));
+  return empty.map((field) => `no entry of this archive has a ${field}`);
+};
+
+/* What the parts that come later build upon. */
+const core = {
+  TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, settle, decode, decodeRuns, spread, fileOf,
+  lastUpTo, plainDigits, strip, squeeze, size, counter, fold, cut, isAlone, foldsOf, leafOf, wordOf, join, nodes, thousands, readShard,
+  shardOf, piecesOf, pieceOf, isIndexed, stemOf, postings, findForms, Evaluation, union, both, rowOf, textOf,
+};
+
+/* What the page calls: `find` gives {refused} or what `search` gives, with {limit, sort, now}; `show` its rows, and
+   `passages` its snippets, once they are here; `add` whatever a later part makes of it. All may throw Unloadable. */
+window.backfileSearch = {
+  put,
+  Unloadable,
+  words: cut,
+  head: () => settle(HEAD),
+  find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
     try {
-      return searcher.search(written, Math.floor(now / 1000));
+      let evaluation = null;
+      let parsed = null;
+      return await settle(() => {
+        parsed ??= parseQuery(written, Math.floor(now / 1000));
+        evaluation ??= new Evaluation();
+        return search(evaluation, parsed, { limit, sort });
+      });
     } catch (fault) {
       if (fault instanceof Refused) return { refused: fault.message };
       throw fault;
     }
-  };
-  window.backfileSearch.start?.(data);
+  },
+  rows: (numbers) => settle(() => each(numbers, rowOf)),
+  passage: ({ snippet }, number) => settle(() => snippet(number)),
+  suggest: (found) => settle(() => use("suggest").suggest(found)),
+  facets: (found) => settle(() => use("facets").count(found)),
 };
+})();

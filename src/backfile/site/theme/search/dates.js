@@ -1,5 +1,8 @@
 /* Which span of time does a date mean? text/dates.py, text/spoken_dates.py
    Spans are {start, end}: seconds since 1970, the end exclusive; null where a span has no such bound. */
+"use strict";
+
+backfileSearch.put("part-dates", ({ need, plainDigits, squeeze, strip }) => {
 
 /* What is written is no date, or could be two. */
 class NoDate extends Error {}
@@ -18,14 +21,6 @@ const DATE =
 const checkDate = (holds, message) => {
   if (!holds) throw new NoDate(message);
 };
-
-/* Digits of any script as those of ours. Each script has its ten in a row. */
-const plainDigits = (text) =>
-  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    let first = digit.codePointAt(0);
-    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-    return (digit.codePointAt(0) - first) % 10;
-  });
 
 /* A written date, or two of them joined by / or .. */
 const parseSpan = (written, zone) => {
@@ -107,7 +102,7 @@ const makeCalendar = ({ months, weekdays }) => {
   };
 };
 
-let calendar = null; // what makeCalendar gave, of the tables that came with the data
+const calendar = makeCalendar(need("tables-dates"));
 
 const readSpoken = (said, zone, now) => {
   const text = plainDigits(said);
@@ -152,7 +147,7 @@ const countedFromToday = (said, today, zone) => {
     case "this year":
       return parseSpan(day(today).slice(0, 4), zone);
     case "last year":
-      return parseSpan(pad(day(today).slice(0, 4) - 1, 4), zone);
+      return parseSpan(pad(Number(day(today).slice(0, 4)) - 1, 4), zone);
   }
   return null;
 };
@@ -235,7 +230,7 @@ const shownAt = (at, zone) => at + (fixedOffset(zone) ?? offset(at, zone));
 
 const fixedOffset = (zone) => {
   const fixed = /^(?:UTC|GMT)?([+-])(\d\d):?(\d\d)$/.exec(zone);
-  if (fixed) return Number(fixed[1] + "1") * (fixed[2] * HOUR + fixed[3] * MINUTE);
+  if (fixed) return Number(fixed[1] + "1") * (Number(fixed[2]) * HOUR + Number(fixed[3]) * MINUTE);
   return zone === "Z" || zone === "UTC" ? 0 : null;
 };
 
@@ -253,3 +248,6 @@ const offset = (at, zone) => {
   const shown = wall(era === "BC" ? 1 - year : year, month, day);
   return shown + hour * HOUR + minute * MINUTE + Number(second) - Math.floor(at);
 };
+
+return { NoDate, OUTSIDE, OutOfYears, offset, parseReach, parseSpoken, shownAt, tellReach };
+});

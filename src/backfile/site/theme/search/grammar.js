@@ -1,13 +1,11 @@
-/* How is a query read? index/tokens.py, index/parse.py, index/query.py; names of the errors: errors.py
-   A query is {kind, …}: word, phrase, near, prefix, wildcard, fuzzy | and, or, not, required, in
-   | published, undated, labelled, everything. */
+/* How is a query read? index/tokens.py, index/parse.py; the tree: queries.js; names of the errors: errors.py */
+"use strict";
 
-/* What a person can mend in a query. */
-class Refused extends Error {
-  constructor(fault, mend) {
-    super(`query: ${fault}` + (mend ? `; ${mend}` : ""));
-  }
-}
+backfileSearch.put("part-grammar", (core) => {
+const { BLANK, FIELDS, HEAD, Refused, TABLES, counter, fold, foldsOf, isAlone, join, leafOf, need, plainDigits, size } = core;
+const { thousands, use, wordOf } = core;
+const { meant: MEANT, flags: FLAGS } = need("tables-grammar");
+
 /* The query is not of the grammar: it is read as plain words. */
 class Unreadable extends Error {}
 
@@ -33,20 +31,17 @@ const ANY_OPERATOR = /(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;
 const check = (holds, message) => {
   if (!holds) throw new Unreadable(message);
 };
-const thousands = (number) => number.toLocaleString("en");
-const size = (text) => Array.from(text).length;
 
 /* {query, notes}; dates are counted back from `now`, in seconds. Throws Refused. */
-const parseQuery = (written, { data, analysis }, now) => {
+const parseQuery = (written, now) => {
   const length = size(written);
   if (length > LONGEST) {
     throw new Refused(`is ${thousands(length)} characters long`, `at most ${thousands(LONGEST)} are read`);
   }
   try {
-    const fields = [...data.fields, ...data.filters, ...DATE_FIELDS, "lang", "is", "has"];
-    const tokens = cutQuery(written, fields, new Map(Object.entries(data.analysis.meant)));
+    const tokens = cutQuery(written);
     bound(tokens.filter(({ kind }) => kind === "word" || kind === "phrase").length);
-    const parser = new Parser(tokens, data, analysis, now);
+    const parser = new Parser(tokens, now);
     const query = parser.parse();
     const [small] = SMALL_OPERATOR.exec(written.replace(QUOTED, '""')) ?? [];
     if (small) {
@@ -55,10 +50,10 @@ const parseQuery = (written, { data, analysis }, now) => {
     return { query, notes: [...new Set(parser.notes)] };
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;
-    const literal = analysis.cut(written.replace(ANY_OPERATOR, " "), true);
+    const literal = foldsOf(written.replace(ANY_OPERATOR, " "));
     bound(literal.length);
     if (!literal.length) throw new Refused("holds no word to look for", "give a word or a “phrase”");
-    const query = join("and", literal.map((word) => wordOf(word.fold, analysis)));
+    const query = join("and", literal.map(wordOf));
     return { query, notes: [`read as plain words: ${fault.message}`] };
   }
 };
@@ -67,8 +62,10 @@ const bound = (words) => {
   if (words > MOST_WORDS) throw new Refused(`asks for more than ${MOST_WORDS} words at once`, "ask for fewer");
 };
 
-/* The tokens: {kind, text, at, within}, `at` counted in characters from 1; `meant` is what others call our fields. */
-const cutQuery = (written, fields, meant) => {
+const QUERY_FIELDS = [...FIELDS, ...DATE_FIELDS, "lang", "is", "has"];
+
+/* The tokens: {kind, text, at, within}, `at` counted in characters from 1. */
+const cutQuery = (written) => {
   const text = written.replace(new RegExp(`[${BLANK}]+$`), "");
   const count = counter(text);
   const tokens = [];
@@ -82,8 +79,11 @@ const cutQuery = (written, fields, meant) => {
     check(kind !== "lone", `the quotation mark at character ${token.at} is never closed`);
     if (kind === "word" && OPERATORS.includes(token.text)) token.kind = token.text;
     if (groups.within !== undefined) token.within = Number(plainDigits(groups.within));
-    if (kind === "field" && !fields.includes(token.text.toLowerCase())) {
-      if (!groups.blank) throw refuseName("field", token.text, fields, meant.get(token.text.toLowerCase()));
+    if (kind === "field" && !QUERY_FIELDS.includes(token.text.toLowerCase())) {
+      if (!groups.blank) {
+        const meant = new Map(Object.entries(MEANT)).get(token.text.toLowerCase());
+        throw refuseName("field", token.text, QUERY_FIELDS, meant);
+      }
       token.kind = "word";
       TOKEN.lastIndex = start + token.text.length + 1;
     }
@@ -94,8 +94,13 @@ const cutQuery = (written, fields, meant) => {
 
 /* Recursive descent over the tokens; `notes` gathers what was passed over, and what dates became. */
 class Parser {
-  constructor(tokens, data, analysis, now) {
-    Object.assign(this, { tokens, data, analysis, now, at: 0, depth: 0, notes: [] });
+  constructor(tokens, now) {
+    this.tokens = tokens;
+    this.now = now;
+    this.at = 0;
+    this.depth = 0;
+    /** @type {string[]} */
+    this.notes = [];
   }
 
   parse() {
@@ -173,16 +178,15 @@ class Parser {
   }
 
   field(field, token) {
-    const { fields, filters, flags } = this.data;
-    if (fields.includes(field) || filters.includes(field)) {
+    if (FIELDS.includes(field)) {
       const part = this.deeper(token, () => this.one());
-      return part && inField(field, part, flags);
+      return part && inField(field, part);
     }
     const value = this.value(token);
     if (DATE_FIELDS.includes(field)) return this.date(field, value);
     if (field === "lang") return languageOf(value);
     const flag = `${field}:${value.toLowerCase()}`;
-    if (!flags.includes(flag)) throw refuseName("flag", flag, flags);
+    if (!FLAGS.includes(flag)) throw refuseName("flag", flag, FLAGS);
     return flag === "is:undated" ? { kind: "undated" } : { kind: "labelled", label: flag };
   }
 
@@ -200,19 +204,20 @@ class Parser {
 
   date(field, value) {
     if (field === "published" && value.toLowerCase() === "unknown") return { kind: "undated" };
+    const dates = use("dates");
     try {
-      const reach = this.reach(field, value);
-      this.notes.push(`${field}:${value} was read as ${tellReach(reach, this.data)}`);
-      return { kind: "published", ...reach };
+      const reach = this.reach(dates, field, value);
+      this.notes.push(`${field}:${value} was read as ${dates.tellReach(reach, HEAD())}`);
+      return { kind: "published", written: /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`, ...reach };
     } catch (fault) {
-      if (fault instanceof OutOfYears) throw new Refused(`the date ${OUTSIDE}`);
-      if (fault instanceof NoDate) throw new Refused(`${field}: ${fault.message}`);
+      if (fault instanceof dates.OutOfYears) throw new Refused(`the date ${dates.OUTSIDE}`);
+      if (fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
       throw fault;
     }
   }
 
-  reach(field, value) {
-    const { zone } = this.data;
+  reach({ parseReach, parseSpoken }, field, value) {
+    const { zone } = HEAD();
     if (field === "published") return parseReach(value, zone, this.now);
     const { start, end } = parseSpoken(value, zone, this.now);
     const reaches = { since: [start, null], after: [end, null], before: [null, start], until: [null, end] };
@@ -220,17 +225,16 @@ class Parser {
   }
 
   phrase(token) {
-    const held = this.cut(token.text);
+    const held = foldsOf(token.text);
     if (!held.length) return this.passOver(token);
     if (token.within !== null && held.length > 1) return { kind: "near", words: held, within: token.within };
-    const alone = held.length === 1 && this.analysis.isAlone(held[0]);
-    return alone ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
+    return held.length === 1 && isAlone(held[0]) ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
   }
 
   word(token) {
     let pattern = "";
     if (/[*?＊？]/.test(token.text)) {
-      pattern = this.bare(this.analysis.fold(token.text)).replace(/\*+/g, "*");
+      pattern = this.bare(fold(token.text)).replace(/\*+/g, "*");
     }
     if (pattern === "*") return { kind: "everything" };
     if (/[?*][^]/.test(pattern)) {
@@ -239,22 +243,22 @@ class Parser {
     }
     const [, text, edits] = FUZZY.exec(token.text) ?? [];
     if (text) return this.fuzzy(token, text, edits);
-    const held = this.cut(token.text);
+    const held = foldsOf(token.text);
     if (!held.length) return this.passOver(token);
     if (pattern.endsWith("*")) {
       const prefix = { kind: "prefix", text: held.pop() };
-      return join("and", [...held.map((each) => wordOf(each, this.analysis)), prefix]);
+      return join("and", [...held.map((each) => wordOf(each)), prefix]);
     }
-    return this.wordOrPhrase(held);
+    return leafOf(held);
   }
 
   fuzzy(token, text, edits) {
-    const held = this.cut(text);
+    const held = foldsOf(text);
     if (!held.length) return this.passOver(token);
     const [word] = held;
-    if (held.length > 1 || size(word) < 3 || this.analysis.isAlone(word)) {
+    if (held.length > 1 || size(word) < 3 || isAlone(word)) {
       this.notes.push(`in “${token.text}”, ~ was passed over: it counts after one word of three letters or more`);
-      return this.wordOrPhrase(held);
+      return leafOf(held);
     }
     return { kind: "fuzzy", text: word, edits: edits ? Number(edits) : size(word) <= 5 ? 1 : 2 };
   }
@@ -264,17 +268,9 @@ class Parser {
     return null;
   }
 
-  cut(text) {
-    return this.analysis.cut(text, true).map((word) => word.fold);
-  }
-
-  wordOrPhrase(held) {
-    return held.length === 1 ? wordOf(held[0], this.analysis) : { kind: "phrase", words: held };
-  }
-
   /* Without what is no letter around it. */
   bare(text) {
-    const letter = `[\\p{L}\\p{N}${this.data.analysis.unspaced}?*]`;
+    const letter = `[\\p{L}\\p{N}${TABLES.unspaced}?*]`;
     const signs = Array.from(text);
     const isHeld = (sign) => new RegExp(letter, "u").test(sign);
     const first = signs.findIndex(isHeld);
@@ -282,13 +278,10 @@ class Parser {
   }
 
   isPattern(pattern) {
-    const letter = `[\\p{L}\\p{N}${this.data.analysis.unspaced}]`;
+    const letter = `[\\p{L}\\p{N}${TABLES.unspaced}]`;
     return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
   }
 }
-
-/* One character of a script that parts no words stands for every word that it begins. */
-const wordOf = (text, analysis) => ({ kind: analysis.isAlone(text) ? "prefix" : "word", text });
 
 const languageOf = (value) => {
   const [code] = value.toLowerCase().split("-");
@@ -298,25 +291,12 @@ const languageOf = (value) => {
   return { kind: "labelled", label: `lang:${code}` };
 };
 
-const join = (kind, parts) => {
-  const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
-  return flat.length === 1 ? flat[0] : { kind, parts: flat };
-};
-
 /* The part in a field; `byline:*` asks for entries that have one. */
-const inField = (field, part, flags) => {
+const inField = (field, part) => {
   const label = `has:${field}`;
-  if (part.kind === "everything") return flags.includes(label) ? { kind: "labelled", label } : part;
+  if (part.kind === "everything") return FLAGS.includes(label) ? { kind: "labelled", label } : part;
   return ["in", "published", "undated", "labelled"].includes(part.kind) ? part : { kind: "in", field, part };
 };
-
-const partsOf = (query) => query.parts ?? (query.part ? [query.part] : []);
-
-/* The query and every part of it, from left to right. */
-const nodes = (query) => [query, ...partsOf(query).flatMap(nodes)];
-
-const writeLeaf = ({ kind, text, pattern, edits }) =>
-  kind === "wildcard" ? pattern : kind === "fuzzy" ? `${text}~${edits}` : `${text}*`;
 
 /* A name that is none of the known ones; the message names the nearest, as Python's difflib finds it. */
 const refuseName = (kind, name, known, meant = name) => {
@@ -343,3 +323,6 @@ const matching = (one, other) => {
   const left = matching(one.slice(0, from), other.slice(0, to));
   return longest + left + matching(one.slice(from + longest), other.slice(to + longest));
 };
+
+return { parseQuery };
+});

@@ -1,4 +1,7 @@
 /* Which passage is shown with a hit, and what is marked in it? index/snippets.py */
+"use strict";
+
+backfileSearch.put("part-snippets", ({ findForms, squeeze }) => {
 
 const WIDTH = 220;
 
@@ -11,7 +14,7 @@ const findWanted = (query, evaluation) => {
     case "fuzzy":
       return [[evaluation.forms(query)]];
     case "near":
-      return query.words.map((text) => [evaluation.terms.find({ kind: "word", text })]);
+      return query.words.map((text) => [findForms({ kind: "word", text })]);
     case "phrase":
       return [query.words.map((word) => new Set([word]))];
     case "and":
@@ -80,3 +83,6 @@ const bestStretch = (matches) => {
   });
   return chosen;
 };
+
+return { findWanted, makeSnippet };
+});

@@ -4,6 +4,7 @@ const BLANK = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u20
 
 const strip = (text) => text.replace(new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g"), "");
 const squeeze = (text) => strip(text).replace(new RegExp(`[${BLANK}]+`, "g"), " ");
+const size = (text) => Array.from(text).length;
 
 /* Script counts halves of characters beyond U+FFFF, Python whole ones: turns script's places to Python's. */
 const counter = (text) => {
@@ -17,51 +18,57 @@ const counter = (text) => {
   return (at) => counts[at];
 };
 
-const makeFold = (tables) => {
-  const table = new Map(Object.entries(tables.table));
-  const marks = new RegExp(`[${tables.marks}]`, "gu");
-  const translate = (text) => Array.from(text, (character) => table.get(character) ?? character).join("");
-  return (text) => {
-    let plain = translate(text).normalize("NFKC").toLowerCase().normalize("NFD");
-    for (const [pair, letter] of Object.entries(tables.kept)) plain = plain.split(pair).join(letter);
-    return translate(plain.replace(marks, "").normalize("NFC"));
-  };
+/* Digits of any script as those of ours. Each script has its ten in a row. */
+const plainDigits = (text) =>
+  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    let first = digit.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+    return (digit.codePointAt(0) - first) % 10;
+  });
+
+/** @type {[string, string][]} */
+const folded = Object.entries(TABLES.folded).flatMap(([to, all]) => Array.from(all, (character) => [character, to]));
+const table = new Map(folded);
+const marks = new RegExp(`[${TABLES.marks}]`, "gu");
+const translate = (text) => Array.from(text, (character) => table.get(character) ?? character).join("");
+
+const fold = (text) => {
+  let plain = translate(text).normalize("NFKC").toLowerCase().normalize("NFD");
+  for (const [pair, letter] of Object.entries(TABLES.kept)) plain = plain.split(pair).join(letter);
+  return translate(plain.replace(marks, "").normalize("NFC"));
 };
 
-/* {fold, cut, isAlone}: `cut(text, asked)` gives each word of a text as {start, end, fold}. */
-const makeAnalysis = (data) => {
-  const { token, cluster, unspaced, composed } = data.analysis;
-  const fold = makeFold(data.fold);
-  const [words, tokens, clusters] = [data.fold.word, token, cluster].map((pattern) => new RegExp(pattern, "gu"));
-  const begins = new RegExp(`^[${unspaced}]`, "u");
-  const alone = new RegExp(`^(?:${cluster})$`, "u");
+const [WORDS, TOKENS, CLUSTERS] = [TABLES.word, TABLES.token, TABLES.cluster].map((each) => new RegExp(each, "gu"));
+const UNSPACED = new RegExp(`^[${TABLES.unspaced}]`, "u");
+const ALONE = new RegExp(`^(?:${TABLES.cluster})$`, "u");
 
-  const compose = (folded) =>
-    Object.entries(composed).reduce((text, [parts, whole]) => text.split(parts).join(whole), folded);
+/* Is this one character of a script that parts no words? */
+const isAlone = (word) => ALONE.test(word) && UNSPACED.test(word);
 
-  const pairs = (run, asked) => {
-    const read = ({ 0: text, index }) => [index, index + text.length, compose(fold(text))];
-    const held = Array.from(run.matchAll(clusters), read);
-    const found = held.slice(1).map(([, end, other], at) => [held[at][0], end, held[at][2] + other]);
-    return held.length === 1 || (held.length && !asked) ? [...found, held[held.length - 1]] : found;
-  };
-
-  const pieces = ({ 0: written, groups }, asked) => {
-    const whole = (folded) => [0, written.length, folded];
-    if (groups.run !== undefined) return pairs(written, asked);
-    if (groups.number ?? groups.sharp) return [whole(fold(written.split(",").join("")))];
-    const bare = groups.initials ? written.split(".").join("") : written;
-    return (fold(bare).match(words) ?? []).map(whole);
-  };
-
-  const cut = (text, asked = false) => {
-    const count = counter(text);
-    return Array.from(text.matchAll(tokens)).flatMap((match) =>
-      pieces(match, asked).map(([start, end, folded]) => ({
-        start: count(match.index + start), end: count(match.index + end), fold: folded,
-      }))
-    );
-  };
-
-  return { fold, cut, isAlone: (word) => alone.test(word) && begins.test(word) };
+/* Each word of a text as {start, end, fold}; of what is `asked` for, not the last character of a run alone. */
+const cut = (text, asked = false) => {
+  const count = counter(text);
+  return Array.from(text.matchAll(TOKENS)).flatMap((match) =>
+    pieces(match, asked).map(([start, end, folded]) => ({
+      start: count(match.index + start), end: count(match.index + end), fold: folded,
+    }))
+  );
 };
+
+const pieces = ({ 0: written, groups }, asked) => {
+  const whole = (folded) => [0, written.length, folded];
+  if (groups.run !== undefined) return pairs(written, asked);
+  if (groups.number ?? groups.sharp) return [whole(fold(written.split(",").join("")))];
+  const bare = groups.initials ? written.split(".").join("") : written;
+  return (fold(bare).match(WORDS) ?? []).map(whole);
+};
+
+const pairs = (run, asked) => {
+  const read = ({ 0: text, index }) => [index, index + text.length, compose(fold(text))];
+  const held = Array.from(run.matchAll(CLUSTERS), read);
+  const found = held.slice(1).map(([, end, other], at) => [held[at][0], end, held[at][2] + other]);
+  return held.length === 1 || (held.length && !asked) ? [...found, held[held.length - 1]] : found;
+};
+
+const compose = (folded) =>
+  Object.entries(TABLES.composed).reduce((text, [parts, whole]) => text.split(parts).join(whole), folded);

@@ -1,0 +1,1 @@
+backfileSearch.put("endings",[{"elides":false,"endings":[["ately",""],["ation",""],["ence",""],["ions",""],["ting",""],["e's",""],["ent",""],["ing",""],["ing","e"],["ity",""],["ped",""],["'s",""],["al",""],["ed",""],["er",""],["es",""],["ic",""],["ly",""],["d",""],["e",""],["s",""],["y",""],["y","i"]]}]);

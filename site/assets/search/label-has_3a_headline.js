@@ -1,0 +1,1 @@
+backfileSearch.put("label-has_3a_headline","!-");

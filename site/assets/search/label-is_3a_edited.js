@@ -1,0 +1,1 @@
+backfileSearch.put("label-is_3a_edited","#!");

@@ -1,0 +1,1 @@
+backfileSearch.put("label-lang_3a_en","!-");

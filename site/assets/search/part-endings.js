@@ -1,0 +1,25 @@
+backfileSearch.put("tables-endings",{"elided":"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[ad]ll|dell|nell|sull|quell|gl)'(?=..)"});
+"use strict";
+backfileSearch.put("part-endings", ({ SIGNS, need, shardOf, size, stemOf }) => {
+const SHORTEST = 3;
+const LONGEST_WORD = 64;
+const { elided } = need("tables-endings");
+const ELIDED = new RegExp(elided, "u");
+const findStem = (word, at) => {
+const { elides, endings } = need("endings")[at];
+if (size(word) < SHORTEST || size(word) > LONGEST_WORD || /\p{Nd}/u.test(word)) return word;
+const bare = elides ? word.replace(ELIDED, "") : word;
+const known = stemOf(bare, at);
+if (known !== undefined) return known;
+for (const [strip, add] of endings) {
+if (!bare.endsWith(strip)) continue;
+const shorter = bare.slice(0, bare.length - strip.length) + add;
+if (size(shorter) < SHORTEST) continue;
+if (shardOf(shorter).groups.has(SIGNS[at] + shorter)) return shorter;
+const stem = stemOf(shorter, at);
+if (stem !== undefined) return stem;
+}
+return bare;
+};
+return { findStem };
+});

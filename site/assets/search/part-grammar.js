@@ -1,0 +1,286 @@
+backfileSearch.put("tables-grammar",{"meant":{"date":"published","time":"published","when":"published","day":"published","on":"published","author":"byline","by":"byline","writer":"byline","name":"byline","title":"headline","head":"headline","body":"text","content":"text","intext":"text","blog":"liveblog","page":"liveblog","coverage":"liveblog","site":"publisher","source":"publisher","from":"publisher","paper":"publisher","tags":"tag","topic":"tag","keyword":"tag","label":"tag","language":"lang"},"flags":["is:edited","is:withdrawn","is:undated","is:hidden","is:altered","has:headline","has:byline","has:time","has:picture","has:link","has:quote","has:tag"]});
+"use strict";
+backfileSearch.put("part-grammar", (core) => {
+const { BLANK, FIELDS, HEAD, Refused, TABLES, counter, fold, foldsOf, isAlone, join, leafOf, need, plainDigits, size } = core;
+const { thousands, use, wordOf } = core;
+const { meant: MEANT, flags: FLAGS } = need("tables-grammar");
+class Unreadable extends Error {}
+const LONGEST = 4_000;
+const DEEPEST = 50;
+const MOST_WORDS = 500;
+const DATE_FIELDS = ["published", "since", "after", "before", "until"];
+const QUOTE = "\"“”„«»";
+const TOKEN = new RegExp(
+`(?<blanks>[${BLANK}]*)(?:(?<open>\\()|(?<close>\\))` +
+`|[${QUOTE}](?<phrase>[^${QUOTE}]*)[${QUOTE}](?:~(?<within>\\p{Nd}{1,3})(?![^${BLANK})]))?|(?<lone>[${QUOTE}])` +
+`|(?<![^${BLANK}(])(?<sign>[-+])(?=[^${BLANK})+\\-])` +
+`|(?<field>[\\p{L}\\p{Nl}\\p{No}]+):(?<blank>[${BLANK}]*)(?=[^${BLANK}/)])|(?<word>[^${BLANK}()${QUOTE}]+))`,
+"uy"
+);
+const KINDS = ["open", "close", "phrase", "lone", "sign", "field", "word"];
+const OPERATORS = ["AND", "OR", "NOT"];
+const FUZZY = /^([^]*[^~])~([12]?)$/u;
+const QUOTED = new RegExp(`[${QUOTE}][^${QUOTE}]*[${QUOTE}]`, "gu");
+const SMALL_OPERATOR = new RegExp(`(?<=[^${BLANK}] )(or|not)(?= [^${BLANK}])`, "u");
+const ANY_OPERATOR = /(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;
+const check = (holds, message) => {
+if (!holds) throw new Unreadable(message);
+};
+const parseQuery = (written, now) => {
+const length = size(written);
+if (length > LONGEST) {
+throw new Refused(`is ${thousands(length)} characters long`, `at most ${thousands(LONGEST)} are read`);
+}
+try {
+const tokens = cutQuery(written);
+bound(tokens.filter(({ kind }) => kind === "word" || kind === "phrase").length);
+const parser = new Parser(tokens, now);
+const query = parser.parse();
+const [small] = SMALL_OPERATOR.exec(written.replace(QUOTED, '""')) ?? [];
+if (small) {
+parser.notes.push(`“${small}” is looked for as a word; in capitals it joins: ${small.toUpperCase()}`);
+}
+return { query, notes: [...new Set(parser.notes)] };
+} catch (fault) {
+if (!(fault instanceof Unreadable)) throw fault;
+const literal = foldsOf(written.replace(ANY_OPERATOR, " "));
+bound(literal.length);
+if (!literal.length) throw new Refused("holds no word to look for", "give a word or a “phrase”");
+const query = join("and", literal.map(wordOf));
+return { query, notes: [`read as plain words: ${fault.message}`] };
+}
+};
+const bound = (words) => {
+if (words > MOST_WORDS) throw new Refused(`asks for more than ${MOST_WORDS} words at once`, "ask for fewer");
+};
+const QUERY_FIELDS = [...FIELDS, ...DATE_FIELDS, "lang", "is", "has"];
+const cutQuery = (written) => {
+const text = written.replace(new RegExp(`[${BLANK}]+$`), "");
+const count = counter(text);
+const tokens = [];
+for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length; ) {
+const from = TOKEN.lastIndex;
+const { groups } = TOKEN.exec(text) ?? {};
+check(groups, `character ${count(from) + 1} cannot be read`);
+const kind = KINDS.find((each) => groups[each] !== undefined);
+const start = from + groups.blanks.length + (kind === "phrase" ? 1 : 0);
+const token = { kind, text: groups[kind], at: count(start) + 1, within: null };
+check(kind !== "lone", `the quotation mark at character ${token.at} is never closed`);
+if (kind === "word" && OPERATORS.includes(token.text)) token.kind = token.text;
+if (groups.within !== undefined) token.within = Number(plainDigits(groups.within));
+if (kind === "field" && !QUERY_FIELDS.includes(token.text.toLowerCase())) {
+if (!groups.blank) {
+const meant = new Map(Object.entries(MEANT)).get(token.text.toLowerCase());
+throw refuseName("field", token.text, QUERY_FIELDS, meant);
+}
+token.kind = "word";
+TOKEN.lastIndex = start + token.text.length + 1;
+}
+tokens.push(token);
+}
+return tokens;
+};
+class Parser {
+constructor(tokens, now) {
+this.tokens = tokens;
+this.now = now;
+this.at = 0;
+this.depth = 0;
+this.notes = [];
+}
+parse() {
+const query = this.any();
+check(this.kind() === null, `the bracket at character ${this.tokens[this.at]?.at} was never opened`);
+check(query, "it holds no word");
+return query;
+}
+kind() {
+return this.tokens[this.at]?.kind ?? null;
+}
+any() {
+return this.list("OR", "or", () => this.all());
+}
+all() {
+return this.list("AND", "and", () => this.one());
+}
+list(operator, kind, part) {
+const parts = [part()];
+for (;;) {
+const next = this.kind();
+if (next === operator) {
+this.at += 1;
+this.checkFollowed(this.tokens[this.at - 1]);
+} else if (operator === "OR" || [null, "close", "OR"].includes(next)) {
+break;
+}
+parts.push(part());
+}
+const held = parts.filter((query) => query !== null);
+return held.length ? join(kind, held) : null;
+}
+one() {
+check(this.at < this.tokens.length, "it ends too early");
+const token = this.tokens[this.at++];
+switch (token.kind) {
+case "open": {
+const query = this.deeper(token, () => this.any());
+check(this.kind() === "close", `the bracket at character ${token.at} is never closed`);
+this.at += 1;
+return query;
+}
+case "NOT":
+case "sign": {
+const part = this.deeper(token, () => this.one());
+return part && { kind: token.text === "+" ? "required" : "not", part };
+}
+case "field":
+return this.field(token.text.toLowerCase(), token);
+case "phrase":
+return this.phrase(token);
+case "word":
+return this.word(token);
+}
+throw new Unreadable(`${token.text} at character ${token.at} has nothing before it`);
+}
+deeper(token, part) {
+this.depth += 1;
+check(this.depth <= DEEPEST, `more than ${DEEPEST} brackets inside each other`);
+this.checkFollowed(token);
+const query = part();
+this.depth -= 1;
+return query;
+}
+checkFollowed(token) {
+const followed = ![null, "close", "AND", "OR"].includes(this.kind());
+check(followed, `${token.text} at character ${token.at} has nothing after it`);
+}
+field(field, token) {
+if (FIELDS.includes(field)) {
+const part = this.deeper(token, () => this.one());
+return part && inField(field, part);
+}
+const value = this.value(token);
+if (DATE_FIELDS.includes(field)) return this.date(field, value);
+if (field === "lang") return languageOf(value);
+const flag = `${field}:${value.toLowerCase()}`;
+if (!FLAGS.includes(flag)) throw refuseName("flag", flag, FLAGS);
+return flag === "is:undated" ? { kind: "undated" } : { kind: "labelled", label: flag };
+}
+value(token) {
+const value = this.tokens[this.at++];
+const takes = `${token.text}: at character ${token.at} takes a word, or several in quotation marks`;
+check(["word", "phrase"].includes(value.kind), takes);
+const texts = [value.text];
+while (texts[0].startsWith("[") && !texts[texts.length - 1].endsWith("]") && this.kind() === "word") {
+texts.push(this.tokens[this.at++].text);
+}
+return texts.join(" ");
+}
+date(field, value) {
+if (field === "published" && value.toLowerCase() === "unknown") return { kind: "undated" };
+const dates = use("dates");
+try {
+const reach = this.reach(dates, field, value);
+this.notes.push(`${field}:${value} was read as ${dates.tellReach(reach, HEAD())}`);
+return { kind: "published", written: /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`, ...reach };
+} catch (fault) {
+if (fault instanceof dates.OutOfYears) throw new Refused(`the date ${dates.OUTSIDE}`);
+if (fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
+throw fault;
+}
+}
+reach({ parseReach, parseSpoken }, field, value) {
+const { zone } = HEAD();
+if (field === "published") return parseReach(value, zone, this.now);
+const { start, end } = parseSpoken(value, zone, this.now);
+const reaches = { since: [start, null], after: [end, null], before: [null, start], until: [null, end] };
+return { start: reaches[field][0], end: reaches[field][1] };
+}
+phrase(token) {
+const held = foldsOf(token.text);
+if (!held.length) return this.passOver(token);
+if (token.within !== null && held.length > 1) return { kind: "near", words: held, within: token.within };
+return held.length === 1 && isAlone(held[0]) ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
+}
+word(token) {
+let pattern = "";
+if (/[*?＊？]/.test(token.text)) {
+pattern = this.bare(fold(token.text)).replace(/\*+/g, "*");
+}
+if (pattern === "*") return { kind: "everything" };
+if (/[?*][^]/.test(pattern)) {
+if (this.isPattern(pattern)) return { kind: "wildcard", pattern };
+this.notes.push(`in “${token.text}”, * and ? were passed over: they count within a single word`);
+}
+const [, text, edits] = FUZZY.exec(token.text) ?? [];
+if (text) return this.fuzzy(token, text, edits);
+const held = foldsOf(token.text);
+if (!held.length) return this.passOver(token);
+if (pattern.endsWith("*")) {
+const prefix = { kind: "prefix", text: held.pop() };
+return join("and", [...held.map((each) => wordOf(each)), prefix]);
+}
+return leafOf(held);
+}
+fuzzy(token, text, edits) {
+const held = foldsOf(text);
+if (!held.length) return this.passOver(token);
+const [word] = held;
+if (held.length > 1 || size(word) < 3 || isAlone(word)) {
+this.notes.push(`in “${token.text}”, ~ was passed over: it counts after one word of three letters or more`);
+return leafOf(held);
+}
+return { kind: "fuzzy", text: word, edits: edits ? Number(edits) : size(word) <= 5 ? 1 : 2 };
+}
+passOver(token) {
+this.notes.push(`passed over “${token.text}”: it holds no word`);
+return null;
+}
+bare(text) {
+const letter = `[\\p{L}\\p{N}${TABLES.unspaced}?*]`;
+const signs = Array.from(text);
+const isHeld = (sign) => new RegExp(letter, "u").test(sign);
+const first = signs.findIndex(isHeld);
+return first < 0 ? "" : signs.slice(first, signs.findLastIndex(isHeld) + 1).join("");
+}
+isPattern(pattern) {
+const letter = `[\\p{L}\\p{N}${TABLES.unspaced}]`;
+return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
+}
+}
+const languageOf = (value) => {
+const [code] = value.toLowerCase().split("-");
+if (!/^[a-z]{2,3}$/.test(code)) {
+throw new Refused(`lang: “${value}” is no code of a language`, "write en, de, uk, …");
+}
+return { kind: "labelled", label: `lang:${code}` };
+};
+const inField = (field, part) => {
+const label = `has:${field}`;
+if (part.kind === "everything") return FLAGS.includes(label) ? { kind: "labelled", label } : part;
+return ["in", "published", "undated", "labelled"].includes(part.kind) ? part : { kind: "in", field, part };
+};
+const refuseName = (kind, name, known, meant = name) => {
+const names = [...known].sort();
+const signs = Array.from(meant.toLowerCase());
+const likeness = (each) => (2 * matching(Array.from(each), signs)) / (each.length + signs.length);
+const near = names.filter((each) => likeness(each) >= 0.5).reverse();
+const [best] = near.sort((one, other) => likeness(other) - likeness(one));
+const mend = best ? `did you mean “${best}”?` : `known are ${names.join(", ")}`;
+return new Refused(`there is no ${kind} “${name}”`, mend);
+};
+const matching = (one, other) => {
+let [longest, from, to] = [0, 0, 0];
+one.forEach((_, at) =>
+other.forEach((_, its) => {
+let run = 0;
+while (at + run < one.length && its + run < other.length && one[at + run] === other[its + run]) run += 1;
+if (run > longest) [longest, from, to] = [run, at, its];
+})
+);
+if (!longest) return 0;
+const left = matching(one.slice(0, from), other.slice(0, to));
+return longest + left + matching(one.slice(from + longest), other.slice(to + longest));
+};
+return { parseQuery };
+});

@@ -1,0 +1,45 @@
+"use strict";
+backfileSearch.put("part-times", (core) => {
+const { decode, decodeRuns, each, need, spread } = core;
+const read = new Map();
+const datesIn = (at) => {
+if (!read.has(at)) {
+const numbers = decode(need(`times-${at}`));
+let instant = need("times").begins[at];
+read.set(at, Array.from({ length: numbers.length / 2 }, (_, each) => [(instant += numbers[2 * each]), numbers[2 * each + 1]]));
+}
+return read.get(at);
+};
+const match = ({ kind, start, end }) => {
+const { begins, undated } = need("times");
+if (kind === "undated") return new Set(spread(decodeRuns(undated)));
+if (!begins.length) return new Set();
+const before = start === null ? 0 : Math.max(0, begins.findIndex((begin) => begin >= start) - 1);
+const first = start === null || begins.some((begin) => begin >= start) ? before : begins.length - 1;
+const last = end === null ? begins.length - 1 : begins.filter((begin) => begin < end).length - 1;
+const shards = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+const found = each(shards, datesIn).flat();
+const isWithin = ([at]) => (start === null || start <= at) && (end === null || at < end);
+return new Set(found.filter(isWithin).map(([, number]) => number));
+};
+const instants = () => {
+if (!read.has("all")) {
+const all = each(need("times").begins.keys(), datesIn).flat();
+read.set("all", new Map(all.map(([instant, number]) => [number, instant])));
+}
+return read.get("all");
+};
+const order = (among, limit, sort) => {
+const known = instants();
+const value = (number) => (known.has(number) ? (sort === "newest" ? -1 : 1) * known.get(number) : Infinity);
+const keyed = Array.from(among, (number) => [value(number), number]);
+keyed.sort(([one, its], [other, others]) => (one === other ? its - others : one < other ? -1 : 1));
+return keyed.slice(0, limit).map(([, number]) => number);
+};
+const askUndated = (query, forbidden = false) => {
+if (query.parts) return { ...query, parts: query.parts.map((part) => askUndated(part, forbidden)) };
+if (query.part) return { ...query, part: askUndated(query.part, forbidden !== (query.kind === "not")) };
+return query.kind === "published" && !forbidden ? { kind: "undated" } : query;
+};
+return { askUndated, instants, match, order };
+});

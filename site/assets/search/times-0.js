@@ -1,0 +1,1 @@
+backfileSearch.put("times-0","!$`+(Pv-#`;!PO'oe$&`l8%");

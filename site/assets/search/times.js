@@ -1,0 +1,1 @@
+backfileSearch.put("times",{"begins":[-14183400],"undated":")&"});

@@ -1,0 +1,1 @@
+backfileSearch.put("vocabulary",{"begins":[""]});

@@ -1,0 +1,47 @@
+"""Where does one shard end, and the next one begin? Where the keys say so, so that a change stays where it is.
+
+Keys come sorted, and are cut between two that begin otherwise, so that the forms of a word lie together. If the size
+alone told where, one longer shard would move the beginnings of all that follow. So a shard that is long enough ends at
+the next key whose digest is a chosen one, whatever stood before (content-defined chunking: Muthitacharoen, Chen and
+Mazières 2001); and at the latest when it is twice as long.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+ALIKE = 4
+"""Characters: keys that share these are kept together. Most inflected forms of a word do."""
+
+SMALL = 12_000
+"""Entries of an archive whose shards may be half as long, for its files are few all the same."""
+
+_ONE_IN = 8
+
+
+def is_small(documents: int) -> bool:
+    return documents <= SMALL
+
+
+class Cutter:
+    """Tells, key after key, whether a shard begins; `begins` gathers the first characters of all shards."""
+
+    def __init__(self, least: int) -> None:
+        self.begins: list[str] = []
+        self._least, self._size, self._last = least, 0, ""
+
+    def begins_at(self, key: str, size: int) -> bool:
+        """Does a shard begin with this key, which takes so many characters in it?"""
+        begin = key[:ALIKE]
+        starts = not self.begins or (begin != self._last and self._is_full(begin))
+        if starts:
+            self.begins.append(begin if self.begins else "")
+            self._size = 0
+        self._size += size
+        self._last = begin
+        return starts
+
+    def _is_full(self, begin: str) -> bool:
+        if self._size < self._least:
+            return False
+        return self._size >= 2 * self._least or zlib.crc32(begin.encode("utf-8")) % _ONE_IN == 0

@@ -1,0 +1,97 @@
+"""What does the browser show of a result? Rows and texts, each in shards of so many neighbours.
+
+`rows-<n>` holds the next documents, rows_in_shard many: the live blogs they are of, as [slug, headline]; the days on
+which they were published, as [day in words, date, offset from UTC]; and for each document [live blog, slug, headline or
+null, label or null where it is the headline, time or null, altered], without what is null or 0 at its end.
+
+    slug    a text; or how many characters it takes of the slug that a script makes of headline or label
+    time    [day, clock], and what was printed, where that is not the same told in words; or where a day and a clock do
+            not say it all, [printed, machine, day, seconds since 1970 or null]
+
+`texts-<n>` holds the words of TEXTS documents, for the passages that are shown. So the list of results needs little,
+and the passages follow.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from backfile.model.search import Document, Postings
+from backfile.model.time import Time
+from backfile.site.shards.coding import put
+from backfile.site.shards.cutting import is_small
+from backfile.site.times import Clock, tell
+from backfile.site.views import beginning
+
+ROWS, TEXTS = 40, 80
+"""Documents in a shard. Fewer make a search cheaper, and more files: 19,000 entries are to stay below 1,500."""
+
+_MOMENT = re.compile(r"([0-9-]{10})T([0-9:]+)(Z|[+-].{5})")
+_APART = re.compile("[^a-z0-9]+")
+
+
+def write_documents(postings: Postings, clock: Clock) -> Iterator[tuple[str, str]]:
+    """The files' names and texts."""
+    documents = postings.documents
+    rows = rows_in_shard(len(documents))
+    for start in range(0, len(documents), rows):
+        name = f"rows-{start // rows}"
+        yield name, put(name, _rows(documents[start : start + rows], clock))
+    for start in range(0, len(documents), TEXTS):
+        name = f"texts-{start // TEXTS}"
+        yield name, put(name, [each.text for each in documents[start : start + TEXTS]])
+
+
+def rows_in_shard(documents: int) -> int:
+    """How many documents of so many share a shard of rows: in a small archive fewer, for its files are few."""
+    return ROWS // 2 if is_small(documents) else ROWS
+
+
+def simple_slug(headline: str) -> str:
+    """The slug that a script makes of a headline: that of most in English.
+
+    >>> simple_slug("Sea wall holds: ‘by a hand’")
+    'sea-wall-holds-by-a-hand'
+    """
+    return re.sub("^-|-$", "", _APART.sub("-", headline.lower()))
+
+
+def _rows(documents: Sequence[Document], clock: Clock) -> dict[str, object]:
+    names = {each.liveblog: each.liveblog_headline or each.liveblog for each in documents}
+    numbers = {slug: number for number, slug in enumerate(names)}
+    days: dict[tuple[str, str, str], int] = {}
+    rows = [_row(each, numbers[each.liveblog], days, clock) for each in documents]
+    return {"liveblogs": list(names.items()), "days": list(days), "rows": rows}
+
+
+def _row(document: Document, liveblog: int, days: dict[tuple[str, str, str], int], clock: Clock) -> list[object]:
+    label = document.headline or beginning(document.text) or document.permalink
+    row: list[object] = [
+        liveblog,
+        _slug(document.permalink.partition("/")[2], label),
+        document.headline,
+        None if document.headline else label,
+        _time(document.published, days, clock) if document.published else None,
+        int(document.altered),
+    ]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _slug(slug: str, label: str) -> str | int:
+    return len(slug) if simple_slug(label).startswith(slug) else slug
+
+
+def _time(time: Time, days: dict[tuple[str, str, str], int], clock: Clock) -> list[object]:
+    told = tell(time, clock)
+    seconds = math.floor(time.instant.timestamp()) if time.instant else None
+    moment = _MOMENT.fullmatch(told.machine)
+    if moment is None or datetime.fromisoformat(told.machine).timestamp() != seconds:
+        return [told.printed, told.machine, told.day, seconds]
+    date, at, offset = moment.groups()
+    day = days.setdefault((told.day, date, offset), len(days))
+    return [day, at] if told.printed == f"{told.day}, {at} {clock.name}" else [day, at, told.printed]

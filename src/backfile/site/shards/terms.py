@@ -1,0 +1,233 @@
+"""Which words does the browser find, and where do they stand? Shards of postings, and beside them shards of positions.
+
+A shard `terms-<begin>` holds the words from its beginning up to the next one's, parted by `|`. Of a word stands how
+many characters it shares with the one before (one of SIGNS), and its others; then its pieces:
+
+    0… 1… 2…      its postings in headline, text and byline: for each document the gap to the one before, doubled, and 1
+                  more where it stands there more than once; then how often beyond twice; then the field's words
+    3… 4… 5…      in live blog, publisher and tag, where neighbours mostly hold it alike: runs of documents
+    =!3, =!stem   its stem in a language (one of SIGNS; ! is the first): without so many of its characters, or another
+                  word. One that says nothing is of the first language, and its own stem
+    >!form,form   words of which it is the stem, that begin otherwise, so that they may lie in another shard
+    ~word,word    other spellings of it
+    *…            its postings are long: they are a file of their own, `word-<word>`, and its positions are several
+
+Positions are asked for by phrases alone: `places-<begin>` holds them in the same way, in the order of the postings; for
+filters how many more documents than one, how many positions more than one, and these, for each run that holds it alike.
+Those of a long word lie in `places-<word>-<number>`, so many documents each as its piece `*` says.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
+from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, script_order
+from backfile.site.shards.cutting import ALIKE, Cutter, is_small
+
+TERMS = 4_600
+"""Characters of a shard, at least. Smaller ones make a search cheaper, and a site of more files: 19,000 entries are to
+stay below 1,500."""
+
+PLACES = 56_000
+LONG = 8_000
+"""Characters of postings that are a file of their own; so common a word would burden all its neighbours."""
+
+_LONGEST_NAME = 24  # characters of a word that a file may be named after
+_VOCABULARY = 64_000  # characters
+_MOST_SHARED = 40  # characters, which one of SIGNS can count
+_PLACE = (1 << PLACE_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuts:
+    """Where the shards begin that were written."""
+
+    terms: list[str]
+    places: list[str]
+
+
+def write_terms(postings: Postings, cuts: Cuts) -> Iterator[tuple[str, str]]:
+    """The files' names and texts; `cuts` is filled on the way."""
+    told = _Told(postings)
+    terms = Cutter(TERMS // 2 if is_small(len(postings.documents)) else TERMS)
+    places = Cutter(PLACES)
+    held: list[str] = []
+    stands: list[str] = []
+    last = ""
+    for word in told.all():
+        lists, standing = told.postings(word)
+        others = told.others(word)
+        if lists and sum(map(len, lists)) > LONG and len(word) <= _LONGEST_NAME:
+            yield _file("word", word, " ".join(lists))
+            span = told.span(standing)
+            yield from told.long_places(word, span)
+            lists, standing = ["*" + code([span])], []
+        pieces = " ".join(("", *lists, *others))
+        if terms.begins_at(word, len(word) + len(pieces)):
+            if held:
+                yield _file("terms", terms.begins[-2], "|".join(held))
+            held, last = [], ""
+        held.append(_after(last, word) + pieces)
+        last = word
+        if standing:
+            line = " ".join((word, *standing))
+            if places.begins_at(word, len(line)) and stands:
+                yield _file("places", places.begins[-2], "|".join(stands))
+                stands = []
+            stands.append(line)
+    if held:
+        yield _file("terms", terms.begins[-1], "|".join(held))
+    if stands:
+        yield _file("places", places.begins[-1], "|".join(stands))
+    yield "places", put("places", places.begins)
+    cuts.terms.extend(terms.begins)
+    cuts.places.extend(places.begins)
+
+
+def write_vocabulary(postings: Postings) -> Iterator[tuple[str, str]]:
+    """All indexed words, for shapes and other spellings: each as what it does not share with the one before."""
+    cutter = Cutter(_VOCABULARY)
+    held: list[str] = []
+    last = ""
+    for word in sorted({word for words in postings.words.values() for word in words}, key=script_order):
+        if cutter.begins_at(word, len(word)):
+            if held:
+                yield _file("vocabulary", cutter.begins[-2], " ".join(held))
+            held, last = [], ""
+        held.append(_after(last, word))
+        last = word
+    if held:
+        yield _file("vocabulary", cutter.begins[-1], " ".join(held))
+    yield "vocabulary", put("vocabulary", {"begins": cutter.begins})
+
+
+def order_languages(postings: Postings) -> list[str]:
+    """The languages of the archive, that of the most entries first."""
+    entries = Counter(postings.spoken)
+    return sorted(postings.stems, key=lambda code: (-entries[code], code))
+
+
+class _Told:
+    """What is told of a word, from all the tables."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._fields = [postings.words[field] for field in (*FIELDS, *FILTERS)]
+        self._lengths = [[CODES[length] for length in column] for column in zip(*postings.lengths, strict=True)]
+        self._documents = len(postings.documents)
+        self._variants = postings.variants
+        self._stems = [postings.stems[code] for code in order_languages(postings)]
+        self._distant: dict[str, dict[int, list[str]]] = {}
+        for number, stems in enumerate(self._stems):
+            for word, stem in stems.items():
+                if word[:ALIKE] != stem[:ALIKE]:
+                    self._distant.setdefault(stem, {}).setdefault(number, []).append(word)
+
+    def all(self) -> list[str]:
+        return sorted(
+            {*self._distant, *self._variants, *(word for words in self._fields for word in words)}, key=script_order
+        )
+
+    def postings(self, word: str) -> tuple[list[str], list[str]]:
+        """The pieces of postings and of positions."""
+        lists, places = [], []
+        for number, words in enumerate(self._fields):
+            if held := words.get(word):
+                told = (_scored(held, self._lengths[number]), _stands(held)) if number < len(FIELDS) else _chosen(held)
+                lists.append(f"{number}{told[0]}")
+                places.append(f"{number}{told[1]}")
+        return lists, places
+
+    def others(self, word: str) -> Iterator[str]:
+        """Its stems, its forms that lie elsewhere, and its other spellings."""
+        stems = [(number, its[word]) for number, its in enumerate(self._stems) if word in its]
+        if stems != [(0, word)]:
+            for number, stem in stems:
+                fewer = str(len(word) - len(stem)) if word.startswith(stem) else ""
+                yield f"={SIGNS[number]}{fewer or stem}"
+        for number, forms in sorted(self._distant.get(word, {}).items()):
+            yield f">{SIGNS[number]}{','.join(forms)}"
+        if word in self._variants:
+            yield "~" + ",".join(self._variants[word])
+
+    def span(self, standing: Sequence[str]) -> int:
+        """Over how many documents a file of positions is to reach: a power of two, which stays the same for long."""
+        files = sum(map(len, standing)) // PLACES + 1
+        return 1 << max(0, (self._documents // files - 1).bit_length())
+
+    def long_places(self, word: str, span: int) -> Iterator[tuple[str, str]]:
+        chunks: dict[int, list[str]] = {}
+        for number, words in enumerate(self._fields):
+            held = words.get(word, array("Q"))
+            starts = [bisect_left(held, chunk * span << PLACE_BITS) for chunk in range(self._documents // span + 2)]
+            for chunk, (start, end) in enumerate(pairwise(starts)):
+                if its := held[start:end]:
+                    stands = _stands(its) if number < len(FIELDS) else _chosen(its)[1]
+                    chunks.setdefault(chunk, []).append(f"{number}{stands}")
+        for chunk, pieces in sorted(chunks.items()):
+            name = f"places-{file_key(word)}-{chunk}"
+            yield name, put(name, " ".join(pieces))
+
+
+def _scored(held: array[int], lengths: Sequence[str]) -> str:
+    """The postings of a word in a field that scores; `lengths` are coded."""
+    documents = [place >> PLACE_BITS for place in held]
+    counts = Counter(documents)
+    coded = CODES
+    if len(counts) == len(documents):  # as most words do, it stands in each of them once
+        steps = pairwise((-1, *documents))
+        return "".join([coded[(document - last - 1) * 2] + lengths[document] for last, document in steps])
+    told = []
+    last = -1
+    for document, times in counts.items():
+        step = (document - last - 1) * 2
+        told.append((coded[step] if times == 1 else coded[step + 1] + coded[times - 2]) + lengths[document])
+        last = document
+    return "".join(told)
+
+
+def _stands(held: array[int]) -> str:
+    """The positions of a word in a field that scores. Two places lie less than half a document's room apart where they
+    are in the same one."""
+    coded, room, half = CODES, _PLACE, _PLACE >> 1
+    gaps = [coded[gap if (gap := place - last - 1) < half else place & room] for last, place in pairwise(held)]
+    return coded[held[0] & room] + "".join(gaps)
+
+
+def _chosen(held: Iterable[int]) -> tuple[str, str]:
+    """The runs of documents of a word in a filter, and the positions in each run that holds it alike."""
+    documents: dict[int, list[int]] = {}
+    for place in held:
+        documents.setdefault(place >> PLACE_BITS, []).append(place & _PLACE)
+    runs: list[tuple[int, list[int]]] = []
+    for positions in documents.values():
+        if runs and runs[-1][1] == positions:
+            runs[-1] = (runs[-1][0] + 1, positions)
+        else:
+            runs.append((1, positions))
+    numbers: list[int] = []
+    for many, positions in runs:
+        gaps = (place - before - 1 for before, place in zip((-1, *positions), positions, strict=False))
+        numbers += (many - 1, len(positions) - 1, *gaps)
+    return code_runs(documents), code(numbers)
+
+
+def _after(last: str, word: str) -> str:
+    """A word as what it does not share with the one before, counted as a script counts."""
+    shared = 0
+    for one, other in zip(last[:_MOST_SHARED], word, strict=False):
+        if one != other:
+            break
+        shared += 1
+    halves = shared if word.isascii() else len(script_order(word[:shared])) // 2
+    return SIGNS[halves] + word[shared:]
+
+
+def _file(family: str, key: str, held: str) -> tuple[str, str]:
+    name = f"{family}-{file_key(key)}"
+    return name, put(name, held)

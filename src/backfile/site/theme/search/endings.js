@@ -1,0 +1,31 @@
+/* Which stem has a word that no entry in a language holds? The table's own endings tell: index/stems.py */
+"use strict";
+
+backfileSearch.put("part-endings", ({ SIGNS, need, shardOf, size, stemOf }) => {
+const SHORTEST = 3;
+const LONGEST_WORD = 64;
+
+const { elided } = need("tables-endings");
+const ELIDED = new RegExp(elided, "u");
+
+/* Longest endings first: the first that leads to a stem of the table, or to a word of it, is the right one. `at` is the
+   language's number. */
+const findStem = (word, at) => {
+  const { elides, endings } = need("endings")[at];
+  if (size(word) < SHORTEST || size(word) > LONGEST_WORD || /\p{Nd}/u.test(word)) return word;
+  const bare = elides ? word.replace(ELIDED, "") : word;
+  const known = stemOf(bare, at);
+  if (known !== undefined) return known;
+  for (const [strip, add] of endings) {
+    if (!bare.endsWith(strip)) continue;
+    const shorter = bare.slice(0, bare.length - strip.length) + add;
+    if (size(shorter) < SHORTEST) continue;
+    if (shardOf(shorter).groups.has(SIGNS[at] + shorter)) return shorter;
+    const stem = stemOf(shorter, at);
+    if (stem !== undefined) return stem;
+  }
+  return bare;
+};
+
+return { findStem };
+});

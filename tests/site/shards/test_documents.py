@@ -1,0 +1,93 @@
+"""Rows and dates: what a result shows is what its page shows, told in as few signs as will do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from backfile.index.postings import collect_postings
+from backfile.model.search import Document
+from backfile.model.time import Basis, Precision, Time
+from backfile.site.shards.documents import rows_in_shard, write_documents
+from backfile.site.shards.labels import write_labels
+from backfile.site.shards.times import write_times
+from backfile.site.times import Clock
+from tests.index.corpus import document
+from tests.site.sample import postings
+from tests.site.shards.reading import decode, decode_runs
+
+KYIV = Clock.of("Europe/Kyiv")
+
+
+def load(script: str) -> Any:
+    return json.loads(f"[{script.removeprefix('backfileSearch.put(').removesuffix(');' + chr(10))}]")[1]
+
+
+def rows_of(*held: Document) -> Any:
+    return load(dict(write_documents(collect_postings(held, "en"), KYIV))["rows-0"])
+
+
+def test_a_row_names_its_live_blog_once_and_leaves_out_what_follows() -> None:
+    told = load(dict(write_documents(postings(), Clock.of("UTC")))["rows-0"])
+    assert [slug for slug, _ in told["liveblogs"]] == ["storm-night", "valley-count"]
+    rows = {row[2]: row for row in told["rows"]}
+    assert rows["Polls close"] == [1, 11, "Polls close", None, ["Last night", "", "", None]]
+    assert rows["Turnout is up by five points"][4] == [0, "22:32", "10.32pm"]
+    assert rows["Bridge reopens"] == [0, 14, "Bridge reopens", None, None, 1]
+    beginning = "Nine thousand homes are now without power, twice as many as\u00a0…"
+    assert rows[None] == [0, len("nine-thousand"), None, beginning]
+
+
+def test_a_time_is_told_by_day_and_clock_where_that_is_all() -> None:
+    instant = datetime(2022, 3, 10, 22, 32, 5, tzinfo=UTC)
+
+    def told(time: Time) -> Any:
+        its = rows_of(replace(document("x"), published=time))
+        return its["days"], its["rows"][0][4]
+
+    exact = Time(printed="2022-03-10T22:32:05Z", instant=instant, precision=Precision.SECOND, basis=Basis.OFFSET)
+    assert told(exact) == ([["11 March 2022", "2022-03-11", "+02:00"]], [0, "00:32:05"])
+    coarse = replace(exact, printed="10 March", precision=Precision.DAY, instant=datetime(2022, 3, 9, 22, tzinfo=UTC))
+    assert told(coarse) == ([], ["10 March", "2022-03-10", "10 March 2022", 1646863200])
+    between = replace(exact, printed="10.32pm", precision=Precision.MINUTE)  # five seconds that are not told
+    assert told(between) == ([], ["10.32pm", "2022-03-11T00:32+02:00", "11 March 2022", 1646951525])
+    assert told(Time(printed="Last night")) == ([], ["Last night", "", "", None])
+
+
+def test_documents_are_told_in_shards_of_neighbours() -> None:
+    rows = rows_in_shard(1)
+    many = [document(f"text {at}", name=f"x/{at:03}") for at in range(2 * rows + 1)]
+    held = {name: load(script) for name, script in write_documents(collect_postings(many, "en"), KYIV)}
+    assert [len(held[f"rows-{at}"]["rows"]) for at in range(3)] == [rows, rows, 1]
+    texts = [text for name, its in held.items() if name.startswith("texts") for text in its]
+    assert texts == [each.text for each in many]
+
+
+def test_dates_are_sorted_and_what_has_none_is_told_apart() -> None:
+    days = [10, None, 8, 9, None, 8]
+    many = [
+        document("x", name=f"x/{at}", published=datetime(2022, 3, day, tzinfo=UTC) if day else None)
+        for at, day in enumerate(days)
+    ]
+    held = {name: load(script) for name, script in write_times(collect_postings(many, "en"))}
+    assert held["times"]["begins"] == [1646697600]
+    assert decode_runs(held["times"]["undated"]) == [1, 4]
+    assert decode(held["times-0"]) == [0, 2, 0, 5, 86_400, 3, 86_400, 0]
+
+
+def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart() -> None:
+    many = [
+        replace(document("a", name="b/one", byline=("Ada",)), flags=("is:edited",), language="en-GB"),
+        replace(document("a", name="b/two"), flags=("has:link", "is:edited")),
+    ]
+    held = {name: load(script) for name, script in write_labels(collect_postings(many, "en"))}
+    facets = held.pop("facets")
+    assert {name: decode_runs(runs) for name, runs in held.items()} == {
+        "label-has_3a_link": [1],
+        "label-is_3a_edited": [0, 1],
+        "label-lang_3a_en": [0],
+    }
+    assert facets["liveblogs"] == [["b", "Storm night", "Harbour Gazette", 2]]
+    assert [(name, decode_runs(runs)) for name, runs in facets["bylines"]] == [("Ada", [0])]

@@ -1,0 +1,193 @@
+"""The search page as people use it: narrowing down, ordering, typing, other spellings, and what is said when a part of
+the site is missing. In a tab of a real browser, from the disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backfile.desk.documents import documents_of
+from backfile.index.postings import collect_postings
+from tests.site.conftest import SETTINGS
+from tests.site.published import EXCERPT
+from tests.site.sample import COVERAGES, STORM_NIGHT, VALLEY_COUNT, clock, entry, write_site
+from tests.site.test_published import SECRET, coverage
+from tests.tab import Tab, open_tab
+
+ENTER, TAB = ("Enter", 13), ("Tab", 9)
+PATIENCE = 100  # tries of 50 ms
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with open_tab() as tab:
+        tab.resize(1280, 2_000)
+        yield tab
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> str:
+    """The address of the search page of a site of its own."""
+    write_site(tmp_path, COVERAGES, SETTINGS)
+    return (tmp_path / "search.html").as_uri()
+
+
+def until(tab: Tab, expression: str) -> Any:
+    """The value of an expression as soon as there is one."""
+    for _ in range(PATIENCE):
+        if value := tab.ask(expression):
+            return value
+        tab.wait(50)
+    raise AssertionError(f"never: {expression}; {tab.ask('document.body.innerText')}")
+
+
+def ask(tab: Tab, search: str, query: str) -> str:
+    tab.open(f"{search}?q={query}")
+    return status(tab)
+
+
+def status(tab: Tab) -> str:
+    told: str = until(tab, "document.getElementById('status').textContent")
+    return told
+
+
+def headlines(tab: Tab) -> list[str]:
+    held: list[str] = tab.ask("[...document.querySelectorAll('#hits h2 a')].map((each) => each.textContent)")
+    return held
+
+
+def test_results_are_told_to_who_hears_the_page_and_passages_follow(tab: Tab, search: str) -> None:
+    assert ask(tab, search, "ferries") == "2 entries found for “ferries”, best first."
+    assert tab.ask("document.getElementById('status').getAttribute('aria-live')") == "polite"
+    assert until(tab, "document.querySelectorAll('#hits mark').length === 2")
+    assert tab.ask("document.querySelector('#hits .passage').textContent").startswith("All ferries stay in port")
+
+
+def test_the_order_is_chosen_kept_in_the_address_and_told(tab: Tab, search: str) -> None:
+    ask(tab, search, "the")
+    best = headlines(tab)
+    for order, said in (("newest", "newest first."), ("oldest", "oldest first.")):
+        tab.ask(
+            f"document.getElementById('sort').value = {json.dumps(order)};"
+            "document.getElementById('sort').dispatchEvent(new Event('change'))"
+        )
+        until(tab, f"document.getElementById('status').textContent.endsWith({json.dumps(said)})")
+        assert tab.ask("location.search") == f"?q=the&sort={order}"
+        assert headlines(tab)[0] == "Turnout is up by five points"  # the only one with a time
+        assert sorted(headlines(tab)) == sorted(best)
+    tab.open(f"{search}?q=the&sort=newest")
+    assert status(tab).endswith("newest first.")
+    assert tab.ask("document.getElementById('sort').value") == "newest"
+
+
+def test_results_are_narrowed_down_by_what_they_share(tab: Tab, search: str) -> None:
+    ask(tab, search, "the")
+    found = len(headlines(tab))
+    tab.ask("document.getElementById('facets').open = true")
+    counts = "[...document.querySelectorAll('#counts section')].map((each) => each.innerText.split('\\n'))"
+    until(tab, "document.querySelectorAll('#counts section').length === 4")
+    told = {name: rows for name, *rows in tab.ask(counts)}
+    assert list(told) == ["By live blog", "By publisher", "By byline", "By month"]
+    assert told["By live blog"] == [
+        "Storm night: ferries stay in port as the sea wall holds 3",
+        "Valley votes: the count, hour by hour 2",
+    ]
+    assert told["By publisher"] == ["Harbour Gazette 3", "The Valley Post 2"]
+    assert told["By byline"] == ["Ada Quint 2", "Noor Haddad 1", "Tom O’Hare 1", "not known 2"]
+    assert told["By month"] == ["March 2022 1", f"not known {found - 1}"]
+    tab.ask("[...document.querySelectorAll('#counts a')].find((each) => each.textContent === 'Ada Quint').click()")
+    until(tab, "document.getElementById('status').textContent.startsWith('2 entries')")
+    assert tab.ask("document.getElementById('q').value") == 'the byline:"Ada Quint"'
+    until(tab, "document.querySelectorAll('#counts section').length === 4")  # counted anew, for it is still open
+    tab.ask("history.back()")
+    until(tab, f"document.getElementById('status').textContent.startsWith('{found} entries')")
+
+
+def test_each_facet_finds_as_many_as_it_says(tab: Tab, search: str) -> None:
+    ask(tab, search, "the")
+    tab.ask("document.getElementById('facets').open = true")
+    until(tab, "document.querySelectorAll('#counts section').length === 4")
+    links = tab.ask("[...document.querySelectorAll('#counts a')].map((a) => [a.href, a.parentNode.innerText])")
+    for href, said in links:
+        tab.open(href)
+        assert status(tab).split()[0] == said.split()[-1], said
+
+
+def test_whoever_types_is_answered_and_only_a_finished_query_is_noted(tab: Tab, search: str) -> None:
+    tab.open(search)
+    until(tab, "document.activeElement.id === 'q'")
+    tab.call("Input.insertText", text="ferr")
+    tab.call("Input.insertText", text="ies")
+    assert status(tab).startswith("2 entries found for “ferries”")
+    assert tab.ask("location.search") == ""
+    tab.press(*ENTER)
+    until(tab, "location.search === '?q=ferries'")
+    assert tab.ask("document.title").startswith("“ferries” · Search")
+    tab.ask("document.getElementById('q').select()")
+    tab.call("Input.insertText", text="wall")
+    until(tab, "document.getElementById('status').textContent.includes('“wall”')")
+    assert tab.ask("location.search") == "?q=ferries"
+
+
+def test_another_spelling_is_offered_and_can_be_followed(tab: Tab, search: str) -> None:
+    assert ask(tab, search, "ferrries").startswith("Nothing found")
+    assert until(tab, "document.querySelector('#read a')?.textContent") == "ferries"
+    assert "Did you mean ferries?" in tab.ask("document.getElementById('read').textContent")
+    tab.ask("document.querySelector('#read a').click()")
+    until(tab, "document.getElementById('status').textContent.startsWith('2 entries')")
+    assert tab.ask("location.search") == "?q=ferries"
+
+
+@pytest.mark.parametrize(
+    ("family", "query"),
+    [("terms", "ferries"), ("rows", "ferries"), ("part-grammar", "ferries+OR+wall"), ("texts", "ferries")],
+)
+def test_a_part_that_is_missing_is_named_and_can_be_asked_for_again(
+    tab: Tab, search: str, tmp_path: Path, family: str, query: str
+) -> None:
+    missing = next(path for path in sorted((tmp_path / "assets" / "search").iterdir()) if path.name.startswith(family))
+    away = missing.rename(tmp_path / "away.js")
+    tab.open(f"{search}?q={query}")
+    until(tab, "document.getElementById('status').textContent.includes('could not be loaded')")
+    assert missing.name in tab.ask("document.getElementById('status').textContent")
+    away.rename(missing)
+    tab.ask("document.getElementById('again').click()")
+    until(tab, "document.getElementById('status').textContent.includes('entries found')")
+    assert until(tab, "document.querySelector('#hits mark')?.textContent")
+    assert tab.ask("document.getElementById('again').hidden")
+
+
+def test_entries_without_a_time_are_spoken_of(tab: Tab, search: str) -> None:
+    ask(tab, search, "the+published:2022-03")
+    told = tab.ask("document.getElementById('read').textContent")
+    assert "more entries match but for the date" in told
+    assert "published:2022-03 was read as" in told
+
+
+def test_what_is_cut_stands_in_no_shard(tmp_path: Path) -> None:
+    whole = coverage()
+    write_site(tmp_path, [whole], EXCERPT)
+    held = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "assets" / "search").iterdir()}
+    told = collect_postings(documents_of([whole]), "en")
+    secret = [word for word in told.words["text"] if word in SECRET.lower()]
+    assert secret
+    for name, shard in held.items():
+        if name.startswith(("terms", "texts", "vocabulary", "places", "word", "rows")):
+            assert not [word for word in secret if len(word) > 5 and word in shard], name
+
+
+def test_results_of_several_live_blogs_say_which(tab: Tab, tmp_path: Path) -> None:
+    later = replace(VALLEY_COUNT, entries=(entry("the ferry", "Ferry", published=clock("9pm", 21, 0)),))
+    both = [replace(STORM_NIGHT, entries=STORM_NIGHT.entries[:2]), later]
+    write_site(tmp_path, both, SETTINGS)
+    ask(tab, (tmp_path / "search.html").as_uri(), "ferry")
+    kickers = tab.ask("[...document.querySelectorAll('#hits .kicker')].map((each) => each.textContent)")
+    assert kickers == [
+        "Valley votes: the count, hour by hour",
+        "Storm night: ferries stay in port as the sea wall holds",
+    ]
