@@ -83,6 +83,8 @@ KINDS = {
     "entry with a time": "valley-count/turnout-is-up-by-five-points.html",
     "entry in Arabic": "valley-count/alfrz-mstmr.html",
     "edited entry": "storm-night/ferries-cancelled-until-friday.html",
+    "history of an entry": "storm-night/ferries-cancelled-until-friday.history.html",
+    "changes": "changes.html",
     "live blog on one page": "whole/storm-night/index.html",
     "altered entry with a table": "storm-night/rich-words.html",
     "withdrawn entry": "storm-night/struck-out.html",
