@@ -128,15 +128,7 @@ class Snapshot:
 
     def holders(self, field: str, word: str) -> Holders:
         """The documents that hold a word in a field; some of them may have been taken out."""
-        found = self.postings(field, word)
-        if len(found) == 1 and not found[0][1]:
-            return Holders(found[0][0].documents, found[0][0].ends)
-        documents, ends = array("I"), array("I")
-        for flat, offset in found:
-            documents.extend(number + offset for number in flat.documents)
-            before = ends[-1] if ends else 0
-            ends.extend(before + end for end in flat.ends)
-        return Holders(documents, ends)
+        return _join(self.postings(field, word))
 
     def positions(self, field: str, word: str, among: Collection[int]) -> dict[int, Numbers]:
         """Where those of the documents that hold a word in a field hold it."""
@@ -149,9 +141,11 @@ class Snapshot:
 
     def labels(self, beginning: str) -> Iterator[tuple[str, Numbers]]:
         """The labels that begin so, sorted, each with its documents; some of them may have been taken out."""
-        each = [segment.terms("labels").beginning(beginning) for segment, _ in self._segments]
-        for label, _ in groupby(merge(*((label for _, label in held) for held in each))):
-            yield label, self.holders("labels", label).documents
+        found: dict[str, list[tuple[Flat, int]]] = {}
+        for segment, offset in self._segments:
+            for number, label in segment.terms("labels").beginning(beginning):
+                found.setdefault(label, []).append((segment.postings("labels", number), offset))
+        return ((label, _join(found[label]).documents) for label in sorted(found))
 
     def has_field(self, field: str) -> bool:
         """Does any document have a word in it, of those that were not taken out?"""
@@ -209,6 +203,18 @@ class Snapshot:
 
     def _over_all(self, read: Callable[[Segment], Collection[int]]) -> Iterator[int]:
         return (number + offset for segment, offset in self._segments for number in read(segment))
+
+
+def _join(found: Sequence[tuple[Flat, int]]) -> Holders:
+    """The postings of a word in several segments as one list; what stands in the first alone is not copied."""
+    if len(found) == 1 and not found[0][1]:
+        return Holders(found[0][0].documents, found[0][0].ends)
+    documents, ends = array("I"), array("I")
+    for flat, offset in found:
+        documents.extend(number + offset for number in flat.documents)
+        before = ends[-1] if ends else 0
+        ends.extend(before + end for end in flat.ends)
+    return Holders(documents, ends)
 
 
 class _Stems(Mapping[str, list[str]]):
