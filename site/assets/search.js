@@ -402,7 +402,8 @@ return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : quer
 };
 const order = (evaluation, query, among, limit, sort, partly) => {
 if (sort !== "relevance") return use("times").order(among, limit, sort).map((number) => [number, 0, false]);
-const scores = [...evaluation.scores(query, among)].sort(([one, its], [other, others]) => others - its || one - other);
+const scores = [...evaluation.scores(query, among)];
+scores.sort(([one, its], [other, others]) => others - its || one - other);
 const first = [];
 for (let at = 0; at < scores.length && at < limit; at = first.length) {
 let end = at + 1;
@@ -413,7 +414,8 @@ return first.slice(0, limit).map(([number, score]) => [number, score, partly]);
 };
 const newestFirst = (tied) => {
 const instant = tied.length > FEW_TIED ? use("times").instants() : null;
-const times = new Map(each(tied, ([number]) => [number, (instant ? instant.get(number) : rowOf(number).seconds) ?? -Infinity]));
+const secondsOf = (number) => (instant ? instant.get(number) : rowOf(number).seconds) ?? -Infinity;
+const times = new Map(each(tied, ([number]) => [number, secondsOf(number)]));
 return tied.sort(([one], [other]) => {
 const [first, second] = [times.get(one), times.get(other)];
 return first === second ? one - other : first < second ? 1 : -1;
@@ -448,9 +450,9 @@ const empty = [...asked].filter((field) => !HEAD().held.includes(field));
 return empty.map((field) => `no entry of this archive has a ${field}`);
 };
 const core = {
-TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, settle, decode, decodeRuns, spread, fileOf,
-lastUpTo, plainDigits, strip, squeeze, size, counter, fold, cut, isAlone, foldsOf, leafOf, wordOf, join, nodes, thousands, readShard,
-shardOf, piecesOf, pieceOf, isIndexed, stemOf, postings, findForms, Evaluation, union, both, rowOf, textOf,
+TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns,
+spread, fileOf, lastUpTo, plainDigits, strip, squeeze, size, counter, fold, isAlone, foldsOf, leafOf, wordOf,
+join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
 };
 window.backfileSearch = {
 put,

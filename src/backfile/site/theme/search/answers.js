@@ -11,8 +11,8 @@ const BARE = TABLES.fields; // where a word without a field is looked for
 
 const readHead = ({ cuts, ...others }) => ({ ...others, cuts: cuts.split("|") });
 
-/* {query, evaluation, notes, total, partly, undated, matches, hits, snippet}: `hits` holds [document, score, holds only a part], the
-   first `limit`; `snippet(document)` shows where it answers, once `texts` are here. Throws Refused. */
+/* {query, evaluation, notes, total, partly, undated, matches, hits, snippet}: `hits` holds the first `limit` as
+   [document, score, holds only a part], `snippet(document)` shows where it answers. Throws Refused. */
 const search = (evaluation, { query, notes }, { limit, sort }) => {
   const patterns = nodes(query).filter(({ kind }) => ["prefix", "wildcard", "fuzzy"].includes(kind));
   if (patterns.length) use("patterns").check(patterns, evaluation);
@@ -47,7 +47,8 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
 /* The first `limit`: best first, then newest (unknown last), then by permalink, which is how documents are numbered. */
 const order = (evaluation, query, among, limit, sort, partly) => {
   if (sort !== "relevance") return use("times").order(among, limit, sort).map((number) => [number, 0, false]);
-  const scores = [...evaluation.scores(query, among)].sort(([one, its], [other, others]) => others - its || one - other);
+  const scores = [...evaluation.scores(query, among)];
+  scores.sort(([one, its], [other, others]) => others - its || one - other);
   const first = [];
   for (let at = 0; at < scores.length && at < limit; at = first.length) {
     let end = at + 1;
@@ -59,7 +60,8 @@ const order = (evaluation, query, among, limit, sort, partly) => {
 
 const newestFirst = (tied) => {
   const instant = tied.length > FEW_TIED ? use("times").instants() : null;
-  const times = new Map(each(tied, ([number]) => [number, (instant ? instant.get(number) : rowOf(number).seconds) ?? -Infinity]));
+  const secondsOf = (number) => (instant ? instant.get(number) : rowOf(number).seconds) ?? -Infinity;
+  const times = new Map(each(tied, ([number]) => [number, secondsOf(number)]));
   return tied.sort(([one], [other]) => {
     const [first, second] = [times.get(one), times.get(other)];
     return first === second ? one - other : first < second ? 1 : -1;
@@ -106,13 +108,13 @@ const tellEmpty = (query) => {
 
 /* What the parts that come later build upon. */
 const core = {
-  TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, settle, decode, decodeRuns, spread, fileOf,
-  lastUpTo, plainDigits, strip, squeeze, size, counter, fold, cut, isAlone, foldsOf, leafOf, wordOf, join, nodes, thousands, readShard,
-  shardOf, piecesOf, pieceOf, isIndexed, stemOf, postings, findForms, Evaluation, union, both, rowOf, textOf,
+  TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns,
+  spread, fileOf, lastUpTo, plainDigits, strip, squeeze, size, counter, fold, isAlone, foldsOf, leafOf, wordOf,
+  join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
 };
 
-/* What the page calls: `find` gives {refused} or what `search` gives, with {limit, sort, now}; `show` its rows, and
-   `passages` its snippets, once they are here; `add` whatever a later part makes of it. All may throw Unloadable. */
+/* What the page calls. `find` gives {refused} or what `search` gives; `rows` what results show, by their documents;
+   `passage`, `suggest` and `facets` what is made of an answer. All wait for what they need, and may throw Unloadable. */
 window.backfileSearch = {
   put,
   Unloadable,
