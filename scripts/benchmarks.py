@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from scripts.bench_archive import SIZES as ARCHIVE_SIZES
+from scripts.bench_archive import measure_archive
 from scripts.bench_browser import ENTRIES as BROWSER_ENTRIES
 from scripts.bench_browser import QUERIES, measure_browser
 from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_quality
@@ -24,6 +26,8 @@ def main() -> None:
     try:
         if options.what == "read":
             report = measure_reading(options.files)
+        elif options.what == "archive":
+            report = measure_archive(options.entries or ARCHIVE_SIZES, options.rounds, tell)
         elif options.what == "search":
             report = measure_search(options.corpus, entries=options.entries, seed=options.seed, tell=tell)
         elif options.what == "browser":
@@ -59,6 +63,10 @@ def read_options() -> argparse.Namespace:
     site = whats.add_parser("site", help="how fast a site is built")
     site.add_argument("--entries", type=positive, default=SITE_ENTRIES, help="how many (default %(default)s)")
     site.add_argument("--rounds", type=positive, default=ROUNDS, help="how often (default %(default)s)")
+    archive = whats.add_parser("archive", help="what it costs to keep an archive")
+    sizes = f"how many; may be repeated (default {', '.join(map(str, ARCHIVE_SIZES))})"
+    archive.add_argument("--entries", type=positive, action="append", help=sizes)
+    archive.add_argument("--rounds", type=positive, default=ROUNDS, help="how often (default %(default)s)")
     browser = whats.add_parser("browser", help="what a search in the browser costs")
     browser.add_argument("--entries", type=positive, default=BROWSER_ENTRIES, help="how many (default %(default)s)")
     browser.add_argument(
@@ -68,7 +76,7 @@ def read_options() -> argparse.Namespace:
         "--queries", type=Path, default=QUERIES, metavar="FILE", help="one a line (default %(default)s)"
     )
     browser.add_argument("--alone", action="store_true", help="without the peer, which takes gigabytes for 100,000")
-    for each in (read, quality, fast, site, browser):
+    for each in (read, quality, fast, site, browser, archive):
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 

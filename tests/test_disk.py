@@ -483,3 +483,35 @@ def test_a_private_file_is_this_users_alone_whatever_lay_in_its_place(tmp_path: 
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
     assert not (tmp_path / "a").is_symlink()
     assert (tmp_path / "theirs").read_bytes() == b""
+
+
+# Lines that are added
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n", codec="utf-8")), min_size=1))
+@example(["x" * 200_000, "", "ä" * 70_000])
+def test_lines_are_added_and_the_last_one_is_read(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    path = tmp_path_factory.mktemp("disk") / "a" / "log"
+    assert disk.read_last_line(path) == ""
+    for line in lines:
+        disk.append(path, f"{line}\n")
+        assert disk.read_last_line(path) == line
+    assert path.read_bytes() == "".join(f"{line}\n" for line in lines).encode()
+
+
+@pytest.mark.parametrize("torn", [b"half", b"h" * 100_000])
+def test_a_line_that_was_never_finished_is_no_line_and_goes(tmp_path: Path, torn: bytes) -> None:
+    path = tmp_path / "log"
+    for held in (b"", b"whole\n"):
+        path.write_bytes(held + torn)
+        assert disk.read_last_line(path) == held.decode().strip()
+        disk.append(path, "next\n")
+        assert path.read_bytes() == held + b"next\n"
+
+
+def test_a_line_that_finds_no_room_leaves_the_lines_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk.append(tmp_path / "log", "whole\n")
+    monkeypatch.setattr("os.fsync", failing(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(BackfileError, match="the disk is full"):
+        disk.append(tmp_path / "log", "more\n")
+    assert (tmp_path / "log").read_bytes() == b"whole\n"

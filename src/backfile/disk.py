@@ -100,6 +100,60 @@ def copy(source: IO[bytes], path: Path) -> None:
         shutil.copyfileobj(source, file)
 
 
+def append(path: Path, line: str) -> None:
+    """Add a line to a file that only grows, flushed to the disk. What a stopped writer left of a line at its end goes.
+
+    The file is made where there is none.
+    """
+    with plainly(path, "written"):
+        if not path.parent.is_dir():
+            make_folder(path.parent)
+        with path.open("ab+") as file:
+            whole = _end_of_lines(file)
+            file.truncate(whole)
+            try:
+                file.write(line.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                with suppress(OSError):  # the first fault is the one to tell
+                    file.truncate(whole)
+                raise
+        _flush_soon(path.parent)
+
+
+def read_last_line(path: Path) -> str:
+    """The last whole line of a text file without its end; empty when there is none."""
+    with plainly(path, "read"):
+        try:
+            with path.open("rb") as file:
+                end = _end_of_lines(file)
+                held = b""
+                while end - len(held) > 0 and held.count(b"\n") < 2:  # the line's own end, and that of the one before
+                    start = max(0, end - len(held) - _BLOCK)
+                    file.seek(start)
+                    held = file.read(end - len(held) - start) + held
+        except FileNotFoundError:
+            return ""
+    return held.removesuffix(b"\n").rpartition(b"\n")[2].decode("utf-8", "replace")
+
+
+_BLOCK = 1 << 16
+
+
+def _end_of_lines(file: IO[bytes]) -> int:
+    """Where the last whole line of a file ends, in bytes."""
+    end = file.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _BLOCK)
+        file.seek(start)
+        found = file.read(end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        end = start
+    return 0
+
+
 def mapped(path: Path) -> memoryview:
     """The bytes of a file, mapped into memory and not read; they stay what they are whatever becomes of its name.
 
@@ -152,6 +206,16 @@ def make_folder(path: Path) -> None:
     """Make a folder and those above it; one that is there already is no fault."""
     with plainly(path, "made"):
         path.mkdir(parents=True, exist_ok=True)
+
+
+def folders(folder: Path) -> list[Path]:
+    """The folders in `folder`, sorted, no links; none when it is missing."""
+    with plainly(folder, "listed"):
+        try:
+            with os.scandir(folder) as listing:
+                return sorted(Path(entry.path) for entry in listing if entry.is_dir(follow_symlinks=False))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
 
 
 def walk(folder: Path) -> Iterator[Path]:

@@ -74,7 +74,7 @@ def test_a_live_blog_is_a_folder_with_a_file_an_entry(tmp_path: Path) -> None:
     store(tmp_path, EARLY, LATE)
     folders = [f"captures/{short(each.capture.digest)}" for each in (EARLY, LATE)]
     assert {*files(tmp_path / SLUG)} == {
-        *("index.md", "bread.md", "ferries.md", "the-weir.md", "revisions/the-weir.1.md"),
+        *("MANIFEST-sha256.txt", "index.md", "bread.md", "ferries.md", "the-weir.md", "revisions/the-weir.1.md"),
         *(f"{folder}/{name}" for folder in folders for name in ("reading.json", "text.ledger.json", "text.txt")),
     }
     index = (tmp_path / SLUG / INDEX).read_text(encoding="utf-8")

@@ -98,7 +98,16 @@ def test_entries_are_listed(run: Run, workspace: Workspace) -> None:
     assert "Mar 01, 2022, 9:12 PM EST = 2022-03-02 02:12 UTC" in lines[1]
     assert "time not given" in lines[4] and "Jane Doe" in lines[4]
     rows = run("list", "entries", "--json").json
-    assert sorted(rows[0]) == ["altered", "byline", "headline", "permalink", "published", "revisions"]
+    assert sorted(rows[0]) == [
+        "altered",
+        "byline",
+        "corrected",
+        "headline",
+        "permalink",
+        "published",
+        "revisions",
+        "withheld",
+    ]
     assert rows[3]["permalink"] == DIVERS
 
 

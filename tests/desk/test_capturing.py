@@ -165,7 +165,7 @@ def test_what_is_no_capture_in_seeds_is_refused_when_it_is_named(workspace: Work
     named = [path for path in sorted(workspace.seeds.iterdir()) if path.name != "flood.txt"]
     added = add(workspace, find_sources(named, Stated()))
     assert states(added.rows) == [
-        (name, REFUSED) for name in ("MANIFEST-sha256.txt", "README.md", "flood.txt.capture.json")
+        (name, REFUSED) for name in ("MANIFEST-sha256.txt", "README.md", "flood.txt.capture.json", "log.jsonl")
     ]
     assert snapshot(workspace.root) == before
 

@@ -79,6 +79,7 @@ def test_hits_have_these_keys_and_values(workspace: Workspace) -> None:
                 "revision": 1,
                 "newest": True,
                 "altered": False,
+                "corrected": False,
                 "known": "2022-03-02T02:13:00Z",
                 "partly": False,
                 "published": {
@@ -111,7 +112,7 @@ def test_an_entry_has_these_keys_and_values(workspace: Workspace) -> None:
     plain = through_json(plain_shown(show(workspace, BAKERS), None))
     assert sorted(plain) == sorted(
         "permalink liveblog publisher address headline byline published updated language tags text altered "
-        "evidence known revisions provenance".split()
+        "corrected withheld evidence known revisions provenance".split()
     )
     assert (plain["permalink"], plain["publisher"], plain["address"]) == (BAKERS, "Example News", said["url"])
     assert (plain["byline"], plain["published"], plain["altered"]) == (["John Roe", "Ann Poe"], None, False)

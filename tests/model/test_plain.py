@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 import backfile.model
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part
+from backfile.model.decision import Corrected, Decision
 from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Permalink, Provenance, Reading, Revision
+from backfile.model.finding import Finding
 from backfile.model.history import Event, History, Known, Later, Wording
 from backfile.model.ledger import Label, Ledger, Span
+from backfile.model.marks import Mark, Marks
 from backfile.model.plain import dump, load
 from backfile.model.search import Asked, Document, Hit, Postings, Reason, Results, Snippet
 from backfile.model.time import Basis, Precision, Time
@@ -141,6 +144,30 @@ reasons = st.builds(
 )
 hits = st.builds(Hit, document=documents, score=numbers, snippet=snippets, partly=st.booleans(), why=few(reasons))
 
+decisions = st.builds(
+    Decision,
+    made=st.datetimes(timezones=st.just(UTC)),
+    operator=texts,
+    entry=st.none() | slugs,
+    capture=st.none() | digests,
+    headline=names,
+    byline=st.none() | few(texts),
+    published=maybe_times,
+    updated=maybe_times,
+    tags=few(texts),
+    body=names,
+    note=names,
+    one=few(texts),
+    apart=few(texts),
+    apart_from=few(texts),
+    withheld=names,
+    released=st.booleans(),
+)
+findings = st.builds(Finding, code=texts, path=texts, fault=texts, mend=texts)
+
+marks = st.builds(Mark, start=numbers, label=st.sampled_from(Label), entry=st.none() | numbers)
+all_marks = st.builds(Marks, part=texts, text_sha256=digests, marks=few(marks))
+
 KEPT: dict[type, st.SearchStrategy[Any]] = {
     Time: times,
     Span: spans,
@@ -158,8 +185,12 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Snippet: snippets,
     Reason: reasons,
     Hit: hits,
+    Decision: decisions,
+    Finding: findings,
+    Mark: marks,
+    Marks: all_marks,
 }
-NEVER_KEPT = {Asked, Event, History, Known, Later, Postings, Results, Wording}
+NEVER_KEPT = {Asked, Corrected, Event, History, Known, Later, Postings, Results, Wording}
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),

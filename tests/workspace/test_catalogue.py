@@ -82,7 +82,7 @@ def test_a_catalogue_that_is_gone_or_damaged_knows_nothing(workspace: Workspace,
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names are Unicode there")
 def test_a_name_that_is_no_text_is_no_fault(workspace: Workspace) -> None:
     before = fingerprint(workspace)
-    (workspace.archive / os.fsdecode(b"caf\xe9.md")).write_text("x")
+    (workspace.archive / "river" / os.fsdecode(b"caf\xe9.md")).write_text("x")
     assert fingerprint(workspace) != before
 
 
@@ -90,3 +90,30 @@ def test_an_archive_without_settings_is_told_with_the_path(workspace: Workspace)
     workspace.settings.unlink()
     with pytest.raises(Usage, match=r"backfile\.toml: no such file"):
         fingerprint(workspace)
+
+
+def test_what_was_touched_is_looked_at_and_the_rest_is_as_it_was_noted(workspace: Workspace) -> None:
+    (workspace.archive / "ferry").mkdir()
+    (workspace.archive / "ferry" / "one.md").write_text("It runs.")
+    note_made(workspace, "index")
+    (workspace.archive / "ferry" / "two.md").write_text("It ran.")
+    note_made(workspace, "index", touched=["ferry"])
+    assert made_from(workspace, "index") == fingerprint(workspace)
+    (workspace.archive / "river" / "by-hand.md").write_text("Somebody was here.")
+    (workspace.archive / "ferry" / "one.md").unlink()
+    note_made(workspace, "index", touched=["ferry"])
+    assert made_from(workspace, "index") != fingerprint(workspace), "nobody who made the index has seen that"
+    for path in (workspace.archive / "ferry").iterdir():
+        path.unlink()
+    (workspace.archive / "ferry").rmdir()
+    (workspace.archive / "river" / "by-hand.md").unlink()
+    note_made(workspace, "index", touched=["ferry"])
+    assert made_from(workspace, "index") == fingerprint(workspace)
+
+
+def test_where_no_stamps_are_kept_everything_is_looked_at(workspace: Workspace) -> None:
+    note_made(workspace, "index")
+    (workspace.index / "stamps.json").unlink()
+    (workspace.archive / "river" / "ferries.md").write_text("They run.")
+    note_made(workspace, "index", touched=[])
+    assert made_from(workspace, "index") == fingerprint(workspace)

@@ -90,7 +90,7 @@ def test_the_settings_are_read_from_the_folder_of_the_archive(tmp_path: Path) ->
         (
             {"xyz": "x"},
             "here: there is no setting “xyz”; known are base_url, contact, language, liveblogs, "
-            "publish, rights, title, zone",
+            "operator, publish, rights, title, zone",
         ),
         ({"publish": "ful"}, "here: there is no way to publish “ful”; did you mean “full”?"),
     ],

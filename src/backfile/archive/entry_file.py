@@ -47,7 +47,8 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
             **_revision_facts(revision),
         }
         files[revision_name(entry.slug, revision.number)] = front.dump(older, revision.body)
-    return files | {f"{entry.slug}.md": front.dump(facts, entry.body)}
+    body = newest.body if entry.altered is None else entry.altered
+    return files | {f"{entry.slug}.md": front.dump(facts, body)}
 
 
 def revision_name(slug: Slug, number: int) -> str:
@@ -67,6 +68,8 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
     revisions = []
     for earlier in range(1, number):
         older_facts, older_body = front.load(older(earlier), f"{place}, revision {earlier}")
+        if digest(older_body) != older_facts.get("body_sha256"):  # such words never pass as the publisher's
+            raise Damage(f"{place}, revision {earlier}", "holds other words than were captured", "undo the change")
         revisions.append(_load_revision(older_facts, older_body, f"{place}, revision {earlier}"))
     return Entry(
         slug=slug,
@@ -79,7 +82,7 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
         tags=_fact({"tags": [], **facts}, "tags", tuple[str, ...], place),
         language=_fact({"language": None, **facts}, "language", str | None, place),
         revisions=(*revisions, newest),
-        altered=body if _is_altered(facts, body) else None,
+        altered=body if is_altered(facts, body) else None,
     )
 
 
@@ -89,7 +92,8 @@ _LATER_FACTS = ("tags", "language")
 """What heads of entries written before did not say: such a head is digested without it, and so is as it was written."""
 
 
-def _is_altered(facts: Mapping[str, Any], body: str) -> bool:
+def is_altered(facts: Mapping[str, Any], body: str) -> bool:
+    """Is the body, or what the head says of it, not as it was captured?"""
     return digest(body) != facts.get("body_sha256") or _digest_of(facts) != facts.get("facts_sha256")
 
 

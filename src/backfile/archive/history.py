@@ -21,6 +21,9 @@ from backfile.text.slug import Slug
 
 def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
     """The wordings of an entry of a live blog, the oldest first."""
+    if entry.corrected is not None:  # what the keepers of the archive say shows nothing of the publisher's words
+        theirs = entry.corrected
+        entry = replace(entry, published=theirs.was_published, updated=theirs.was_updated)
     wordings: list[Wording] = []
     for number, revision in enumerate(entry.revisions):
         captures = coverage.captures_of(revision)
@@ -37,7 +40,9 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
 
 def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
     """The histories of a live blog's entries, in their order, given all readings of its captures, in any order."""
-    ordered = sorted(readings, key=lambda reading: reading.capture.order)
+    shown = {capture.digest for capture in coverage.captures}  # not those that are withheld
+    open_ones = (reading for reading in readings if reading.capture.digest in shown)
+    ordered = sorted(open_ones, key=lambda reading: reading.capture.order)
     owners = {place: entry.slug for entry in coverage.entries for each in entry.revisions for place in each.provenance}
     observed: dict[Slug, dict[Digest, Observation]] = {entry.slug: {} for entry in coverage.entries}
     for reading in ordered:

@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from backfile.archive.ties import NONE, Ties
 from backfile.model.entry import Observation, Reading
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
 from backfile.text.shingles import likeness, shingles
+
+BY_A_PERSON = "joined by a person"
 
 ALIKE = 0.6
 """Share of the smaller side's shingles that two observations of one entry have in common."""
@@ -64,53 +67,65 @@ def canonical_address(address: str) -> str:
     return urlunsplit(("", host, parts.path.rstrip("/"), asked, "")).removeprefix("//")
 
 
-def match(observations: Sequence[Observation], known: Sequence[Known]) -> list[tuple[int | None, str]]:
+def match(
+    observations: Sequence[Observation], known: Sequence[Known], ties: Ties = NONE
+) -> list[tuple[int | None, str]]:
     """For each observation of one capture, the number of the known entry that it shows, and why; None for a new one.
 
-    Each known entry is given to one observation at most.
+    Each known entry is given to one observation at most, but where people said that several are one (`ties`).
     """
     free = dict(enumerate(known))
     by_key = {key: number for number, entry in free.items() for key in entry.keys}
     found: list[tuple[int | None, str]] = [(None, "first seen in this capture")] * len(observations)
     for at, observation in enumerate(observations):
         number = by_key.get(observation.key)
-        if number in free:
+        if number in free and not ties.part(observation.key, free[number].keys):
             found[at] = (number, "publisher's id" if observation.publisher_id else "same words")
             del free[number]
+    for at, observation in enumerate(observations):
+        tied = sorted(by_key[key] for key in ties.of(observation.key) if key in by_key)
+        if found[at][0] is None and tied:
+            found[at] = (tied[0], BY_A_PERSON)
+            free.pop(tied[0], None)
     open_ones = [at for at, (number, _) in enumerate(found) if number is None]
-    for at, number in _by_headline([(at, observations[at]) for at in open_ones], free):
+    for at, number in _by_headline([(at, observations[at]) for at in open_ones], free, ties):
         found[at] = (number, "same headline, unique in both captures")
         del free[number]
     for at in open_ones:
-        if found[at][0] is None and (number := _by_shingles(observations[at], free)) is not None:
+        if found[at][0] is None and (number := _by_shingles(observations[at], free, ties)) is not None:
             found[at] = (number, f"at least {ALIKE:.0%} of the words in a row")
             del free[number]
     return found
 
 
-def _by_headline(observations: list[tuple[int, Observation]], free: dict[int, Known]) -> list[tuple[int, int]]:
+def _by_headline(
+    observations: list[tuple[int, Observation]], free: dict[int, Known], ties: Ties
+) -> list[tuple[int, int]]:
     ours = Counter(folded_words(observation.headline or "") for _, observation in observations)
     theirs = Counter(folded_words(entry.headline or "") for entry in free.values())
     numbers = {folded_words(entry.headline or ""): number for number, entry in free.items()}
     found = []
     for at, observation in observations:
         headline = folded_words(observation.headline or "")
-        if headline and ours[headline] == theirs[headline] == 1 and _may_be_one(observation, free[numbers[headline]]):
+        unique = headline and ours[headline] == theirs[headline] == 1
+        if unique and _may_be_one(observation, free[numbers[headline]], ties):
             found.append((at, numbers[headline]))
     return found
 
 
-def _by_shingles(observation: Observation, free: dict[int, Known]) -> int | None:
+def _by_shingles(observation: Observation, free: dict[int, Known], ties: Ties) -> int | None:
     ours = shingles(words(observation.body))
     best, chosen = 0.0, None
     for number, entry in free.items():
         theirs = shingles(words(entry.body))
         share = likeness(ours, theirs)
-        if share >= ALIKE and share > best and _may_be_one(observation, entry):
+        if share >= ALIKE and share > best and _may_be_one(observation, entry, ties):
             best, chosen = share, number
     return chosen
 
 
-def _may_be_one(observation: Observation, entry: Known) -> bool:
-    """Two different ids of the publisher are two entries, whatever their words."""
+def _may_be_one(observation: Observation, entry: Known, ties: Ties) -> bool:
+    """Two different ids of the publisher are two entries, whatever their words; so is what a person told apart."""
+    if ties.part(observation.key, entry.keys):
+        return False
     return not (observation.publisher_id and any(key.startswith("id:") for key in entry.keys))

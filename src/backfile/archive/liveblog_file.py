@@ -15,6 +15,7 @@ from backfile.errors import Damage, NewerFormat
 from backfile.model.entry import Coverage, LiveBlog
 from backfile.model.plain import dump, load
 from backfile.text.markdown import escape
+from backfile.text.slug import Slug
 
 INDEX = "index.md"
 FORMAT = 1
@@ -23,11 +24,13 @@ _FACTS = ("headline", "summary", "publisher", "address", "publisher_id", "declar
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What `index.md` says: the key, what the live blog says of itself, and the slugs of its entries in page order."""
+    """What `index.md` says: the key, what the live blog says of itself, and the slugs of its entries in page order;
+    and by each slug that was given to an entry that goes on in another, the slug of that."""
 
     key: str
     liveblog: LiveBlog
     entries: tuple[str, ...]
+    aliases: dict[Slug, Slug]
 
 
 def read_index(folder: Path) -> Index:
@@ -43,6 +46,7 @@ def read_index(folder: Path) -> Index:
         key=load(str, facts.get("key"), f"{place}, “key”"),
         liveblog=load(LiveBlog, {name: facts[name] for name in _FACTS if name in facts}, place),
         entries=load(tuple[str, ...], facts.get("entries"), f"{place}, “entries”"),
+        aliases=_load_aliases(facts.get("aliases", {}), f"{place}, “aliases”"),
     )
 
 
@@ -56,7 +60,15 @@ def dump_index(coverage: Coverage) -> str:
         "captures": [capture.digest for capture in coverage.captures],
         "entries": [entry.slug for entry in coverage.entries],
     }
+    if coverage.aliases:
+        facts["aliases"] = dict(sorted(coverage.aliases))
     return front.dump(facts, "\n\n".join(_body(coverage)))
+
+
+def _load_aliases(plain: object, place: str) -> dict[Slug, Slug]:
+    if not isinstance(plain, dict) or not all(isinstance(each, str) for each in plain.values()):
+        raise Damage(place, "is not as Backfile wrote it", "restore it from a backup")
+    return {Slug(old): Slug(new) for old, new in plain.items()}
 
 
 def _body(coverage: Coverage) -> Iterator[str]:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from backfile import disk
 from backfile.archive.record import read_json, read_text
 from backfile.model.capture import Capture, Digest, Part
 from backfile.model.entry import Reading
@@ -20,6 +19,7 @@ from backfile.model.plain import dump, load
 
 READING = "reading.json"
 CAPTURES = "captures"
+_LEDGER = ".ledger.json"
 
 
 def short(its_digest: Digest) -> str:
@@ -32,26 +32,30 @@ def capture_folders(liveblog: Path) -> list[Path]:
     return sorted(path.parent for path in liveblog.glob(f"{CAPTURES}/*/{READING}"))
 
 
-def write_parts(liveblog: Path, reading: Reading) -> None:
-    """Write the parts of a capture and their accounts; parts of an earlier reading go."""
-    folder = liveblog / CAPTURES / short(reading.capture.digest)
-    names = {_part_name(part.name) for part in reading.parts}
-    for path in sorted(folder.glob("*.txt")):
-        if path.name not in names:
-            disk.remove(path)
-            disk.remove(folder / _ledger_name(path.name))
+def is_of_a_reading(path: Path) -> bool:
+    """Is this, in the folder of a capture, one of the files written here?"""
+    return path.name == READING or path.name.endswith((".txt", _LEDGER))
+
+
+def dump_parts(reading: Reading) -> dict[str, bytes]:
+    """The parts of a capture and their accounts: path below the live blog's folder, and what it holds."""
+    files = {}
     for part, ledger in zip(reading.parts, reading.ledgers, strict=True):
-        name = _part_name(part.name)
-        disk.write(folder / name, part.text.encode("utf-8", "surrogatepass"))
-        disk.write(folder / _ledger_name(name), _json_lines(dump(ledger), "spans"))
+        name = f"{_folder(reading)}/{_part_name(part.name)}"
+        files[name] = part.text.encode("utf-8", "surrogatepass")
+        files[_ledger_name(name)] = _json_lines(dump(ledger), "spans").encode("ascii")
+    return files
 
 
-def write_reading(liveblog: Path, reading: Reading) -> None:
-    """Write what was read in a capture, and so that it was read to the end."""
+def dump_reading(reading: Reading) -> dict[str, bytes]:
+    """What was read in a capture, and that it was read to the end: to be written after all else."""
     plain = dump(reading) | {"parts": [part.name for part in reading.parts]}
     del plain["ledgers"]
-    folder = liveblog / CAPTURES / short(reading.capture.digest)
-    disk.write(folder / READING, json.dumps(plain, indent=1, ensure_ascii=True) + "\n")
+    return {f"{_folder(reading)}/{READING}": (json.dumps(plain, indent=1, ensure_ascii=True) + "\n").encode("ascii")}
+
+
+def _folder(reading: Reading) -> str:
+    return f"{CAPTURES}/{short(reading.capture.digest)}"
 
 
 def read_capture(folder: Path) -> Capture:
@@ -87,7 +91,7 @@ def _part_name(part: str) -> str:
 
 
 def _ledger_name(part_name: str) -> str:
-    return part_name.removesuffix(".txt") + ".ledger.json"
+    return part_name.removesuffix(".txt") + _LEDGER
 
 
 def _json_lines(plain: dict[str, Any], name: str) -> str:

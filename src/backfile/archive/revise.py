@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from backfile.archive.identity import Known, match
+from backfile.archive.identity import BY_A_PERSON, Known, match
+from backfile.archive.ties import NONE, Ties
 from backfile.model.capture import UNKNOWN
 from backfile.model.entry import LiveBlog, Observation, Provenance, Reading, Revision
 from backfile.model.time import Time
@@ -36,14 +37,21 @@ def in_order(readings: Iterable[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: reading.capture.order)
 
 
-def revise(readings: Iterable[Reading]) -> list[Draft]:
-    """The entries that the readings show, in the order of the newest page; what it lacks follows, newer pages first."""
+def revise(readings: Iterable[Reading], ties: Ties = NONE) -> list[Draft]:
+    """The entries that the readings show, in the order of the newest page; what it lacks follows, newer pages first.
+
+    `ties` are what people decided of which is which.
+    """
     drafts: list[Draft] = []
     pages: list[list[Draft]] = []
     for reading in in_order(readings):
         known = [Known(tuple(draft.keys), draft.revisions[-1].headline, draft.revisions[-1].body) for draft in drafts]
         page = []
-        for observation, (number, basis) in zip(reading.entries, match(reading.entries, known), strict=True):
+        for observation, (number, basis) in zip(reading.entries, match(reading.entries, known, ties), strict=True):
+            if number is None:  # perhaps joined to one that this very page has shown first
+                tied = ties.of(observation.key)
+                number = next((at for at, draft in enumerate(drafts) if tied.intersection(draft.keys)), None)
+                basis = BY_A_PERSON
             if number is None:
                 draft = Draft(keys=[], basis="publisher's id" if observation.publisher_id else "its words")
                 drafts.append(draft)
@@ -51,7 +59,7 @@ def revise(readings: Iterable[Reading]) -> list[Draft]:
                 draft = drafts[number]
                 if observation.key not in draft.keys:
                     draft.basis = basis
-            _add(draft, observation, reading)
+            _add(draft, observation, reading, joined=bool(ties.of(observation.key)))
             page.append(draft)
         pages.append(page)
     return list({id(draft): draft for page in reversed(pages) for draft in page}.values())
@@ -74,7 +82,7 @@ def join_liveblogs(readings: Sequence[Reading]) -> LiveBlog:
     return joined
 
 
-def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
+def _add(draft: Draft, observation: Observation, reading: Reading, *, joined: bool) -> None:
     if observation.key not in draft.keys:
         draft.keys.append(observation.key)
     draft.byline = observation.byline or draft.byline
@@ -82,8 +90,10 @@ def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
     draft.tags = observation.tags or draft.tags
     draft.language = observation.language or draft.language
     draft.published = _better(draft.published, observation.published, reading)
-    # A capture of unknown time shows no change back: its words may be those of any revision.
-    candidates = draft.revisions[-1:] if reading.capture.order[0] < UNKNOWN else draft.revisions
+    # A capture of unknown time shows no change back: its words may be those of any revision. Nor does one that shows
+    # two entries which a person joined, each in its words.
+    may_change_back = reading.capture.order[0] < UNKNOWN and not joined
+    candidates = draft.revisions[-1:] if may_change_back else draft.revisions
     same = next((held for held in reversed(candidates) if _same_words(held, observation)), None)
     if same is None:
         draft.revisions.append(

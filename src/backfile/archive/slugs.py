@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from backfile.archive.revise import Draft
 from backfile.model.entry import Entry, Provenance, Reading
@@ -12,10 +12,13 @@ from backfile.text.slug import Slug, slug
 _WORDS_OF_A_SLUG = 10
 
 
-def give_slugs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> list[Entry]:
-    """The drafts as entries. A slug that was given stays; what somebody altered by hand stays altered."""
-    heirs = _find_heirs(drafts, before)
-    taken = set(before)
+def give_slugs(
+    drafts: Sequence[Draft], before: Mapping[Slug, Entry], aliases: Iterable[Slug] = (), rather: Slug | None = None
+) -> list[Entry]:
+    """The drafts as entries. A slug that was given stays, and is given to no other, though it be an alias by now; what
+    somebody altered by hand stays altered. Of several that became one `rather` goes on."""
+    heirs = _find_heirs(drafts, before, rather)
+    taken = {*before, *aliases}
     entries = []
     for number, draft in enumerate(drafts):
         held = heirs.get(number)
@@ -44,7 +47,22 @@ def give_slugs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> list[Entry
     return entries
 
 
-def _find_heirs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> dict[int, Entry]:
+def find_aliases(
+    entries: Sequence[Entry], before: Mapping[Slug, Entry], aliases: Mapping[Slug, Slug]
+) -> dict[Slug, Slug]:
+    """Where the slugs lead that were given to entries which went on in others: a permalink is for ever."""
+    by_key = {key: entry.slug for entry in entries for key in entry.keys}
+    live = {entry.slug for entry in entries}
+    gone: dict[Slug, Slug] = {}
+    for name, entry in before.items():
+        goes_on = next((by_key[key] for key in entry.keys if key in by_key), None)
+        if name not in live and goes_on is not None:
+            gone[name] = goes_on
+    kept = {old: gone.get(new, new) for old, new in aliases.items() if old not in live}
+    return {old: new for old, new in (kept | gone).items() if new in live}
+
+
+def _find_heirs(drafts: Sequence[Draft], before: Mapping[Slug, Entry], rather: Slug | None) -> dict[int, Entry]:
     """By the number of a draft, the entry as it was that goes on in it: they share a key, the older the better.
 
     A capture made between two others can show that one entry was two, or that two were one. Then one of them goes on,
@@ -55,7 +73,7 @@ def _find_heirs(drafts: Sequence[Draft], before: dict[Slug, Entry]) -> dict[int,
         for rank, key in enumerate(draft.keys):
             places.setdefault(key, (rank, number))
     shared = sorted(
-        (entry.altered is None, rank, *places[key], name)
+        (name != rather, entry.altered is None, rank, *places[key], name)
         for name, entry in before.items()
         for rank, key in enumerate(entry.keys)
         if key in places

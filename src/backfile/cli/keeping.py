@@ -62,9 +62,7 @@ def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool
             entries, faults = holdings.list_entries(workspace)
         else:
             entries = holdings.entry_rows(held.coverages)
-        rows = [
-            (row.permalink, time_words(row.published), ", ".join(row.byline), row.headline or "") for row in entries
-        ]
+        rows = [(row.permalink, time_words(row.published), ", ".join(row.byline), _marked(row)) for row in entries]
         plain = [dump(row) for row in entries]
         heads = ("permalink", "published", "byline", "headline")
     else:
@@ -135,6 +133,12 @@ def status_command(ctx: click.Context, as_json: bool) -> None:
     for fault in faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if faults else Status.DONE)
+
+
+def _marked(row: holdings.EntryRow) -> str:
+    """The headline, and whether what stands there is not all the publisher's."""
+    marks = [name for name in ("altered", "corrected", "withheld") if getattr(row, name)]
+    return (row.headline or "") + (f" [{', '.join(marks)}]" if marks else "")
 
 
 def _span(row: holdings.LiveBlogRow) -> str:

@@ -120,6 +120,8 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
         about.append(f"earlier words: revision {document.revision}")
     if document.altered:
         about.append("altered by hand")
+    if "is:corrected" in document.flags:
+        about.append("corrected by people")
     yield f"{number}. {click.style(headline, bold=True)}"
     yield f"{indent}{click.style(one_line(' · '.join(about)), dim=True)}"
     yield f"{indent}{_marked(hit.snippet)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from backfile.cli.printing import captured_words, print_json, say, time_words, workspace_of
@@ -11,6 +13,7 @@ from backfile.desk.as_of import plain_later, show_as_of
 from backfile.desk.plain import plain_shown
 from backfile.desk.when import parse_when
 from backfile.errors import Status
+from backfile.model.entry import Entry
 from backfile.model.history import Later
 from backfile.text.markdown import words
 from backfile.text.terminal import one_line, visible
@@ -82,4 +85,27 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     click.echo(f"evidence   {shown.wording.evidence}")
     if entry.altered is not None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
+    for name, told in _correction_lines(entry):
+        click.echo(f"{name:<10} {one_line(told)}")
     click.echo(f"\n{visible(words(entry.body))}")
+
+
+def _correction_lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What of it is people's, and what was captured instead."""
+    if entry.withheld is not None:
+        yield "withheld", f"{entry.withheld}; kept out of the site and of search"
+    theirs = entry.corrected
+    if theirs is None:
+        return
+    was = {
+        "headline": entry.newest.headline or "no headline",
+        "byline": ", ".join(theirs.was_byline) or "byline not given",
+        "published": time_words(theirs.was_published),
+        "updated": time_words(theirs.was_updated),
+        "tags": ", ".join(theirs.was_tags) or "no tags",
+    }
+    for name in theirs.fields:
+        instead = f"captured: {was[name]}" if name in was else "these are not the publisher's words"
+        yield "corrected", f"{'words' if name == 'body' else name} by people; {instead}"
+    for note in theirs.notes:
+        yield "note", note

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from backfile import disk
@@ -31,6 +32,7 @@ from backfile.desk.capturing import (
     wanted_name,
 )
 from backfile.desk.indexing import follow
+from backfile.desk.logbook import Logbook
 from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent
@@ -120,9 +122,14 @@ def read_metadata(path: Path, stated: Stated) -> list[Source]:
 
 
 def add(
-    workspace: Workspace, sources: Sequence[Source], *, dry_run: bool = False, progress: Progress = silent
+    workspace: Workspace,
+    sources: Sequence[Source],
+    *,
+    dry_run: bool = False,
+    now: datetime | None = None,
+    progress: Progress = silent,
 ) -> Added:
-    """Take in the sources, one after the other; a bad one is refused and the others go on.
+    """Take in the sources, one after the other; a bad one is refused and the others go on. The log says it was `now`.
 
     Raises Usage, before anything is written, when what is stated of a source cannot be meant.
     """
@@ -136,7 +143,7 @@ def add(
             indexed=False,
         )
     with writing(workspace), disk.batch():
-        shelf = Shelf(workspace)
+        shelf = Shelf(workspace, Logbook(workspace, settings, "add", now))
         rows = list(shelf.finish())
         rows += [row for source, time in progress("reading", work) for row in _take(shelf, source, time)]
         faults = follow(workspace, shelf.close(), settings.language, progress=progress)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from backfile import disk
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken, shelved
 from backfile.desk.documents import documents_of
+from backfile.desk.logbook import Logbook
 from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders, read_all
 from backfile.errors import BadCapture, Damage
 from backfile.index.opening import NoIndex, open_index
@@ -56,8 +58,16 @@ class Built:
         return any(row.state in (REFUSED, SET_ASIDE) for row in self.taken)
 
 
-def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, progress: Progress = silent) -> Built:
+def build(
+    workspace: Workspace,
+    *,
+    only: str | None = None,
+    form: Form = USUAL,
+    now: datetime | None = None,
+    progress: Progress = silent,
+) -> Built:
     """Bring the whole archive, or `only` its index or its site, up to date; `form` says in which files the site stands.
+    The log says that what is taken in came `now`.
 
     A live blog that is damaged in archive/ is left out and told of; the others go on.
     """
@@ -69,7 +79,7 @@ def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, 
         kept: Mapping[Digest, Shelved] | None = None
         if only is None:
             with disk.batch():
-                shelf = Shelf(workspace)
+                shelf = Shelf(workspace, Logbook(workspace, settings, "build", now))
                 taken += shelf.finish()
                 for path in progress("reading", shelf.dropped()):
                     try:
@@ -80,16 +90,15 @@ def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, 
                 kept = shelf.shelved
         # Stamped before they are read: what somebody writes to meanwhile is made again by the next build.
         stamps = disk.stamps(workspace.archive)
-        now = fingerprint(workspace, stamps)
         liveblogs = liveblog_folders(workspace.archive, stamps)
         index = site = held = None
         if only in (None, "index"):
-            index = _follow_archive(workspace, liveblogs, settings, now, progress)
+            index = _follow_archive(workspace, liveblogs, settings, stamps, progress)
         if only in (None, "site"):
             check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
             kept = shelved(workspace) if kept is None else kept
             site, held = _write_site(workspace, liveblogs, settings, form, kept.values(), progress)
-            note_made(workspace, "site", source=now)
+            note_made(workspace, "site", stamps=stamps)
         held = held or Held.of(read_all(liveblogs))
     return Built(
         liveblogs=held.liveblogs,
@@ -104,17 +113,21 @@ def build(workspace: Workspace, *, only: str | None = None, form: Form = USUAL, 
 
 
 def _follow_archive(
-    workspace: Workspace, liveblogs: Iterable[LiveBlogFolder], settings: Settings, now: str, progress: Progress
+    workspace: Workspace,
+    liveblogs: Iterable[LiveBlogFolder],
+    settings: Settings,
+    stamps: Mapping[str, str],
+    progress: Progress,
 ) -> Refreshed:
     """The index brought up to date; where no file of the archive was written to since, it is only opened."""
     key = read_key().secret
     with suppress(NoIndex):
         open_index(workspace.index, settings.language, key)
-        if made_from(workspace, "index") == now:
+        if made_from(workspace, "index") == fingerprint(workspace, stamps):
             return Refreshed(written=0, removed=0, anew=None)
     documents = list(documents_of(read_all(liveblogs)))
     done = refresh_index(workspace.index, documents, settings.language, key, progress=progress)
-    note_made(workspace, "index", source=now)
+    note_made(workspace, "index", stamps=stamps)
     return done
 
 

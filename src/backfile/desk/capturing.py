@@ -16,24 +16,31 @@ from typing import IO
 from backfile import __version__, disk
 from backfile.archive.reading_file import short
 from backfile.archive.store import Stored, held_captures, read_reading, store_reading
+from backfile.desk.erasing import shown_again
+from backfile.desk.logbook import Logbook, settle
 from backfile.errors import BackfileError, BadCapture, Damage, Usage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Basis, Precision, Time
+from backfile.seeds.erased import read_tombstones
+from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import FORMATS, MANY, recognise, recognise_many
 from backfile.seeds.shelf import (
-    MANIFEST,
+    MARKS,
+    OURS,
     SIDECAR,
     Shelved,
     choose_name,
     digest_of_file,
     find_captures,
+    read_listed,
     read_shelf,
+    read_sidecar,
     shelve,
     shelve_file,
-    write_manifest,
+    write_list,
     write_sidecar,
 )
 from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
@@ -91,15 +98,18 @@ def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC") -> Time |
             parse_zone(name)
         except ValueError as error:
             raise Usage(place("zone"), str(error), "write a name such as Europe/Kyiv, or UTC") from error
-    if stated.captured is None:
-        return None
+    return None if stated.captured is None else parse_stated_time(stated.captured, zone, place("captured"))
+
+
+def parse_stated_time(written: str, zone: str, place: str) -> Time:
+    """A time that a person states, in `zone` unless it says its own. Raises Usage, naming the place."""
     try:
-        span = parse_span(stated.captured, parse_zone(zone))
+        span = parse_span(written, parse_zone(zone))
     except ValueError as error:
         mend = "write it like 2022-03-10, 2022-03-10T14:05Z or 2022-03-10/2022-03-11"
-        raise Usage(place("captured"), str(error), mend) from error
+        raise Usage(place, str(error), mend) from error
     return Time(
-        printed=stated.captured,
+        printed=written,
         instant=span.start.astimezone(UTC),
         precision=Precision(span.precision),
         basis=Basis.STATED,
@@ -126,19 +136,31 @@ def shelved(workspace: Workspace) -> dict[Digest, Shelved]:
 class Shelf:
     """seeds/ and archive/ while captures are taken in. The caller holds the lock, and closes it at the end."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, log: Logbook) -> None:
+        self._log = log
         self._stopped = made_from(workspace, "index") is None  # the last command was, before it was done
         if self._stopped:
             for folder in (workspace.seeds, workspace.archive, workspace.index):
                 disk.sweep(folder)
         self._workspace = workspace
-        self._shelved = shelved(workspace)
+        self._names: dict[str, Digest] = {}
+        self._stones = read_tombstones(workspace.seeds)
         self._liveblogs = held_captures(workspace.archive)  # asked once: nobody else writes while the lock is held
+        self._shelved: dict[Digest, Shelved] = {}
+        listed = None if self._stopped else read_listed(workspace.seeds)
+        if listed is None:
+            for each in read_shelf(workspace.seeds):
+                self._put(each)
+        else:  # of captures that are in the archive the list says enough
+            self._names = listed
+            for name, its_digest in listed.items():
+                if short(its_digest) not in self._liveblogs:
+                    self._shelved[its_digest] = read_sidecar(workspace.seeds / (name + SIDECAR), workspace.seeds)
         self._touched: set[Slug] = set()
 
     @property
     def shelved(self) -> Mapping[Digest, Shelved]:
-        """What is kept by now, by digest."""
+        """What is kept and was not read, by digest."""
         return self._shelved
 
     def finish(self) -> Iterator[Taken]:
@@ -159,6 +181,11 @@ class Shelf:
             data = disk.read_bytes(path) if path.is_file() else b""  # one that vanished can wait for its return
             if digest(data) == capture.digest:
                 yield self._store(capture, read_again(data, capture))
+        if self._stopped:
+            for shelved in sorted(self._shelved.values(), key=lambda each: each.capture.order):
+                if shelved.set_aside:
+                    self._note(shelved.capture)
+            self._touched.update(settle(self._workspace, self._log, self._touched))
 
     def take(
         self, data: bytes, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None
@@ -167,16 +194,19 @@ class Shelf:
 
         Raises BadCapture when it is refused.
         """
-        held = self._shelved.get(digest(data))
+        held = self._find(digest(data))
         if held is not None:
             return _held(wanted, held.capture)
         seeds = self._workspace.seeds
         name = self._choose_name(wanted, digest(data), path)
         capture, found = read_bytes(data, name, stated, captured)
+        self._check_erased(wanted, digest(data), found)
         set_aside = f"{found.fault} {_BY_US}" if isinstance(found, BadCapture) else None
-        self._shelved[capture.digest] = Shelved(capture=capture, set_aside=set_aside)
+        self._put(Shelved(capture=capture, set_aside=set_aside))
         note_stale(self._workspace, "index")
         shelve(seeds, self._shelved[capture.digest], data)
+        if set_aside:
+            self._note(capture)
         return self._store(capture, found)
 
     def take_any(
@@ -197,14 +227,29 @@ class Shelf:
         self, file: IO[bytes], format: str, wanted: str, stated: Stated, captured: Time | None, path: Path | None
     ) -> list[Taken]:
         capture = capture_of_many(file, format, wanted, stated, captured)
-        held = self._shelved.get(capture.digest)
+        held = self._find(capture.digest)
         if held is not None:
             return [_held(wanted, held.capture)]
+        self._check_erased(wanted, capture.digest)
         capture = replace(capture, name=self._choose_name(wanted, capture.digest, path))
-        self._shelved[capture.digest] = Shelved(capture=capture)
+        self._put(Shelved(capture=capture))
         note_stale(self._workspace, "index")
         shelve_file(self._workspace.seeds, self._shelved[capture.digest], file)
+        self._note(capture)
         return self._store_many(capture, file)
+
+    def _put(self, shelved: Shelved) -> None:
+        self._shelved[shelved.capture.digest] = shelved
+        self._names[shelved.capture.name] = shelved.capture.digest
+
+    def _find(self, its_digest: Digest) -> Shelved | None:
+        """What stands on the shelf with these bytes."""
+        if its_digest not in self._shelved:
+            name = next((name for name, held in self._names.items() if held == its_digest), None)
+            if name is not None:
+                seeds = self._workspace.seeds
+                self._shelved[its_digest] = read_sidecar(seeds / (name + SIDECAR), seeds)
+        return self._shelved.get(its_digest)
 
     def _choose_name(self, wanted: str, its_digest: Digest, path: Path | None) -> str:
         """Where it stands, when that is in seeds/ already; else a free name like the wanted one."""
@@ -212,19 +257,18 @@ class Shelf:
         if path is None or not path.resolve().is_relative_to(seeds.resolve()):
             return choose_name(wanted, its_digest, seeds)
         name = path.resolve().relative_to(seeds.resolve()).as_posix()
-        if name.endswith((SIDECAR, disk.PART, MANIFEST)) or Path(name).name.upper().startswith("README"):
+        if name.endswith((SIDECAR, MARKS, disk.PART, *OURS)) or Path(name).name.upper().startswith("README"):
             raise BadCapture(wanted, "stands in seeds/ and is no capture", "name the captures beside it")
         return name
 
     def dropped(self) -> list[Path]:
         """The files in seeds/ that have no sidecar: somebody put them there by hand."""
-        known = {each.capture.name for each in self._shelved.values()}
         seeds = self._workspace.seeds
-        return [path for path in find_captures(seeds) if path.relative_to(seeds).as_posix() not in known]
+        return [path for path in find_captures(seeds) if path.relative_to(seeds).as_posix() not in self._names]
 
     def close(self) -> set[Slug] | None:
         """Write the manifest; gives the live blogs that were written to, or None where nobody knows which were."""
-        write_manifest(self._workspace.seeds, list(self._shelved.values()))
+        write_list(self._workspace.seeds, self._names)
         return None if self._stopped else self._touched
 
     def _store_many(self, capture: Capture, file: IO[bytes]) -> list[Taken]:
@@ -247,12 +291,18 @@ class Shelf:
     def _store(self, capture: Capture, found: Reading | BadCapture) -> Taken:
         if isinstance(found, BadCapture):
             return describe(capture, found)
+        try:
+            self._check_erased(capture.name, capture.digest, found)
+        except BadCapture as fault:
+            return Taken(name=capture.name, state=REFUSED, notes=(str(fault),))
+        found = apply_marks(found, read_marks(self._workspace.seeds, capture.name))
         held = self._page_held(capture)
         if held is not None and (held.order, held.name) < (capture.order, capture.name):
             return _held(capture.name, held)
         note_stale(self._workspace, "index")
         try:
-            stored = store_reading(self._workspace.archive, found)
+            announce = self._log.announcing({capture.name: capture.digest})
+            stored = store_reading(self._workspace.archive, found, announce)
         except Damage as fault:  # the capture is kept; once the live blog is mended, the next command reads it
             return Taken(name=capture.name, state=SET_ASIDE, notes=(f"{capture.name}: kept, but not read: {fault}",))
         self._liveblogs[short(capture.digest)] = stored.coverage.slug
@@ -262,6 +312,18 @@ class Shelf:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
         return describe(capture, found, stored)
+
+    def _check_erased(self, name: str, its_digest: Digest, found: Reading | BadCapture | None = None) -> None:
+        """Raises BadCapture for what was erased, and for a page that shows it."""
+        stone = next((each.id for each in self._stones if each.knows([its_digest])), None)
+        if stone is not None:
+            raise BadCapture(name, f"was erased ({stone}), and is not taken in again", "leave it out")
+        shown = shown_again(found, self._stones) if isinstance(found, Reading) else None
+        if shown is not None:
+            raise BadCapture(name, f"shows what was erased ({shown})", "take that out of the page, and add it again")
+
+    def _note(self, capture: Capture) -> None:
+        self._log.note_captures({capture.name: capture.digest})
 
     def _page_held(self, capture: Capture) -> Capture | None:
         """The capture of the same bytes that the archive holds: of equal ones the one that was made first is kept."""

@@ -131,7 +131,7 @@ def show(workspace: Workspace, reference: str) -> Shown:
     read_settings(workspace.root)
     chosen = find_permalink(workspace, reference)
     liveblog, _, slug = chosen.partition("/")
-    coverage = read_coverage(workspace.archive, Slug(liveblog))
+    coverage = read_coverage(workspace.archive, Slug(liveblog), withheld=True)
     entry = next((each for each in coverage.entries if each.slug == slug), None)
     if entry is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
@@ -167,7 +167,13 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
         place = int(reference) - first
         if 0 <= place < len(last) and last[place] in permalinks:
             return last[place]
-    return resolve(reference, permalinks)
+    try:
+        return resolve(reference, permalinks)
+    except NotFound:
+        goes_on = _follow_alias(workspace.archive, _asked(reference))
+        if goes_on is None:
+            raise
+        return goes_on
 
 
 def list_permalinks(archive: Path) -> list[Permalink]:
@@ -183,7 +189,7 @@ def list_permalinks(archive: Path) -> list[Permalink]:
 
 def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     """The permalink that is meant: itself, or the one that begins so, or whose slug does."""
-    asked = reference.strip().strip("/").removesuffix(".md").removesuffix(".html")
+    asked = _asked(reference)
     if asked in permalinks:
         return Permalink(asked)
     whole = [each for each in permalinks if each.partition("/")[2] == asked]
@@ -200,6 +206,24 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     near = get_close_matches(asked, [each.partition("/")[2] for each in permalinks], n=1, cutoff=0.5)
     mend = f"did you mean “{near[0]}”?" if near else "see what there is with: backfile list entries"
     raise NotFound(reference, "no entry is called so", mend)
+
+
+def _asked(reference: str) -> str:
+    return reference.strip().strip("/").removesuffix(".md").removesuffix(".html")
+
+
+def _follow_alias(archive: Path, asked: str) -> Permalink | None:
+    """Where a permalink leads whose entry was found to be one with another, or the slug alone."""
+    from backfile.archive.liveblog_file import read_index
+    from backfile.archive.store import list_liveblogs
+
+    liveblog, slash, name = asked.rpartition("/")
+    held = list_liveblogs(archive)
+    for each in [one for one in held if one == liveblog] if slash else held:
+        goes_on = read_index(archive / each).aliases.get(Slug(name))
+        if goes_on is not None:
+            return permalink(each, goes_on)
+    return None
 
 
 def _note_last(workspace: Workspace, results: Results, offset: int) -> None:

@@ -55,6 +55,8 @@ class EntryRow:
     published: Time | None
     revisions: int
     altered: bool
+    corrected: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +81,14 @@ class Status:
 def list_liveblogs(workspace: Workspace) -> tuple[list[LiveBlogRow], list[Damage]]:
     """One row a live blog, by slug."""
     read_settings(workspace.root)
-    coverages, faults = read_archive(workspace.archive)
+    coverages, faults = read_archive(workspace.archive, withheld=True)
     return liveblog_rows(coverages), faults
 
 
 def list_entries(workspace: Workspace) -> tuple[list[EntryRow], list[Damage]]:
     """One row an entry, by live blog, in the order of the page."""
     read_settings(workspace.root)
-    coverages, faults = read_archive(workspace.archive)
+    coverages, faults = read_archive(workspace.archive, withheld=True)
     return entry_rows(coverages), faults
 
 
@@ -105,6 +107,8 @@ def entry_rows(coverages: Iterable[Coverage]) -> list[EntryRow]:
             published=entry.published,
             revisions=len(entry.revisions),
             altered=entry.altered is not None,
+            corrected=entry.corrected is not None,
+            withheld=entry.withheld is not None,
         )
         for coverage in coverages
         for entry in coverage.entries
@@ -122,7 +126,7 @@ def list_captures(workspace: Workspace, *, by: datetime | None = None) -> list[C
 def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
     """What is held, read, partly read and set aside, and whether index and site are up to date."""
     settings = read_settings(workspace.root)
-    coverages, faults = read_archive(workspace.archive)
+    coverages, faults = read_archive(workspace.archive, withheld=True)
     accounts = _accounts(workspace)
     rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
     states = Counter(row.state for row in rows)
@@ -159,7 +163,7 @@ class _Account:
 def _accounts(workspace: Workspace) -> dict[str, _Account]:
     """What was made of each capture that was read, by its digest."""
     accounts: dict[str, _Account] = {}
-    for coverage in read_archive(workspace.archive)[0]:
+    for coverage in read_archive(workspace.archive, withheld=True)[0]:
         for reading in read_readings(workspace.archive, coverage.slug):
             accounts[reading.capture.digest] = _Account(
                 capture=reading.capture,

@@ -73,11 +73,13 @@ def follow(
     the lock.
     """
     faults: list[Damage] = []
+    touched: Collection[Slug] | None = liveblogs
     key = read_key().secret
     if liveblogs is None or not _follow(workspace, liveblogs, language, key):
+        touched = None
         everything, faults = read_archive(workspace.archive)
         refresh_index(workspace.index, list(documents_of(everything)), language, key, progress=progress)
-    note_made(workspace, "index")
+    note_made(workspace, "index", touched=touched)
     return faults
 
 

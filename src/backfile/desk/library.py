@@ -30,6 +30,7 @@ from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
+from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Reading, Revision, permalink
 from backfile.model.evidence import Evidence
 from backfile.model.history import History, Known, Later, Wording
@@ -160,7 +161,8 @@ class ArchivedEntry:
     `text` holds the plain words, paragraphs parted by an empty line; `markdown` the same with its links and quotations;
     `revisions` the words as the publisher had them, oldest first; `provenance` every place in the captures where the
     newest of them stand. `known` tells by when the words are shown to exist, and why, `evidence` in a line what kind of
-    evidence their captures are. `altered` is true where somebody changed the words by hand in archive/.
+    evidence their captures are. `altered` is true where somebody changed the words by hand in archive/; `corrected`
+    says which facts people put in the place of captured ones, and what these were.
     """
 
     permalink: Permalink
@@ -179,6 +181,7 @@ class ArchivedEntry:
     evidence: Evidence
     withdrawn: str | None
     altered: bool
+    corrected: Corrected | None
 
 
 def _aware(instant: datetime) -> datetime:
@@ -205,6 +208,7 @@ def _archived(coverage: Coverage, entry: Entry, wording: Wording) -> ArchivedEnt
         evidence=wording.evidence,
         withdrawn=entry.withdrawn,
         altered=entry.altered is not None,
+        corrected=entry.corrected,
     )
 
 

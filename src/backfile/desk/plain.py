@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backfile.desk.find import Shown, Source
+from backfile.model.entry import Entry
 from backfile.model.history import Known
 from backfile.model.plain import dump
 from backfile.model.search import FIELDS, Hit, Results
@@ -64,6 +65,8 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
         "tags": list(entry.tags),
         "text": words(entry.body),
         "altered": entry.altered is not None,
+        "corrected": plain_corrected(entry),
+        "withheld": entry.withheld,
         "evidence": shown.wording.evidence,
         "known": plain_known(shown.wording.known),
         "revisions": [
@@ -86,6 +89,22 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
     return plain
 
 
+def plain_corrected(entry: Entry) -> dict[str, object] | None:
+    """What people put in the place of what was captured: which facts, what they were, and notes. None: nothing."""
+    theirs = entry.corrected
+    if theirs is None:
+        return None
+    was: dict[str, object] = {
+        "headline": entry.newest.headline,
+        "byline": list(theirs.was_byline),
+        "published": plain_time(theirs.was_published),
+        "updated": plain_time(theirs.was_updated),
+        "tags": list(theirs.was_tags),
+        "body": words(entry.newest.body),
+    }
+    return {"captured": {name: was[name] for name in theirs.fields}, "notes": list(theirs.notes)}
+
+
 def plain_hit(hit: Hit) -> dict[str, object]:
     """One result: a line of `search --jsonl`. `marks` are the matches in the snippet, by character; `partly` is true
     where the entry holds a part of what was asked for; `why` is there only where an explanation was asked for."""
@@ -102,6 +121,7 @@ def plain_hit(hit: Hit) -> dict[str, object]:
         "revision": document.revision,
         "newest": document.newest,
         "altered": document.altered,
+        "corrected": "is:corrected" in document.flags,
         "known": dump(document.known),
         "partly": hit.partly,
         "score": hit.score,

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from backfile import disk
-from backfile.archive.store import list_liveblogs, read_readings, replace_readings
+from backfile.archive.store import list_liveblogs, read_readings, replace_readings, unfinished
 from backfile.desk.capturing import held_bytes, read_again
 from backfile.desk.indexing import follow
+from backfile.desk.logbook import Logbook, settle
 from backfile.errors import BadCapture, Damage, NotFound
 from backfile.model.capture import digest
 from backfile.model.entry import Observation, Reading
 from backfile.model.progress import Progress, silent
+from backfile.seeds.marks import apply_marks, read_marks
 from backfile.text.markdown import words
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
@@ -44,7 +47,12 @@ class Reread:
 
 
 def reread(
-    workspace: Workspace, liveblogs: Sequence[str] = (), *, dry_run: bool = False, progress: Progress = silent
+    workspace: Workspace,
+    liveblogs: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    now: datetime | None = None,
+    progress: Progress = silent,
 ) -> tuple[list[Reread], list[Damage]]:
     """Read the captures of these live blogs (all, when none is named) again, and keep what today's readers find.
 
@@ -61,14 +69,19 @@ def reread(
     rows: list[Reread] = []
     with writing(workspace), disk.batch():
         stopped = made_from(workspace, "index") is None
+        log = Logbook(workspace, settings, "reread", now)
         note_stale(workspace, "index")
-        touched = set()
+        touched: set[Slug] = set()
+        left = set(unfinished(workspace.archive)) if stopped else set()
         for liveblog in progress("reading again", chosen):
             found = _read_again(workspace, liveblog)
             rows += [row for row, _ in found]
-            if any(row.differs for row, _ in found):
-                replace_readings(workspace.archive, liveblog, [reading for _, reading in found])
+            if any(row.differs for row, _ in found) or liveblog in left:  # of which some may be kept already
+                fresh = [reading for _, reading in found]
+                replace_readings(workspace.archive, liveblog, fresh, announce=log.announcing())
                 touched.add(liveblog)
+        if stopped:
+            settle(workspace, log)
         faults = follow(workspace, None if stopped else touched, settings.language, progress=progress)
     return rows, faults
 
@@ -86,11 +99,13 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
         if isinstance(new, BadCapture):
             found.append((replace(row, note=str(new)), old))
         else:
-            found.append((_compare(old, new, liveblog), new))
+            new = apply_marks(new, read_marks(workspace.seeds, old.capture.name))
+            found.append((compare(old, new, liveblog), new))
     return found
 
 
-def _compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
+def compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
+    """What another reading of the same capture changes."""
     before = {entry.key: entry for entry in old.entries}
     after = {entry.key: entry for entry in new.entries}
     shared = before.keys() & after.keys()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from backfile.model.capture import Capture, Digest, Part, digest
+from backfile.model.decision import Corrected
 from backfile.model.ledger import Ledger
 from backfile.model.time import Time
 from backfile.text.fold import folded_words
@@ -144,6 +145,8 @@ class Entry:
     tags: tuple[str, ...] = ()  # of the newest capture that gives it any
     language: str | None = None  # as guessed in the newest capture where it could be
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
+    corrected: Corrected | None = None  # what people put in the place of what was captured
+    withheld: str | None = None  # why it is kept, but shown to nobody else
 
     @property
     def newest(self) -> Revision:
@@ -151,11 +154,15 @@ class Entry:
 
     @property
     def headline(self) -> str | None:
-        return self.newest.headline
+        theirs = self.corrected.headline if self.corrected else None
+        return self.newest.headline if theirs is None else theirs
 
     @property
     def body(self) -> str:
-        return self.newest.body if self.altered is None else self.altered
+        if self.altered is not None:
+            return self.altered
+        theirs = self.corrected.body if self.corrected else None
+        return self.newest.body if theirs is None else theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +174,7 @@ class Coverage:
     liveblog: LiveBlog
     captures: tuple[Capture, ...]
     entries: tuple[Entry, ...]
+    aliases: tuple[tuple[Slug, Slug], ...] = ()  # slugs that were given once, and the entries that they lead to now
 
     def captures_of(self, revision: Revision) -> tuple[Capture, ...]:
         """The captures that show a revision, in order of time, those of unknown time last."""

@@ -24,6 +24,7 @@ FLAGS = {
     "is:undated": "no usable time of publication",
     "is:hidden": "in the page's data, but not shown to its readers",
     "is:altered": "changed by hand in archive/",
+    "is:corrected": "people put something in the place of what was captured",
     "has:headline": "a headline of its own",
     "has:byline": "says who wrote it",
     "has:time": "a time is printed, be it usable or not",

@@ -10,19 +10,24 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from backfile import disk
-from backfile.errors import Damage, NewerFormat
+from backfile.errors import Damage, NewerFormat, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.plain import dump, load
+from backfile.seeds.erased import ERASED
+from backfile.seeds.log import LOG
 from backfile.text.slug import DEVICES
+from backfile.text.sums import dump_sums, parse_sums
 
 SIDECAR = ".capture.json"
 MANIFEST = "MANIFEST-sha256.txt"
+MARKS = ".marks.json"  # what a person set in a capture by hand: seeds/marks.py
+OURS = (MANIFEST, LOG, ERASED)
 FORMAT = 1
 
 _UNSPEAKABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
@@ -44,7 +49,20 @@ class Shelved:
 
 def read_shelf(seeds: Path) -> list[Shelved]:
     """Every capture that has a sidecar, by name. Raises Damage for a sidecar that cannot be read."""
-    return [_read_sidecar(path, seeds) for path in disk.walk(seeds) if path.name.endswith(SIDECAR)]
+    return [read_sidecar(path, seeds) for path in disk.walk(seeds) if path.name.endswith(SIDECAR)]
+
+
+def read_listed(seeds: Path) -> dict[str, Digest] | None:
+    """The digests of the captures by their names, from the list alone; None where it does not name just those that have
+    a sidecar, as when somebody moved one."""
+    try:
+        listed = parse_sums(disk.read_bytes(seeds / MANIFEST).decode("utf-8", "surrogateescape"))
+    except (Usage, ValueError):
+        return None
+    sidecars = {path.relative_to(seeds).as_posix() for path in disk.walk(seeds) if path.name.endswith(SIDECAR)}
+    if sidecars != {name + SIDECAR for name in listed}:
+        return None
+    return {name: Digest(its_digest) for name, its_digest in listed.items()}
 
 
 def find_captures(folder: Path) -> Iterator[Path]:
@@ -53,7 +71,7 @@ def find_captures(folder: Path) -> Iterator[Path]:
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") for part in parts) or path.name.upper().startswith("README"):
             continue
-        if path.name.endswith((SIDECAR, disk.PART)) or path.name == MANIFEST:
+        if path.name.endswith((SIDECAR, MARKS, disk.PART)) or path.name in OURS:
             continue
         if any(_is_asset_folder(folder.joinpath(*parts[: depth + 1])) for depth in range(len(parts) - 1)):
             continue
@@ -99,21 +117,21 @@ def write_sidecar(seeds: Path, shelved: Shelved) -> None:
 
 def write_manifest(seeds: Path, shelf: list[Shelved]) -> None:
     """The list of all captures with their digests, as `sha256sum` writes it."""
-    held = sorted((each.capture.name, each.capture.digest) for each in shelf)
-    disk.write(seeds / MANIFEST, os.fsencode("".join(_manifest_line(name, its_digest) for name, its_digest in held)))
+    write_list(seeds, {each.capture.name: each.capture.digest for each in shelf})
 
 
-def _manifest_line(name: str, its_digest: Digest) -> str:
-    """A name that would break the line is spelled out, and the line says so with a backslash at its start."""
-    spelled = name.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r")
-    return ("\\" if spelled != name else "") + f"{its_digest}  {spelled}\n"
+def write_list(seeds: Path, digests: Mapping[str, Digest]) -> None:
+    """The same, of captures by their names."""
+    text = dump_sums(digests)
+    disk.write(seeds / MANIFEST, os.fsencode(text))
 
 
 def _sidecar(seeds: Path, name: str) -> Path:
     return seeds / (name + SIDECAR)
 
 
-def _read_sidecar(path: Path, seeds: Path) -> Shelved:
+def read_sidecar(path: Path, seeds: Path) -> Shelved:
+    """What a sidecar says. Raises Damage for one that is none, NewerFormat for a newer archive's."""
     try:
         plain = json.loads(disk.read_bytes(path))
         written = plain.pop("format")
@@ -153,9 +171,9 @@ def _safe(part: str) -> str:
     stem = safe.partition(".")[0].rstrip()
     if stem.lower() in DEVICES or stem.upper().startswith("README"):
         safe = f"_{safe}"
-    if safe.lower() == MANIFEST.lower():
+    if safe.lower() in [each.lower() for each in OURS]:
         safe = f"_{safe}"
-    if safe.lower().endswith((SIDECAR, disk.PART)):
+    if safe.lower().endswith((SIDECAR, MARKS, disk.PART)):
         safe = f"{safe}-"
     while len(safe.encode("utf-8")) > _LONGEST:
         head, dot, ending = safe.rpartition(".")

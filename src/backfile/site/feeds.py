@@ -199,6 +199,7 @@ def _content(entry: Entry, words: Words) -> str:
     """The words as HTML, with what has to be said of them."""
     notes = (
         *((f"{words('altered_colon')} {words('altered_note')}",) if entry.altered is not None else ()),
+        *((words("corrected_colon").rstrip(":") + ".",) if entry.corrected is not None else ()),
         *((f"{words('withdrawn_colon')} {words.phrase(entry.withdrawn)}.",) if entry.withdrawn else ()),
     )
     before = "".join(f"<p><strong>{escape_xml(note)}</strong></p>\n" for note in notes)

@@ -10,7 +10,7 @@ from backfile.site import urls
 from backfile.site.feeds import feeds_of, liveblog_feeds
 from backfile.site.markdown_page import render_markdown
 from backfile.site.metadata import head_of_entry, head_of_liveblog
-from backfile.site.pages import Neighbour, Site, render_entry, render_history, render_liveblog
+from backfile.site.pages import Neighbour, Site, render_entry, render_history, render_liveblog, render_moved
 from backfile.site.summary import Summary
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, view_captures, view_entry
@@ -55,6 +55,10 @@ def liveblog_files(
             markdown = render_markdown(entry, view, summary.liveblog, clock.words)
             yield urls.entry_markdown(coverage.slug, entry.slug), markdown
         views.append(view)
+    if not form.whole:
+        for old, new, label in summary.aliases:
+            moved = render_moved(site, summary.liveblog, old, Neighbour(slug=new, label=label))
+            yield form.entry(coverage.slug, old), moved
     yield from liveblog_feeds(coverage, settings, form)
     head = head_of_liveblog(coverage, settings, clock, feeds_of(coverage, settings), form)
     yield urls.liveblog_page(coverage.slug), render_liveblog(site, summary.liveblog, views, head)
@@ -70,4 +74,5 @@ def liveblog_pages(summary: Summary, site: Site) -> Iterator[str]:
     yield urls.liveblog_page(slug)
     if not site.form.whole:
         yield from (site.form.entry(slug, row.slug) for row in summary.rows)
+        yield from (site.form.entry(slug, old) for old, _, _ in summary.aliases)
         yield from (urls.entry_history(slug, row.slug) for row in summary.rows if row.edited)

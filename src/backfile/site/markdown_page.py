@@ -28,6 +28,8 @@ def _blocks(entry: Entry, view: EntryView, liveblog: LiveBlogView, words: Words)
         yield f"**{words('withdrawn_colon')}** {words('withdrawn_by', how=_line(view.withdrawn))}"
     if view.altered:
         yield f"> **{words('altered_colon')} {words('altered_note')}**"
+    if view.corrected:
+        yield f"> **{words('corrected_colon')} {_line('; '.join(view.corrected))}**"
     yield shown(entry.body)
     if view.cut:
         yield f"*{words('cut')}*"

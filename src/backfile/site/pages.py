@@ -130,6 +130,12 @@ def render_liveblog(site: Site, liveblog: LiveBlogView, entries: Sequence[EntryV
     )
 
 
+def render_moved(site: Site, liveblog: LiveBlogView, old: Slug, entry: Neighbour) -> str:
+    """The page at an entry's permalink of before it was found to be one with another: it leads there."""
+    page = site.form.entry(liveblog.slug, old)
+    return render_page("moved.html", page, site.look, site=site, liveblog=liveblog, entry=entry, head=PRIVATE_HEAD)
+
+
 def render_history(site: Site, liveblog: LiveBlogView, entry: EntryView) -> str:
     """The page of all wordings of an entry."""
     path = entry_history(liveblog.slug, entry.slug)

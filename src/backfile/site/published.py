@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, Revision
 from backfile.text.markdown import escape, words
 from backfile.workspace.settings import FULL
@@ -54,7 +55,14 @@ def _cut_entry(entry: Entry) -> Entry:
         entry,
         revisions=tuple(_cut_revision(revision) for revision in entry.revisions),
         altered=None if entry.altered is None else _cut_body(entry.altered),
+        corrected=_cut_corrected(entry.corrected),
     )
+
+
+def _cut_corrected(corrected: Corrected | None) -> Corrected | None:
+    if corrected is None or corrected.body is None:
+        return corrected
+    return replace(corrected, body=_cut_body(corrected.body))
 
 
 def _cut_revision(revision: Revision) -> Revision:

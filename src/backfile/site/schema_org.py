@@ -97,7 +97,7 @@ def known_date(time: Time | None, clock: Clock) -> str:
 def publishers_words(entry: Entry) -> str:
     """The publisher's words: of an altered entry those that were captured, as far as they are known."""
     if entry.altered is None:
-        return words(entry.body)
+        return words(entry.newest.body)
     return words(entry.newest.body) if entry.newest.body != entry.altered else ""
 
 

@@ -65,6 +65,7 @@ class Summary:
 
     liveblog: LiveBlogView
     rows: tuple[EntryRow, ...]
+    aliases: tuple[tuple[Slug, Slug, str], ...] = ()  # slugs given before, and slug and label of what they lead to
     changes: tuple[ChangeRow, ...] = ()
 
 
@@ -94,10 +95,13 @@ class Held:
 
 def summarise(coverage: Coverage, clock: Clock, histories: Iterable[History] = ()) -> Summary:
     """What lists show of a live blog; the `histories` are those of its entries."""
+    rows = tuple(_row(entry, clock) for entry in coverage.entries)
+    labels = {row.slug: row.label for row in rows}
     first = min((capture.order for capture in coverage.captures), default=None)
     return Summary(
         liveblog=view_liveblog(coverage, clock),
-        rows=tuple(_row(entry, clock) for entry in coverage.entries),
+        rows=rows,
+        aliases=tuple((old, new, labels[new]) for old, new in coverage.aliases if new in labels),
         changes=tuple(
             _change(history, event, clock)
             for history in histories

@@ -13,6 +13,7 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Revision, permalink
 from backfile.model.history import History
 from backfile.site.body import label_pictures, render_body
+from backfile.site.corrected import tell_corrected
 from backfile.site.histories import HistoryView, view_history
 from backfile.site.published import is_cut
 from backfile.site.times import Clock, Moment, tell, tell_days
@@ -86,6 +87,7 @@ class EntryView:
     as_captured: RevisionView | None  # of an altered entry the words it had, if they are known
     tags: tuple[str, ...] = ()
     language: str | None = None  # BCP 47
+    corrected: tuple[str, ...] = ()  # what people put in the place of what was captured, a sentence each
     cut: bool = False  # whether only the beginning of its words is published
     history: HistoryView | None = None
 
@@ -134,7 +136,7 @@ def view_entry(
     history: History | None = None,
 ) -> EntryView:
     """An entry; the `captures` are those of `view_captures`, and `stretch` gives what stands at a place in them."""
-    is_known = entry.altered is not None and entry.newest.body != entry.altered
+    is_known = entry.body != entry.newest.body and bool(entry.newest.body)
     return EntryView(
         slug=entry.slug,
         permalink=permalink(coverage.slug, entry.slug),
@@ -150,6 +152,7 @@ def view_entry(
         as_captured=_revision(entry.newest, captures, clock.words) if is_known else None,
         tags=entry.tags,
         language=entry.language,
+        corrected=tell_corrected(entry, clock),
         cut=is_cut(entry),
         history=view_history(history, clock) if history else None,
     )

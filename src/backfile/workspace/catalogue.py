@@ -1,19 +1,22 @@
 """What changed since? A fingerprint of archive/ by names, sizes and times, and what was made from which one.
 
-It stands in index/ and may be deleted: then nothing is known, and everything is looked at again.
+It is made of a stamp a live blog, which are kept: a command that wrote to one live blog need not look at the others,
+and what somebody changed in those meanwhile still shows. All stands in index/ and may be deleted: then nothing is
+known, and everything is looked at again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from backfile import disk
 from backfile.errors import BackfileError
 from backfile.workspace.folders import Workspace
 
 _NAME = "catalogue.json"
+_STAMPS = "stamps.json"
 
 
 def fingerprint(workspace: Workspace, stamps: Mapping[str, str] | None = None) -> str:
@@ -24,32 +27,52 @@ def fingerprint(workspace: Workspace, stamps: Mapping[str, str] | None = None) -
     stamps = disk.stamps(workspace.archive) if stamps is None else stamps
     with disk.plainly(workspace.settings, "read"):
         held = workspace.settings.stat()
-    stamped = f"{held.st_size} {held.st_mtime_ns} {json.dumps(stamps)}"
+    stamped = f"{held.st_size} {held.st_mtime_ns} {json.dumps(stamps, sort_keys=True)}"
     return hashlib.sha256(stamped.encode("ascii")).hexdigest()
 
 
 def made_from(workspace: Workspace, what: str) -> str | None:
     """The fingerprint that `what` (index or site) was made from, or None when that is not known."""
-    return _read(workspace).get(what)
+    return _read(workspace, _NAME).get(what)
 
 
-def note_made(workspace: Workspace, *what: str, source: str | None = None) -> None:
-    """Note that the index, the site or both are made from the archive as it is now, or as it was at a fingerprint."""
-    _write(workspace, _read(workspace) | dict.fromkeys(what, source or fingerprint(workspace)))
+def note_made(
+    workspace: Workspace, *what: str, touched: Collection[str] | None = None, stamps: Mapping[str, str] | None = None
+) -> None:
+    """Note that the index, the site or both are made from the archive as it is now, or as it was at these `stamps`;
+    where it is known which live blogs were `touched` since this was noted last, the others as they were then."""
+    if stamps is None and touched is not None:
+        stamps = _touch(workspace, touched)
+    if not stamps:
+        stamps = disk.stamps(workspace.archive)
+    _write(workspace, _STAMPS, stamps)
+    now = fingerprint(workspace, stamps)
+    _write(workspace, _NAME, _read(workspace, _NAME) | dict.fromkeys(what, now))
 
 
 def note_stale(workspace: Workspace, what: str) -> None:
     """Note that `what` is about to fall behind the archive, so that a stopped command is noticed by the next one."""
-    _write(workspace, {made: source for made, source in _read(workspace).items() if made != what})
+    _write(workspace, _NAME, {made: of for made, of in _read(workspace, _NAME).items() if made != what})
 
 
-def _write(workspace: Workspace, noted: dict[str, str]) -> None:
-    disk.write(workspace.index / _NAME, json.dumps(noted, indent=1, sort_keys=True) + "\n", durable=False)
+def _touch(workspace: Workspace, touched: Collection[str]) -> dict[str, str]:
+    """The stamps that were noted last, with those of these live blogs anew; empty where none were noted."""
+    stamps = _read(workspace, _STAMPS)
+    if stamps:
+        for liveblog in touched:
+            stamps.pop(liveblog, None)
+            if (workspace.archive / liveblog).is_dir():
+                stamps[liveblog] = disk.stamp(workspace.archive / liveblog)
+    return stamps
 
 
-def _read(workspace: Workspace) -> dict[str, str]:
+def _write(workspace: Workspace, name: str, noted: Mapping[str, str]) -> None:
+    disk.write(workspace.index / name, json.dumps(noted, indent=1, sort_keys=True) + "\n", durable=False)
+
+
+def _read(workspace: Workspace, name: str) -> dict[str, str]:
     try:
-        noted = json.loads(disk.read_text(workspace.index / _NAME))
+        noted = json.loads(disk.read_text(workspace.index / name))
     except (BackfileError, ValueError):  # gone or damaged: nothing is known
         return {}
     return {str(key): str(value) for key, value in noted.items()} if isinstance(noted, dict) else {}

@@ -32,7 +32,8 @@ class Settings:
     """The settings, each with its default.
 
     `base_url` is empty, or an address of http or https that ends with a slash. `liveblogs` says by slug how a live blog
-    is published, where that is not as the archive is.
+    is published, where that is not as the archive is. `operator` is whoever stands for the changes of the record, as
+    seeds/log.jsonl names them; nobody unless it is said.
     """
 
     title: str = "Live blogs"
@@ -42,6 +43,7 @@ class Settings:
     publish: str = PRIVATE
     rights: str = ""
     contact: str = ""
+    operator: str = ""
     liveblogs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def publish_of(self, slug: str) -> str:
@@ -111,6 +113,7 @@ zone = {_quoted(settings.zone)}               # the time zone of dates that peop
 publish = {_quoted(settings.publish)}        # private (search engines are asked to stay out), excerpt or full
 rights = {_quoted(settings.rights)}                # by what right this is published; needed to publish
 contact = {_quoted(settings.contact)}               # whom to write to about it; needed to publish
+operator = {_quoted(settings.operator)}              # who keeps this archive; seeds/log.jsonl will say it
 {"".join(_table(slug, publish) for slug, publish in sorted(settings.liveblogs.items())) or _EXAMPLE}"""
 
 

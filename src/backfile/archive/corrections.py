@@ -1,0 +1,96 @@
+"""What did people decide of a live blog, and what follows for its entries? `corrections.jsonl`, one decision a line.
+
+The captured words stay as they are in the entries' files. Decisions are laid over them when they are read, each fact by
+the newest decision that speaks of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, fields, replace
+from pathlib import Path
+
+from backfile.archive.record import read_text
+from backfile.errors import Damage
+from backfile.model.capture import Digest
+from backfile.model.decision import CORRECTABLE, Corrected, Decision
+from backfile.model.entry import Entry
+from backfile.model.plain import dump, load
+from backfile.text.slug import Slug
+
+CORRECTIONS = "corrections.jsonl"
+
+
+def read_decisions(folder: Path) -> list[Decision]:
+    """The decisions on a live blog, oldest first. Raises Damage."""
+    path = folder / CORRECTIONS
+    if not path.is_file():
+        return []
+    return [_parse(line, f"{path}, line {number}") for number, line in enumerate(read_text(path).splitlines(), start=1)]
+
+
+def dump_decisions(decisions: Iterable[Decision]) -> str:
+    """The text of `corrections.jsonl`. What a decision does not speak of is left out."""
+    defaults = {each.name: each.default for each in fields(Decision) if each.default is not MISSING}
+    lines = []
+    for decision in decisions:
+        said = {name: value for name, value in _plain(decision).items() if value != dump(defaults.get(name))}
+        lines.append(json.dumps(said, ensure_ascii=True))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def overlay(entry: Entry, decisions: Sequence[Decision], aliases: dict[Slug, Slug]) -> Entry:
+    """The entry with what people decided of it. Decisions on an entry that goes on in this one hold for this one."""
+    own = [each for each in decisions if each.entry is not None and aliases.get(each.entry, each.entry) == entry.slug]
+    if not own:
+        return entry
+    said = {name: getattr(each, name) for each in own for name in CORRECTABLE if getattr(each, name) not in (None, ())}
+    tags = dict.fromkeys((*entry.tags, *(tag for each in own for tag in each.tags)))
+    withheld = None
+    for each in own:
+        withheld = None if each.released else each.withheld or withheld
+    notes = tuple(each.note for each in own if each.note)
+    corrected = Corrected(
+        fields=tuple(name for name in CORRECTABLE if name in said),
+        notes=notes,
+        headline=said.get("headline"),
+        body=said.get("body"),
+        was_byline=entry.byline,
+        was_published=entry.published,
+        was_updated=entry.updated,
+        was_tags=entry.tags,
+    )
+    return replace(
+        entry,
+        byline=said.get("byline", entry.byline),
+        published=said.get("published", entry.published),
+        updated=said.get("updated", entry.updated),
+        tags=tuple(tags),
+        corrected=corrected if said or notes else None,
+        withheld=withheld,
+    )
+
+
+def withheld_captures(decisions: Iterable[Decision]) -> dict[Digest, str]:
+    """The captures that are withheld, and why."""
+    held: dict[Digest, str] = {}
+    for each in decisions:
+        if each.capture is not None and each.released:
+            held.pop(each.capture, None)
+        elif each.capture is not None and each.withheld is not None:
+            held[each.capture] = each.withheld
+    return held
+
+
+def _plain(decision: Decision) -> dict[str, object]:
+    plain: dict[str, object] = dump(decision)
+    return plain
+
+
+def _parse(line: str, place: str) -> Decision:
+    try:
+        plain = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Damage(place, f"is no JSON ({error})", "restore it from a backup") from error
+    return load(Decision, plain, place)

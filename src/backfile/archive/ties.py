@@ -1,0 +1,44 @@
+"""What did people decide of which observations are one entry, and which are not?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backfile.model.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Which keys people said are of one entry, and which are not."""
+
+    one: tuple[frozenset[str], ...] = ()
+    apart: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+
+    def of(self, key: str) -> frozenset[str]:
+        """The keys of the same entry; empty where nobody decided."""
+        return next((group for group in self.one if key in group), frozenset())
+
+    def part(self, key: str, keys: Iterable[str]) -> bool:
+        """Did somebody say that an observation of this key is none of the entry with those?"""
+        held = set(keys)
+        return any((key in left and held & right) or (key in right and held & left) for left, right in self.apart)
+
+
+NONE = Ties()
+
+
+def ties_of(decisions: Iterable[Decision]) -> Ties:
+    """What the decisions say of identity; a later one undoes what an earlier one said otherwise."""
+    one: list[frozenset[str]] = []
+    apart: list[tuple[frozenset[str], frozenset[str]]] = []
+    for each in decisions:
+        if each.one:
+            group = frozenset(each.one).union(*(held for held in one if held & frozenset(each.one)))
+            one = [held for held in one if not held & group] + [group]
+            apart = [pair for pair in apart if not (pair[0] & group and pair[1] & group)]
+        if each.apart:
+            pair = (frozenset(each.apart), frozenset(each.apart_from))
+            one = [part for held in one for part in (held - pair[0], held & pair[0]) if len(part) > 1]
+            apart.append(pair)
+    return Ties(one=tuple(one), apart=tuple(apart))

@@ -1,0 +1,83 @@
+"""The commands on captures that are held: amend, erase."""
+
+from __future__ import annotations
+
+import click
+
+from backfile.cli.printing import counted, print_json, progress_bar, say, workspace_of
+from backfile.desk import amend as amending
+from backfile.desk import erase as erasing
+from backfile.desk.capturing import Stated
+from backfile.errors import Status
+from backfile.model.plain import dump
+from backfile.text.terminal import one_line
+
+
+@click.command("amend")
+@click.argument("capture", metavar="CAPTURE")
+@click.option("--url", metavar="URL", help="The address of the live blog's page.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--captured", metavar="WHEN", help="When it was captured: 2022-03-10, or 2022-03-10/2022-03-11.")
+@click.option("--zone", metavar="ZONE", help="The time zone of the times on the page: Europe/London, …")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def amend_command(
+    ctx: click.Context,
+    capture: str,
+    url: str | None,
+    publisher: str | None,
+    captured: str | None,
+    zone: str | None,
+    as_json: bool,
+) -> None:
+    """Say anew what is known of a capture, and read it again.
+
+    CAPTURE is its name in seeds/, or the beginning of its digest. The log holds what was said before. It stays in its
+    live blog.
+    """
+    stated = Stated(url=url, publisher=publisher, captured=captured, zone=zone)
+    done = amending.amend(workspace_of(ctx), capture, stated)
+    if as_json:
+        print_json(dump(done) | {"faults": [str(fault) for fault in done.faults]})
+    else:
+        click.echo(one_line(done.name))
+        for name in done.now:
+            click.echo(one_line(f"{name}: {_told(done.was[name])} -> {_told(done.now[name])}"))
+    say("amended; site not rebuilt (backfile build does it)" if done.now else "so it was already")
+    for fault in done.faults:
+        say(str(fault))
+    ctx.exit(Status.DAMAGE if done.faults else Status.DONE if done.now else Status.NOTHING_FOUND)
+
+
+@click.command("erase")
+@click.argument("what", metavar="CAPTURE | ENTRY")
+@click.option("--reason", metavar="TEXT", required=True, help="Why; it stands in the tombstone, so name nothing in it.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json: bool) -> None:
+    """Erase a capture or an entry for good.
+
+    Its bytes go from seeds/, archive/, the log, the index and the site; what is left is a tombstone that keeps it from
+    coming back. With an entry go the bytes of every capture that shows it; the other entries stay. Backups and copies
+    are yours to erase. `withhold` keeps things out of sight and can be undone.
+    """
+    workspace = workspace_of(ctx)
+    if not yes:
+        click.confirm(f"Erase {one_line(what)} for good? Nothing brings it back", abort=True, err=True)
+    done = erasing.erase(workspace, what, reason, progress=progress_bar)
+    if as_json:
+        print_json(dump(done) | {"faults": [str(fault) for fault in done.faults]})
+    else:
+        click.echo(one_line(done.id))
+    files = counted(len(done.captures), "file")
+    say(f"erased, with {files} of seeds/; backups and copies of this archive still hold it")
+    for fault in done.faults:
+        say(str(fault))
+    ctx.exit(Status.DAMAGE if done.faults else Status.DONE)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("printed"))
+    return "not known" if value is None else str(value)

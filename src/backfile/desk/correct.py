@@ -1,0 +1,223 @@
+"""What do people decide of the entries? Kept apart from the captured words, in the live blog's corrections.jsonl.
+
+Nothing that was captured changes: a decision is laid over it, marked wherever it shows, and undone by another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from backfile.archive.corrections import read_decisions
+from backfile.archive.store import read_as_captured, read_captured, read_readings, replace_readings
+from backfile.desk.capturing import parse_stated_time
+from backfile.desk.changing import Change, changing
+from backfile.desk.find import find_permalink
+from backfile.desk.naming import find_capture
+from backfile.errors import Damage, NotFound, Usage
+from backfile.model.decision import CORRECTABLE, Decision
+from backfile.model.entry import Entry, Permalink
+from backfile.model.plain import dump
+from backfile.text.fold import even
+from backfile.text.markdown import words
+from backfile.text.slug import Slug
+from backfile.workspace.folders import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided, of which entries or capture; `changed` is False where it was so already."""
+
+    of: tuple[str, ...]
+    changed: bool
+    faults: tuple[Damage, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person says is right of an entry. None or empty is: not said."""
+
+    published: str | None = None
+    updated: str | None = None
+    byline: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime | None = None) -> Decided:
+    """Put what a person says in the place of what was captured of an entry; tags and notes are added.
+
+    Raises Usage for a time that cannot be meant, and where nothing is said.
+    """
+    if said == Said():
+        raise Usage(reference, "nothing was said of it", "give --published, --updated, --byline, --tag or --note")
+    chosen = find_permalink(workspace, reference)
+    with changing(workspace, "correct", now) as change:
+        zone = change.settings.zone
+        decision = Decision(
+            made=change.log.time,
+            operator=change.log.operator,
+            entry=_slug(chosen),
+            published=parse_stated_time(said.published, zone, "--published") if said.published else None,
+            updated=parse_stated_time(said.updated, zone, "--updated") if said.updated else None,
+            byline=said.byline or None,
+            tags=said.tags,
+            note=said.note,
+        )
+        changed = _decide(workspace, change, _liveblog(chosen), decision)
+    return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
+
+
+def accept(workspace: Workspace, reference: str, *, now: datetime | None = None) -> Decided:
+    """Make what somebody altered by hand in an entry's file a correction; the file has the captured words again.
+
+    Raises NotFound for an entry that nobody altered.
+    """
+    chosen = find_permalink(workspace, reference)
+    with changing(workspace, "accept", now) as change:
+        held = _entry(workspace, chosen)
+        if held.altered is None:
+            raise NotFound(chosen, "nobody altered it", "edit its file in archive/ first, or use: backfile correct")
+        captured = read_captured(workspace.archive, _liveblog(chosen), held.slug)
+        if captured is None:
+            raise Damage(chosen, "no capture shows it any longer", "see what is wrong with: backfile verify")
+        differing = {
+            name: getattr(held, name)
+            for name in CORRECTABLE
+            if name != "body" and getattr(held, name) != getattr(captured, name)
+        }
+        if even(held.altered) != even(captured.newest.body):
+            differing["body"] = held.altered
+        if "tags" in differing:  # tags are added, and none is taken away from what the publisher says
+            differing["tags"] = tuple(tag for tag in held.tags if tag not in captured.tags)
+        decision = Decision(made=change.log.time, operator=change.log.operator, entry=held.slug, **differing)
+        changed = _decide(workspace, change, _liveblog(chosen), decision, accepted=held.slug)
+    return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
+
+
+def merge(workspace: Workspace, references: Sequence[str], *, now: datetime | None = None) -> Decided:
+    """Say that entries of one live blog are one. The first keeps its permalink, and the others' lead to it.
+
+    Raises Usage for entries of several live blogs, or for fewer than two.
+    """
+    chosen = [find_permalink(workspace, each) for each in references]
+    if len(set(chosen)) < 2 or len({_liveblog(each) for each in chosen}) > 1:
+        raise Usage(" ".join(references), "these are not several entries of one live blog", "name two or more of one")
+    with changing(workspace, "merge", now) as change:
+        keys = tuple(key for each in chosen for key in _entry(workspace, each).keys)
+        decision = Decision(made=change.log.time, operator=change.log.operator, one=keys)
+        changed = _decide(workspace, change, _liveblog(chosen[0]), decision, rather=_slug(chosen[0]))
+    return Decided(of=tuple(chosen), changed=changed, faults=tuple(change.faults))
+
+
+def split(workspace: Workspace, reference: str, revisions: Sequence[int], *, now: datetime | None = None) -> Decided:
+    """Say that some revisions of an entry are another entry's.
+
+    Raises Usage where they cannot be told apart: because the publisher gives both the same id, or all are named.
+    """
+    chosen = find_permalink(workspace, reference)
+    liveblog = _liveblog(chosen)
+    with changing(workspace, "split", now) as change:
+        entry = _entry(workspace, chosen)
+        unknown = set(revisions) - {each.number for each in entry.revisions}
+        if unknown:
+            raise Usage(chosen, f"it has no revision {min(unknown)}", f"it has {len(entry.revisions)}")
+        keys: dict[bool, set[str]] = {True: set(), False: set()}
+        for reading in read_readings(workspace.archive, liveblog):
+            for seen in (each for each in reading.entries if each.key in entry.keys):
+                same = {each.number for each in entry.revisions if _same(each.body, seen.body)}
+                if same:
+                    keys[bool(same & set(revisions))].add(seen.key)
+        if not keys[True] or not keys[False] or keys[True] & keys[False]:
+            fault = "its revisions cannot be told apart: they have one id of the publisher's, or all were named"
+            raise Usage(chosen, fault, "name the revisions that are another entry's")
+        decision = Decision(
+            made=change.log.time,
+            operator=change.log.operator,
+            apart=tuple(sorted(keys[True])),
+            apart_from=tuple(sorted(keys[False])),
+        )
+        changed = _decide(workspace, change, liveblog, decision)
+    return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
+
+
+def withhold(
+    workspace: Workspace, reference: str, reason: str, *, release: bool = False, now: datetime | None = None
+) -> Decided:
+    """Keep an entry, or all that a capture alone shows, out of the site and of search; or `release` it again."""
+    held = find_capture(workspace, reference)
+    chosen = Permalink("") if held else find_permalink(workspace, reference)
+    with changing(workspace, "release" if release else "withhold", now) as change:
+        decision = Decision(
+            made=change.log.time,
+            operator=change.log.operator,
+            entry=_slug(chosen) if chosen else None,
+            capture=held.capture.digest if held else None,
+            withheld=None if release else reason,
+            released=release,
+        )
+        changed = _decide(workspace, change, held.liveblog if held else _liveblog(chosen), decision)
+    return Decided(of=(held.capture.name if held else chosen,), changed=changed, faults=tuple(change.faults))
+
+
+def _decide(
+    workspace: Workspace,
+    change: Change,
+    liveblog: Slug,
+    decision: Decision,
+    *,
+    accepted: Slug | None = None,
+    rather: Slug | None = None,
+) -> bool:
+    """Add a decision, unless the last one of its kind says just that; gives whether it was added."""
+    held = read_decisions(workspace.archive / liveblog)
+    same_kind = [each for each in held if _kind(each) == _kind(decision)]
+    again = bool(same_kind) and _without_maker(same_kind[-1]) == _without_maker(decision)
+    if again and accepted is None:
+        return False
+    of = {"decision": dump(decision), **({"accepted": accepted} if accepted else {})}
+    of |= {"rather": rather} if rather else {}
+    change.touch(liveblog)
+    replace_readings(
+        workspace.archive,
+        liveblog,
+        [],
+        decisions=held if again else [*held, decision],
+        accepted=accepted,
+        rather=rather,
+        announce=change.log.announcing(**of),
+    )
+    return True
+
+
+def _kind(decision: Decision) -> tuple[object, ...]:
+    """What a decision is about, so far as a later one of the same kind takes its place."""
+    withholding = decision.released or decision.withheld is not None
+    return decision.entry, decision.capture, withholding, bool(decision.one or decision.apart)
+
+
+def _without_maker(decision: Decision) -> Decision:
+    return replace(decision, made=datetime.min.replace(tzinfo=UTC), operator="")
+
+
+def _same(one: str, other: str) -> bool:
+    return even(words(one)) == even(words(other))
+
+
+def _entry(workspace: Workspace, chosen: Permalink) -> Entry:
+    """The entry as its file has it, without what people decided."""
+    coverage = read_as_captured(workspace.archive, _liveblog(chosen), None)
+    found = next((each for each in coverage.entries if each.slug == _slug(chosen)), None)
+    if found is None:
+        raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
+    return found
+
+
+def _liveblog(chosen: Permalink) -> Slug:
+    return Slug(chosen.partition("/")[0])
+
+
+def _slug(chosen: Permalink) -> Slug:
+    return Slug(chosen.partition("/")[2])

@@ -1,0 +1,225 @@
+"""Is the record as it was written? Every byte of seeds/ and archive/ against what was written down of it.
+
+Nothing is mended here, and nothing is written. What a stopped command left is no damage, and is told apart.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
+from backfile.archive.manifest import MANIFEST as LIST
+from backfile.archive.store import held_captures, read_reading, read_readings
+from backfile.desk.capturing import held_bytes, read_again
+from backfile.desk.reread import compare
+from backfile.errors import BadCapture, Damage, Usage
+from backfile.model.capture import Capture, digest
+from backfile.model.finding import Finding
+from backfile.model.progress import Progress, silent
+from backfile.seeds.erased import ERASED, read_tombstones
+from backfile.seeds.fixity import check_captures, check_manifest, dropped, read_shelf_with_faults
+from backfile.seeds.log import LOG, check_log, is_whole, read_log
+from backfile.seeds.marks import apply_marks, read_marks
+from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved
+from backfile.text.slug import Slug
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import read_settings
+
+T = TypeVar("T")
+
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%|(\d+)/(\d+)")
+_BACKUP = "restore it from a backup"
+_READ_AGAIN = "see what changes with: backfile reread --dry-run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was looked at, what is wrong, and what a person should know that is no damage."""
+
+    captures: int
+    liveblogs: int
+    of_captures: int
+    of_liveblogs: int
+    acts: int  # lines of the log
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def parse_subset(written: str) -> Callable[[Sequence[T]], list[T]]:
+    """What chooses a share: `5%` so many by lot, `2/12` the second of twelve parts, so that twelve runs see all.
+
+    Raises Usage.
+    """
+    found = _SHARE.fullmatch(written.strip())
+    mend = "write a share such as 5%, or a part such as 2/12"
+    if found is None:
+        raise Usage("--subset", f"“{written}” is no share", mend)
+    if found[1]:
+        share = float(found[1]) / 100
+        if not 0 < share <= 1:
+            raise Usage("--subset", f"“{written}” is no share of a whole", mend)
+        return lambda items: _by_lot(items, share)
+    part, parts = int(found[2]), int(found[3])
+    if not 1 <= part <= parts:
+        raise Usage("--subset", f"there is no part {part} of {parts}", mend)
+    return lambda items: list(items[part - 1 :: parts])
+
+
+def verify(
+    workspace: Workspace, *, subset: str | None = None, reread: bool = False, progress: Progress = silent
+) -> Verified:
+    """Check the record, or a `subset` of its captures and live blogs; with `reread` read the captures again, too."""
+    read_settings(workspace.root)
+    choose = parse_subset(subset) if subset is not None else list
+    seeds, archive = workspace.seeds, workspace.archive
+    shelf, findings = read_shelf_with_faults(seeds)
+    try:
+        stones = read_tombstones(seeds)
+    except Damage as fault:
+        stones = []
+        findings.append(Finding(code="unreadable", path=f"seeds/{ERASED}", fault=fault.fault, mend=fault.mend))
+    findings += check_manifest(seeds, shelf)
+    liveblogs = list_folders(archive)
+    chosen_captures, chosen_liveblogs = choose(shelf), choose(liveblogs)
+    notes: list[str] = []
+    for each in progress("checking captures", chosen_captures):
+        of_it = list(check_captures(seeds, [each]))
+        if not (of_it and of_it[0].code == "missing" and any(one.knows([each.capture.digest]) for one in stones)):
+            findings += of_it
+    for liveblog in progress("checking entries", chosen_liveblogs):
+        findings += check_liveblog(archive, liveblog)
+    findings += _check_sidecars(workspace, chosen_captures)
+    acts, of_log = _check_log(workspace, shelf, set(chosen_liveblogs))
+    findings += of_log
+    notes += _notes(workspace, liveblogs)
+    if reread:
+        again, newer = _check_readings(workspace, progress("reading again", chosen_liveblogs))
+        findings += again
+        notes += newer
+    return Verified(
+        captures=len(chosen_captures),
+        liveblogs=len(chosen_liveblogs),
+        of_captures=len(shelf),
+        of_liveblogs=len(liveblogs),
+        acts=acts,
+        findings=tuple(findings),
+        notes=tuple(notes),
+    )
+
+
+def _by_lot(items: Sequence[T], share: float) -> list[T]:
+    """At least one, in their order."""
+    count = min(len(items), max(1, round(len(items) * share))) if items else 0
+    return [items[at] for at in sorted(random.sample(range(len(items)), count))]
+
+
+def _check_sidecars(workspace: Workspace, captures: Sequence[Shelved]) -> Iterator[Finding]:
+    """That a sidecar says of a capture what the archive says, but for its name: the shelf is its owner's."""
+    homes = held_captures(workspace.archive)
+    for each in captures:
+        liveblog = homes.get(each.capture.digest[:12])
+        if liveblog is None or is_between(workspace.archive, liveblog):
+            continue
+        try:
+            read = read_reading(workspace.archive, liveblog, each.capture.digest).capture
+        except Damage:  # told where the live blog is checked
+            continue
+        wrong = [name for name in _SAID if getattr(read, name) != getattr(each.capture, name)]
+        if wrong and read.digest == each.capture.digest and "#" not in read.name:
+            fault = f"says another {', '.join(wrong)} of the capture than archive/{liveblog} does"
+            mend = "restore it from a backup, or say what is right with: backfile amend"
+            yield Finding(code="sidecar", path=f"seeds/{each.capture.name}{SIDECAR}", fault=fault, mend=mend)
+
+
+_SAID = ("size", "format", "decoding", "address", "publisher", "captured", "zone", "liveblog")
+
+
+def _check_log(workspace: Workspace, shelf: Sequence[Shelved], chosen: set[Slug]) -> tuple[int, list[Finding]]:
+    """That the log is a chain, and that the record is as its last lines say."""
+    path, mend = f"seeds/{LOG}", "compare it with a backup"
+    try:
+        lines = read_log(workspace.seeds)
+    except Damage as damage:
+        return 0, [Finding(code="log", path=path, fault=f"{damage.place}: {damage.fault}", mend=damage.mend)]
+    found = [Finding(code="log", path=path, fault=fault, mend=mend) for fault in check_log(lines)]
+    manifests: dict[str, tuple[int, str]] = {}
+    captures: dict[str, str] = {}
+    for line in [] if found else lines:  # what a broken log says of the record means nothing
+        of = line.get("of", {})
+        if "manifest" in of and "liveblog" in of:
+            manifests[of["liveblog"]] = (line["n"], of["manifest"])
+        captures |= {its_digest: name for name, its_digest in of.get("captures", {}).items()}
+    for liveblog, (number, manifest) in sorted(manifests.items()):
+        held = manifest_digests(workspace.archive, Slug(liveblog))
+        if not held:
+            fault = f"the log says in line {number} what it holds, and it is not there"
+            found.append(
+                Finding(code="missing", path=f"archive/{liveblog}", fault=fault, mend="restore it from a backup")
+            )
+        elif manifest not in held and liveblog in chosen:
+            fault = f"is not the list of digests that the log says in line {number}"
+            found.append(Finding(code="log", path=f"archive/{liveblog}/{LIST}", fault=fault, mend=mend))
+    known = {each.capture.digest for each in shelf}
+    for its_digest, name in sorted(captures.items(), key=lambda each: each[1]):
+        if its_digest not in known and "#" not in name:
+            fault = f"the log says that it was taken in (sha256 {its_digest}), and there is no sidecar of it"
+            found.append(Finding(code="missing", path=f"seeds/{name}", fault=fault, mend=_BACKUP))
+    return len(lines), found
+
+
+def _notes(workspace: Workspace, liveblogs: Sequence[Slug]) -> Iterator[str]:
+    unlisted = [each for each in liveblogs if not manifest_digests(workspace.archive, each)]
+    if unlisted:
+        yield f"{len(unlisted):,} live blogs are of before there were lists of digests; backfile migrate makes them"
+    between = [each for each in liveblogs if is_between(workspace.archive, each)]
+    if between:
+        yield f"a command was stopped while it wrote to {', '.join(between)}; the next command that writes finishes it"
+    if not (workspace.seeds / MANIFEST).is_file() and liveblogs:
+        yield f"there is no seeds/{MANIFEST}; backfile build writes it"
+    if not (workspace.seeds / LOG).is_file() and liveblogs:
+        yield f"there is no seeds/{LOG}: what changes the record from now on is written down there"
+    elif not is_whole(workspace.seeds):
+        yield f"a command was stopped while it wrote the last line of seeds/{LOG}; the next one writes over it"
+    new = dropped(workspace.seeds)
+    if new:
+        yield f"{len(new):,} files in seeds/ are not taken in yet; backfile build does it"
+
+
+def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[list[Finding], list[str]]:
+    """The captures read again: what a reader of the same version finds otherwise is damage, what a newer one finds is
+    none."""
+    found: list[Finding] = []
+    newer: list[Capture] = []
+    remade = 0
+    for liveblog in liveblogs:
+        try:
+            readings = read_readings(workspace.archive, liveblog)
+            remade += bool(otherwise(workspace.archive, liveblog))
+        except Damage:  # told where the live blog is checked
+            continue
+        for held in readings:
+            data = held_bytes(workspace.seeds, held.capture)
+            if digest(data) != held.capture.digest:
+                continue  # told where the captures are checked
+            now = read_again(data, held.capture)
+            if isinstance(now, BadCapture):
+                newer.append(held.capture)
+                continue
+            now = apply_marks(now, read_marks(workspace.seeds, held.capture.name))
+            if compare(held, now, liveblog).differs or held.parts != now.parts:
+                if now.reader != held.reader:
+                    newer.append(held.capture)
+                    continue
+                fault = f"{held.reader} now finds something else in {held.capture.name} than is kept of it"
+                path = f"archive/{liveblog}/captures/{held.capture.digest[:12]}"
+                found.append(Finding(code="reading", path=path, fault=fault, mend=_READ_AGAIN))
+    notes = []
+    if newer:
+        notes.append(f"newer readers find something else in {len(newer):,} captures, which is no damage; {_READ_AGAIN}")
+    if remade:
+        notes.append(f"this version would make the entries of {remade:,} live blogs otherwise, which is no damage")
+    return found, notes

@@ -1,0 +1,81 @@
+"""What was erased, and must not come back? `seeds/erased.jsonl`: a tombstone a line, which says nothing of what it was.
+
+A tombstone knows what it stands for by marks: digests made slowly, with a salt. No word can be read out of them, and to
+guess at one takes whoever has the file a thousand times longer than a plain digest would; who has the very page, or the
+very words, can tell that they were erased. Without marks nothing could keep them out when they are added again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from backfile import disk
+from backfile.errors import Damage
+from backfile.model.capture import Digest, digest
+from backfile.model.plain import dump, load
+
+ERASED = "erased.jsonl"
+_ROUNDS = 20_000
+"""Of PBKDF2: about 5 ms a mark, which one capture more with a hundred entries can bear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """`what` is "capture" or "entry"; an entry's says in which live blog it stood, if that has others."""
+
+    id: str  # erased-1, erased-2, …
+    made: datetime  # UTC
+    operator: str = ""
+    what: str
+    liveblog: str | None = None
+    reason: str
+    salt: str
+    marks: tuple[str, ...]
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Is any of these (digests, keys) what was erased?"""
+        return any(mark(name, self.salt) in self.marks for name in names)
+
+
+def read_tombstones(seeds: Path) -> list[Tombstone]:
+    """All tombstones, oldest first. Raises Damage."""
+    path = seeds / ERASED
+    if not path.is_file():
+        return []
+    lines = disk.read_bytes(path).decode("utf-8", "surrogateescape").splitlines()
+    return [_parse(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1)]
+
+
+def write_tombstones(seeds: Path, tombstones: Sequence[Tombstone]) -> None:
+    """The file with these lines."""
+    lines = (plain | {"sha256": _digest(plain)} for plain in map(dump, tombstones))
+    disk.write(seeds / ERASED, "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines))
+
+
+@lru_cache(maxsize=100_000)
+def mark(name: str, salt: str) -> str:
+    """What a tombstone keeps of a digest or a key."""
+    data = name.encode("utf-8", "surrogatepass")
+    return hashlib.pbkdf2_hmac("sha256", data, bytes.fromhex(salt), _ROUNDS).hex()
+
+
+def _parse(line: str, place: str) -> Tombstone:
+    try:
+        plain = json.loads(line.encode("utf-8", "surrogateescape").decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Damage(place, f"is no JSON ({error})", "restore it from a backup") from error
+    if not isinstance(plain, dict) or plain.pop("sha256", None) != _digest(plain):
+        raise Damage(place, "is not as it was written", "restore it from a backup")
+    return load(Tombstone, plain, place)
+
+
+def _digest(plain: dict[str, Any]) -> Digest:
+    """Of a line without its own digest."""
+    return digest(json.dumps(plain, ensure_ascii=True, sort_keys=True))

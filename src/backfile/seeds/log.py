@@ -1,0 +1,106 @@
+"""What was done to the record, when, by which version? `seeds/log.jsonl`, a chain of lines that only grows.
+
+A line holds the digest of the line before, so that none can be changed, taken out or put in unnoticed. What an act was
+about stands under `of`, which the chain knows by a salted digest alone: `erase` can take it away, and the chain holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from backfile import disk
+from backfile.errors import Damage
+from backfile.model.capture import Digest, digest
+
+LOG = "log.jsonl"
+_FIRST = Digest("0" * 64)  # stands for the line before the first
+_BESIDE = ("of", "salt")  # what the chain does not know but by its digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What changes the record: when, by which command of which version, by whom if the settings say so."""
+
+    time: datetime  # UTC
+    command: str
+    version: str
+    operator: str = ""
+
+
+def append_act(seeds: Path, act: Act, of: Mapping[str, object], salt: str) -> None:
+    """Write down that an act begins. `of` is JSON: live blog, captures, digests …; `salt` is nobody's guess."""
+    last = disk.read_last_line(seeds / LOG)
+    before: dict[str, Any] = _parse(last, f"{seeds / LOG}, its last line") if last else {"n": 0, "sha256": _FIRST}
+    line: dict[str, object] = {
+        "n": before["n"] + 1,
+        "time": act.time.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "command": act.command,
+        "version": act.version,
+    }
+    if act.operator:
+        line["operator"] = act.operator
+    line |= {"of_sha256": _digest_of(of, salt), "before": before["sha256"]}
+    line |= {"sha256": _digest(line), "salt": salt, "of": dict(of)}
+    disk.append(seeds / LOG, json.dumps(line, ensure_ascii=True) + "\n")
+
+
+def read_log(seeds: Path) -> list[dict[str, Any]]:
+    """The lines of the log, oldest first, without one that was never finished. Raises Damage for one that is none."""
+    path = seeds / LOG
+    if not path.is_file():
+        return []
+    lines = disk.read_bytes(path).decode("utf-8", "surrogateescape").split("\n")[:-1]
+    return [_parse(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1)]
+
+
+def is_whole(seeds: Path) -> bool:
+    """Was the last line of the log finished?"""
+    return disk.read_bytes(seeds / LOG)[-1:] in (b"\n", b"")
+
+
+def check_log(lines: list[dict[str, Any]]) -> Iterator[str]:
+    """What is wrong with the chain, a sentence each."""
+    before: dict[str, Any] = {"n": 0, "sha256": _FIRST}
+    for place, line in enumerate(lines, start=1):
+        if line["n"] != before["n"] + 1:
+            yield f"line {place} is number {line['n']}, after number {before['n']}"
+        elif line.get("before") != before["sha256"]:
+            yield f"line {place} does not follow the line before it"
+        if line["sha256"] != _digest({key: line[key] for key in line if key not in (*_BESIDE, "sha256")}):
+            yield f"line {place} is not as it was written"
+        elif "of" in line and line.get("of_sha256") != _digest_of(line["of"], str(line.get("salt"))):
+            yield f"line {place} says something else of what was done"
+        before = line
+
+
+def forget(seeds: Path, lines: list[dict[str, Any]]) -> None:
+    """Write the log with these lines, from which `without` took what is to be forgotten."""
+    disk.write(seeds / LOG, "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines))
+
+
+def without(line: dict[str, Any]) -> dict[str, Any]:
+    """The line without what it is about; the chain holds all the same."""
+    return {key: value for key, value in line.items() if key not in _BESIDE}
+
+
+def _parse(line: str, place: str) -> dict[str, Any]:
+    try:
+        plain = json.loads(line.encode("utf-8", "surrogateescape").decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Damage(place, f"is no JSON ({error})", "restore it from a backup") from error
+    if not isinstance(plain, dict) or not isinstance(plain.get("n"), int) or not isinstance(plain.get("sha256"), str):
+        raise Damage(place, "is no line of the log", "restore it from a backup")
+    return plain
+
+
+def _digest(line: Mapping[str, object]) -> Digest:
+    return digest(json.dumps(line, ensure_ascii=True, sort_keys=True, separators=(",", ":")))
+
+
+def _digest_of(of: object, salt: str) -> Digest:
+    return digest(salt + json.dumps(of, ensure_ascii=True, sort_keys=True, separators=(",", ":")))

@@ -1,0 +1,117 @@
+"""Do the commands that change the record tell what they did, and end with the right status?"""
+
+from __future__ import annotations
+
+import pytest
+
+from backfile.errors import Status
+from backfile.workspace.folders import Workspace
+from tests.cli.running import Run
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, give
+
+
+@pytest.fixture(autouse=True)
+def flooded(workspace: Workspace) -> Workspace:
+    give(workspace, FLOOD, "flood.txt", url="https://news.example/live", captured="2022-03-01")
+    give(workspace, FLOOD_LATER, "later.txt", url="https://news.example/live", captured="2022-03-02")
+    return workspace
+
+
+def test_a_correction_is_told_and_shown(run: Run) -> None:
+    done = run("correct", "bakers", "--published", "2022-03-01T08:00Z", "--tag", "bread", "--note", "\x1b[31mSeen")
+    assert (done.status, done.out) == (Status.DONE, f"{BAKERS}\n")
+    assert done.told == "corrected; site not rebuilt (backfile build does it)"
+    shown = run("show", "bakers").out.splitlines()
+    assert "published  2022-03-01 08:00 UTC" in shown
+    assert "corrected  published by people; captured: time not given" in shown
+    assert "corrected  tags by people; captured: no tags" in shown
+    assert any(line.startswith("note") and "\x1b" not in line for line in shown)
+    assert "corrected by people" in run("search", "tag:bread").out
+    assert "[corrected]" in run("list", "entries").out
+    assert run("search", "tag:bread", "--json").json["hits"][0]["corrected"] is True
+    again = run("correct", "bakers", "--tag", "bread", "--published", "2022-03-01T08:00Z", "--note", "\x1b[31mSeen")
+    assert (again.status, again.told) == (Status.NOTHING_FOUND, "so it was already")
+
+
+def test_what_is_wrongly_asked_is_usage(run: Run) -> None:
+    for arguments in (
+        ("correct", "bakers"),
+        ("correct", "bakers", "--published", "when"),
+        ("merge", "bakers"),
+        ("split", "bakers"),
+        ("withhold", "bakers"),
+        ("erase", "bakers"),
+        ("amend", "flood.txt"),
+        ("verify", "--subset", "x"),
+    ):
+        done = run(*arguments)
+        assert (done.status, done.out) == (Status.USAGE, ""), arguments
+    for arguments in (("accept", "bakers"), ("correct", "nobody", "--tag", "x"), ("amend", "x", "--url", "http://a")):
+        assert run(*arguments).status == Status.NOTHING_FOUND, arguments
+
+
+def test_merging_splitting_withholding_and_releasing_are_told(run: Run) -> None:
+    assert run("merge", BAKERS, DIVERS).out == f"{BAKERS}\n{DIVERS}\n"
+    assert run("show", DIVERS, "--json").json["permalink"] == BAKERS
+    assert run("split", BAKERS, "--revision", "1", "--json").json["changed"] is True
+    assert run("withhold", "council", "--reason", "Asked.").told.startswith("withheld")
+    assert "withheld   Asked.; kept out" in run("show", "council").out
+    assert run("release", "council").status == Status.DONE
+    assert run("verify").status == Status.DONE
+
+
+def test_amending_tells_old_and_new(run: Run) -> None:
+    done = run("amend", "flood.txt", "--publisher", "Example News")
+    assert done.out.splitlines() == ["flood.txt", "publisher: not known -> Example News"]
+    assert run("amend", "flood.txt", "--publisher", "Example News").status == Status.NOTHING_FOUND
+    assert run("amend", "flood.txt", "--zone", "Europe/Kyiv", "--json").json["now"] == {"zone": "Europe/Kyiv"}
+
+
+def test_erasing_asks_unless_told_not_to(run: Run, flooded: Workspace) -> None:
+    assert run("erase", "flood.txt", "--reason", "Asked.", stdin=b"n\n").status == Status.INTERRUPTED
+    assert (flooded.seeds / "flood.txt").exists()
+    done = run("erase", "flood.txt", "--reason", "Asked.", "--yes")
+    assert (done.status, done.out) == (Status.DONE, "erased-1\n")
+    assert not (flooded.seeds / "flood.txt").exists()
+    assert run("erase", "later.txt", "--reason", "Asked.", "--yes", "--json").json["id"] == "erased-2"
+
+
+def test_verify_tells_each_finding_and_ends_with_its_own_status(run: Run, flooded: Workspace) -> None:
+    done = run("verify", "--subset", "100%")
+    assert done.out == "2 captures, 1 live blog, 2 lines of the log: all as it was written\n"
+    assert run("verify", "--subset", "1/2").out.startswith("1 of 2 captures, 1 live blog")
+    (flooded.seeds / "flood.txt").write_text("x")
+    done = run("verify")
+    assert done.status == Status.DAMAGE
+    assert done.out.splitlines()[0].startswith("changed    seeds/flood.txt: has 1 of")
+    assert run("verify", "--json").json["findings"][0]["code"] == "changed"
+
+
+def test_migrating_tells_what_was_lacking(run: Run, flooded: Workspace) -> None:
+    assert run("migrate").told == "nothing to do: the archive is of this version"
+    for path in flooded.archive.glob("*/MANIFEST-sha256.txt"):
+        path.unlink()
+    assert run("migrate", "--dry-run").told == "1 live blog to get lists of the digests of its files"
+    assert run("migrate", "--json").json["steps"] == {"lists of the digests of its files": 1}
+
+
+def test_an_account_is_printed_edited_and_taken_back(
+    run: Run, flooded: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = run("mark", "flood.txt", "--print").out
+    assert "%% entry 1\nThe bell of the ferry" in printed
+    edited = flooded.root / "edited.txt"
+    edited.write_text(printed.replace("Shelters have", "%% entry 9\nShelters have"))
+    assert run("mark", "flood.txt", "--from", edited).out == "flood.txt: 4 entries, 3 before\n"
+    assert run("mark", "flood.txt", "--from", edited).status == Status.NOTHING_FOUND
+    shown: list[str] = []
+
+    def edit(text: str, **_: object) -> str:
+        shown.append(text)
+        return text.replace("Shelters have", "Shelters had")
+
+    monkeypatch.setattr("click.edit", edit)
+    done = run("mark", "flood.txt")
+    assert (done.status, "the words are not those of the capture" in done.err) == (Status.USAGE, True)
+    assert len(shown) == 1
+    assert run("mark", "nothing.txt").status == Status.NOTHING_FOUND

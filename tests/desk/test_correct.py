@@ -1,0 +1,214 @@
+"""Is what people decide kept apart from what was captured, marked wherever it shows, and undone by another decision?"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from backfile.archive.store import read_archive
+from backfile.desk.build import build
+from backfile.desk.correct import Said, accept, correct, merge, split, withhold
+from backfile.desk.find import search, show
+from backfile.desk.holdings import list_entries
+from backfile.desk.reread import reread
+from backfile.desk.verify import verify
+from backfile.errors import NotFound, Usage
+from backfile.model.time import Basis
+from backfile.workspace.folders import Workspace
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give
+
+NOW = datetime(2024, 5, 2, 10, 30, tzinfo=UTC)
+ADDRESS = "https://news.example/live/flood"
+
+
+@pytest.fixture
+def flooded(workspace: Workspace) -> Workspace:
+    give(workspace, FLOOD, "flood.txt", url=ADDRESS, captured="2022-03-01")
+    give(workspace, FLOOD_LATER, "later.txt", url=ADDRESS, captured="2022-03-02")
+    return workspace
+
+
+def written(workspace: Workspace) -> list[dict[str, object]]:
+    path = workspace.archive / FLOOD_BLOG / "corrections.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_what_is_corrected_stands_beside_what_was_captured(flooded: Workspace) -> None:
+    path = flooded.archive / f"{BAKERS}.md"
+    before = path.read_bytes()
+    said = Said(published="2022-03-01T08:00Z", byline=("Jane Doe",), tags=("bread",), note="Seen in print.")
+    assert correct(flooded, BAKERS, said, now=NOW).changed
+    assert path.read_bytes() == before
+    entry = show(flooded, BAKERS).entry
+    assert entry.published is not None and entry.published.basis is Basis.STATED
+    assert (entry.byline, entry.tags) == (("Jane Doe",), ("bread",))
+    assert entry.corrected is not None
+    assert entry.corrected.fields == ("byline", "published", "tags")
+    assert (entry.corrected.was_byline, entry.corrected.was_published) == (("John Roe", "Ann Poe"), None)
+    assert entry.corrected.notes == ("Seen in print.",)
+    (line,) = written(flooded)
+    assert (line["made"], line["entry"]) == ("2024-05-02T10:30:00Z", BAKERS.partition("/")[2])
+    assert "body" not in line
+    assert verify(flooded).findings == ()
+
+
+def test_the_time_of_an_update_is_corrected_too(flooded: Workspace) -> None:
+    correct(flooded, BAKERS, Said(updated="2022-03-01T09:00Z"))
+    entry = show(flooded, BAKERS).entry
+    assert entry.updated is not None and entry.updated.printed == "2022-03-01T09:00Z"
+    assert entry.corrected is not None and entry.corrected.was_updated is None
+    assert verify(flooded).findings == ()
+
+
+def test_what_is_corrected_is_found_and_marked_in_search_lists_and_pages(flooded: Workspace) -> None:
+    correct(flooded, BAKERS, Said(tags=("bread",), note="<b>Seen</b> in print."))
+    for query in ("tag:bread", "is:corrected", "bread is:corrected"):
+        (hit,) = search(flooded, query).results.hits
+        assert hit.permalink == BAKERS
+    assert [row.corrected for row in list_entries(flooded)[0] if row.permalink == BAKERS] == [True]
+    build(flooded)
+    page = (flooded.site / f"{BAKERS}.html").read_text()
+    assert "Corrected by the keepers of this archive, not by the publisher" in page
+    assert "&lt;b&gt;Seen&lt;/b&gt; in print." in page
+    assert "Corrected by the keepers" not in (flooded.site / f"{DIVERS}.html").read_text()
+    assert "Corrected by the keepers" in (flooded.site / f"{BAKERS}.md").read_text()
+
+
+def test_a_correction_outlives_a_rebuild_a_reread_and_another_capture(flooded: Workspace) -> None:
+    correct(flooded, BAKERS, Said(tags=("bread",)))
+    for path in sorted(flooded.index.glob("*")):
+        if path.is_file() and path.name != "README.md":
+            path.unlink()
+    reread(flooded)
+    give(flooded, FLOOD_LATER.replace("Sandbags are", "Sandbags were"), "third.txt", url=ADDRESS, captured="2022-03-03")
+    build(flooded)
+    assert search(flooded, "tag:bread").results.total == 1
+    assert verify(flooded).findings == ()
+
+
+def test_saying_it_again_changes_nothing(flooded: Workspace) -> None:
+    assert correct(flooded, BAKERS, Said(tags=("bread",))).changed
+    assert not correct(flooded, BAKERS, Said(tags=("bread",))).changed
+    assert len(written(flooded)) == 1
+    assert correct(flooded, BAKERS, Said(tags=("soup",))).changed
+    assert show(flooded, BAKERS).entry.tags == ("bread", "soup")
+
+
+@pytest.mark.parametrize("said", [Said(), Said(published="whenever")])
+def test_what_cannot_be_meant_is_refused_and_nothing_written(flooded: Workspace, said: Said) -> None:
+    with pytest.raises(Usage):
+        correct(flooded, BAKERS, said)
+    assert not (flooded.archive / FLOOD_BLOG / "corrections.jsonl").exists()
+
+
+def test_a_body_changed_by_hand_becomes_a_correction_and_the_file_is_as_captured(flooded: Workspace) -> None:
+    path = flooded.archive / f"{BAKERS}.md"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b"soup", b"cake").replace(b'byline: ["John Roe", "Ann Poe"]', b'byline: ["Poe"]'))
+    assert show(flooded, BAKERS).entry.altered is not None
+    assert accept(flooded, BAKERS).changed
+    assert path.read_bytes() == before
+    entry = show(flooded, BAKERS).entry
+    assert (entry.altered, entry.byline, "cake" in entry.body) == (None, ("Poe",), True)
+    assert entry.corrected is not None and entry.corrected.fields == ("byline", "body")
+    assert "soup" in entry.newest.body, "the publisher's words"
+    assert search(flooded, "cake").results.total == 1
+    assert verify(flooded).findings == ()
+    with pytest.raises(NotFound, match="nobody altered it"):
+        accept(flooded, BAKERS)
+
+
+def test_the_words_of_a_correction_are_cut_where_excerpts_are_published(flooded: Workspace) -> None:
+    path = flooded.archive / f"{BAKERS}.md"
+    path.write_text(path.read_text() + "\n" + "More and more bread. " * 40 + "The last word is yeast.\n")
+    accept(flooded, BAKERS)
+    settings = flooded.settings.read_text().replace('publish = "private"', 'publish = "excerpt"')
+    settings = settings.replace('rights = ""', 'rights = "ours"').replace('contact = ""', 'contact = "a@b.example"')
+    flooded.settings.write_text(settings)
+    build(flooded)
+    held = [path for path in flooded.site.rglob("*") if path.is_file() and b"yeast" in path.read_bytes()]
+    assert held == []
+
+
+def test_entries_that_are_one_are_merged_and_every_permalink_leads_there(flooded: Workspace) -> None:
+    merge(flooded, [BAKERS, DIVERS])
+    entry = show(flooded, BAKERS).entry
+    assert (show(flooded, DIVERS).permalink, len(entry.keys)) == (BAKERS, 3)
+    assert {"bell", "bread"} <= {word for each in entry.revisions for word in each.body.replace(".", "").split()}
+    assert [row.permalink for row in list_entries(flooded)[0]] == [BAKERS, SANDBAGS]
+    give(flooded, FLOOD + "\n", "again.txt", url=ADDRESS, captured="2022-03-04")
+    assert show(flooded, DIVERS).permalink == BAKERS
+    build(flooded)
+    moved = (flooded.site / f"{DIVERS}.html").read_text()
+    assert f'href="{BAKERS.partition("/")[2]}.html"' in moved
+    assert verify(flooded).findings == ()
+
+
+def test_a_correction_of_an_entry_that_goes_on_in_another_holds_there(flooded: Workspace) -> None:
+    correct(flooded, DIVERS, Said(tags=("bell",)))
+    merge(flooded, [BAKERS, DIVERS])
+    assert show(flooded, BAKERS).entry.tags == ("bell",)
+
+
+def test_only_entries_of_one_live_blog_are_merged(flooded: Workspace) -> None:
+    give(flooded, MATCH, "match.txt")
+    for references in ([BAKERS], [BAKERS, BAKERS], [BAKERS, "keeper-saves"]):
+        with pytest.raises(Usage):
+            merge(flooded, references)
+
+
+def test_an_entry_that_was_two_is_split_and_merged_again(flooded: Workspace) -> None:
+    assert len(show(flooded, BAKERS).entry.revisions) == 2
+    split(flooded, BAKERS, [2])
+    (coverage,), _ = read_archive(flooded.archive)
+    assert len(coverage.entries) == 4
+    assert [len(entry.revisions) for entry in coverage.entries] == [1, 1, 1, 1]
+    other = next(entry for entry in coverage.entries if entry.slug.endswith("street-2"))
+    assert verify(flooded).findings == ()
+    merge(flooded, [BAKERS, f"{FLOOD_BLOG}/{other.slug}"])
+    assert len(show(flooded, BAKERS).entry.revisions) == 2
+
+
+def test_what_cannot_be_told_apart_is_not_split(flooded: Workspace) -> None:
+    for reference, revisions in ((BAKERS, [1, 2]), (BAKERS, [3]), (DIVERS, [1])):
+        with pytest.raises(Usage):
+            split(flooded, reference, revisions)
+
+
+def test_a_withheld_entry_is_kept_and_stands_in_no_output(flooded: Workspace) -> None:
+    build(flooded)
+    withhold(flooded, DIVERS, "A person asked.")
+    assert search(flooded, "bell").results.total == 0
+    assert search(flooded, "*").results.searched == 2
+    build(flooded)
+    assert [path for path in flooded.site.rglob("*") if path.is_file() and b"ferry bell" in path.read_bytes()] == []
+    assert show(flooded, DIVERS).entry.withheld == "A person asked."
+    assert (flooded.archive / f"{DIVERS}.md").is_file()
+    give(flooded, FLOOD + "\n", "again.txt", url=ADDRESS)
+    build(flooded)
+    assert search(flooded, "bell").results.total == 0
+    withhold(flooded, DIVERS, "", release=True)
+    assert search(flooded, "bell").results.total == 1
+    assert verify(flooded).findings == ()
+
+
+def test_nothing_of_what_a_withheld_capture_alone_shows_gets_out(flooded: Workspace) -> None:
+    page = FLOOD.replace("Divers find", "Frogmen find").replace("two divers", "two frogmen")
+    give(flooded, page.replace("River Orre floods", "Tapir floods"), "tapir.txt", url=ADDRESS, captured="2022-03-05")
+    assert search(flooded, "frogmen").results.total == 1
+    withhold(flooded, "tapir.txt", "Not ours.")
+    assert search(flooded, "frogmen").results.total == 0
+    assert search(flooded, "bell").results.total == 1
+    build(flooded)
+    for word in (b"frogmen", b"Tapir", b"tapir.txt"):
+        assert [path for path in flooded.site.rglob("*") if path.is_file() and word in path.read_bytes()] == []
+    withhold(flooded, "tapir.txt", "", release=True)
+    assert search(flooded, "frogmen").results.total == 1
+
+
+def test_the_log_holds_what_was_decided(flooded: Workspace) -> None:
+    correct(flooded, BAKERS, Said(tags=("bread",)), now=NOW)
+    line = json.loads((flooded.seeds / "log.jsonl").read_text().splitlines()[-1])
+    assert (line["command"], line["of"]["decision"]["tags"]) == ("correct", ["bread"])

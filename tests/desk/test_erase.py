@@ -1,0 +1,162 @@
+"""Is what was erased gone from every file, and kept from coming back? And is what is said anew of a capture logged?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from backfile.desk.add import find_sources
+from backfile.desk.amend import amend
+from backfile.desk.build import build
+from backfile.desk.capturing import REFUSED, Stated
+from backfile.desk.correct import Said, correct
+from backfile.desk.erase import erase
+from backfile.desk.find import search, show, sources
+from backfile.desk.verify import verify
+from backfile.errors import NotFound, Usage
+from backfile.model.capture import digest
+from backfile.workspace.folders import Workspace
+from tests.desk.pastes import (
+    BAKERS,
+    DIVERS,
+    FLOOD,
+    FLOOD_BLOG,
+    FLOOD_LATER,
+    HTML,
+    MATCH,
+    MATCH_BLOG,
+    give,
+    states,
+    write,
+)
+
+ADDRESS = "https://news.example/live/flood"
+
+
+@pytest.fixture
+def flooded(workspace: Workspace) -> Workspace:
+    give(workspace, FLOOD, "flood.txt", url=ADDRESS, captured="2022-03-01")
+    give(workspace, MATCH, "match.txt", url="https://news.example/live/match")
+    build(workspace)
+    return workspace
+
+
+def holding(root: Path, *words: str) -> list[str]:
+    """The files that hold one of these words, or are named by it."""
+    return [
+        path.relative_to(root).as_posix()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+        and any(word.encode() in path.read_bytes() or word in path.relative_to(root).as_posix() for word in words)
+    ]
+
+
+def test_an_erased_capture_is_gone_from_every_file(flooded: Workspace) -> None:
+    its_digest = digest(FLOOD)
+    correct(flooded, BAKERS, Said(note="Nearby: flood."))
+    done = erase(flooded, "flood.txt", "A court said so.")
+    assert (done.id, done.captures, done.site) == ("erased-1", ("flood.txt",), True)
+    assert holding(flooded.root, "Orre", "ferry bell", "divers-find", FLOOD_BLOG, its_digest, its_digest[:12]) == []
+    assert holding(flooded.root, "flood") == []
+    stone = json.loads((flooded.seeds / "erased.jsonl").read_text())
+    assert (stone["id"], stone["what"], stone["liveblog"]) == ("erased-1", "capture", None)
+    assert search(flooded, "*").results.total == 3
+    assert verify(flooded).findings == ()
+
+
+def test_an_erased_capture_does_not_come_back(flooded: Workspace) -> None:
+    erase(flooded, "flood.txt", "A court said so.")
+    rows = give(flooded, FLOOD, "other-name.txt").rows
+    assert states(rows) == [("other-name.txt", REFUSED)]
+    assert "was erased (erased-1)" in rows[0].notes[0]
+    write(flooded.seeds / "dropped.txt", FLOOD)
+    assert states(build(flooded).taken) == [("dropped.txt", REFUSED)]
+    assert search(flooded, "bell").results.total == 0
+
+
+def test_of_a_live_blog_with_other_captures_what_they_show_stays(flooded: Workspace) -> None:
+    later = FLOOD_LATER.replace("Divers find the missing ferry bell", "Bell found").replace("two divers", "frogmen")
+    give(flooded, later, "later.txt", url=ADDRESS, captured="2022-03-02")
+    erase(flooded, "flood.txt", "A court said so.")
+    assert holding(flooded.root, "two divers", digest(FLOOD)) == []
+    assert search(flooded, "frogmen").results.total == 1
+    assert verify(flooded).findings == ()
+
+
+def test_an_erased_entry_is_gone_with_the_captures_that_show_it_and_the_others_stay(flooded: Workspace) -> None:
+    give(flooded, FLOOD_LATER, "later.txt", url=ADDRESS, captured="2022-03-02")
+    correct(flooded, DIVERS, Said(tags=("bell",)))
+    keys = show(flooded, DIVERS).entry.keys
+    done = erase(flooded, DIVERS, "A person asked.")
+    assert done.captures == ("flood.txt", "later.txt")
+    assert holding(flooded.root, "ferry bell", "Zoë Østby", "divers-find", *keys, *(key[-16:] for key in keys)) == []
+    assert search(flooded, "bread").results.total == 1
+    (source, *_) = sources(flooded, show(flooded, BAKERS))
+    assert "Bakers from the upper town" in source.text, "places in the capture stay what they were"
+    assert verify(flooded).findings == ()
+    build(flooded)
+    assert verify(flooded).findings == ()
+
+
+def test_an_erased_entry_does_not_come_back_with_another_capture(flooded: Workspace) -> None:
+    erase(flooded, DIVERS, "A person asked.")
+    for number, text in enumerate((FLOOD, FLOOD + "\nMore.", FLOOD.replace("in the mud", "in deep mud"))):
+        rows = give(flooded, text, f"again-{number}.txt", url=ADDRESS).rows
+        assert [row.state for row in rows] == [REFUSED]
+    without = FLOOD.replace(FLOOD[FLOOD.index("Divers find") : FLOOD.index("Bakers hand")], "")
+    (row,) = give(flooded, without, "without.txt", url=ADDRESS).rows
+    assert (row.liveblog, row.entries) == (FLOOD_BLOG, 2)
+    assert holding(flooded.root, "ferry bell") == []
+
+
+def test_a_capture_that_was_set_aside_can_be_erased(flooded: Workspace, no_html_reader: None) -> None:
+    give(flooded, HTML, "page.html")
+    assert erase(flooded, "page.html", "Not ours.").captures == ("page.html",)
+    assert holding(flooded.root, "Saved from a browser", digest(HTML), "page.html") == []
+    assert states(give(flooded, HTML, "page.html").rows) == [("page.html", REFUSED)]
+
+
+def test_what_is_not_held_cannot_be_erased(flooded: Workspace) -> None:
+    with pytest.raises(NotFound):
+        erase(flooded, "nothing.txt", "Why not.")
+    assert not (flooded.seeds / "erased.jsonl").exists()
+
+
+# amending
+
+
+def test_what_is_said_anew_is_read_again_and_both_stand_in_the_log(flooded: Workspace) -> None:
+    done = amend(flooded, "flood.txt", Stated(publisher="Example News", captured="2022-03-09"))
+    assert sorted(done.now) == ["captured", "publisher"]
+    shown = show(flooded, DIVERS)
+    assert shown.coverage.captures[0].publisher == "Example News"
+    sidecar = json.loads((flooded.seeds / "flood.txt.capture.json").read_text())
+    assert sidecar["capture"]["captured"]["printed"] == "2022-03-09"
+    line = json.loads((flooded.seeds / "log.jsonl").read_text().splitlines()[-1])
+    assert (line["command"], line["of"]["was"]["publisher"]) == ("amend", None)
+    assert line["of"]["was"]["captured"]["printed"] == "2022-03-01"
+    assert line["of"]["now"]["publisher"] == "Example News"
+    assert verify(flooded).findings == ()
+    assert amend(flooded, "flood.txt", Stated(publisher="Example News")).now == {}
+
+
+def test_a_capture_is_named_by_its_digest_too(flooded: Workspace) -> None:
+    assert amend(flooded, digest(FLOOD)[:10], Stated(publisher="Example News")).name == "flood.txt"
+
+
+def test_what_is_no_capture_or_says_nothing_is_refused(flooded: Workspace) -> None:
+    with pytest.raises(NotFound):
+        amend(flooded, "nothing.txt", Stated(publisher="x"))
+    with pytest.raises(Usage):
+        amend(flooded, "flood.txt", Stated())
+    with pytest.raises(Usage):
+        amend(flooded, "flood.txt", Stated(captured="whenever"))
+
+
+def test_the_files_of_the_record_are_no_captures(flooded: Workspace) -> None:
+    erase(flooded, "flood.txt", "A court said so.")
+    names = {source.wanted for source in find_sources([flooded.seeds], Stated())}
+    assert names == {"seeds/match.txt"}
+    assert MATCH_BLOG in {path.name for path in flooded.archive.iterdir()}
