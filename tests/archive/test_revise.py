@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.archive.revise import in_order, join_liveblogs, revise
-from backfile.model.entry import LiveBlog, Observation, Reading
+from backfile.model.entry import Earlier, LiveBlog, Observation, Reading
 from backfile.model.time import Time
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, day, minute, reading, said
 
@@ -195,3 +195,45 @@ def test_readings_are_taken_by_time_of_capture_and_unknown_ones_last(times: list
     known = [each.capture.captured for each in ordered if each.capture.captured]
     assert [each.capture.captured for each in ordered] == known + [None] * (len(times) - len(known))
     assert known == sorted(known, key=lambda time: str(time.instant))
+
+
+# a capture that tells of earlier words: an export
+
+
+def told(captured: Time | None, *texts: str) -> Reading:
+    """An export that shows the last of these words, and says that the others were there before."""
+    earlier = tuple(Earlier(headline=None, body=text) for text in texts[:-1])
+    return reading(replace(said(texts[-1], publisher_id="1"), earlier=earlier), captured=captured, salt="export")
+
+
+def shown(number: int | None, text: str) -> Reading:
+    return reading(said(text, publisher_id="1"), captured=day(number) if number else None, salt=f"page {number}")
+
+
+@pytest.mark.parametrize(
+    ("readings", "expected"),
+    [
+        ([told(None, "a", "b")], "ab"),
+        ([told(None, "a", "b", "a")], "aba"),  # an edit, and back
+        ([shown(1, "b"), told(None, "a", "b")], "ab"),
+        ([shown(1, "a"), told(None, "a", "b")], "ab"),
+        ([shown(1, "a"), shown(2, "b"), shown(3, "c"), told(None, "a", "b")], "abc"),
+        ([shown(1, "a"), shown(2, "c"), told(None, "a", "b", "c")], "abc"),
+        ([shown(1, "a"), told(day(2), "a", "b")], "ab"),
+        ([shown(1, "a"), told(day(2), "x", "b")], "xab"),
+        ([shown(1, "b"), told(day(2), "a", "b")], "ab"),
+        ([told(day(1), "a", "b"), shown(2, "c")], "abc"),
+        ([told(day(1), "a", "b"), told(day(2), "a", "b")], "ab"),
+    ],
+)
+def test_earlier_words_keep_their_order_among_the_others(readings: list[Reading], expected: str) -> None:
+    for order in permutations(readings):
+        (draft,) = revise(order)
+        assert "".join(revision.body for revision in draft.revisions) == expected
+        assert [revision.number for revision in draft.revisions] == list(range(1, len(expected) + 1))
+
+
+def test_every_wording_of_an_export_is_seen_where_its_line_stands() -> None:
+    export = told(None, "a", "b")
+    (draft,) = revise([export])
+    assert [revision.provenance for revision in draft.revisions] == [export.entries[0].provenance] * 2

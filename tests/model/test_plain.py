@@ -18,7 +18,17 @@ import backfile.model
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part
 from backfile.model.decision import Corrected, Decision
-from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Permalink, Provenance, Reading, Revision
+from backfile.model.entry import (
+    Coverage,
+    Earlier,
+    Entry,
+    LiveBlog,
+    Observation,
+    Permalink,
+    Provenance,
+    Reading,
+    Revision,
+)
 from backfile.model.finding import Finding
 from backfile.model.history import Event, History, Known, Later, Wording
 from backfile.model.ledger import Label, Ledger, Span
@@ -79,6 +89,7 @@ captures = st.builds(
 )
 provenances = st.builds(Provenance, capture=digests, part=texts, start=numbers, end=numbers, displayed=st.booleans())
 liveblogs = st.builds(LiveBlog, headline=names, summary=few(texts), publisher=names, address=names, publisher_id=names)
+earlier_words = st.builds(Earlier, headline=names, body=texts, updated=maybe_times)
 observations = st.builds(
     Observation,
     publisher_id=names,
@@ -88,6 +99,7 @@ observations = st.builds(
     updated=maybe_times,
     body=texts,
     provenance=few(provenances),
+    earlier=few(earlier_words),
 )
 readings = st.builds(
     Reading,
@@ -176,6 +188,7 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Capture: captures,
     Provenance: provenances,
     LiveBlog: liveblogs,
+    Earlier: earlier_words,
     Observation: observations,
     Reading: readings,
     Revision: revisions,

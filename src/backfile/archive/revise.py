@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from backfile.archive.identity import BY_A_PERSON, Known, match
 from backfile.archive.ties import NONE, Ties
 from backfile.model.capture import UNKNOWN
-from backfile.model.entry import LiveBlog, Observation, Provenance, Reading, Revision
+from backfile.model.entry import Earlier, LiveBlog, Observation, Provenance, Reading, Revision
 from backfile.model.time import Time
 from backfile.text.fold import even
 from backfile.text.markdown import words
@@ -92,23 +92,54 @@ def _add(draft: Draft, observation: Observation, reading: Reading, *, joined: bo
     draft.published = _better(draft.published, observation.published, reading)
     # A capture of unknown time shows no change back: its words may be those of any revision. Nor does one that shows
     # two entries which a person joined, each in its words.
-    may_change_back = reading.capture.order[0] < UNKNOWN and not joined
-    candidates = draft.revisions[-1:] if may_change_back else draft.revisions
-    same = next((held for held in reversed(candidates) if _same_words(held, observation)), None)
-    if same is None:
-        draft.revisions.append(
-            Revision(
-                number=len(draft.revisions) + 1,
-                headline=observation.headline,
-                body=observation.body,
-                provenance=observation.provenance,
-                updated=_better(None, observation.updated, reading),
-            )
-        )
+    shows_newest = reading.capture.order[0] < UNKNOWN and not joined
+    draft.revisions = _weave(draft.revisions, observation, reading, shows_newest=shows_newest)
+
+
+def _weave(
+    held: Sequence[Revision], observation: Observation, reading: Reading, *, shows_newest: bool
+) -> list[Revision]:
+    """The revisions with what a capture shows among them.
+
+    Earlier words that it tells of keep their order, before its own. Unless the capture `shows_newest`, its own words may
+    be those of any revision.
+    """
+    woven = list(held)
+    after = 0
+    for earlier in observation.earlier:
+        seen = _seen(earlier, observation.provenance, reading)
+        after = _put(woven, seen, range(after, len(woven)), otherwise=after) + 1
+    own = Earlier(headline=observation.headline, body=observation.body, updated=observation.updated)
+    seen = _seen(own, observation.provenance, reading)
+    if shows_newest:
+        _put(woven, seen, range(max(after, len(woven) - 1), len(woven)), otherwise=len(woven))
     else:
-        seen: tuple[Provenance, ...] = same.provenance + observation.provenance
-        updated = _better(same.updated, observation.updated, reading)
-        draft.revisions[same.number - 1] = replace(same, provenance=seen, updated=updated)
+        places = range(after, len(woven)) if after else range(len(woven) - 1, -1, -1)
+        _put(woven, seen, places, otherwise=after or len(woven))
+    return [replace(revision, number=number) for number, revision in enumerate(woven, start=1)]
+
+
+def _seen(words_then: Earlier, places: tuple[Provenance, ...], reading: Reading) -> Revision:
+    """A revision as one capture shows it; it has no number yet."""
+    return Revision(
+        number=0,
+        headline=words_then.headline,
+        body=words_then.body,
+        provenance=places,
+        updated=_better(None, words_then.updated, reading),
+    )
+
+
+def _put(woven: list[Revision], seen: Revision, places: Iterable[int], *, otherwise: int) -> int:
+    """Join what was seen to the first of the places where the same words stand; else put it in. Gives its place."""
+    place = next((each for each in places if _same_words(woven[each], seen)), None)
+    if place is None:
+        woven.insert(otherwise, seen)
+        return otherwise
+    same = woven[place]
+    updated = same.updated if same.updated and (same.updated.instant or not seen.updated) else seen.updated
+    woven[place] = replace(same, provenance=same.provenance + seen.provenance, updated=updated)
+    return place
 
 
 def _better(held: Time | None, offered: Time | None, reading: Reading) -> Time | None:
@@ -118,7 +149,5 @@ def _better(held: Time | None, offered: Time | None, reading: Reading) -> Time |
     return replace(offered, source=f"captures/{reading.capture.digest[:12]}/{offered.source}")
 
 
-def _same_words(revision: Revision, observation: Observation) -> bool:
-    return even(revision.headline or "") == even(observation.headline or "") and even(words(revision.body)) == even(
-        words(observation.body)
-    )
+def _same_words(one: Revision, other: Revision) -> bool:
+    return even(one.headline or "") == even(other.headline or "") and even(words(one.body)) == even(words(other.body))

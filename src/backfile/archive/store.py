@@ -300,7 +300,7 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
         slug=liveblog,
         key=index.key,
         liveblog=index.liveblog,
-        captures=tuple(read_capture(path) for path in capture_folders(folder)),
+        captures=tuple(sorted(map(read_capture, capture_folders(folder)), key=lambda capture: capture.order)),
         entries=tuple(_read_entries(folder, index.entries, faults)),
         aliases=tuple(sorted(index.aliases.items())),
     )

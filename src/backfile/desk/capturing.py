@@ -24,6 +24,7 @@ from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.erased import read_tombstones
+from backfile.seeds.many import bytes_at, read_each
 from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import FORMATS, MANY, recognise, recognise_many
@@ -43,7 +44,6 @@ from backfile.seeds.shelf import (
     write_list,
     write_sidecar,
 )
-from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
 from backfile.text.dates import parse_span, parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
@@ -212,10 +212,10 @@ class Shelf:
     def take_any(
         self, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None, data: bytes = b""
     ) -> list[Taken]:
-        """Take in a file, or bytes that came another way: one capture, or a web archive with many in it.
+        """Take in a file, or bytes that came another way: one capture, or a file of many.
 
-        A web archive is read piece by piece, and has a row for each page that holds a live blog. Raises BadCapture when
-        it is refused.
+        A file of many is read piece by piece, and has a row for each capture in it that holds a live blog. Raises
+        BadCapture when it is refused.
         """
         with open_source(path, data) as file:
             format = many_in(file, stated)
@@ -272,7 +272,7 @@ class Shelf:
         return None if self._stopped else self._touched
 
     def _store_many(self, capture: Capture, file: IO[bytes]) -> list[Taken]:
-        """Store what is read in a web archive; its sidecar lists its captures once all of them are in."""
+        """Store what is read in a file of many; its sidecar lists its captures once all of them are in."""
         rows: list[Taken] = []
         records: list[Digest] = []
         for found in read_many(file, capture):
@@ -307,7 +307,7 @@ class Shelf:
             return Taken(name=capture.name, state=SET_ASIDE, notes=(f"{capture.name}: kept, but not read: {fault}",))
         self._liveblogs[short(capture.digest)] = stored.coverage.slug
         self._touched.add(stored.coverage.slug)
-        shelved = self._shelved.get(capture.digest)  # a page of a web archive has no sidecar of its own
+        shelved = self._shelved.get(capture.digest)  # one of many in a file has no sidecar of its own
         if shelved is not None and shelved.set_aside:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
@@ -343,14 +343,14 @@ def open_source(path: Path | None, data: bytes = b"") -> IO[bytes]:
 
 
 def many_in(file: IO[bytes], stated: Stated) -> str | None:
-    """The format of a web archive; None for a file that is one capture."""
+    """The format of a file of many; None for a file that is one capture."""
     if stated.format is not None:
         return stated.format if stated.format in MANY else None
     return recognise_many(file)
 
 
 def capture_of_many(file: IO[bytes], format: str, name: str, stated: Stated, captured: Time | None) -> Capture:
-    """The web archive itself, whose address says nothing of its pages."""
+    """The file of many itself, whose address says nothing of its captures."""
     file.seek(0)
     its_digest = Digest(hashlib.file_digest(file, "sha256").hexdigest())  # type: ignore[arg-type]
     return _capture(its_digest, name, file.tell(), format, stated, captured)
@@ -372,15 +372,8 @@ def _capture(its_digest: Digest, name: str, size: int, format: str, stated: Stat
 
 
 def read_many(file: IO[bytes], capture: Capture) -> Iterator[Reading | BadCapture]:
-    """What is read in each page of a web archive, and what could not be; never nothing."""
-    file.seek(0)
-    tally, any_found = Tally(), False
-    for found in read_live_blogs(file, capture, tally, parse_zone(capture.zone) if capture.zone else None):
-        any_found = True
-        yield found
-    if not any_found:
-        fault = f"holds no live blog ({tally.pages:,} pages in {tally.records:,} records)"
-        yield BadCapture(capture.name, fault, "save the page of the live blog itself")
+    """What is read in each capture of a file of many, and what could not be; never nothing."""
+    return read_each(file, capture, parse_zone(capture.zone) if capture.zone else None)
 
 
 def _held(name: str, held: Capture) -> Taken:
@@ -412,7 +405,7 @@ def describe(capture: Capture, found: Reading | BadCapture, stored: Stored | Non
 
 
 def held_bytes(seeds: Path, capture: Capture) -> bytes:
-    """The bytes of a capture in seeds/, or of its page in a web archive there; none when they are gone."""
+    """The bytes of a capture in seeds/, or of one of many in a file there; none when they are gone."""
     path = seeds / capture.name
     if path.is_file():
         return disk.read_bytes(path)
@@ -421,7 +414,7 @@ def held_bytes(seeds: Path, capture: Capture) -> bytes:
         return b""
     with disk.opened(seeds / file) as archive:
         format = recognise_many(archive)
-        return (format and read_page_at(archive, file, format, place)) or b""
+        return (format and bytes_at(archive, file, format, place)) or b""
 
 
 def describe_record(found: Reading | BadCapture) -> Taken:

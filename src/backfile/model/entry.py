@@ -86,6 +86,15 @@ def completeness(liveblog: LiveBlog, held: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """Words that an entry had before, as a capture tells of them. `body` is Markdown."""
+
+    headline: str | None
+    body: str
+    updated: Time | None = None  # as the publisher said beside these words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """What one capture, read by one version of one reader, shows of an entry. `body` is Markdown."""
 
@@ -99,6 +108,7 @@ class Observation:
     withdrawn: str | None = None  # "deleted by the publisher" or "struck by the publisher", when the capture says so
     tags: tuple[str, ...] = ()  # what the publisher files this entry under, as spelled; never what it says of the page
     language: str | None = None  # BCP 47 primary code, guessed when the capture was read
+    earlier: tuple[Earlier, ...] = ()  # oldest first, where the capture itself tells of them
 
     @property
     def key(self) -> str:

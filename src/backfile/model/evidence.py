@@ -31,7 +31,7 @@ class Evidence(StrEnum):
 
 
 _OURS = "Backfile/"
-_DATA = ("json", "feed")
+_DATA = ("json", "feed", "jsonl")
 
 
 def evidence_of(capture: Capture) -> Evidence:

@@ -13,6 +13,7 @@ from backfile.errors import BadCapture
 from backfile.model.capture import Capture
 from backfile.model.entry import Reading
 from backfile.seeds.data import read_data
+from backfile.seeds.exported import read_exported
 from backfile.seeds.feed import read_feed
 from backfile.seeds.mhtml import read_mhtml
 from backfile.seeds.page import read_html
@@ -28,6 +29,7 @@ READERS: dict[str, Reader] = {
     "json": read_data,
     "feed": read_feed,
     "mhtml": read_mhtml,
+    "jsonl": read_exported,
 }
 
 _NAMES = {
@@ -51,5 +53,8 @@ def read_capture(capture: Capture, text: str, zone: tzinfo | None = None) -> Rea
 def _with_languages(reading: Reading) -> Reading:
     texts = [f"{entry.headline or ''}\n{words(entry.body)}" for entry in reading.entries]
     languages = guess_languages(texts, reading.language)
-    entries = [replace(entry, language=found) for entry, found in zip(reading.entries, languages, strict=True)]
+    entries = [
+        replace(entry, language=entry.language or found)
+        for entry, found in zip(reading.entries, languages, strict=True)
+    ]
     return replace(reading, entries=tuple(entries))

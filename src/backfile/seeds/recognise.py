@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from backfile.errors import BadCapture
 from backfile.seeds.charset import decode_page
+from backfile.seeds.exported import is_exported
 
 _BINARY = (
     (b"%PDF-", "a PDF", "save the page as HTML or text"),
@@ -33,9 +34,9 @@ _SHAPES = (
     ("feed", re.compile(rf"{_PROLOGUE}<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)),
     ("json", re.compile(r"[{\[]\s*[\"{\[\]}]")),
 )
-FORMATS = ("text", "html", "json", "feed", "warc", "mhtml", "wacz")
-MANY = ("warc", "wacz")
-"""Formats of files that hold many captures, whose records are read one by one (seeds/warc.py)."""
+FORMATS = ("text", "html", "json", "feed", "warc", "mhtml", "wacz", "jsonl")
+MANY = ("warc", "wacz", "jsonl")
+"""Formats of files that hold many captures, which are read one by one (seeds/many.py)."""
 
 
 class Recognised(NamedTuple):
@@ -82,6 +83,8 @@ def recognise_many(stream: IO[bytes]) -> str | None:
     found = "warc" if head.startswith(b"WARC/") else None
     if head.startswith(b"PK\x03\x04") and _is_wacz(stream):
         found = "wacz"
+    if head.startswith(b"{") and is_exported(stream):
+        found = "jsonl"
     stream.seek(0)
     return found
 

@@ -1,0 +1,60 @@
+"""Which captures does a file of many hold? Web archives and exports, read one capture after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import IO
+
+from backfile.errors import BadCapture
+from backfile.model.capture import Capture, digest
+from backfile.model.entry import Reading
+from backfile.seeds.exported import split_export
+from backfile.seeds.read import read_capture
+from backfile.seeds.recognise import recognise
+from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
+
+
+def read_each(stream: IO[bytes], file: Capture, zone: tzinfo | None = None) -> Iterator[Reading | BadCapture]:
+    """What was read in each capture that holds a live blog, and the fault of each that could not be read; never
+    nothing.
+
+    `file` is the file itself: what is stated of it holds for its captures, but for the address.
+    """
+    stream.seek(0)
+    tally, any_found = Tally(), False
+    found = _exports(stream, file, zone) if file.format == "jsonl" else read_live_blogs(stream, file, tally, zone)
+    for each in found:
+        any_found = True
+        yield each
+    if not any_found:
+        fault = f"holds no live blog ({tally.pages:,} pages in {tally.records:,} records)"
+        yield BadCapture(file.name, fault, "save the page of the live blog itself")
+
+
+def bytes_at(stream: IO[bytes], name: str, format: str, place: str) -> bytes | None:
+    """The bytes of the capture `<name>#<place>`, if there is one."""
+    if format != "jsonl":
+        return read_page_at(stream, name, format, place)
+    return next((each.data for each in split_export(stream, int(place))), None) if place.isdecimal() else None
+
+
+def _exports(stream: IO[bytes], file: Capture, zone: tzinfo | None) -> Iterator[Reading | BadCapture]:
+    for stretch in split_export(stream):
+        name = f"{file.name}#{stretch.start}"
+        try:
+            recognised = recognise(stretch.data, name, format="jsonl")
+            capture = Capture(
+                digest=digest(stretch.data),
+                name=name,
+                size=len(stretch.data),
+                format="jsonl",
+                decoding=recognised.decoding,
+                publisher=file.publisher,
+                captured=file.captured,
+                zone=file.zone,
+                liveblog=file.liveblog,
+            )
+            yield read_capture(capture, recognised.text, zone)
+        except BadCapture as fault:
+            yield fault

@@ -1,0 +1,116 @@
+"""Is an export read back as what it was written from, and is nothing else taken for one?"""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from backfile.errors import BadCapture
+from backfile.model.capture import Capture, digest
+from backfile.model.entry import LiveBlog, Reading
+from backfile.model.ledger import Label
+from backfile.model.plain import dump
+from backfile.seeds.exported import is_exported, read_exported, split_export
+from backfile.seeds.recognise import recognise_many
+
+
+def line(slug: str = "gale", liveblog: str = "storm", **said: Any) -> str:
+    """A line of an export, as `export --format jsonl` writes it."""
+    revisions = [{"revision": 1, "headline": "Gale", "text": "Roofs off.", "markdown": "Roofs off.", "provenance": []}]
+    given = {
+        "backfile": "entry/1",
+        "permalink": f"{liveblog}/{slug}",
+        "id": slug,
+        "byline": ["Nellie Bly"],
+        "published": None,
+        "updated": None,
+        "language": None,
+        "tags": [],
+        "altered": False,
+        "revisions": revisions,
+        "provenance": [],
+        "withdrawn": None,
+        "about": dump(LiveBlog(headline=liveblog)),
+    }
+    return json.dumps(given | said) + "\n"
+
+
+def read(text: str) -> Reading:
+    data = text.encode()
+    return read_exported(Capture(digest=digest(data), name="all.jsonl#0", size=len(data), format="jsonl"), text)
+
+
+def test_an_export_is_told_by_its_first_line_alone() -> None:
+    for text, expected in (
+        (line(), "jsonl"),
+        (json.dumps(json.loads(line()), sort_keys=True) + "\n", "jsonl"),
+        (line(backfile="entry/2"), None),
+        ('{"permalink": "storm/gale"}\n', None),
+        ("{" * 100_000, None),
+        ("[1]\n", None),
+        ("", None),
+    ):
+        stream = io.BytesIO(text.encode())
+        assert recognise_many(stream) == expected
+        assert stream.tell() == 0
+        assert is_exported(stream) is (expected == "jsonl")
+
+
+def test_lines_of_one_live_blog_that_stand_together_are_one_stretch() -> None:
+    lines = [line("a", "storm"), "not one\n", line("b", "storm"), line("c", "flood"), line("d", "storm")]
+    found = list(split_export(io.BytesIO("".join(lines).encode())))
+    assert [stretch.data.decode() for stretch in found] == ["".join(lines[:3]), lines[3], lines[4]]
+    assert [stretch.start for stretch in found] == [0, len("".join(lines[:3])), len("".join(lines[:4]))]
+
+
+def test_every_character_has_a_place_in_the_account() -> None:
+    text = f"\n{line('a')}no line of ours\n\n{line('b', altered=True)}{line('c')}"
+    reading = read(text)
+    (ledger,) = reading.ledgers
+    labels = [(span.label, text[span.start : span.end]) for span in ledger.spans]
+    assert "".join(piece for _, piece in labels) == text
+    assert [label for label, _ in labels if label is Label.ENTRY] == [Label.ENTRY] * 2
+    assert [entry.publisher_id for entry in reading.entries] == ["a", "c"]
+    assert reading.warnings == (
+        "1 of 4 lines not taken: its words were altered by hand before it was exported",
+        "1 of 4 lines not taken: no entry as Backfile exports them",
+    )
+    for entry in reading.entries:
+        (place,) = entry.provenance
+        assert json.loads(text[place.start : place.end])["id"] == entry.publisher_id
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"byline": "Nellie Bly"},
+        {"published": {"printed": "12:30", "instant": "2022-03-08T12:30:00"}},
+        {"published": {"printed": "12:30", "precision": "eon"}},
+        {"revisions": []},
+        {"revisions": ["words"]},
+        {"revisions": [{"headline": None}]},
+        {"about": None},
+        {"about": {"headline": "Storm", "weather": "bad"}},
+        {"tags": [1]},
+        {"provenance": None},
+        {"altered": None},
+    ],
+)
+def test_a_line_that_does_not_say_what_a_line_says_is_not_taken(said: dict[str, Any]) -> None:
+    assert len(read(line("a", **said) + line("b")).entries) == 1
+    with pytest.raises(BadCapture, match="holds no entry that can be taken"):
+        read(line("a", **said))
+
+
+def test_what_no_file_of_ours_may_hold_stands_by_its_number() -> None:
+    revisions = [{"headline": "Gale", "markdown": "one\r\ntwo\x00\u2028"}]
+    (entry,) = read(line(revisions=revisions)).entries
+    assert entry.body == "one&#13;\ntwo&#0;&#8232;"
+
+
+def test_one_entry_on_two_lines_is_one_seen_twice() -> None:
+    (entry,) = read(line("a") + line("a")).entries
+    assert len(entry.provenance) == 2
