@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 import sys
@@ -17,12 +15,12 @@ from backfile.desk.find import Found
 from backfile.desk.plain import COLUMNS, flat_hit, plain_hit, plain_results
 from backfile.errors import Status
 from backfile.model.search import FIELDS, Asked, Hit, Reason, Results, Snippet
+from backfile.text.spreadsheet import row
 from backfile.text.terminal import one_line, visible
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 FORMS = ("people", "json", "jsonl", "csv", "count")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 
 
 def result_options(command: Command) -> Command:
@@ -153,18 +151,9 @@ def _marked(snippet: Snippet) -> str:
 
 
 def _table(results: Results) -> str:
-    """CSV (RFC 4180) with a head; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS)
-    writer.writeheader()
-    for hit in results.hits:
-        writer.writerow({name: _cell(value) for name, value in flat_hit(hit).items()})
-    return written.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = visible(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """CSV with a head."""
+    rows = (flat_hit(hit) for hit in results.hits)
+    return row(COLUMNS) + "".join(row(each[name] for name in COLUMNS) for each in rows)
 
 
 def _sum_up(found: Found, asked: Asked) -> None:

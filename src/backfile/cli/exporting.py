@@ -1,0 +1,60 @@
+"""The command that gives entries to other programs: export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from backfile.cli.printing import counted, progress_bar, say, workspace_of
+from backfile.desk.chosen import choose
+from backfile.desk.export import ENDINGS, FORMATS, export
+from backfile.desk.when import parse_when
+from backfile.errors import Status
+from backfile.text.terminal import visible
+
+
+@click.command("export")
+@click.argument("liveblogs", metavar="[LIVEBLOG…]", nargs=-1)
+@click.option("--query", metavar="QUERY", help="Only the entries that answer a query, as for search.")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    help="jsonl: one entry a line, nothing lost; csv: for spreadsheets; markdown: for people; bagit: a folder with "
+    "the original captures, checked by anybody. Else what the name of --out says, else jsonl.",
+)
+@click.option("--out", metavar="FILE | DIR", type=click.Path(path_type=Path), help="Where to write; else to stdout.")
+@click.option("--as-of", metavar="DATE", help="In the words that are shown to exist by then, and nothing later.")
+@click.pass_context
+def export_command(
+    ctx: click.Context,
+    liveblogs: tuple[str, ...],
+    query: str | None,
+    format: str | None,
+    out: Path | None,
+    as_of: str | None,
+) -> None:
+    """Give entries to other programs: JSON Lines, CSV, Markdown, BagIt.
+
+    All of them, those of some live blogs, or those that answer a query. JSON Lines can be read back by backfile add.
+    """
+    workspace = workspace_of(ctx)
+    instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
+    chosen = choose(workspace, liveblogs, query, as_of=instant, progress=progress_bar)
+    for note in chosen.notes:
+        say(note)
+    format = format or ENDINGS.get(out.suffix.lower() if out else "", "jsonl")
+    count = 0
+    if chosen.liveblogs:
+        safe = visible if format == "markdown" else str  # the others write nothing that steers a terminal
+        count = export(chosen, format, out, lambda piece: click.echo(safe(piece), nl=False), progress=progress_bar)
+    for fault in chosen.faults:
+        say(str(fault))
+    if chosen.later:
+        say(f"{counted(chosen.later, 'entry was', 'entries were')} published by then in words known only from later")
+    told = f"{counted(count, 'entry', 'entries')} exported"
+    if not count:
+        told = "nothing to export: no entry answers the query" if query is not None else "nothing to export"
+    say(f"{told} to {out}" if out and count else told)
+    ctx.exit(Status.DAMAGE if chosen.faults else Status.DONE if count else Status.NOTHING_FOUND)

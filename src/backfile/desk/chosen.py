@@ -1,0 +1,121 @@
+"""Which entries are meant? Those of some live blogs, those that answer a query, or all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from backfile.archive.as_of import coverage_as_of
+from backfile.archive.history import read_wordings
+from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.desk.asking import ask_index
+from backfile.errors import Damage, NotFound, Usage
+from backfile.index.parse import parse_query
+from backfile.index.searching import search
+from backfile.index.variants import fold_variants
+from backfile.model.entry import Coverage, Permalink, permalink
+from backfile.model.history import Wording
+from backfile.model.progress import Progress, silent
+from backfile.model.search import Asked
+from backfile.text.dates import parse_zone
+from backfile.text.slug import Slug
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import read_settings
+from backfile.workspace.variants import read_variants
+
+_ALL = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A live blog with the chosen entries alone, in the order of the page, and of each what shows its words."""
+
+    coverage: Coverage
+    wordings: Mapping[Slug, Wording]
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The entries that were asked for, read live blog by live blog; what cannot be read is told in `faults`."""
+
+    workspace: Workspace
+    liveblogs: Sequence[Slug]
+    permalinks: frozenset[Permalink] | None = None  # None: all entries of the live blogs
+    as_of: datetime | None = None  # in the words that are shown to exist by then (UTC)
+    notes: Sequence[str] = ()  # how the query was read
+    faults: list[Damage] = field(default_factory=list)
+    later: int = 0  # entries passed over, which were published by then in words that are known only from later
+
+    def picked(self, progress: Progress = silent) -> Iterator[Picked]:
+        """The live blogs, by slug."""
+        for liveblog in progress("reading", self.liveblogs):
+            try:
+                coverage = read_coverage(self.workspace.archive, liveblog, self.faults)
+            except Damage as fault:
+                self.faults.append(fault)
+                continue
+            yield self._pick(coverage)
+
+    def _pick(self, whole: Coverage) -> Picked:
+        coverage = whole
+        if self.as_of is not None:
+            coverage, later = coverage_as_of(whole, self.as_of)
+            self.later += len(later)
+        if self.permalinks is not None:
+            kept = (entry for entry in coverage.entries if permalink(whole.slug, entry.slug) in self.permalinks)
+            coverage = replace(coverage, entries=tuple(kept))
+        every = {entry.slug: entry for entry in whole.entries}
+        wordings = {
+            entry.slug: read_wordings(whole, every[entry.slug])[entry.newest.number - 1] for entry in coverage.entries
+        }
+        return Picked(coverage, wordings)
+
+
+def choose(
+    workspace: Workspace,
+    liveblogs: Sequence[str] = (),
+    query: str | None = None,
+    *,
+    as_of: datetime | None = None,
+    progress: Progress = silent,
+) -> Chosen:
+    """What is asked for: of these live blogs (or all), the entries that answer the query (or all), as they are now or
+    as they are shown to be by an instant (UTC).
+
+    A live blog is named by its slug or the beginning of it. Raises NotFound for one that is not held, Usage for a name
+    that several begin with.
+    """
+    settings = read_settings(workspace.root)
+    held = list_liveblogs(workspace.archive)
+    named = sorted({_resolve(name, held) for name in liveblogs}) or held
+    if query is None:
+        return Chosen(workspace, named, as_of=as_of)
+    parsed = parse_query(query, parse_zone(settings.zone))
+    asked = Asked(limit=_ALL, sort="oldest", as_of=as_of)  # sorted by time, none that hold a part of it follow
+    variants = fold_variants(read_variants(workspace.root))
+    results, told = ask_index(
+        workspace,
+        settings.language,
+        lambda held: search(held, parsed, query, asked, variants=variants),
+        progress=progress,
+    )
+    permalinks = frozenset(hit.permalink for hit in results.hits)
+    holding = {each.partition("/")[0] for each in permalinks}
+    return Chosen(
+        workspace,
+        [each for each in named if each in holding],
+        permalinks,
+        as_of,
+        notes=(*told, *results.notes),
+    )
+
+
+def _resolve(name: str, held: Sequence[Slug]) -> Slug:
+    asked = name.strip("/")
+    begun = [each for each in held if each == asked] or [each for each in held if asked and each.startswith(asked)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise Usage(name, f"begins {len(begun)} live blogs", f"say which: {', '.join(begun[:10])}")
+    raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")

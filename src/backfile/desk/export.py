@@ -1,0 +1,148 @@
+"""How does the archive leave for other programs? As JSON Lines, CSV, Markdown, or a bag with the original captures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from backfile import disk
+from backfile.archive.entry_file import dump_entry
+from backfile.archive.reading_file import CAPTURES, short
+from backfile.desk.bag import Bag
+from backfile.desk.chosen import Chosen, Picked
+from backfile.desk.export_lines import (
+    COLUMNS,
+    captures_of,
+    json_line,
+    markdown_of_entry,
+    markdown_of_liveblog,
+    table_row,
+)
+from backfile.errors import BackfileError, Usage
+from backfile.model.capture import Capture, digest
+from backfile.model.entry import Coverage
+from backfile.model.progress import Progress, silent
+from backfile.seeds.shelf import SIDECAR
+from backfile.text.spreadsheet import row
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import read_settings
+
+FORMATS = ("jsonl", "csv", "markdown", "bagit")
+ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".md": "markdown"}
+"""What the name of a file says of the format that is wanted."""
+
+
+def export(
+    chosen: Chosen,
+    format: str,
+    out: Path | None,
+    write: Callable[[str], object],
+    *,
+    progress: Progress = silent,
+) -> int:
+    """Write the chosen entries to `out`, or without it piece by piece to `write`; gives how many there were.
+
+    A file is written aside and renamed. Markdown becomes a folder with a file an entry, or one document where `out` is
+    a file's name; a bag always is a folder. A folder must be new or empty: else Usage is raised, and nothing written.
+    """
+    counted = _Counted(chosen, progress)
+    if format == "bagit":
+        if out is None:
+            raise Usage("--out", "is missing: a bag is a folder", "say where it is to be: --out FOLDER")
+        _write_bag(chosen.workspace, counted, out)
+    elif out is None:
+        for piece in _pieces(counted, format):
+            write(piece)
+    elif format == "markdown" and not out.suffix:
+        _write_folder(counted, out)
+    else:
+        _write_file(out, _pieces(counted, format))
+    return counted.count
+
+
+class _Counted:
+    """The chosen live blogs, and how many entries of them have passed by."""
+
+    def __init__(self, chosen: Chosen, progress: Progress) -> None:
+        self.count = 0
+        self._chosen, self._progress = chosen, progress
+
+    def __iter__(self) -> Iterator[Picked]:
+        for picked in self._chosen.picked(self._progress):
+            self.count += len(picked.coverage.entries)
+            yield picked
+
+
+def _pieces(chosen: _Counted, format: str) -> Iterator[str]:
+    if format == "csv":
+        yield row(COLUMNS)
+    for number, picked in enumerate(chosen):
+        coverage = picked.coverage
+        if format == "markdown":
+            yield "\n" if number else ""
+            yield from markdown_of_liveblog(coverage)
+        else:
+            for entry in coverage.entries:
+                if format == "jsonl":
+                    yield json_line(coverage, entry, picked.wordings[entry.slug])
+                else:
+                    yield table_row(coverage, entry)
+
+
+def _write_file(out: Path, pieces: Iterator[str]) -> None:
+    disk.make_folder(out.parent)
+    aside = out.with_name(out.name + disk.PART)
+    try:
+        with disk.create(aside) as file, disk.plainly(out, "written"):
+            for piece in pieces:
+                file.write(piece.encode("utf-8"))
+            disk.flush(file)
+        disk.rename(aside, out)
+    except BaseException:
+        with suppress(BackfileError):  # the first fault is the one to tell
+            disk.remove(aside)
+        raise
+
+
+def _write_folder(chosen: _Counted, out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Usage(out, "is there already", "name a folder that is new or empty")
+    with disk.batch():
+        for picked in chosen:
+            for entry in picked.coverage.entries:
+                path = out / picked.coverage.slug / f"{entry.slug}.md"
+                disk.write(path, markdown_of_entry(picked.coverage, entry))
+
+
+def _write_bag(workspace: Workspace, chosen: _Counted, out: Path) -> None:
+    """The entries as `archive/` has them, the texts and accounts of their captures, and the captures' own bytes."""
+    title = read_settings(workspace.root).title
+    with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Description": f"Entries of {title}"}) as bag:
+
+        def lines() -> Iterator[bytes]:
+            for picked in chosen:
+                coverage = picked.coverage
+                for entry in coverage.entries:
+                    for name, text in dump_entry(coverage.slug, entry).items():
+                        bag.put(f"archive/{coverage.slug}/{name}", text)
+                    for capture in captures_of(coverage, entry):
+                        put_capture(bag, workspace, coverage, capture)
+                    yield json_line(coverage, entry, picked.wordings[entry.slug]).encode("utf-8")
+
+        bag.put_pieces("entries.jsonl", lines())
+
+
+def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Capture) -> None:
+    """Put what is held of a capture into a bag: its bytes with what is known of them, its texts and their accounts."""
+    below = f"{coverage.slug}/{CAPTURES}/{short(capture.digest)}"
+    for path in disk.walk(workspace.archive / below):
+        bag.put(f"archive/{below}/{path.name}", disk.read_bytes(path))
+    name = capture.name.partition("#")[0]
+    # The library that most bags are checked with reads no percent sign in a name; the sidecar tells the name it had.
+    shown = f"{digest(name)[:8]}-{name.replace('%', '_')}" if "%" in name else name
+    for ending in ("", SIDECAR):
+        path = workspace.seeds / (name + ending)
+        if path.is_file():
+            with disk.opened(path) as file:
+                bag.put_file(f"seeds/{shown}{ending}", file)

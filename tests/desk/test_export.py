@@ -1,0 +1,315 @@
+"""Does an export lose nothing, and can the programs that it is meant for read it?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import bagit
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from backfile.archive.history import read_wordings
+from backfile.archive.store import read_archive, read_coverage, store_reading
+from backfile.desk.add import add, find_sources
+from backfile.desk.begin import begin
+from backfile.desk.capturing import Stated
+from backfile.desk.chosen import Chosen, choose
+from backfile.desk.export import export
+from backfile.desk.export_lines import COLUMNS, json_line
+from backfile.desk.reread import reread
+from backfile.errors import BackfileError, NotFound, Usage
+from backfile.model.entry import Coverage, Entry, LiveBlog
+from backfile.model.plain import dump
+from backfile.model.time import Time
+from backfile.seeds.many import bytes_at, read_each
+from backfile.seeds.shelf import SIDECAR
+from backfile.text.markdown import words
+from backfile.text.slug import Slug
+from backfile.workspace.folders import Workspace
+from tests.archive.readings import day, minute, reading, said
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, HOSTILE, MATCH, MATCH_BLOG, give, states, write
+from tests.faults import full_disk
+
+TEXT = st.text(st.characters(exclude_categories=(), exclude_characters="\r"), max_size=20)
+SHORT = st.text(st.characters(exclude_categories=()), min_size=1, max_size=8)
+TIME = st.none() | st.builds(minute, st.sampled_from(("09:30", "23:59")), known=st.booleans())
+
+
+@st.composite
+def observations(draw: st.DrawFn, name: str) -> Any:
+    """What a capture may show of an entry with that id."""
+    return said(
+        draw(TEXT),
+        draw(st.none() | SHORT),
+        publisher_id=name,
+        byline=tuple(draw(st.lists(SHORT, max_size=2))),
+        published=draw(TIME),
+        updated=draw(TIME),
+        tags=tuple(draw(st.lists(SHORT, max_size=2))),
+        language=draw(st.sampled_from((None, "en", "uk"))),
+    )
+
+
+NAMES = ("first-1001", "second-1002", "third-1003")
+PAGES = st.lists(st.tuples(*(st.none() | observations(name) for name in NAMES)), min_size=1, max_size=3).filter(
+    lambda pages: any(any(page) for page in pages)
+)
+ABOUT = st.builds(
+    LiveBlog,
+    headline=st.none() | SHORT,
+    summary=st.lists(SHORT, max_size=2).map(tuple),
+    publisher=st.none() | SHORT,
+    address=st.none() | st.just("https://example.org/live/1"),
+    publisher_id=st.none() | SHORT,
+    declared=st.none() | st.integers(0, 9),
+    more=st.booleans(),
+)
+
+
+def told(coverage: Coverage) -> object:
+    """All that the archive says of a live blog, but for what another archive gives anew: places and slugs."""
+    return coverage.liveblog, [
+        (
+            entry.keys[0] if entry.keys[0].startswith("id:") else None,  # else it is made of words once seen
+            *(entry.byline, entry.withdrawn, entry.tags, entry.language),
+            *map(without_source, (entry.published, entry.updated)),
+            [
+                (revision.number, revision.headline, revision.body, without_source(revision.updated))
+                for revision in entry.revisions
+            ],
+        )
+        for entry in coverage.entries
+    ]
+
+
+def line_of(coverage: Coverage, entry: Entry) -> str:
+    return json_line(coverage, entry, read_wordings(coverage, entry)[-1])
+
+
+def without_source(time: Time | None) -> Time | None:
+    return time and replace(time, source="")
+
+
+def stored(archive: Path, readings: list[Any]) -> Coverage:
+    archive.mkdir()
+    for each in readings:
+        slug = store_reading(archive, each).coverage.slug
+    return read_coverage(archive, slug)
+
+
+def read_back(data: bytes, archive: Path) -> list[Coverage]:
+    """The archive that an export makes."""
+    capture = reading().capture
+    file = replace(capture, name="all.jsonl", format="jsonl", address=None, size=len(data))
+    archive.mkdir()
+    for each in read_each(io.BytesIO(data), file):
+        assert not isinstance(each, BackfileError), each
+        held = bytes_at(io.BytesIO(data), file.name, "jsonl", each.capture.name.partition("#")[2])
+        assert held is not None
+        assert len(held) == each.capture.size
+        store_reading(archive, each)
+    return read_archive(archive)[0]
+
+
+ONE = said("one", "Weir", publisher_id=NAMES[0])
+TWO = said("two", "Weir", publisher_id=NAMES[0])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(PAGES, ABOUT)
+@example([(ONE, None, None), (TWO, None, None), (ONE, None, None)], LiveBlog())  # an edit, and back
+@example([(said("\ud800\u2028\x1b&#13; *a*", "=1", publisher_id=NAMES[0]), None, None)], LiveBlog(headline="\udfff"))
+def test_an_export_that_is_read_back_has_lost_nothing(pages: list[Any], about: LiveBlog) -> None:
+    readings = [
+        reading(*filter(None, page), captured=day(number), about=about, liveblog="one", salt=str(number))
+        for number, page in enumerate(pages, start=1)
+        if any(page)
+    ]
+    with TemporaryDirectory() as folder:
+        coverage = stored(Path(folder, "one"), readings)
+        lines = "".join(line_of(coverage, entry) for entry in coverage.entries)
+        (back,) = read_back(lines.encode(), Path(folder, "two"))
+        assert told(back) == told(coverage)
+        again = "".join(line_of(back, entry) for entry in back.entries)
+        (once_more,) = read_back(again.encode(), Path(folder, "three"))
+        assert told(once_more) == told(coverage)
+
+
+def lines_of(workspace: Workspace, *liveblogs: str, query: str | None = None) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text_of(choose(workspace, liveblogs, query), "jsonl").splitlines()]
+
+
+def text_of(chosen: Chosen, format: str) -> str:
+    pieces: list[str] = []
+    export(chosen, format, None, pieces.append)
+    return "".join(pieces)
+
+
+@pytest.fixture
+def held(workspace: Workspace) -> Workspace:
+    """An archive with two live blogs, one of them edited."""
+    give(workspace, FLOOD, captured="2022-10-01", url="https://news.example/flood", publisher="Example News")
+    give(workspace, FLOOD_LATER, "later.txt", captured="2022-10-02", url="https://news.example/flood")
+    give(workspace, MATCH, "match.txt")
+    return workspace
+
+
+def test_an_export_of_all_is_added_to_another_archive(held: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "all.jsonl"
+    assert export(choose(held), "jsonl", out, print) == 6
+    other, _ = begin(tmp_path / "other")
+    rows = add(other, find_sources([out], Stated())).rows
+    assert {state for _, state in states(rows)} == {"read"}
+    ours, theirs = (read_archive(each.archive)[0] for each in (held, other))
+    assert [told(each) for each in theirs] == [told(each) for each in ours]
+    assert [each.slug for each in theirs] == [each.slug for each in ours]
+    assert states(add(other, find_sources([out], Stated())).rows) == [("all.jsonl", "held")]
+    rows_again, faults = reread(other)
+    assert not faults
+    assert [(row.differs, row.note) for row in rows_again] == [(False, None)] * 2
+
+
+def test_a_line_says_what_show_says_and_all_that_the_live_blog_says_of_itself(held: Workspace) -> None:
+    (line,) = lines_of(held, query="soup")
+    assert line["permalink"] == BAKERS
+    assert line["liveblog"] == "River Orre floods the lower town: Live updates"
+    assert line["byline"] == ["John Roe", "Ann Poe"]
+    assert [revision["revision"] for revision in line["revisions"]] == [1, 2]
+    assert line["text"] == line["revisions"][1]["text"]
+    assert {"headline", "published", "updated", "provenance", "tags"} < line.keys()
+    assert [each["name"] for each in line["captures"]] == ["page.txt", "later.txt"]
+    assert line["about"] == dump(read_coverage(held.archive, Slug(FLOOD_BLOG)).liveblog)
+
+
+def test_live_blogs_queries_and_all_can_be_chosen(held: Workspace) -> None:
+    assert len(lines_of(held)) == 6
+    assert len(lines_of(held, "river")) == 3
+    assert len(lines_of(held, "river", query="rovers")) == 0
+    assert len(lines_of(held, query="*")) == 6
+    assert [line["permalink"].partition("/")[0] for line in lines_of(held, query="soup OR penalty")] == [
+        MATCH_BLOG,
+        FLOOD_BLOG,
+    ]
+    with pytest.raises(NotFound, match="no such live blog"):
+        choose(held, ["sea"])
+    with pytest.raises(Usage, match="nosuch"):
+        choose(held, (), "nosuch:word")
+
+
+def test_a_name_that_several_live_blogs_begin_with_is_asked_about(workspace: Workspace) -> None:
+    give(workspace, FLOOD, liveblog="flood-one")
+    give(workspace, MATCH, "match.txt", liveblog="flood-two")
+    with pytest.raises(Usage, match="begins 2 live blogs"):
+        choose(workspace, ["flood"])
+
+
+def test_an_export_as_of_a_time_holds_the_words_that_are_shown_by_then(held: Workspace) -> None:
+    early = choose(held, ["river"], as_of=datetime(2022, 10, 2, tzinfo=UTC))
+    (line,) = [line for line in map(json.loads, text_of(early, "jsonl").splitlines()) if line["permalink"] == BAKERS]
+    assert "soup" not in json.dumps(line)
+    assert [capture["name"] for capture in line["captures"]] == ["page.txt"]
+    assert line["known"]["by"] == "2022-10-02T00:00:00Z"
+    asked = choose(held, (), "soup", as_of=datetime(2022, 10, 2, tzinfo=UTC))
+    assert text_of(asked, "jsonl") == ""
+    assert text_of(choose(held, as_of=datetime(1999, 1, 1, tzinfo=UTC)), "jsonl") == ""
+
+
+def test_a_table_gives_times_with_their_precision_and_basis(held: Workspace) -> None:
+    head, *rows = csv.reader(io.StringIO(text_of(choose(held), "csv"), newline=""))
+    assert tuple(head) == COLUMNS
+    first = dict(zip(head, rows[0], strict=True))
+    assert first["published"] == "2022-03-02T02:12:00Z"
+    assert first["published_printed"] == "Mar 01, 2022, 9:12 PM EST"
+    assert first["published_precision"] == "minute"
+    assert first["published_basis"] == "zone named"
+    assert {row[head.index("published")] for row in rows[3:]} == {""}
+    assert len(first["sha256"]) == 64
+
+
+def test_hostile_words_reach_no_terminal_and_no_spreadsheet(workspace: Workspace) -> None:
+    give(workspace, HOSTILE + "\n\n=HYPERLINK(1)\n\nThe words of it are here.\n")
+    for format in ("jsonl", "csv"):
+        text = text_of(choose(workspace), format)
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
+    for line in csv.reader(io.StringIO(text_of(choose(workspace), "csv"), newline="")):
+        assert not any(cell.startswith("=") for cell in line)
+
+
+def test_markdown_is_one_document_or_a_folder_with_a_file_an_entry(held: Workspace, tmp_path: Path) -> None:
+    whole = text_of(choose(held, ["river"]), "markdown")
+    assert whole.startswith("# River Orre floods the lower town: Live updates\n\nExample News  \n")
+    assert "\n## Divers find the missing ferry bell\n\nby Jane Doe  \ntime not given\n" in whole
+    assert export(choose(held), "markdown", tmp_path / "notes.md", print) == 6
+    assert (tmp_path / "notes.md").read_text(encoding="utf-8").endswith(whole)
+    assert export(choose(held), "markdown", tmp_path / "notes", print) == 6
+    (bakers,) = (tmp_path / "notes").rglob("bakers*.md")
+    assert bakers.relative_to(tmp_path / "notes").as_posix() == f"{BAKERS}.md"
+    text = bakers.read_text(encoding="utf-8")
+    assert text.startswith("# Bakers hand out bread at the café on Quay Street\n\nby John Roe, Ann Poe  \n")
+    assert "2022-10-02 (2022-10-02 00:00 UTC, day, stated by a person)" in text
+    with pytest.raises(Usage, match="is there already"):
+        export(choose(held), "markdown", tmp_path / "notes", print)
+
+
+def test_a_bag_holds_the_entries_with_the_captures_they_were_read_from(held: Workspace, tmp_path: Path) -> None:
+    assert export(choose(held, (), "soup"), "bagit", tmp_path / "bag", print) == 1
+    bagit.Bag(str(tmp_path / "bag")).validate()
+    data = tmp_path / "bag/data"
+    names = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    assert {"entries.jsonl", f"archive/{BAKERS}.md", "seeds/page.txt", "seeds/later.txt"} < names
+    assert f"seeds/page.txt{SIDECAR}" in names
+    assert not any("match" in name or "divers" in name for name in names)
+    assert (data / "seeds/page.txt").read_bytes() == FLOOD.encode()
+    assert (data / f"archive/{BAKERS}.md").read_bytes() == (held.archive / f"{BAKERS}.md").read_bytes()
+    assert len((data / "entries.jsonl").read_text().splitlines()) == 1
+    with pytest.raises(Usage, match="a bag is a folder"):
+        export(choose(held), "bagit", None, print)
+
+
+def test_a_capture_with_a_percent_sign_in_its_name_is_handed_over_too(workspace: Workspace, tmp_path: Path) -> None:
+    give(workspace, FLOOD, "90%20up.txt")
+    export(choose(workspace), "bagit", tmp_path / "bag", print)
+    bagit.Bag(str(tmp_path / "bag")).validate()
+    (found,) = (tmp_path / "bag/data/seeds").glob("*-90_20up.txt")
+    assert found.read_bytes() == FLOOD.encode()
+
+
+def test_words_altered_by_hand_are_marked_and_not_read_back_as_the_publishers(held: Workspace, tmp_path: Path) -> None:
+    path = held.archive / f"{BAKERS}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("soup", "champagne"), encoding="utf-8")
+    (line,) = [line for line in lines_of(held, "river") if line["permalink"] == BAKERS]
+    assert line["altered"] is True
+    assert "champagne" in line["text"]
+    assert "altered by hand" in text_of(choose(held), "markdown")
+    (back, *_) = read_back(text_of(choose(held, ["river"]), "jsonl").encode(), tmp_path / "two")
+    assert not any("champagne" in words(entry.body) for entry in back.entries)
+
+
+def test_what_is_damaged_is_told_and_the_rest_is_exported(held: Workspace) -> None:
+    write(held.archive / f"{BAKERS}.md", "no head")
+    chosen = choose(held)
+    assert len(text_of(chosen, "jsonl").splitlines()) == 5
+    assert [fault.place for fault in chosen.faults] == [str(held.archive / f"{BAKERS}.md")]
+    write(held.archive / MATCH_BLOG / "index.md", "no head")
+    chosen = choose(held)
+    assert len(text_of(chosen, "jsonl").splitlines()) == 2
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    held: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "all.jsonl").write_text("old", encoding="utf-8")
+    with full_disk(monkeypatch), pytest.raises(BackfileError, match="the disk is full"):
+        export(choose(held), "jsonl", tmp_path / "all.jsonl", print)
+    assert (tmp_path / "all.jsonl").read_text(encoding="utf-8") == "old"
+    with full_disk(monkeypatch), pytest.raises(BackfileError, match="the disk is full"):
+        export(choose(held), "bagit", tmp_path / "bag", print)
+    assert {path.name for path in tmp_path.iterdir()} == {"all.jsonl", "news"}
