@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from backfile.model.entry import Coverage, Provenance
 from backfile.model.history import History
 from backfile.site import urls
+from backfile.site.cited import cite_box
 from backfile.site.feeds import feeds_of, liveblog_feeds
 from backfile.site.markdown_page import render_markdown
 from backfile.site.metadata import head_of_entry, head_of_liveblog
@@ -33,6 +34,7 @@ def liveblog_files(
         stretch = _nothing
     captures, settings, form = view_captures(coverage, clock), site.settings, site.form
     neighbours = [Neighbour(slug=row.slug, label=row.label) for row in summary.rows]
+    english = Clock.of(settings.zone)  # a citation is the same as on the command line
     views: list[EntryView] = []
     for number, (entry, history) in enumerate(zip(coverage.entries, histories, strict=True)):
         view = view_entry(coverage, entry, captures, clock, stretch, history)
@@ -46,6 +48,7 @@ def liveblog_files(
                 place=place,
                 before=before[0] if before else None,
                 after=after[0] if after else None,
+                cited=cite_box(coverage, entry, english),
                 head=head_of_entry(coverage, entry, settings, clock, form),
             )
             yield form.entry(coverage.slug, entry.slug), page

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backfile.site.cited import CiteBox
 from backfile.site.feeds import feeds_of_all
 from backfile.site.form import USUAL, Form
 from backfile.site.looks import Look
@@ -150,6 +151,7 @@ def render_entry(
     place: str,
     before: Neighbour | None,
     after: Neighbour | None,
+    cited: CiteBox,
     head: Head,
 ) -> str:
     """An entry's page; `place` says in words where it stands among the others."""
@@ -163,5 +165,6 @@ def render_entry(
         place=place,
         before=before,
         after=after,
+        cited=cited,
         head=head,
     )

@@ -1,0 +1,100 @@
+"""What is there to cite of an entry? The value that `cite`, the pages and their heads for reference managers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from backfile.model.capture import Capture
+from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.evidence import evidence_of
+from backfile.model.time import Time
+from backfile.site import urls
+from backfile.site.schema_org import known_date
+from backfile.site.shown import shown
+from backfile.site.times import Clock, tell
+from backfile.site.views import entry_label
+from backfile.text.citation.forms import FORMS, PLAIN
+from backfile.text.citation.source import Citation
+
+_IN_BRACKETS = re.compile(r" \(([^()]*)\)\Z")
+SHORT = 12
+"""Digits of a capture's sha256: as many as its folder in archive/ has."""
+
+
+def citation_of(
+    coverage: Coverage, entry: Entry, clock: Clock, address: str | None = None, revision: Revision | None = None
+) -> Citation:
+    """The entry in its newest words, or in those of an older revision, as the first capture that shows them is evidence
+    of.
+
+    `address` is that of the entry at the publisher's, where it is known; else it is the live blog's.
+    """
+    about = coverage.liveblog
+    if revision is not None and revision is not entry.newest:
+        cited = replace(entry, revisions=entry.revisions[: revision.number], altered=None)
+    else:
+        cited = entry
+    captures = coverage.captures_of(cited.newest)
+    capture = captures[0] if captures else None
+    captured = capture.captured if capture else None
+    return Citation(
+        key=permalink(coverage.slug, entry.slug),
+        title=_line(entry_label(cited)),
+        names=tuple(map(_line, entry.byline)),
+        liveblog=_line(about.headline or coverage.slug),
+        publisher=_line(about.publisher) if about.publisher else None,
+        day=known_date(entry.published, clock)[:10],
+        published=_moment(entry.published, clock),
+        address=address or urls.outbound(about.address),
+        captured_day=known_date(captured, clock)[:10],
+        captured=_moment(captured, clock),
+        evidence=evidence_of(capture) if capture else None,
+        digest=capture.digest[:SHORT] if capture else None,
+        language=entry.language,
+        remarks=tuple(_remarks(cited, len(entry.revisions), captures)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CiteBox:
+    """The citation of an entry, and the same for other programs as (name, text)."""
+
+    plain: str
+    forms: tuple[tuple[str, str], ...]
+
+
+_ON_PAGES = (("Wikipedia", "wikipedia"), ("BibTeX", "bibtex"), ("RIS", "ris"))
+"""The forms that an entry's page holds. (CSL-JSON would be as long as all of them; Zotero reads the page's head.)"""
+
+
+def cite_box(coverage: Coverage, entry: Entry, clock: Clock) -> CiteBox:
+    """What an entry's page gives of what `cite` gives; `clock` speaks English, as `cite` does."""
+    citation = citation_of(coverage, entry, clock)
+    forms = tuple((name, FORMS[form](citation).replace("\r\n", "\n").rstrip("\n")) for name, form in _ON_PAGES)
+    return CiteBox(FORMS[PLAIN](citation).rstrip("\n"), forms)
+
+
+def _moment(time: Time | None, clock: Clock) -> str | None:
+    if time is None:
+        return None
+    told = tell(time, clock)
+    words = _IN_BRACKETS.sub(r", \1", _line(told.words))
+    printed = _line(told.printed)
+    return words if words.startswith(printed) else f"{printed} = {words}"
+
+
+def _remarks(entry: Entry, revisions: int, captures: tuple[Capture, ...]) -> Iterator[str]:
+    if revisions > 1:
+        yield f"revision {entry.newest.number} of {revisions}, for its words were edited"
+    if entry.withdrawn:
+        yield _line(entry.withdrawn)
+    if entry.altered is not None:
+        yield "altered by hand in the archive: not all of its words are the publisher's"
+    if len(captures) > 1:
+        yield f"the same words in {len(captures) - 1} more capture{'s' if len(captures) > 2 else ''}"
+
+
+def _line(text: str) -> str:
+    return " ".join(shown(text).split())
