@@ -10,6 +10,8 @@ from scripts.bench_archive import SIZES as ARCHIVE_SIZES
 from scripts.bench_archive import measure_archive
 from scripts.bench_browser import ENTRIES as BROWSER_ENTRIES
 from scripts.bench_browser import QUERIES, measure_browser
+from scripts.bench_prove import QUOTES, WORDS, measure_prove
+from scripts.bench_prove import ROUNDS as DRAFTS
 from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_quality
 from scripts.bench_read import measure_reading
 from scripts.bench_report import Absent, print_report
@@ -34,6 +36,15 @@ def main() -> None:
             report = measure_browser(options.corpus, options.entries, options.queries, tell, alone=options.alone)
         elif options.what == "site":
             report = measure_site(options.entries, options.rounds, tell)
+        elif options.what == "prove":
+            report = measure_prove(
+                options.archive,
+                quotes=options.quotes,
+                length=options.words,
+                rounds=options.rounds,
+                seed=options.seed,
+                tell=tell,
+            )
         else:
             report = measure_quality(
                 options.corpus, entries=options.entries, bullets=options.bullets, seed=options.seed, tell=tell
@@ -76,7 +87,13 @@ def read_options() -> argparse.Namespace:
         "--queries", type=Path, default=QUERIES, metavar="FILE", help="one a line (default %(default)s)"
     )
     browser.add_argument("--alone", action="store_true", help="without the peer, which takes gigabytes for 100,000")
-    for each in (read, quality, fast, site, browser, archive):
+    prove = whats.add_parser("prove", help="whether quotations are told from what is none")
+    prove.add_argument("archive", type=Path, help="the archive that drafts are made from and held against")
+    prove.add_argument("--quotes", type=positive, default=QUOTES, help="in each draft (default %(default)s)")
+    prove.add_argument("--words", type=positive, default=WORDS, help="of each draft (default %(default)s)")
+    prove.add_argument("--rounds", type=positive, default=DRAFTS, help="how many drafts (default %(default)s)")
+    prove.add_argument("--seed", type=int, default=SEED, help="which ones are picked (default %(default)s)")
+    for each in (read, quality, fast, site, browser, archive, prove):
         each.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 

@@ -38,6 +38,18 @@ def test_every_command_of_the_page_on_searching_prints_what_stands_below_it(samp
     assert produced == text
 
 
+def test_every_command_of_the_page_on_citing_prints_what_stands_below_it(sample: Path) -> None:
+    page = ROOT / "docs" / "citing.md"
+    text = page.read_text(encoding="utf-8")
+    (draft,) = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
+    (sample / "draft.md").write_text(draft, encoding="utf-8")
+    shell = Shell(sample)
+    shell.replay("$ backfile search moon\n")  # the line that an index was made is no part of the examples
+    produced = BLOCK.sub(lambda block: f"```console\n{shell.replay(block[1])}```", text)
+    keep(page, produced)
+    assert produced == text
+
+
 def test_every_example_of_the_page_on_python_gives_what_stands_below_it(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

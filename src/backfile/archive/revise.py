@@ -101,8 +101,8 @@ def _weave(
 ) -> list[Revision]:
     """The revisions with what a capture shows among them.
 
-    Earlier words that it tells of keep their order, before its own. Unless the capture `shows_newest`, its own words may
-    be those of any revision.
+    Earlier words that it tells of keep their order, before its own. Unless the capture `shows_newest`, its own words
+    may be those of any revision.
     """
     woven = list(held)
     after = 0

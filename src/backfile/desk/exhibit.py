@@ -1,0 +1,90 @@
+"""How is an entry shown to an editor or a court? With all that stands behind it, in one file, or in a bag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from backfile import disk
+from backfile.archive.entry_file import dump_entry
+from backfile.archive.history import read_wordings
+from backfile.archive.store import read_reading
+from backfile.desk.bag import Bag
+from backfile.desk.capturing import held_bytes
+from backfile.desk.export import put_capture
+from backfile.desk.export_lines import captures_of, json_line
+from backfile.desk.find import Shown, show
+from backfile.errors import Usage
+from backfile.model.capture import digest
+from backfile.model.entry import Permalink
+from backfile.site.exhibit import Exhibited, render_exhibit
+from backfile.site.times import Clock
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import read_settings
+
+MOST_EMBEDDED = 8 << 20
+"""Bytes of captures that an exhibit holds: more makes a file of twelve million letters, which browsers open slowly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An exhibit was made: of which entry, and what a person should know of it; `damaged` captures are not as they were
+    taken in."""
+
+    permalink: Permalink
+    out: Path
+    notes: tuple[str, ...]
+    damaged: bool
+
+
+def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = False) -> Made:
+    """Write the exhibit of the entry that is named as for `show` to `out`: a file, or with `bag` a folder (RFC 8493)
+    that holds the original captures too.
+
+    Raises Usage where `out` is a file or folder that would be overwritten.
+    """
+    shown = show(workspace, reference)
+    captures = list(_captures(workspace, shown))
+    clock = Clock.of(read_settings(workspace.root).zone)
+    wordings = read_wordings(shown.coverage, shown.entry)
+    page = render_exhibit(shown.coverage, shown.entry, wordings, captures, clock)
+    if bag:
+        _write_bag(workspace, shown, page, out)
+    else:
+        if out.exists():
+            raise Usage(out, "is there already", "name a file that is new")
+        disk.write(out, page)
+    notes = tuple(f"{each.reading.capture.name}: {each.without}" for each in captures if each.without)
+    damaged = any(each.data is None and each.without == _CHANGED for each in captures)
+    return Made(permalink=shown.permalink, out=out, notes=notes, damaged=damaged)
+
+
+_CHANGED = "its bytes are not in seeds/ as they were taken in"
+
+
+def _captures(workspace: Workspace, shown: Shown) -> Iterator[Exhibited]:
+    """The captures that show any wording of the entry, with their bytes as far as they fit."""
+    room = MOST_EMBEDDED
+    for capture in captures_of(shown.coverage, shown.entry):
+        reading = read_reading(workspace.archive, shown.coverage.slug, capture.digest)
+        data = held_bytes(workspace.seeds, capture)
+        if digest(data) != capture.digest:
+            yield Exhibited(reading=reading, data=None, without=_CHANGED)
+        elif len(data) > room:
+            told = f"{len(data):,} bytes, and an exhibit holds {MOST_EMBEDDED >> 20} MB in all; --bag packs them"
+            yield Exhibited(reading=reading, data=None, without=told)
+        else:
+            room -= len(data)
+            yield Exhibited(reading=reading, data=data)
+
+
+def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path) -> None:
+    coverage, entry = shown.coverage, shown.entry
+    with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Identifier": shown.permalink}) as bag:
+        bag.put("exhibit.html", page)
+        bag.put("entry.jsonl", json_line(coverage, entry, shown.wording))
+        for name, text in dump_entry(coverage.slug, entry).items():
+            bag.put(f"archive/{coverage.slug}/{name}", text)
+        for capture in captures_of(coverage, entry):
+            put_capture(bag, workspace, coverage, capture)

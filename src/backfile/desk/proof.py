@@ -1,0 +1,207 @@
+"""How is told what was found of a draft? The same words for the terminal, for programs, and on a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from backfile.desk.plain import plain_time
+from backfile.desk.verdicts import Checked, Held, Proof, Verdict
+from backfile.model.evidence import evidence_of
+from backfile.model.plain import dump
+from backfile.site import urls
+from backfile.site.exhibit import known_words
+from backfile.site.proof import Count, Draft, Finding, render_proof
+from backfile.text.claims import Claim
+from backfile.text.diff import Run, marked
+
+SIGNS = {
+    Verdict.VERBATIM: ("✓", "good"),
+    Verdict.MARKED: ("✓", "good"),
+    Verdict.EDITED: ("≠", "fair"),
+    Verdict.LATER: ("✗", "bad"),
+    Verdict.UNDATED: ("?", "fair"),
+    Verdict.DIFFERS: ("≠", "bad"),
+    Verdict.NOT_HELD: ("✗", "bad"),
+    Verdict.UNQUOTED: ("?", "fair"),
+}
+"""The sign of each verdict, and its tone: a colour that never stands alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A finding in words."""
+
+    number: int
+    verdict: Verdict
+    sign: str
+    quoted: str
+    permalink: str | None
+    lines: tuple[str, ...]
+
+
+def tell_checked(checked: Checked, number: int, proof: Proof) -> Told:
+    """What a person is told of a quotation or a claim, from 1 on."""
+    return Told(
+        number=number,
+        verdict=checked.verdict,
+        sign=SIGNS[checked.verdict][0],
+        quoted=checked.text,
+        permalink=checked.held.permalink if checked.held else None,
+        lines=tuple(_lines(checked, proof)),
+    )
+
+
+def plain_proof(proof: Proof, name: str) -> dict[str, object]:
+    """The form of `prove --json`. `start` and `end` count the characters of the draft."""
+    return {
+        "draft": name,
+        "entries": proof.entries,
+        "liveblogs": proof.liveblogs,
+        "incomplete": proof.incomplete,
+        "quotes": [_plain(checked) for checked in proof.checked if checked.quote],
+        "claims": [_plain_claim(checked.claim, checked) for checked in proof.checked if checked.claim],
+        "notes": list(proof.notes),
+    }
+
+
+def proof_page(proof: Proof, name: str) -> str:
+    """The draft as one HTML file, its quotations leading to what was found of them."""
+    findings = [_finding(each, number, proof) for number, each in enumerate(proof.checked, start=1)]
+    counts = Counter(each.verdict for each in proof.checked)
+    return render_proof(
+        Draft(name=name, text=proof.draft, spans=tuple((each.start, each.end) for each in proof.checked)),
+        findings,
+        [
+            Count(verdict=str(verdict), sign=SIGNS[verdict][0], tone=SIGNS[verdict][1], count=counts[verdict])
+            for verdict in Verdict
+            if counts[verdict]
+        ],
+        summary=_held(proof),
+        notes=proof.notes,
+    )
+
+
+def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
+    held, claim = checked.held, checked.claim
+    match checked.verdict:
+        case Verdict.EDITED if held and checked.next:
+            seen = checked.next.captures[0].name if checked.next.captures else "a later capture"
+            yield (
+                f"these words are known from {known_words(held.wording)}; the edit is seen in {seen}, "
+                f"known from {known_words(checked.next)}"
+            )
+        case Verdict.LATER if held and claim and claim.by:
+            yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
+        case Verdict.UNDATED if claim and claim.by:
+            yield f"claimed by {_minute(claim.by)}; nothing shows since when the entry had these words"
+        case Verdict.DIFFERS | Verdict.MARKED:
+            yield f"the archive has: {marked(checked.runs)}"
+        case Verdict.NOT_HELD:
+            yield f"not in this archive, which holds {_held(proof)}"
+        case Verdict.UNQUOTED if claim:
+            yield _unquoted(claim, held)
+        case Verdict.VERBATIM if held and claim and claim.by:
+            yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
+    if claim and claim.by is None and checked.quote:
+        yield f"{claim.note}, so the time that is claimed was not checked"
+    if checked.also:
+        yield f"the same words stand in {', '.join(checked.also)}"
+
+
+def _unquoted(claim: Claim, held: Held | None) -> str:
+    if claim.by is None:
+        return claim.note
+    told = f"claimed by {_minute(claim.by)} for words that are not quoted: read what is meant"
+    if held is None:
+        return f"{told}; nothing in this archive has words like these"
+    known = held.wording.known
+    if known is None or known.by > claim.by:
+        return f"{told}; nearest is {held.permalink}, but its words are known from {known_words(held.wording)}"
+    return f"{told}; nearest of what is known by then is {held.permalink}, from {known_words(held.wording)}"
+
+
+def _held(proof: Proof) -> str:
+    entries = f"{proof.entries:,} {'entry' if proof.entries == 1 else 'entries'}"
+    blogs = f"{proof.liveblogs:,} live blog{'' if proof.liveblogs == 1 else 's'}"
+    more = f"; the pages of {proof.incomplete:,} of them say that there are more" if proof.incomplete else ""
+    return f"{entries} of {blogs}{more}"
+
+
+def _plain(checked: Checked) -> dict[str, object]:
+    held, claim = checked.held, checked.claim
+    return {
+        "text": checked.text,
+        "start": checked.start,
+        "end": checked.end,
+        "verdict": str(checked.verdict),
+        "permalink": held.permalink if held else None,
+        "revision": held.wording.revision.number if held else None,
+        "newest": held.stands if held else None,
+        "claimed_by": _instant(claim.by) if claim and claim.by else None,
+        "known_by": _instant(held.wording.known.by) if held and held.wording.known else None,
+        "known_ground": str(held.wording.known.ground) if held and held.wording.known else None,
+        "edited_by": _instant(checked.next.known.by) if checked.next and checked.next.known else None,
+        "published": plain_time(held.entry.published) if held else None,
+        "evidence": str(held.wording.evidence) if held else None,
+        "differs": [_plain_run(run) for run in checked.runs],
+        "also": list(checked.also),
+    }
+
+
+def _plain_claim(claim: Claim, checked: Checked) -> dict[str, object]:
+    return {
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "by": _instant(claim.by) if claim.by else None,
+        "note": claim.note,
+        "quoted": checked.quote is not None,
+        "verdict": str(checked.verdict),
+    }
+
+
+def _plain_run(run: Run) -> dict[str, str]:
+    return {"kind": str(run.kind), "text": run.text}
+
+
+def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
+    told, held = tell_checked(checked, number, proof), checked.held
+    facts: list[tuple[str, str]] = []
+    if held is not None:
+        published = held.entry.published
+        about = held.coverage.liveblog
+        facts = [
+            ("entry", held.entry.headline or "no headline"),
+            ("by", ", ".join(held.entry.byline) or "byline not given"),
+            ("published", published.printed if published else "time not given"),
+            ("live blog", about.headline or held.coverage.slug),
+            ("revision", f"{held.wording.revision.number} of {len(held.entry.revisions)}"),
+            ("known from", known_words(held.wording)),
+            ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
+            ("permalink", held.permalink),
+        ]
+    return Finding(
+        number=number,
+        verdict=str(checked.verdict),
+        sign=told.sign,
+        tone=SIGNS[checked.verdict][1],
+        quoted=told.quoted,
+        # What the runs show need not be said again.
+        lines=tuple(line for line in told.lines if not (checked.runs and line.startswith("the archive has: "))),
+        runs=checked.runs,
+        facts=tuple(facts),
+        address=urls.outbound(held.coverage.liveblog.address) if held else None,
+        text=held.text if held else "",
+        stretches=tuple((stretch.start, stretch.end) for stretch in held.stretches) if held else (),
+    )
+
+
+def _minute(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M UTC}"
+
+
+def _instant(instant: datetime) -> str:
+    return str(dump(instant))

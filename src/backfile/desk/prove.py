@@ -1,0 +1,176 @@
+"""Do a draft's quotations stand in the archive, and did they stand there when it says?
+
+Each quotation is looked up by the index in all revisions, and compared word by word. No quotation is called verbatim
+that is not: of what the writer marks as left out or put in, the archive's own words are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+from itertools import islice
+
+from backfile.archive.history import read_wordings
+from backfile.archive.liveblog_file import Index, read_index
+from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.desk.asking import ask_index
+from backfile.desk.verdicts import Checked, Held, Proof, Verdict, judge, known_by, runs_beside
+from backfile.errors import BackfileError
+from backfile.index.opening import OpenIndex
+from backfile.index.parse import parse_query
+from backfile.index.quoting import Quoting
+from backfile.index.searching import search as search_index
+from backfile.index.snapshot import Snapshot
+from backfile.index.variants import fold_variants
+from backfile.model.entry import Coverage, Permalink
+from backfile.model.progress import Progress, silent
+from backfile.model.search import Asked, Document
+from backfile.text.claims import Claim, find_claims
+from backfile.text.comparing import Stretch, find_near, find_verbatim, tokens
+from backfile.text.dates import parse_zone
+from backfile.text.fold import words as fold_words
+from backfile.text.quotes import Quote, find_quotes
+from backfile.text.slug import Slug
+from backfile.workspace.folders import Workspace
+from backfile.workspace.settings import read_settings
+from backfile.workspace.variants import read_variants
+
+MOST_LOOKED_AT = 2_000
+"""Documents in which a quotation of common words is looked for."""
+
+NEAR_ENOUGH = 4
+"""Where at most one in so many words of a quotation differs, nothing nearer is looked for."""
+
+MOST_ASKED = 40
+"""Words of a sentence without quotations that are searched for."""
+
+_FEW = Asked(limit=5, all_revisions=True)
+
+MOST_SHOWN = 5
+"""Entries that hold the same words, of which the one that had them first is named."""
+
+
+def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> Proof:
+    """Hold every quotation and every claim of time of a draft against the archive and its history."""
+    settings = read_settings(workspace.root)
+    quotes = find_quotes(draft)
+    claims = find_claims(draft, quotes, parse_zone(settings.zone))
+    variants = fold_variants(read_variants(workspace.root))
+
+    def look(held: OpenIndex) -> tuple[list[Checked], int]:
+        def search(words: str) -> list[Document]:
+            results = search_index(held, parse_query(words), words, _FEW, variants=variants) if words else None
+            return [hit.document for hit in results.hits] if results else []
+
+        with closing(Snapshot(held)) as snapshot:
+            lookup = _Lookup(workspace, Quoting(snapshot), search)
+            found = [lookup.check(quote, _claim_of(quote, claims)) for quote in progress("checking", quotes)]
+            bare = [claim for claim in claims if not any(each.claim is claim for each in found)]
+            return found + [lookup.look_for(claim, draft) for claim in bare], len(snapshot.newest)
+
+    (checked, entries), notes = ask_index(workspace, settings.language, look, progress=progress)
+    names, incomplete = list_liveblogs(workspace.archive), 0
+    if any(each.verdict is Verdict.NOT_HELD for each in checked):
+        incomplete = sum(map(_is_incomplete, _indexes(workspace, names)))
+    return Proof(
+        draft=draft,
+        checked=tuple(sorted(checked, key=lambda each: each.start)),
+        entries=entries,
+        liveblogs=len(names),
+        incomplete=incomplete,
+        notes=(*notes, *(claim.note for claim in claims if claim.note)),
+    )
+
+
+class _Lookup:
+    """`search` gives the documents that a search for some words finds, best first."""
+
+    def __init__(self, workspace: Workspace, quoting: Quoting, search: Callable[[str], Sequence[Document]]) -> None:
+        self._workspace, self._quoting, self._search = workspace, quoting, search
+        self._coverages: dict[Slug, Coverage] = {}
+
+    def check(self, quote: Quote, claim: Claim | None) -> Checked:
+        held = self._verbatim(quote)
+        if not held:
+            return self._nearest(quote, claim)
+        return judge(quote, claim, held)
+
+    def look_for(self, claim: Claim, draft: str) -> Checked:
+        """A claim that quotes nothing, with the wording that a search for its sentence finds first: of those that are
+        shown to exist by then, where there are any. That it means this one, nobody says but a reader."""
+        sentence = f"{draft[claim.first : claim.start]} {draft[claim.end : claim.last]}"
+        asked = " ".join(dict.fromkeys(word.fold for word in islice(fold_words(sentence), MOST_ASKED)))
+        found = [self._held(each, each.text, ()) for each in self._search(asked) if not each.altered]
+        held = [each for each in found if each is not None]
+        in_time = [each for each in held if claim.by is not None and known_by(each) <= claim.by]
+        nearest = next(iter(in_time or held), None)
+        return Checked(quote=None, claim=claim, verdict=Verdict.UNQUOTED, held=nearest)
+
+    def _verbatim(self, quote: Quote) -> list[Held]:
+        """The wordings that hold the words, of at most MOST_SHOWN entries."""
+        found: dict[Permalink, list[Held]] = {}
+        for document in islice(self._quoting.holding(quote.pieces), MOST_LOOKED_AT):
+            if document.altered or (len(found) == MOST_SHOWN and document.permalink not in found):
+                continue
+            for text in (document.text, document.headline or ""):
+                stretches = find_verbatim(quote, text)
+                if stretches is not None:
+                    held = self._held(document, text, stretches)
+                    found.setdefault(document.permalink, []).extend([held] if held else [])
+                    break
+        return [
+            replace(each, stands=any(other.stands for other in group)) for group in found.values() for each in group
+        ]
+
+    def _nearest(self, quote: Quote, claim: Claim | None) -> Checked:
+        best: tuple[int, Document, str, tuple[Stretch, ...]] | None = None
+        for document in self._quoting.near(quote.pieces):
+            for text in (document.text, document.headline or ""):
+                near = find_near(quote, tokens(text))
+                if near.is_meant and not document.altered and (best is None or near.differing < best[0]):
+                    best = near.differing, document, text, near.stretches
+                    words = near.words
+            if best is not None and best[0] * NEAR_ENOUGH <= words:
+                break
+        held = self._held(*best[1:]) if best else None
+        if held is None:
+            return Checked(quote=quote, claim=claim, verdict=Verdict.NOT_HELD)
+        return Checked(quote=quote, claim=claim, verdict=Verdict.DIFFERS, held=held, runs=runs_beside(quote, held))
+
+    def _held(self, document: Document, text: str, stretches: tuple[Stretch, ...]) -> Held | None:
+        """The wording of a document; None where the archive no longer has it."""
+        liveblog, _, slug = document.permalink.partition("/")
+        if liveblog not in self._coverages:
+            self._coverages[Slug(liveblog)] = read_coverage(self._workspace.archive, Slug(liveblog), [])
+        coverage = self._coverages[Slug(liveblog)]
+        entry = next((each for each in coverage.entries if each.slug == slug), None)
+        if entry is None or document.revision > len(entry.revisions):
+            return None
+        wording = read_wordings(coverage, entry)[document.revision - 1]
+        return Held(
+            permalink=document.permalink,
+            coverage=coverage,
+            entry=entry,
+            wording=wording,
+            stands=wording.revision is entry.newest,
+            text=text,
+            stretches=stretches,
+        )
+
+
+def _claim_of(quote: Quote, claims: Sequence[Claim]) -> Claim | None:
+    """The claim of the sentence that a quotation begins in: the last before it, else the first."""
+    of_sentence = [claim for claim in claims if claim.first <= quote.start < claim.last]
+    before = [claim for claim in of_sentence if claim.end <= quote.start]
+    return before[-1] if before else of_sentence[0] if of_sentence else None
+
+
+def _indexes(workspace: Workspace, names: Sequence[Slug]) -> Iterator[Index]:
+    for name in names:
+        with suppress(BackfileError):  # one that is damaged is told of by the commands that read all of it
+            yield read_index(workspace.archive / name)
+
+
+def _is_incomplete(index: Index) -> bool:
+    return index.liveblog.more or (index.liveblog.declared or 0) > len(index.entries)

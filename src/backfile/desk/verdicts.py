@@ -1,0 +1,129 @@
+"""What does the archive say of a quotation? The verdicts, and how history makes one of the wordings that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from backfile.archive.history import read_wordings
+from backfile.model.capture import UNKNOWN
+from backfile.model.entry import Coverage, Entry, Permalink
+from backfile.model.history import Wording
+from backfile.text.claims import Claim
+from backfile.text.comparing import Stretch
+from backfile.text.diff import Run, diff
+from backfile.text.quotes import Quote, as_written
+
+
+class Verdict(StrEnum):
+    """What the archive says of a quotation, or of a claim of time that quotes nothing."""
+
+    VERBATIM = "verbatim"
+    MARKED = "verbatim but for what it marks as changed"
+    EDITED = "true only until an edit"
+    LATER = "first seen after the time claimed"
+    UNDATED = "held, but nothing shows since when"
+    DIFFERS = "differs"
+    NOT_HELD = "not in this archive"
+    UNQUOTED = "claimed, not quoted"
+
+
+SOUND = (Verdict.VERBATIM, Verdict.MARKED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The wording of an entry in which quoted words stand, or to which they come nearest.
+
+    `text` is the field it stands in, the words or the headline; `stretches` are the places in it.
+    """
+
+    permalink: Permalink
+    coverage: Coverage
+    entry: Entry
+    wording: Wording
+    stands: bool  # does the newest wording of the entry hold them, too?
+    text: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A quotation (or, where `quote` is None, a claim alone) with its verdict.
+
+    `held` is the wording that the verdict speaks of (for a claim alone, one that it may mean), `also` are other entries
+    that hold the same words. `runs` are the archive's words beside the draft's, where these differ or leave some out:
+    what only the archive has counts as removed, what only the draft has as added. `next` is the wording that an edit
+    put in the place of an EDITED one.
+    """
+
+    quote: Quote | None
+    claim: Claim | None
+    verdict: Verdict
+    held: Held | None = None
+    next: Wording | None = None
+    also: tuple[Permalink, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the draft says."""
+        return self.quote.text if self.quote else self.claim.text if self.claim else ""
+
+    @property
+    def start(self) -> int:
+        """Where in the draft that stands, in characters."""
+        return self.quote.start if self.quote else self.claim.start if self.claim else 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was found of a draft, in its order. `entries` are held; `incomplete` live blogs have more."""
+
+    draft: str
+    checked: tuple[Checked, ...]
+    entries: int
+    liveblogs: int
+    incomplete: int
+    notes: tuple[str, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        return all(each.verdict in SOUND for each in self.checked)
+
+
+def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
+    by = claim.by if claim else None
+    if by is None:
+        best = min(held, key=lambda each: (not each.stands, known_by(each), each.permalink))
+    else:
+        best = min(held, key=lambda each: (known_by(each) > by, not each.stands, known_by(each), each.permalink))
+    verdict = Verdict.VERBATIM if best.stands else Verdict.EDITED
+    if by is not None and known_by(best) > by:
+        verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
+    if verdict is Verdict.VERBATIM and quote.is_changed:
+        verdict = Verdict.MARKED
+    after = None
+    if verdict is Verdict.EDITED:
+        last = max(each.wording.revision.number for each in held if each.permalink == best.permalink)
+        after = read_wordings(best.coverage, best.entry)[last]
+    others = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
+    runs = runs_beside(quote, best) if quote.is_changed else ()
+    return Checked(quote=quote, claim=claim, verdict=verdict, held=best, next=after, also=tuple(others), runs=runs)
+
+
+def known_by(held: Held) -> datetime:
+    return held.wording.known.by if held.wording.known else UNKNOWN
+
+
+def runs_beside(quote: Quote, held: Held) -> tuple[Run, ...]:
+    """The archive's words from the first stretch to the last, beside those of the draft."""
+    first = min(stretch.start for stretch in held.stretches)
+    last = max(stretch.end for stretch in held.stretches)
+    return diff(held.text[first:last], as_written(quote))

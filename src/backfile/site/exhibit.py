@@ -1,0 +1,167 @@
+"""What does an exhibit show? An entry, its wordings, and the captures behind them, in one file that checks itself."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from backfile.model.capture import Capture
+from backfile.model.entry import Coverage, Entry, Reading, permalink
+from backfile.model.evidence import evidence_of
+from backfile.model.history import Wording
+from backfile.model.time import Time
+from backfile.site import urls
+from backfile.site.standing import render_alone
+from backfile.site.times import Clock, tell
+from backfile.site.views import entry_label
+from backfile.text.diff import Run, diff
+from backfile.text.markdown import words
+
+AROUND = 4_000
+"""Characters of a capture's text that are shown before and after what an entry was read from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibited:
+    """A capture with what was read in it, and its bytes, or why they are left out."""
+
+    reading: Reading
+    data: bytes | None
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    number: int
+    known: str
+    captures: tuple[str, ...]
+    text: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    part: str
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+    from_start: bool
+    to_end: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.from_start and self.to_end
+
+
+@dataclass(frozen=True, slots=True)
+class _CaptureView:
+    name: str
+    file: str  # the name under which its bytes are saved
+    digest: str
+    facts: tuple[tuple[str, str], ...]
+    stretches: tuple[_Stretch, ...]
+    data: str
+    without: str
+
+
+def render_exhibit(
+    coverage: Coverage, entry: Entry, wordings: Sequence[Wording], captures: Sequence[Exhibited], clock: Clock
+) -> str:
+    """The exhibit as one HTML file."""
+    return render_alone(
+        "exhibit.html",
+        "exhibit.js",
+        title=" ".join(entry_label(entry).split()),
+        facts=tuple(_facts(coverage, entry, wordings, clock)),
+        notes=tuple(_notes(entry)),
+        words=words(entry.body),
+        wordings=tuple(_wordings(wordings)),
+        captures=[_capture(each, entry, clock) for each in captures],
+    )
+
+
+def _facts(coverage: Coverage, entry: Entry, wordings: Sequence[Wording], clock: Clock) -> Iterator[tuple[str, str]]:
+    about = coverage.liveblog
+    yield "headline", entry.headline or "no headline"
+    yield "by", ", ".join(entry.byline) or "byline not given"
+    yield "published", _time(entry.published, clock) if entry.published else "time not given"
+    if entry.updated is not None:
+        yield "updated", _time(entry.updated, clock)
+    yield "live blog", about.headline or coverage.slug
+    yield "publisher", about.publisher or "not given"
+    yield "address", urls.outbound(about.address) or "not given"
+    yield "permalink", permalink(coverage.slug, entry.slug)
+    yield "evidence", str(wordings[-1].evidence)
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    if entry.withdrawn:
+        yield f"{entry.withdrawn[:1].upper()}{entry.withdrawn[1:]}."
+    if entry.altered is not None:
+        yield "Altered by hand in the archive: not all of these words are the publisher’s."
+
+
+def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
+    before: str | None = None
+    for wording in wordings:
+        revision = wording.revision
+        text = f"{revision.headline}\n\n{words(revision.body)}" if revision.headline else words(revision.body)
+        yield _Shown(
+            number=revision.number,
+            known=known_words(wording),
+            captures=tuple(capture.name for capture in wording.captures),
+            text=text,
+            runs=() if before is None else diff(before, text),
+        )
+        before = text
+
+
+def known_words(wording: Wording) -> str:
+    """By when a wording is shown to exist, and what shows it."""
+    if wording.known is None:
+        return "nothing says when"
+    return f"{wording.known.by:%Y-%m-%d %H:%M UTC} ({wording.known.ground})"
+
+
+def _capture(exhibited: Exhibited, entry: Entry, clock: Clock) -> _CaptureView:
+    reading, capture = exhibited.reading, exhibited.reading.capture
+    places = sorted(
+        {
+            (place.part, place.start, place.end)
+            for revision in entry.revisions
+            for place in revision.provenance
+            if place.capture == capture.digest
+        }
+    )
+    texts = {part.name: part.text for part in reading.parts}
+    return _CaptureView(
+        name=capture.name,
+        file=PurePosixPath(capture.name).name.replace("#", "-"),
+        digest=capture.digest,
+        facts=tuple(_capture_facts(capture, clock)),
+        stretches=tuple(_stretch(part, texts[part], start, end) for part, start, end in places if part in texts),
+        data="" if exhibited.data is None else base64.b64encode(exhibited.data).decode("ascii"),
+        without=exhibited.without,
+    )
+
+
+def _capture_facts(capture: Capture, clock: Clock) -> Iterator[tuple[str, str]]:
+    yield "evidence", str(evidence_of(capture))
+    yield "captured", _time(capture.captured, clock) if capture.captured else "time not known"
+    yield "address", capture.address or "not recorded"
+    yield "sha256", capture.digest
+    yield "size", f"{capture.size:,} bytes, {capture.format}" + (f", {capture.decoding}" if capture.decoding else "")
+
+
+def _stretch(part: str, text: str, start: int, end: int) -> _Stretch:
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    return _Stretch(part, start, end, text[first:start], text[start:end], text[end:last], first == 0, last == len(text))
+
+
+def _time(time: Time, clock: Clock) -> str:
+    told = tell(time, clock)
+    return told.words if told.words.startswith(told.printed) else f"{told.printed} = {told.words}"

@@ -1,0 +1,40 @@
+"""Is a draft read as it stands, from whatever it was written with?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from backfile.desk.draft import read_draft
+from backfile.errors import Usage
+from tests.desk.drafts import write_document
+
+
+def test_text_is_read_in_its_own_encoding_with_plain_line_ends(tmp_path: Path) -> None:
+    for data in ("“Київ”\r\nzwei\r".encode(), "\ufeff“Київ”\nzwei\n".encode(), "“Київ”\nzwei\n".encode("utf-16")):
+        (tmp_path / "draft.md").write_bytes(data)
+        assert read_draft(tmp_path / "draft.md") == "“Київ”\nzwei\n"
+    assert read_draft(Path("-"), b"piped in") == "piped in"
+
+
+def test_a_word_document_is_read_paragraph_by_paragraph(tmp_path: Path) -> None:
+    path = write_document(tmp_path / "draft.docx", "He said “yes”.", "", "She said “no”.")
+    assert read_draft(path) == "He said “yes”.\n\nShe said “no”.\n\n“in a table”"
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [(b"", "is empty"), (b" \n", "is empty"), (b"a\0b", "is no text"), (b"PK\x03\x04rubbish", "is no Word document")],
+)
+def test_what_is_no_draft_is_refused(data: bytes, fault: str, tmp_path: Path) -> None:
+    with pytest.raises(Usage, match=fault):
+        read_draft(tmp_path / "draft", data)
+
+
+def test_without_the_extra_the_way_to_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_document(tmp_path / "draft.docx", "x")
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(Usage, match="needs the extra “docx”"):
+        read_draft(path)

@@ -1,0 +1,80 @@
+"""Does an exhibit hold the entry with all that stands behind it, and say what it lacks?"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import bagit
+import pytest
+
+from backfile.desk import exhibit as exhibiting
+from backfile.desk.exhibit import exhibit
+from backfile.errors import Usage
+from backfile.workspace.folders import Workspace
+from tests.desk.drafts import flooded
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER
+
+
+@pytest.fixture
+def held(workspace: Workspace) -> Workspace:
+    return flooded(workspace)
+
+
+def test_an_exhibit_shows_entry_wordings_captures_and_bytes(held: Workspace, tmp_path: Path) -> None:
+    made = exhibit(held, "bakers", tmp_path / "e.html")
+    assert (made.permalink, made.notes, made.damaged) == (BAKERS, (), False)
+    page = (tmp_path / "e.html").read_text(encoding="utf-8")
+    assert '<dt>by</dt><dd dir="auto">John Roe, Ann Poe</dd>' in page
+    assert "time not given" in page
+    assert "<del> all morning</del>" in page
+    assert "<ins>, with soup for volunteers</ins>" in page
+    assert "pasted text: nothing in it proves where it came from" in page
+    for text in (FLOOD, FLOOD_LATER):
+        assert base64.b64encode(text.encode()).decode() in page
+    assert page.count("<mark>") == 2
+    assert "What this does not prove" in page and "not legal advice" in page
+
+
+def test_the_same_entry_makes_the_same_exhibit(held: Workspace, tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        exhibit(held, "bakers", tmp_path / name)
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_nothing_is_overwritten(held: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "mine.html").write_text("mine", encoding="utf-8")
+    for out in (tmp_path / "mine.html", tmp_path):
+        with pytest.raises(Usage, match="is there already"):
+            exhibit(held, "bakers", out)
+    assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_bytes_that_are_not_as_they_were_are_told_and_left_out(held: Workspace, tmp_path: Path) -> None:
+    (held.seeds / "page.txt").write_text("something else", encoding="utf-8")
+    made = exhibit(held, "bakers", tmp_path / "e.html")
+    assert made.damaged
+    assert made.notes == ("page.txt: its bytes are not in seeds/ as they were taken in",)
+    page = (tmp_path / "e.html").read_text(encoding="utf-8")
+    assert "its bytes are not in seeds/" in page
+    assert base64.b64encode(b"something else").decode() not in page
+
+
+def test_bytes_beyond_the_bound_are_told_and_left_out(
+    held: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exhibiting, "MOST_EMBEDDED", len(FLOOD.encode()) + 1)
+    made = exhibit(held, "bakers", tmp_path / "e.html")
+    assert not made.damaged
+    (note,) = made.notes
+    assert note.startswith("later.txt: ") and note.endswith("--bag packs them")
+
+
+def test_a_bag_holds_the_exhibit_and_the_original_captures(held: Workspace, tmp_path: Path) -> None:
+    exhibit(held, "bakers", tmp_path / "bag", bag=True)
+    bagit.Bag(str(tmp_path / "bag")).validate()
+    data = tmp_path / "bag/data"
+    assert (data / "seeds/page.txt").read_bytes() == FLOOD.encode()
+    assert (data / f"archive/{BAKERS}.md").is_file()
+    assert "What this does not prove" in (data / "exhibit.html").read_text(encoding="utf-8")
+    assert len((data / "entry.jsonl").read_text(encoding="utf-8").splitlines()) == 1

@@ -1,0 +1,199 @@
+"""Is each quotation of a draft given the verdict that the archive and its history give it?"""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from backfile.desk.build import build
+from backfile.desk.prove import prove
+from backfile.desk.verdicts import Checked, Verdict
+from backfile.text.diff import marked
+from backfile.workspace.folders import Workspace
+from tests.desk.drafts import RIGHT, WRONG, flooded
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, KEEPER, MATCH, give, write
+
+WORDS = re.compile(r"\w+")
+
+
+@pytest.fixture
+def held(workspace: Workspace) -> Workspace:
+    return flooded(workspace)
+
+
+def check(workspace: Workspace, draft: str) -> Checked:
+    (checked,) = prove(workspace, draft).checked
+    return checked
+
+
+def test_a_draft_that_quotes_rightly_is_sound(held: Workspace) -> None:
+    proof = prove(held, RIGHT)
+    assert [each.verdict for each in proof.checked] == [Verdict.VERBATIM, Verdict.MARKED]
+    assert [each.held.permalink for each in proof.checked if each.held] == [BAKERS, DIVERS]
+    assert proof.is_sound
+
+
+def test_each_way_to_be_wrong_has_its_verdict(held: Workspace) -> None:
+    proof = prove(held, WRONG)
+    assert [each.verdict for each in proof.checked] == [
+        Verdict.LATER,
+        Verdict.EDITED,
+        Verdict.DIFFERS,
+        Verdict.VERBATIM,
+        Verdict.NOT_HELD,
+        Verdict.VERBATIM,
+        Verdict.UNQUOTED,
+    ]
+    assert not proof.is_sound
+    assert (proof.entries, proof.liveblogs, proof.incomplete) == (6, 2, 0)
+
+
+def test_words_that_an_edit_took_away_are_told_with_the_edit(held: Workspace) -> None:
+    checked = check(held, "“handed out bread all morning”")
+    assert checked.verdict is Verdict.EDITED
+    assert checked.held is not None and checked.next is not None
+    assert (checked.held.wording.revision.number, checked.next.revision.number) == (1, 2)
+    assert [capture.name for capture in checked.next.captures] == ["later.txt"]
+    assert str(checked.next.known and checked.next.known.by) == "2022-10-03 00:00:00+00:00"
+
+
+def test_words_that_an_edit_left_alone_are_verbatim(held: Workspace) -> None:
+    checked = check(held, "“They will be back tomorrow”")
+    assert checked.verdict is Verdict.VERBATIM
+    early = check(held, "By 1 October 2022 it said “They will be back tomorrow”.")
+    assert early.verdict is Verdict.VERBATIM
+    assert early.held is not None and early.held.wording.revision.number == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("By 1 October 2022", Verdict.LATER),
+        ("Before 3 October 2022", Verdict.VERBATIM),
+        ("By 2 October 2022", Verdict.VERBATIM),
+        ("By noon on 2 October 2022", Verdict.LATER),
+        ("By 2 October", Verdict.VERBATIM),  # no year: the claim is told to be unread
+    ],
+)
+def test_a_claim_of_time_is_held_against_what_is_shown_to_exist_by_then(
+    held: Workspace, claim: str, verdict: Verdict
+) -> None:
+    assert check(held, f"{claim} it wrote of “soup for volunteers”.").verdict is verdict
+
+
+def test_words_of_unknown_time_are_said_to_be_so(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    assert check(workspace, "By 8 March 2022 it wrote “handed out bread all morning”.").verdict is Verdict.UNDATED
+    assert check(workspace, "It wrote “handed out bread all morning”.").verdict is Verdict.VERBATIM
+
+
+def test_the_publishers_own_time_counts(workspace: Workspace) -> None:
+    give(workspace, MATCH)
+    assert (
+        check(workspace, "By 2 March 2022 at 02:12 it wrote “pushed the ball round the post”.").verdict
+        is Verdict.VERBATIM
+    )
+    assert (
+        check(workspace, "By 2 March 2022 at 02:10 it wrote “pushed the ball round the post”.").verdict is Verdict.LATER
+    )
+
+
+def test_what_differs_is_shown_word_by_word(held: Workspace) -> None:
+    checked = check(held, "“The bell of the ship was found in the sea by two divers”")
+    assert checked.verdict is Verdict.DIFFERS
+    assert checked.held is not None and checked.held.permalink == DIVERS
+    assert marked(checked.runs) == "The bell of the [-ferry-] {+ship+} was found in the [-mud-] {+sea+} by two divers"
+
+
+def test_what_the_writer_left_out_is_shown(held: Workspace) -> None:
+    checked = check(held, "“Nobody … to see it [ever] again”")
+    assert checked.verdict is Verdict.MARKED or checked.verdict is Verdict.DIFFERS
+    checked = check(held, "“Nobody … to see it”")
+    assert marked(checked.runs) == "Nobody [-expected-] {+…+} to see it"
+
+
+def test_a_headline_can_be_quoted(held: Workspace) -> None:
+    checked = check(held, "under “Keeper saves a penalty” it stood")
+    assert checked.verdict is Verdict.VERBATIM
+    assert checked.held is not None and checked.held.permalink == KEEPER
+
+
+def test_words_of_several_entries_name_the_others(workspace: Workspace) -> None:
+    give(workspace, FLOOD, liveblog="one")
+    give(workspace, FLOOD + "\n", "two.txt", liveblog="two")
+    checked = check(workspace, "“The bell of the ferry”")
+    assert checked.verdict is Verdict.VERBATIM
+    assert checked.held is not None
+    assert {checked.held.permalink, *checked.also} == {
+        f"{name}/divers-find-the-missing-ferry-bell" for name in ("one", "two")
+    }
+
+
+def test_words_altered_by_hand_prove_nothing(held: Workspace) -> None:
+    path = held.archive / f"{BAKERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace("soup", "champagne"))
+    build(held, only="index")
+    assert check(held, "“champagne for volunteers”").verdict is Verdict.NOT_HELD
+
+
+@pytest.mark.parametrize(
+    ("claim", "named"),
+    [
+        ("By 2 October 2022 it had told of bakers who hand out bread.", BAKERS),
+        ("By 1 September 2022 it had told of bakers who hand out bread.", BAKERS),  # though later: it may be meant
+        ("By 2022-10-02.", None),
+        ("By 3 March it had told of bakers who hand out bread.", BAKERS),
+    ],
+)
+def test_a_claim_without_a_quotation_names_what_it_may_mean(held: Workspace, claim: str, named: str | None) -> None:
+    checked = check(held, claim)
+    assert checked.verdict is Verdict.UNQUOTED
+    assert (checked.held.permalink if checked.held else None) == named
+
+
+def test_an_empty_archive_holds_nothing(workspace: Workspace) -> None:
+    proof = prove(workspace, "“a word or two”")
+    assert [each.verdict for each in proof.checked] == [Verdict.NOT_HELD]
+    assert (proof.entries, proof.liveblogs) == (0, 0)
+    assert prove(workspace, "no quotation").checked == ()
+
+
+def test_other_scripts_are_quoted_too(workspace: Workspace) -> None:
+    bridge = "Наживо: мости\n\nПерший\n\nМіст через річку Десну закрито, кажуть у місті.\n"
+    give(workspace, f"{bridge}\n\nДругий\n\n東京で橋が閉鎖された。\n")
+    assert check(workspace, "«Міст через річку Десну закрито»").verdict is Verdict.VERBATIM
+    assert check(workspace, "「東京で橋が閉鎖」").verdict is Verdict.VERBATIM
+    assert check(workspace, "«Міст через річку Сейм закрито, кажуть»").verdict is Verdict.DIFFERS
+
+
+def test_no_altered_quotation_is_called_verbatim(held: Workspace) -> None:
+    """Many, made by chance: none may pass, and those that changed nothing must."""
+    chance = random.Random(11)
+    paragraphs = [part for part in FLOOD.split("\n\n")[3:] if len(part.split()) > 9]
+    planted: list[tuple[str, bool]] = []
+    for number in range(60):
+        words = chance.choice(paragraphs).strip("-\n").split()
+        start = chance.randrange(len(words) - 7)
+        quoted = words[start : start + 7]
+        whole = number % 2 == 0
+        if not whole:
+            quoted[chance.randrange(1, 6)] = "zeppelin"
+        if not re.search(r'["“”]', " ".join(quoted)):
+            planted.append((" ".join(quoted), whole))
+    proof = prove(held, "\n\n".join(f"It said “{text}”." for text, _ in planted))
+    for (text, whole), checked in zip(planted, proof.checked, strict=True):
+        assert checked.quote is not None and checked.quote.text == text
+        if whole:
+            assert checked.verdict in (Verdict.VERBATIM, Verdict.EDITED), text
+        else:
+            assert checked.verdict is Verdict.DIFFERS, text
+            assert "zeppelin" in marked(checked.runs)
+
+
+def test_a_live_blog_that_is_gone_since_it_was_indexed_holds_nothing(held: Workspace) -> None:
+    (held.archive / f"{DIVERS}.md").unlink()
+    index = held.archive / FLOOD_BLOG / "index.md"
+    write(index, index.read_text(encoding="utf-8").replace('"divers-find-the-missing-ferry-bell", ', ""))
+    assert prove(held, "“The bell of the ferry”").checked[0].verdict is Verdict.NOT_HELD

@@ -1,0 +1,85 @@
+"""By when does a draft say that something was so?"""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backfile.text.claims import Claim, find_claims
+from backfile.text.dates import parse_zone
+from backfile.text.quotes import find_quotes
+
+
+def claims(draft: str, zone: tzinfo = UTC) -> list[Claim]:
+    return find_claims(draft, find_quotes(draft), zone)
+
+
+@pytest.mark.parametrize(
+    ("written", "by"),
+    [
+        ("By noon on 8 March 2022, it had said so", "2022-03-08 12:01"),
+        ("by midnight on 8 March 2022", "2022-03-09 00:01"),
+        ("by 8 March 2022", "2022-03-09 00:00"),
+        ("before 8 March 2022", "2022-03-08 00:00"),
+        ("before 3 pm on March 8, 2022", "2022-03-08 15:00"),
+        ("by 3.30pm on 8th of March 2022", "2022-03-08 15:31"),
+        ("as of 2022-03-08", "2022-03-09 00:00"),
+        ("until March 8th, 2022 at 10:15", "2022-03-08 10:16"),
+        ("no later than 8 Mar 2022, 6 a.m.", "2022-03-08 06:01"),
+        ("by 14:05 UTC on 8 March 2022", "2022-03-08 14:06"),
+    ],
+)
+def test_a_claim_is_read_as_the_end_of_what_it_says(written: str, by: str) -> None:
+    (claim,) = claims(f"{written} the paper wrote.")
+    assert str(claim.by) == f"{by}:00+00:00"
+    assert not claim.note
+
+
+def test_clocks_are_of_the_archives_zone_unless_they_say_so() -> None:
+    kyiv = parse_zone("Europe/Kyiv")
+    assert str(claims("By noon on 8 March 2022.", kyiv)[0].by) == "2022-03-08 10:01:00+00:00"
+    assert str(claims("By noon UTC on 8 March 2022.", kyiv)[0].by) == "2022-03-08 12:01:00+00:00"
+
+
+def test_a_day_without_a_year_takes_that_of_the_day_before_it_and_says_so() -> None:
+    (claim,) = claims("It began on 7 March 2022. By noon on 8 March the paper had said so.")
+    assert str(claim.by) == "2022-03-08 12:01:00+00:00"
+    assert claim.note == "“By noon on 8 March” was read as of 2022, as “7 March 2022” before it"
+    (claim,) = claims("By noon on 8 March the paper had said so. It ended on 9 March 2022.")
+    assert claim.by is None
+    assert claim.note == "“By noon on 8 March” does not say which year"
+
+
+def test_what_is_no_day_is_told() -> None:
+    (claim,) = claims("By 31 February 2022 it had said so.")
+    assert claim.by is None
+    assert "31 February 2022".lower() in claim.note.lower()
+
+
+def test_a_claim_reaches_as_far_as_its_sentence() -> None:
+    draft = "One. By 8 March 2022, it had said “two. Three.” and more. Four."
+    (claim,) = claims(draft)
+    assert draft[claim.first : claim.last] == "By 8 March 2022, it had said “two. Three.” and more. "
+    assert claims("“By 8 March 2022, it will end,” he said.") == []
+
+
+def test_a_sentence_that_ends_in_a_quotation_ends() -> None:
+    draft = "“One.” By 8 March 2022 it said “two.” Three."
+    (claim,) = claims(draft)
+    assert draft[claim.first : claim.last] == "By 8 March 2022 it said “two.” "
+
+
+def test_a_paragraph_that_ends_in_a_colon_goes_on_in_the_block_below() -> None:
+    draft = "By 8 March 2022 it said:\n\n> the bridge is closed\n\nAfter."
+    (claim,) = claims(draft)
+    assert "bridge" in draft[claim.first : claim.last]
+
+
+@given(st.text(st.sampled_from("by before 8 March 2022, noon.“”\n>: 12pm")))
+def test_no_draft_breaks_it(draft: str) -> None:
+    for claim in claims(draft):
+        assert claim.first <= claim.start < claim.end <= claim.last
+        assert (claim.by is not None) or claim.note
