@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from backfile.desk.cite import cite
-from backfile.errors import Usage
+from backfile.desk.correct import withhold
+from backfile.desk.exhibit import exhibit
+from backfile.errors import BackfileError, Usage
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER, MATCH, give
@@ -54,6 +58,17 @@ def test_words_are_found_in_the_revision_that_holds_them(held: Workspace) -> Non
     assert cite(held, "bakers", quote="with tea for volunteers") is None
     with pytest.raises(Usage, match="holds no words"):
         cite(held, "bakers", quote="…")
+
+
+def test_what_is_withheld_is_neither_cited_nor_exhibited(held: Workspace, tmp_path: Path) -> None:
+    withhold(held, BAKERS, "A person asked.")
+    with pytest.raises(BackfileError, match=r"is withheld \(A person asked\.\); backfile release"):
+        cite(held, BAKERS)
+    with pytest.raises(BackfileError, match="is withheld"):
+        exhibit(held, BAKERS, tmp_path / "exhibit.html")
+    assert not (tmp_path / "exhibit.html").exists()
+    withhold(held, BAKERS, "", release=True)
+    assert cite(held, BAKERS) is not None
 
 
 def test_words_altered_by_hand_are_nobodys_to_quote(held: Workspace) -> None:

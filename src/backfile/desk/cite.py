@@ -45,7 +45,7 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
     Of several wordings that hold the quote it is the newest. Raises Usage for a style that nobody knows, and for a
     quote without a word.
     """
-    shown = show(workspace, reference)
+    shown = show(workspace, reference, withheld=False)
     revision = None
     if quote is not None:
         revision = _find_quote(shown, quote)

@@ -44,7 +44,7 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
 
     Raises Usage where `out` is a file or folder that would be overwritten.
     """
-    shown = show(workspace, reference)
+    shown = show(workspace, reference, withheld=False)
     captures = list(_captures(workspace, shown))
     clock = Clock.of(read_settings(workspace.root).zone)
     wordings = read_wordings(shown.coverage, shown.entry)

@@ -120,10 +120,12 @@ def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked
     return Found(results=results, notes=notes, liveblogs=len(indexes), incomplete=incomplete)
 
 
-def show(workspace: Workspace, reference: str) -> Shown:
+def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Shown:
     """The entry that a permalink, its beginning, the beginning of a slug, or a number of the last search names.
 
-    Raises NotFound when there is none, Usage with the choices when there are several.
+    What is withheld is for those who keep the archive: for what is handed to others, ask without `withheld`. Raises
+    NotFound when there is none, Usage with the choices when there are several, BackfileError for one that is withheld
+    where that is not asked for.
     """
     from backfile.archive.history import read_wordings
     from backfile.archive.store import read_coverage
@@ -135,6 +137,12 @@ def show(workspace: Workspace, reference: str) -> Shown:
     entry = next((each for each in coverage.entries if each.slug == slug), None)
     if entry is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
+    if not withheld:
+        why = f" ({entry.withheld})" if entry.withheld else ""
+        coverage = read_coverage(workspace.archive, Slug(liveblog))
+        entry = next((each for each in coverage.entries if each.slug == slug), None)
+        if entry is None:
+            raise BackfileError(chosen, f"is withheld{why}", "backfile release lets it out again")
     return Shown(permalink=chosen, coverage=coverage, entry=entry, wording=read_wordings(coverage, entry)[-1])
 
 
