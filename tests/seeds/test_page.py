@@ -34,6 +34,30 @@ def test_each_sample_page_is_read_whole(name: str) -> None:
     assert about.summary == ("The river has risen for three days, and the valley is waiting.",)
 
 
+def test_an_entry_is_anchored_where_an_element_has_its_id_and_nowhere_else() -> None:
+    entries = "".join(
+        f"<article {at}><h2>Weir {number} holds</h2><p>The keeper of weir {number} says so at noon.</p></article>"
+        for number, at in enumerate(('id="block-64620001"', "", 'id="block 3"'))
+    )
+    told = json.dumps(
+        {
+            "@context": "https://schema.org",
+            "@type": "LiveBlogPosting",
+            "liveBlogUpdate": [
+                {
+                    "@type": "BlogPosting",
+                    "@id": its_id,
+                    "headline": f"Weir {number} holds",
+                    "articleBody": f"The keeper of weir {number} says so at noon.",
+                }
+                for number, its_id in enumerate(("block-64620001", "block-64620002", "block 3"))
+            ],
+        }
+    )
+    page = f'<!DOCTYPE html><script type="application/ld+json">{told}</script><h1>River live</h1>{entries}'
+    assert [entry.anchor for entry in read_source(page).entries] == ["block-64620001", None, None]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_what_stands_beside_the_entries_is_told_apart(name: str) -> None:
     reading = read_sample(name)

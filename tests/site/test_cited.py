@@ -61,6 +61,15 @@ def test_the_first_capture_of_the_newest_words_stands_behind_them() -> None:
     assert cited.remarks == ("revision 2 of 2, for its words were edited", "the same words in 1 more capture")
 
 
+def test_the_address_is_that_of_the_entry_where_the_page_has_an_element_of_its_id() -> None:
+    held = entry((EARLY,))
+    assert citation_of(coverage(held), held, UTC_CLOCK).address == "https://news.example/river"
+    held = replace(held, anchor="block-1")
+    assert citation_of(coverage(held), held, UTC_CLOCK).address == "https://news.example/river#block-1"
+    about = replace(coverage(held), liveblog=LiveBlog(headline="River live"))
+    assert citation_of(about, held, UTC_CLOCK).address is None
+
+
 def test_an_older_wording_is_cited_by_the_captures_that_show_it() -> None:
     held = entry((EARLY,), (LATE,))
     cited = citation_of(coverage(held), held, UTC_CLOCK, revision=held.revisions[0])

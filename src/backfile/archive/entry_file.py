@@ -36,6 +36,7 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
         "published": dump(entry.published),
         "updated": dump(entry.updated),
         "withdrawn": entry.withdrawn,
+        "anchor": entry.anchor,
     }
     facts |= {"facts_sha256": _digest_of(facts), **_revision_facts(newest)}
     files = {}
@@ -81,6 +82,7 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
         withdrawn=_fact(facts, "withdrawn", str | None, place),
         tags=_fact({"tags": [], **facts}, "tags", tuple[str, ...], place),
         language=_fact({"language": None, **facts}, "language", str | None, place),
+        anchor=_fact({"anchor": None, **facts}, "anchor", str | None, place),
         revisions=(*revisions, newest),
         altered=body if is_altered(facts, body) else None,
     )
@@ -88,7 +90,7 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
 
 _FACTS = ("headline", "byline", "published", "updated", "withdrawn")
 """What the head says in the publisher's name."""
-_LATER_FACTS = ("tags", "language")
+_LATER_FACTS = ("tags", "language", "anchor")
 """What heads of entries written before did not say: such a head is digested without it, and so is as it was written."""
 
 

@@ -29,6 +29,7 @@ class Draft:
     withdrawn: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
+    anchor: str | None = None
     revisions: list[Revision] = field(default_factory=list)
 
 
@@ -89,6 +90,7 @@ def _add(draft: Draft, observation: Observation, reading: Reading, *, joined: bo
     draft.withdrawn = observation.withdrawn
     draft.tags = observation.tags or draft.tags
     draft.language = observation.language or draft.language
+    draft.anchor = observation.anchor or draft.anchor
     draft.published = _better(draft.published, observation.published, reading)
     # A capture of unknown time shows no change back: its words may be those of any revision. Nor does one that shows
     # two entries which a person joined, each in its words.

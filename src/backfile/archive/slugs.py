@@ -40,6 +40,7 @@ def give_slugs(
                 withdrawn=draft.withdrawn,
                 tags=draft.tags,
                 language=draft.language,
+                anchor=draft.anchor,
                 revisions=tuple(draft.revisions),
                 altered=held.altered if held and held.altered != newest.body else None,
             )

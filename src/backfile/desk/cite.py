@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urldefrag
 
-from backfile.archive.store import read_readings
-from backfile.desk.capturing import held_bytes
 from backfile.desk.find import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision
-from backfile.site import urls
 from backfile.site.cited import citation_of
 from backfile.site.times import Clock
 from backfile.text.citation.formatted import SHORT_NAMES, formatted
@@ -52,7 +47,7 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
         if revision is None:
             return None
     clock = Clock.of(read_settings(workspace.root).zone)
-    citation = citation_of(shown.coverage, shown.entry, clock, find_anchor(workspace, shown), revision)
+    citation = citation_of(shown.coverage, shown.entry, clock, revision)
     text = FORMS[style](citation) if style in FORMS else formatted(citation, style) + "\n"
     return Cited(
         citation=citation,
@@ -60,30 +55,6 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
         revision=revision.number if revision else None,
         newest=revision is None or revision is shown.entry.newest,
     )
-
-
-def find_anchor(workspace: Workspace, shown: Shown) -> str | None:
-    """The address of the entry inside the publisher's page: where a capture has an element with the entry's id.
-
-    None where no capture shows one: an address that leads nowhere is worse than that of the page.
-    """
-    about = urls.outbound(shown.coverage.liveblog.address)
-    if about is None or not shown.entry.keys[0].startswith("id:"):
-        return None
-    places = {place for revision in shown.entry.revisions for place in revision.provenance}
-    for reading in reversed(read_readings(workspace.archive, shown.coverage.slug)):
-        for observation in reading.entries:
-            if observation.publisher_id and not places.isdisjoint(observation.provenance):
-                page = held_bytes(workspace.seeds, reading.capture)
-                if _has_element(page, observation.publisher_id):
-                    return f"{urldefrag(about).url}#{observation.publisher_id}"
-    return None
-
-
-def _has_element(page: bytes, its_id: str) -> bool:
-    if not re.fullmatch(r"[\w:.-]+", its_id, re.ASCII):
-        return False
-    return re.search(rb"""\sid=(["']?)%s\1[\s>/]""" % its_id.encode("ascii"), page) is not None
 
 
 def _find_quote(shown: Shown, text: str) -> Revision | None:

@@ -41,6 +41,7 @@ def json_line(coverage: Coverage, entry: Entry, wording: Wording) -> str:
         "id": _id(entry),
         "keys": list(entry.keys),
         "withdrawn": entry.withdrawn,
+        "anchor": entry.anchor,
         "markdown": entry.body,
         "revisions": revisions,
         "captures": [_plain_capture(capture) for capture in captures_of(coverage, entry)],

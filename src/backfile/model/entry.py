@@ -109,6 +109,7 @@ class Observation:
     tags: tuple[str, ...] = ()  # what the publisher files this entry under, as spelled; never what it says of the page
     language: str | None = None  # BCP 47 primary code, guessed when the capture was read
     earlier: tuple[Earlier, ...] = ()  # oldest first, where the capture itself tells of them
+    anchor: str | None = None  # the id of the element of the page in which it stands: its address is the page's with it
 
     @property
     def key(self) -> str:
@@ -154,6 +155,7 @@ class Entry:
     withdrawn: str | None = None  # as the newest capture that shows it says
     tags: tuple[str, ...] = ()  # of the newest capture that gives it any
     language: str | None = None  # as guessed in the newest capture where it could be
+    anchor: str | None = None  # of the newest capture that gives it one
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
     corrected: Corrected | None = None  # what people put in the place of what was captured
     withheld: str | None = None  # why it is kept, but shown to nobody else

@@ -137,6 +137,7 @@ def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Obser
             withdrawn=_said(given, "withdrawn", str | None),
             tags=_said(given, "tags", tuple[str, ...]),
             language=_said(given, "language", str | None),
+            anchor=_said({"anchor": None, **given}, "anchor", str | None),
             earlier=tuple(earlier),
         )
         return observation, _said(given, "about", LiveBlog)

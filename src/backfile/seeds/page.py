@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import Reading
+from backfile.model.entry import Observation, Reading
 from backfile.model.ledger import Label, Ledger
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.body import Address
@@ -46,6 +46,7 @@ _FURNITURE = (
     ("[class*=share], [class*=social], [class*=newsletter], [class*=related], [class*=comments]", "around the news"),
     ("[class*=cookie], [class*=consent], [class*=breadcrumb], [class*=skip], [class*=menu]", "around the news"),
 )
+_ANCHOR = re.compile(r"[\w:.-]+", re.ASCII)
 _MORE = re.compile(
     r"(?:load|show|see|view|read)?\s*(?:more|older|earlier|next)\s*(?:updates?|posts?|entries)?", re.IGNORECASE
 )
@@ -92,11 +93,23 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
         capture=capture,
         reader=READER,
         liveblog=liveblog_of(facts, capture),
-        entries=join_repeats(observations, keys),
+        entries=_anchored(page, join_repeats(observations, keys)),
         parts=tuple(texts),
         ledgers=tuple(ledgers),
         warnings=(*contradictions, *(warning for block in blocks for warning in block.warnings), *warnings),
         language=facts.language,
+    )
+
+
+def _anchored(page: Page, observations: Sequence[Observation]) -> tuple[Observation, ...]:
+    """The entries, each with the id of the element that has its id, if the page has one: no other address is known to
+    lead to it."""
+    ids = {node.attributes.get("id") for node in page.tree.css("[id]")} if page.tree else set()
+    return tuple(
+        replace(each, anchor=each.publisher_id)
+        if each.publisher_id in ids and _ANCHOR.fullmatch(each.publisher_id or "")
+        else each
+        for each in observations
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
@@ -23,13 +24,9 @@ SHORT = 12
 """Digits of a capture's sha256: as many as its folder in archive/ has."""
 
 
-def citation_of(
-    coverage: Coverage, entry: Entry, clock: Clock, address: str | None = None, revision: Revision | None = None
-) -> Citation:
+def citation_of(coverage: Coverage, entry: Entry, clock: Clock, revision: Revision | None = None) -> Citation:
     """The entry in its newest words, or in those of an older revision, as the first capture that shows them is evidence
     of.
-
-    `address` is that of the entry at the publisher's, where it is known; else it is the live blog's.
     """
     about = coverage.liveblog
     if revision is not None and revision is not entry.newest:
@@ -47,7 +44,7 @@ def citation_of(
         publisher=_line(about.publisher) if about.publisher else None,
         day=known_date(entry.published, clock)[:10],
         published=_moment(entry.published, clock),
-        address=address or urls.outbound(about.address),
+        address=_address(about.address, entry.anchor),
         captured_day=known_date(captured, clock)[:10],
         captured=_moment(captured, clock),
         evidence=evidence_of(capture) if capture else None,
@@ -55,6 +52,12 @@ def citation_of(
         language=entry.language,
         remarks=tuple(_remarks(cited, len(entry.revisions), captures)),
     )
+
+
+def _address(page: str | None, anchor: str | None) -> str | None:
+    """Where the publisher has the entry, as far as a capture shows it; else where it has the live blog."""
+    address = urls.outbound(page)
+    return f"{urldefrag(address).url}#{anchor}" if address and anchor else address
 
 
 @dataclass(frozen=True, slots=True)
