@@ -113,6 +113,8 @@ def read_numbers(reader: Any) -> list[list[int] | None]:
 
 ONE = Entry("attack on the dyke", "the attacks on the dykes of kyiv and kiev dyke", "a", 5)
 OTHER = Entry("", "to be or not to be", "", 0)
+FIRST, LAST = Entry("", "attack attacks", "", 0), Entry("attack", "attacks", "", 0)
+PAST_ITS_END = query.AndNot(query.Term("text", "attack"), query.Term("title", "attack"))
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -120,6 +122,7 @@ OTHER = Entry("", "to be or not to be", "", 0)
 @example([({"u": ONE, "v": OTHER}, set(), "NO_MERGE"), ({"u": OTHER}, {"v"}, "OPTIMIZE")], [query.Term("text", "be")])
 @example([({"u": ONE}, set(), "NO_MERGE"), ({"v": ONE}, set(), "NO_MERGE")], [query.Phrase("text", ["kyiv", "kiev"])])
 @example([({"u": ONE, "w": OTHER}, set(), "NO_MERGE"), ({"v": ONE}, {"u"}, "NO_MERGE")], [query.Every()])
+@example([({"v": FIRST, "w": LAST}, set(), "NO_MERGE")], [query.AndNot(query.Term("text", "attacks"), PAST_ITS_END)])
 def test_whoosh_finds_in_our_segments_what_it_finds_in_its_own_with_the_same_scores(
     commits: list[tuple[dict[str, Entry], set[str], str]], questions: list[Any]
 ) -> None:

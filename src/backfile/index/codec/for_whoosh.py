@@ -377,7 +377,8 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         return self._at < len(self.flat.documents)
 
     def id(self) -> int:
-        return int(self.flat.documents[self._at])
+        # Whoosh's AndNotMatcher asks where a matcher stands that has come to its end.
+        return int(self.flat.documents[min(self._at, len(self.flat.documents) - 1)])
 
     def weight(self) -> float:
         return float((len(self._positions()) or 1) * self.format.field_boost)
