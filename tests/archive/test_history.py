@@ -111,6 +111,22 @@ def test_an_update_that_an_earlier_capture_refutes_does_not_count() -> None:
     assert known(sound) == (Ground.UPDATED, "13:00", at("13:01"))
 
 
+def test_an_update_that_two_wordings_claim_dates_neither() -> None:
+    first = reading(one(updated="12:00"), captured=taken("13:00"))
+    other = reading(one(FERRY, updated="12:00"))
+    ours, theirs = wordings_of(first, other)
+    assert known(ours) == (Ground.CAPTURED, "13:00", at("13:01"))
+    assert known(theirs) is None
+
+
+def test_an_update_before_a_capture_that_shows_other_words_dates_nothing_whatever_the_order() -> None:
+    first = reading(one(updated="10:30"), captured=taken("11:00"))
+    other = reading(one(FERRY, updated="10:50"))  # nobody knows when it was captured
+    ours, theirs = wordings_of(first, other)
+    assert known(theirs) is None
+    assert held_by((ours, theirs), at("11:05")) is ours
+
+
 def test_words_without_any_time_are_never_known() -> None:
     (wording,) = wordings_of(reading(one()))
     assert wording.known is None
@@ -162,6 +178,25 @@ def test_an_edit_names_the_last_capture_of_the_old_words_and_the_first_of_the_ne
         Event(change=Change.NEW, capture=pages[0].capture, revision=1),
         Event(change=Change.EDITED, capture=pages[2].capture, before=pages[1].capture, revision=2),
     ]
+
+
+def test_captures_of_one_day_do_not_tell_which_words_are_older_nor_what_went() -> None:
+    one_way, other_way = reading(one(), said(BREAD, "Bread"), captured=day(6)), reading(one(FERRY), captured=day(6))
+    (weir, *_) = coverage_of(one_way, other_way).entries
+    (edited,) = (each for each in events_of(weir, one_way, other_way) if each.change is Change.EDITED)
+    assert not edited.is_ordered
+    later = reading(one(FERRY), captured=day(7))
+    (edited,) = (each for each in events_of(weir, one_way, later) if each.change is Change.EDITED)
+    assert edited.is_ordered
+    for entry in coverage_of(one_way, other_way).entries:
+        assert Change.ABSENT not in {each.change for each in events_of(entry, one_way, other_way)}
+
+
+def test_words_are_not_new_where_the_capture_of_earlier_ones_is_missing() -> None:
+    first, later = reading(one(), captured=day(6)), reading(one(FERRY), captured=day(7))
+    coverage = coverage_of(first, later)
+    (history,) = read_histories(replace(coverage, captures=coverage.captures[1:]), [later])
+    assert [(each.change, each.before) for each in history.events] == [(Change.EDITED, None)]
 
 
 def test_what_the_publisher_says_of_updates_stands_apart_from_what_captures_show() -> None:

@@ -133,6 +133,20 @@ def test_changes_are_listed_with_what_shows_them(run: Run, held: Workspace) -> N
     assert [row["change"] for row in run("changes", FLOOD_BLOG, "--least", "7", "--json").json][3:] == ["absent", "new"]
 
 
+def test_an_edit_of_signs_alone_is_an_edit(run: Run, workspace: Workspace) -> None:
+    for text, name, on in (
+        (FLOOD, "one.txt", "2022-03-10"),
+        (FLOOD.replace("Bakers hand", "Bakers, hand"), "b", "2022-03-12"),
+    ):
+        give(workspace, text, name, captured=on, url="https://news.example/flood")
+    ended = run("diff", "bakers")
+    assert (ended.status, ended.err.splitlines()[-1]) == (Status.DONE, "no word went or came, but signs did")
+    assert "Bakers{+,+} hand" in ended.out
+    rows = run("changes", "--since", "2022-03-11", "--json").json
+    assert [(row["change"], row["words"]) for row in rows] == [("edited", 0)]
+    assert run("changes", "--since", "2022-03-11", "--least", "1").status == Status.NOTHING_FOUND
+
+
 def test_no_changes_are_a_status(run: Run, held: Workspace) -> None:
     give(held, MATCH, "match.txt")
     ended = run("changes", "--since", "2022-04")
@@ -143,7 +157,7 @@ def test_no_changes_are_a_status(run: Run, held: Workspace) -> None:
     ]
     assert run("changes", "--since", "2022-04", "--json").json == []
     assert run("changes", "nowhere").status == Status.NOTHING_FOUND
-    assert run("changes", "--since", "03/04/2022").status == run("changes", "--least", "0").status == Status.USAGE
+    assert run("changes", "--since", "03/04/2022").status == run("changes", "--least", "-1").status == Status.USAGE
     write(held.archive / FLOOD_BLOG / "index.md", "nothing")
     assert run("changes").status == Status.DAMAGE
 

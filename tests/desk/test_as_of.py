@@ -17,8 +17,8 @@ from backfile.model.evidence import Evidence
 from backfile.model.history import Ground, Later
 from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
-from tests.desk.captured import DOGS, give_three
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD_BLOG, KEEPER, MATCH, SANDBAGS, give, write
+from tests.desk.captured import ADDRESS, DOGS, give_three
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, KEEPER, MATCH, SANDBAGS, give, write
 
 SHARED = Path(__file__).parents[3] / "shared" / "captures" / "real"
 NYT = "wall-street-rallies-but-still-logs-a-decline-for-the-week"
@@ -116,3 +116,17 @@ def test_words_of_a_real_entry_published_in_the_morning_and_updated_at_night_are
     found = search(workspace, "rallies", Asked(as_of=noon)).results
     assert [hit.permalink for hit in found.later] == [later.permalink]
     assert later.permalink not in [hit.permalink for hit in found.hits]
+
+
+def test_a_live_blog_stands_under_the_headline_that_it_had_by_then(workspace: Workspace) -> None:
+    first = FLOOD.splitlines()[0]
+    give(workspace, FLOOD, "first.txt", captured="2022-03-10", url=ADDRESS)
+    give(workspace, FLOOD.replace(first, "The river has fallen"), "later.txt", captured="2022-03-12", url=ADDRESS)
+    for day, headline in ((11, first), (13, "The river has fallen")):
+        shown = show_as_of(workspace, "bakers", on(day))
+        assert isinstance(shown, Shown)
+        assert shown.coverage.liveblog.headline == headline
+        assert [each.liveblog.headline for each in read_as_of(workspace, on(day)).coverages] == [headline]
+        found = search(workspace, "bread", Asked(as_of=on(day)))
+        assert {hit.document.liveblog_headline for hit in found.results.hits} == {headline}
+    assert {each.liveblog.headline for each in read_as_of(workspace, on(1)).coverages} <= {None}

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.text import diff as differ
-from backfile.text.diff import Kind, Run, abridged, count_changed, diff, marked
+from backfile.text.diff import Kind, Run, abridged, count_changed, diff, differs, marked
 from backfile.text.fold import even
 
 PIECES = [*"the a weir is open shut – - — “ ” \" ' , . é e\u0301 don't".split(), "\n\n"]
@@ -44,9 +44,29 @@ def test_runs_are_never_empty_and_never_follow_one_of_their_kind(older: str, new
     assert all(one.kind is not other.kind for one, other in pairwise(runs))
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "shown"),
+    [
+        ("Minister resigns", "Minister resigns?", "Minister resigns{+?+}"),
+        ("It costs €5m.", "It costs $5m.", "It costs [-€-]{+$+}5m."),
+        ("It is -5 degrees.", "It is 5 degrees.", "It is[- --] 5 degrees."),
+    ],
+)
+def test_what_differs_in_signs_alone_differs_all_the_same(older: str, newer: str, shown: str) -> None:
+    runs = diff(older, newer)
+    assert differs(runs)
+    assert count_changed(runs) == 0
+    assert "".join(marked(runs).split()) == "".join(shown.split())
+
+
+def test_a_letter_is_not_torn_from_its_marks() -> None:
+    assert marked(diff("हिन्दी भाषा", "हिन्दु भाषा")) == "[-हिन्दी-]{+हिन्दु+} भाषा"
+
+
 @given(TEXTS)
 def test_equal_texts_do_not_differ(text: str) -> None:
     assert count_changed(diff(text, text)) == 0
+    assert not differs(diff(text, text))
     assert {run.kind for run in diff(text, text)} <= {Kind.KEPT}
 
 

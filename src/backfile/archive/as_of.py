@@ -1,7 +1,8 @@
 """What did a live blog say by an instant, as far as anything shows it?
 
-Of each entry the newest words that are shown to exist by then (archive/history.py). Byline, tags and the time of
-publication are as the captures say together, for they are not kept by wording.
+Of each entry the newest words that are shown to exist by then (archive/history.py); of the live blog what captures made
+by then say of it. Byline, tags and the time of publication of entries are as all captures say together, for they are
+not kept by wording.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from backfile.archive.history import read_wordings
+from backfile.archive.revise import join_liveblogs
+from backfile.archive.store import read_readings
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, permalink
 from backfile.model.history import Later, Wording, first_known, held_by
@@ -35,6 +39,18 @@ def coverage_as_of(coverage: Coverage, instant: datetime) -> tuple[Coverage, tup
     needed = made.union(*(captures for captures in showing if made.isdisjoint(captures)))
     captures = tuple(capture for capture in coverage.captures if capture.digest in needed)
     return replace(coverage, captures=captures, entries=tuple(entries)), tuple(later)
+
+
+def named_as_of(archive: Path, coverage: Coverage, instant: datetime) -> Coverage:
+    """The live blog, all its entries with it, under the headline and summary that captures made by an instant (UTC)
+    give it: none where none was made by then. Its publisher and address are those that are known."""
+    shown = {capture.digest for capture in coverage.captures if _is_made(capture, instant)}
+    if len(shown) == len(coverage.captures):
+        return coverage
+    made = [reading for reading in read_readings(archive, coverage.slug) if reading.capture.digest in shown]
+    said, about = join_liveblogs(made), coverage.liveblog
+    publisher, address = said.publisher or about.publisher, said.address or about.address
+    return replace(coverage, liveblog=replace(said, publisher=publisher, address=address))
 
 
 def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime) -> Entry | Later | None:

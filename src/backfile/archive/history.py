@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from backfile.model.capture import Capture, Digest
+from backfile.model.capture import Capture, Digest, is_before
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording
@@ -28,7 +28,7 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
     for number, revision in enumerate(entry.revisions):
         captures = coverage.captures_of(revision)
         earlier = wordings[-1].captures if wordings else ()
-        known = min(_grounds(entry, number, captures, earlier), key=lambda each: each.by, default=None)
+        known = min(_grounds(coverage, entry, number, captures, earlier), key=lambda each: each.by, default=None)
         wordings.append(
             Wording(revision=revision, captures=captures, evidence=strongest(captures), known=known, until=None)
         )
@@ -61,7 +61,9 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
         )
 
 
-def _grounds(entry: Entry, number: int, captures: Sequence[Capture], earlier: Sequence[Capture]) -> Iterator[Known]:
+def _grounds(
+    coverage: Coverage, entry: Entry, number: int, captures: Sequence[Capture], earlier: Sequence[Capture]
+) -> Iterator[Known]:
     """All that shows by when a wording existed; `earlier` are the captures of the wording before."""
     for capture in captures:
         if capture.captured is not None and capture.captured.end is not None:
@@ -69,7 +71,7 @@ def _grounds(entry: Entry, number: int, captures: Sequence[Capture], earlier: Se
     published, updated = entry.published, entry.revisions[number].updated
     begun = published.end if published is not None else None
     if updated is not None and updated.end is not None:
-        if not _is_refuted(updated.end, captures, earlier):
+        if not (_is_refuted(updated.end, captures, earlier) or _is_disputed(coverage, entry, number, updated.end)):
             yield Known(by=max(updated.end, begun or updated.end), ground=Ground.UPDATED, time=updated)
     elif updated is None and published is not None and begun is not None and len(entry.revisions) == 1:
         yield Known(by=begun, ground=Ground.PUBLISHED, time=published)
@@ -83,13 +85,27 @@ def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence
     return any(each.captured.instant >= stated for each in earlier if each.captured and each.captured.instant)
 
 
+def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime) -> bool:
+    """Do other words claim the same update, or does a capture from then on show those of an earlier one? In whatever
+    order the captures were made, one of the two wordings was changed without a word of it."""
+    others = (each for each in entry.revisions if each.number != number + 1 and each.updated)
+    for other in others:
+        claimed = other.updated.end if other.updated else None
+        if claimed is None or claimed > stated:
+            continue
+        shown = [each.captured.instant for each in coverage.captures_of(other) if each.captured]
+        if claimed == stated or any(instant is not None and instant >= stated for instant in shown):
+            return True
+    return False
+
+
 def _seen(wordings: Sequence[Wording]) -> Iterator[Event]:
     """Where each wording is first seen."""
     before: Capture | None = None
     for wording in wordings:
         if not wording.captures:  # what was kept of them is gone
             continue
-        change = Change.EDITED if before else Change.NEW
+        change = Change.EDITED if wording.revision.number > 1 else Change.NEW
         yield Event(change=change, capture=wording.captures[0], before=before, revision=wording.revision.number)
         before = next((each for each in reversed(wording.captures) if _is_timed(each)), wording.captures[-1])
 
@@ -110,13 +126,14 @@ def _said(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -
 
 
 def _absences(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:
-    """Where the entry is missing after a capture that shows it; the first capture of each such time."""
+    """Where the entry is missing after a capture that shows it and was certainly made before; the first capture of each
+    such time."""
     before: Capture | None = None
     missing = False
     for reading in filter(lambda each: _is_timed(each.capture), readings):
         if reading.capture.digest in observed:
             before, missing = reading.capture, False
-        elif before is not None and not missing:
+        elif is_before(before, reading.capture) and not missing:
             missing = True
             partial = reading.liveblog.more or (reading.liveblog.declared or 0) > len(reading.entries)
             yield Event(change=Change.ABSENT, capture=reading.capture, before=before, partial=partial)

@@ -62,14 +62,14 @@ def diff_command(ctx: click.Context, entry: str, first: int | None, second: int 
         print_json(plain_difference(difference))
     else:
         _print_difference(difference)
-    ctx.exit(Status.DONE if difference.words else Status.NOTHING_FOUND)
+    ctx.exit(Status.DONE if difference.differs else Status.NOTHING_FOUND)
 
 
 @click.command("changes")
 @click.argument("liveblogs", metavar="[LIVEBLOG…]", nargs=-1)
 @click.option("--since", metavar="WHEN", help="Only what captures made since then show: 2022-03-10, “last week”, …")
 @click.option(
-    "--least", metavar="N", type=click.IntRange(min=1), default=1, help="Leave out edits of fewer words than N."
+    "--least", metavar="N", type=click.IntRange(min=0), default=0, help="Leave out edits of fewer words than N."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -93,7 +93,7 @@ def changes_command(
                 (
                     when_captured(row.event.capture),
                     row.event.change,
-                    str(row.words or ""),
+                    "" if row.event.revision is None else str(row.words),
                     when_captured(row.event.before),
                     row.permalink,
                 )
@@ -140,13 +140,17 @@ def _print_difference(difference: Difference) -> None:
     older, newer = difference.older, difference.newer
     for wording in (older, newer):
         click.echo(f"revision {wording.revision.number}  known {one_line(known_words(wording.known))}")
-    if not difference.words:
+    if not difference.differs:
         say("nothing differs")
         return
     for runs in (difference.headline, difference.text):
         if runs:
             click.echo(f"\n{marked(_shown(runs), _paint)}")
-    say(f"{counted(difference.words, 'word')} went or came")
+    say(
+        f"{counted(difference.words, 'word')} went or came"
+        if difference.words
+        else "no word went or came, but signs did"
+    )
 
 
 def _shown(runs: Sequence[Run]) -> list[Run]:

@@ -30,7 +30,9 @@ def event_words(event: Event) -> str:
         case Change.NEW:
             return f"first seen in the capture {capture}"
         case Change.EDITED:
-            unordered = "" if _is_ordered(event) else "; which of them is older is not known"
+            if event.before is None:
+                return f"wording in the capture {capture} differs from the one before, whose capture is missing"
+            unordered = "" if event.is_ordered else "; which of them is older is not known"
             return f"wording differs between the captures {_named(event.before)} and {capture}{unordered}"
         case Change.UPDATED:
             return f"the publisher says updated {time_words(event.said)}, in the capture {capture}"
@@ -49,7 +51,3 @@ def when_captured(capture: Capture | None) -> str:
 
 def _named(capture: Capture | None) -> str:
     return f"{capture.name} ({when_captured(capture)})" if capture else ""
-
-
-def _is_ordered(event: Event) -> bool:
-    return all(each and each.captured and each.captured.instant for each in (event.capture, event.before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backfile.archive.as_of import coverage_as_of, entry_as_of
+from backfile.archive.as_of import coverage_as_of, entry_as_of, named_as_of
 from backfile.archive.history import read_wordings
 from backfile.archive.store import read_archive
 from backfile.desk.find import Shown, show
@@ -32,7 +32,7 @@ def read_as_of(workspace: Workspace, instant: datetime) -> AsOf:
     """All live blogs that show anything by then, by slug."""
     read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive)
-    cut = [coverage_as_of(coverage, instant) for coverage in coverages]
+    cut = [coverage_as_of(named_as_of(workspace.archive, coverage, instant), instant) for coverage in coverages]
     return AsOf(
         coverages=tuple(coverage for coverage, _ in cut if coverage.entries or coverage.captures),
         later=tuple(each for _, later in cut for each in later),
@@ -50,7 +50,8 @@ def show_as_of(workspace: Workspace, reference: str, instant: datetime) -> Shown
     if not isinstance(held, Entry):
         return held
     wordings = read_wordings(shown.coverage, shown.entry)
-    return replace(shown, entry=held, wording=next(each for each in wordings if each.revision is held.newest))
+    wording = next(each for each in wordings if each.revision is held.newest)
+    return replace(shown, coverage=named_as_of(workspace.archive, shown.coverage, instant), entry=held, wording=wording)
 
 
 def plain_later(later: Later) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from backfile.archive.as_of import coverage_as_of
+from backfile.archive.as_of import coverage_as_of, named_as_of
 from backfile.archive.history import read_wordings
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.asking import ask_index
@@ -60,7 +60,8 @@ class Chosen:
     def _pick(self, whole: Coverage) -> Picked:
         coverage = whole
         if self.as_of is not None:
-            coverage, later = coverage_as_of(whole, self.as_of)
+            named = named_as_of(self.workspace.archive, whole, self.as_of)
+            coverage, later = coverage_as_of(named, self.as_of)
             self.later += len(later)
         if self.permalinks is not None:
             kept = (entry for entry in coverage.entries if permalink(whole.slug, entry.slug) in self.permalinks)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from backfile import disk
@@ -23,7 +24,7 @@ from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
 from backfile.model.history import Wording
 from backfile.model.progress import Progress, silent
-from backfile.model.search import AS_USUAL, Asked, Results
+from backfile.model.search import AS_USUAL, Asked, Hit, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace, index_home
@@ -91,7 +92,26 @@ def search(
         lambda held: search_index(held, parsed, query, asked, variants=variants, zone=zone),
         progress=progress,
     )
+    if asked.as_of is not None:
+        results = _named_as_of(workspace, results, asked.as_of)
     return _found(workspace, results, notes, asked)
+
+
+def _named_as_of(workspace: Workspace, results: Results, instant: datetime) -> Results:
+    """The results under the headlines that their live blogs are shown to have had; the index knows the newest."""
+    from backfile.archive.as_of import named_as_of
+    from backfile.archive.store import read_coverage
+
+    @cache
+    def headline(liveblog: Slug) -> str | None:
+        coverage = read_coverage(workspace.archive, liveblog, [])
+        return named_as_of(workspace.archive, coverage, instant).liveblog.headline
+
+    def named(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        told = ((hit, headline(Slug(hit.document.liveblog))) for hit in hits)
+        return tuple(replace(hit, document=replace(hit.document, liveblog_headline=then)) for hit, then in told)
+
+    return replace(results, hits=named(results.hits), later=named(results.later))
 
 
 def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, progress: Progress = silent) -> Found:

@@ -15,7 +15,7 @@ from backfile.model.capture import Capture
 from backfile.model.entry import Coverage
 from backfile.model.history import Event, History, Wording
 from backfile.model.plain import dump
-from backfile.text.diff import Run, count_changed, diff
+from backfile.text.diff import Run, count_changed, diff, differs
 from backfile.text.markdown import words
 from backfile.workspace.folders import Workspace
 
@@ -32,8 +32,12 @@ class Difference:
 
     @property
     def words(self) -> int:
-        """How many words went and came."""
+        """How many words went and came; none where the two differ in signs alone."""
         return count_changed(self.headline) + count_changed(self.text)
+
+    @property
+    def differs(self) -> bool:
+        return differs(self.headline) or differs(self.text)
 
 
 def histories_of(archive: Path, coverage: Coverage) -> Iterator[History]:

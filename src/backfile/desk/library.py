@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from backfile import disk
-from backfile.archive.as_of import entry_as_of
+from backfile.archive.as_of import entry_as_of, named_as_of
 from backfile.archive.history import read_wordings
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk import find
@@ -116,11 +116,12 @@ class Archive:
         instant = None if as_of is None else self._instant(as_of)
         for slug in list_liveblogs(self._workspace.archive):
             coverage = read_coverage(self._workspace.archive, slug)
+            named = coverage if instant is None else named_as_of(self._workspace.archive, coverage, instant)
             for entry in coverage.entries:
                 held = entry if instant is None else entry_as_of(coverage, entry, instant)
                 if isinstance(held, Entry):
                     wordings = read_wordings(coverage, entry)
-                    yield _archived(coverage, held, next(each for each in wordings if each.revision is held.newest))
+                    yield _archived(named, held, next(each for each in wordings if each.revision is held.newest))
 
     def history(self, permalink: str) -> History:
         """What became of an entry, named as for `entry`: `.wordings`, since when each is `.known`, and `.events`."""

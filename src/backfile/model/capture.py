@@ -45,6 +45,14 @@ class Capture:
         return instant or UNKNOWN, self.digest
 
 
+def is_before(one: Capture | None, other: Capture | None) -> bool:
+    """Was one capture certainly made before another? Two of one day, of which no more is known, may have come either
+    way."""
+    ended = one.captured.end if one and one.captured else None
+    begun = other.captured.instant if other and other.captured else None
+    return ended is not None and begun is not None and ended <= begun
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A text inside a capture that can be pointed into: `text` is what a reader of the page sees."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from backfile.model.capture import UNKNOWN, Capture
+from backfile.model.capture import UNKNOWN, Capture, is_before
 from backfile.model.entry import Entry, Permalink, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.time import Time
@@ -92,7 +92,8 @@ class Change(StrEnum):
 class Event:
     """One thing that became of an entry, and the captures that show it.
 
-    new: `capture` is the first that shows it. edited: its words there (`revision`) differ from those in `before`.
+    new: `capture` is the first that shows it. edited: its words there (`revision`) differ from those in `before`, or
+    from earlier ones whose captures are missing from the archive.
     updated: the publisher says so there, at `said`. absent: `capture` does not show it, `before` did; with `partial`,
     the page says there that it shows a part of its entries. deleted, struck: the publisher says so there.
     """
@@ -103,6 +104,11 @@ class Event:
     revision: int | None = None
     said: Time | None = None
     partial: bool = False
+
+    @property
+    def is_ordered(self) -> bool:
+        """Was `before` certainly made before `capture`?"""
+        return is_before(self.before, self.capture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from backfile.model.history import Change, Event, History, Known, Wording, first
 from backfile.site.body import label_pictures, render_body
 from backfile.site.times import Clock, Moment, tell
 from backfile.site.wording import Words
-from backfile.text.diff import Run, abridged, count_changed, diff
+from backfile.text.diff import Run, abridged, count_changed, diff, differs
 from backfile.text.markdown import words as words_of_body
 
 CONTEXT = 120
@@ -142,11 +142,11 @@ def view_edit(history: History, revision: int, words: Words) -> EditView:
     older, newer = (history.wordings[number].revision for number in (revision - 2, revision - 1))
     headline = diff(older.headline or "", newer.headline or "")
     text = diff(words_of_body(older.body), words_of_body(newer.body))
-    changed = count_changed(headline)
+    changed = count_changed(headline) + count_changed(text)
     return EditView(
-        headline=headline if changed else (),
+        headline=headline if differs(headline) else (),
         text=text,
-        changed=words.count("words_changed", changed + count_changed(text)),
+        changed=words.count("words_changed", changed) if changed else words("signs_changed"),
     )
 
 
@@ -165,7 +165,9 @@ def _known(wording: Wording, history: History, clock: Clock) -> KnownView | None
 
 def _event(event: Event, clock: Clock) -> EventView:
     key = _EVENTS[event.change]
-    if event.change is Change.EDITED and not (_is_timed(event.capture) and _is_timed(event.before)):
+    if event.change is Change.EDITED and event.before is None:
+        key = "event_edited_unseen"
+    elif event.change is Change.EDITED and not event.is_ordered:
         key = "event_edited_unordered"
     if event.partial:
         key = "event_absent_partial"
@@ -182,7 +184,3 @@ def name_capture(capture: Capture, clock: Clock) -> str:
     """A capture by its name and when it was made."""
     told = tell(capture.captured, clock).printed if capture.captured else clock.words("time_not_known")
     return f"{capture.name} ({told})"
-
-
-def _is_timed(capture: Capture | None) -> bool:
-    return capture is not None and capture.captured is not None and capture.captured.instant is not None

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
-from backfile.text.fold import even
+from backfile.text.fold import LETTER, even
 
 LEAST_KEPT = 2
 """Words in a row that must have stayed between two replacements to be told as kept: a lone “the” only tears them up."""
@@ -25,9 +25,9 @@ order) a third of one."""
 
 _LEFT_OUT = " … "
 
-_PIECE = re.compile(r"\s*(?:\w+(?:['’ʼ]\w+)*|[-‐‑‒–—―−]+|[^\w\s])|\s+\Z")
+_WORD = re.compile(rf"{LETTER}+(?:['’ʼ]{LETTER}+)*")
+_PIECE = re.compile(rf"\s*(?:{_WORD.pattern}|[-‐‑‒–—―−]+|\S)|\s+\Z")
 _LINE = re.compile(r"\n*[^\n]+|\n+")
-_WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
 
 
 class Kind(StrEnum):
@@ -84,6 +84,11 @@ def abridged(runs: Sequence[Run], context: int) -> list[Run]:
         after = run.text[-context:].partition(" ")[2] if at < len(runs) - 1 else ""
         cut.append(Run(kind=run.kind, text=f"{before}{_LEFT_OUT}{after}".removeprefix("" if at else " ")))
     return cut
+
+
+def differs(runs: Iterable[Run]) -> bool:
+    """Did anything go or come, if only a sign? “€5m” and “$5m” hold the same words, and do not say the same."""
+    return any(run.kind is not Kind.KEPT for run in runs)
 
 
 def count_changed(runs: Iterable[Run]) -> int:
@@ -190,4 +195,4 @@ def _count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-_even = cache(even)
+_even = lru_cache(maxsize=100_000)(even)
