@@ -63,6 +63,18 @@ def test_help_for_one_command_imports_no_other(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, cwd=tmp_path).returncode == 0
 
 
+def test_a_build_that_reads_no_capture_imports_no_reader(run: Run, tmp_path: Path) -> None:
+    assert run("init", str(tmp_path)).status == 0
+    code = (
+        f"import sys; sys.argv = ['backfile', '-C', {str(tmp_path)!r}, 'build']\n"
+        "from backfile.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit as ended: assert not ended.code\n"
+        "sys.exit(any(name in sys.modules for name in ('selectolax', 'warcio', 'backfile.seeds.read')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, cwd=tmp_path).returncode == 0
+
+
 # What does not exist
 
 

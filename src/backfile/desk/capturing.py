@@ -24,9 +24,7 @@ from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.erased import read_tombstones
-from backfile.seeds.many import bytes_at, read_each
 from backfile.seeds.marks import apply_marks, read_marks
-from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import FORMATS, MANY, recognise, recognise_many
 from backfile.seeds.shelf import (
     MARKS,
@@ -373,6 +371,8 @@ def _capture(its_digest: Digest, name: str, size: int, format: str, stated: Stat
 
 def read_many(file: IO[bytes], capture: Capture) -> Iterator[Reading | BadCapture]:
     """What is read in each capture of a file of many, and what could not be; never nothing."""
+    from backfile.seeds.many import read_each  # the readers take longest to import, and most commands read nothing
+
     return read_each(file, capture, parse_zone(capture.zone) if capture.zone else None)
 
 
@@ -412,6 +412,8 @@ def held_bytes(seeds: Path, capture: Capture) -> bytes:
     file, _, place = capture.name.rpartition("#")
     if not file or not (seeds / file).is_file():
         return b""
+    from backfile.seeds.many import bytes_at
+
     with disk.opened(seeds / file) as archive:
         format = recognise_many(archive)
         return (format and bytes_at(archive, file, format, place)) or b""
@@ -432,6 +434,8 @@ def read_again(data: bytes, capture: Capture) -> Reading | BadCapture:
 
 
 def _read(capture: Capture, text: str) -> Reading | BadCapture:
+    from backfile.seeds.read import read_capture
+
     try:
         return read_capture(capture, text, parse_zone(capture.zone) if capture.zone else None)
     except BadCapture as fault:

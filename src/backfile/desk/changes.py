@@ -11,7 +11,8 @@ from datetime import datetime
 
 from backfile.archive.reading_file import read_captures
 from backfile.archive.store import list_liveblogs, read_coverage
-from backfile.desk.history import histories_of, plain_event
+from backfile.desk.histories import histories_of
+from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink, Revision

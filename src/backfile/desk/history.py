@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from backfile.archive.history import read_histories
 from backfile.archive.store import read_readings
@@ -12,7 +10,6 @@ from backfile.desk.find import show
 from backfile.desk.plain import plain_known, plain_time
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage
 from backfile.model.history import Event, History, Wording
 from backfile.model.plain import dump
 from backfile.text.diff import Run, count_changed, diff, differs
@@ -38,13 +35,6 @@ class Difference:
     @property
     def differs(self) -> bool:
         return differs(self.headline) or differs(self.text)
-
-
-def histories_of(archive: Path, coverage: Coverage) -> Iterator[History]:
-    """The histories of a live blog's entries, in their order. One capture alone, which nearly all live blogs have,
-    shows nothing to have changed but what the publisher withdrew: its reading is not asked for."""
-    is_told = len(coverage.captures) > 1 or any(entry.withdrawn for entry in coverage.entries)
-    return read_histories(coverage, read_readings(archive, coverage.slug) if is_told else ())
 
 
 def read_history(workspace: Workspace, reference: str) -> History:

@@ -9,7 +9,7 @@ from pathlib import Path
 from backfile.archive.history import read_histories
 from backfile.archive.store import list_liveblogs, read_coverage, read_part
 from backfile.desk.documents import documents_of
-from backfile.desk.history import histories_of
+from backfile.desk.histories import histories_of
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Digest

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import nsmallest
-from xml.sax.saxutils import escape as escape_xml
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from backfile.model.entry import Coverage, Entry
 from backfile.model.time import Precision, Time
@@ -142,11 +141,11 @@ def _atom_entry(item: Item, settings: Settings, form: Form) -> Iterator[str]:
         yield _link("alternate", MARKDOWN, markdown_page)
     if source := urls.outbound(coverage.liveblog.address):
         yield _link("via", "text/html", source)
-    yield f'<content type="html">{escape_xml(_content(entry, words))}</content>\n</entry>\n'
+    yield f'<content type="html">{escape(_content(entry, words), quote=False)}</content>\n</entry>\n'
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape_xml(shown(' '.join(text.split())))}</{name}>\n"
+    return f"<{name}>{escape(shown(' '.join(text.split())), quote=False)}</{name}>\n"
 
 
 def _link(rel: str, kind: str, href: str) -> str:
@@ -154,7 +153,7 @@ def _link(rel: str, kind: str, href: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(shown(" ".join(text.split())))
+    return f'"{escape(shown(" ".join(text.split())))}"'
 
 
 # JSON Feed: https://www.jsonfeed.org/version/1.1/
@@ -202,8 +201,8 @@ def _content(entry: Entry, words: Words) -> str:
         *((words("corrected_colon").rstrip(":") + ".",) if entry.corrected is not None else ()),
         *((f"{words('withdrawn_colon')} {words.phrase(entry.withdrawn)}.",) if entry.withdrawn else ()),
     )
-    before = "".join(f"<p><strong>{escape_xml(note)}</strong></p>\n" for note in notes)
-    after = f"\n<p><em>{escape_xml(words('cut'))}</em></p>" if is_cut(entry) else ""
+    before = "".join(f"<p><strong>{escape(note, quote=False)}</strong></p>\n" for note in notes)
+    after = f"\n<p><em>{escape(words('cut'), quote=False)}</em></p>" if is_cut(entry) else ""
     return before + render_body(entry.body) + after
 
 

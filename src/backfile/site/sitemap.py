@@ -7,7 +7,7 @@ is not said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape as escape_xml
+from html import escape
 
 from backfile.site import urls
 from backfile.workspace.settings import PRIVATE, Settings
@@ -46,5 +46,5 @@ def _published(paths: Iterable[str], slugs: frozenset[str], settings: Settings) 
 
 
 def _render(root: str, each: str, addresses: Iterable[str]) -> str:
-    lines = "".join(f"<{each}><loc>{escape_xml(address)}</loc></{each}>\n" for address in addresses)
+    lines = "".join(f"<{each}><loc>{escape(address, quote=False)}</loc></{each}>\n" for address in addresses)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_NAMESPACE}">\n{lines}</{root}>\n'
