@@ -13,7 +13,7 @@ import pytest
 from backfile import disk
 from backfile.desk import site_sources
 from backfile.desk.build import build
-from backfile.index.postings import collect_postings
+from backfile.index.postings import read_postings
 from backfile.model.search import Postings
 from backfile.site.form import LIVEBLOG, Form
 from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
@@ -98,11 +98,11 @@ def test_what_nobody_wrote_to_is_not_made_again(workspace: Workspace, monkeypatc
     build(workspace)
     asked: list[object] = []
 
-    def collect(*given: Any) -> Postings:
+    def read(*given: Any) -> Postings:
         asked.append(given)
-        return collect_postings(*given)
+        return read_postings(*given)
 
-    monkeypatch.setattr(site_sources, "collect_postings", collect)
+    monkeypatch.setattr(site_sources, "read_postings", read)
     assert build(workspace).site == build(workspace).site
     assert asked == [], "nothing changed, so nothing is made"
     edit(workspace.archive / f"{DIVERS}.md", "mud", "silt")

@@ -79,7 +79,7 @@ def at(instant: datetime | None) -> Time | None:
 
 def several_segments() -> AbstractContextManager[object]:
     """Inside this block no segments are joined and none is made anew, so that each commit leaves one more."""
-    return mock.patch.multiple(writing, JOINED=1_000, _is_patchwork=lambda opened, stale: False)
+    return mock.patch.multiple(writing, JOINED=1_000, is_patchwork=lambda opened, stale: False)
 
 
 KEY = b"the key of the tests, 32 bytes!!"

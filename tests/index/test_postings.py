@@ -6,19 +6,26 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from backfile.index import analysis, score, stems, tokens
+from backfile.index import analysis, places, score, stems, tokens
+from backfile.index import postings as postings_module
 from backfile.index.opening import open_index
-from backfile.index.postings import collect_postings
+from backfile.index.postings import collect_postings, read_postings
 from backfile.index.schema import field_words, labels
 from backfile.index.snapshot import Snapshot
 from backfile.index.stems import inflected, stem
-from backfile.index.writing import build_index
-from backfile.model.search import FIELDS, FILTERS, Document
-from tests.index.corpus import KEY, corpora, document
+from backfile.index.writing import build_index, update_index
+from backfile.model.search import FIELDS, FILTERS, Document, Postings
+from backfile.site.search_data import search_data
+from backfile.text.slug import Slug
+from backfile.workspace.settings import Settings
+from tests.index.corpus import KEY, corpora, document, several_segments
 
+SETTINGS = Settings()
 TWO = [
     document("attacks on the dyke, attacks", "Dyke’s end", name="b/x", byline=("Ada Quint",)),
     document("an older attack", name="a/y", newest=False),
@@ -56,6 +63,73 @@ def test_the_postings_are_those_of_the_index(documents: list[Document]) -> None:
                 assert its_lengths == [lengths[place] for lengths in postings.lengths]
             for number, held in zip(numbers, postings.labels, strict=True):
                 assert {label for label, those in snapshot.labels("") if number in those} == set(held)
+
+
+@st.composite
+def written_in_steps(draw: st.DrawFn) -> tuple[list[list[Document]], list[Document], set[Slug]]:
+    """What was written to an index one after the other, what stands in it then, and of which live blogs it is whole."""
+    steps = draw(st.lists(corpora(), min_size=1, max_size=3))
+    standing: dict[str, list[Document]] = {}
+    for step in steps:
+        names = {each.permalink for each in step}
+        standing |= {name: [each for each in step if each.permalink == name] for name in names}
+    gone = draw(st.sets(st.sampled_from(sorted(standing)))) if standing else set()
+    whole = draw(st.sets(st.sampled_from([Slug("a"), Slug("b")])))
+    return steps, [each for name in standing.keys() - gone for each in standing[name]], whole
+
+
+def shards(postings: Postings) -> dict[str, str]:
+    return dict(search_data(postings, SETTINGS))
+
+
+def held(postings: Postings) -> Postings:
+    """The same, with all documents at hand."""
+    return replace(postings, documents=tuple(postings.documents))
+
+
+A = Slug("a")
+CUT_BESIDES = ([[*TWO, *LANGUAGES]], [*TWO, *LANGUAGES], {A})
+WRITTEN_AGAIN = (
+    [[*LANGUAGES, document("the first words", name="a/z")], [document("last words, last", name="a/z")]],
+    [*LANGUAGES[:3], document("last words, last", name="a/z")],
+    {A, Slug("b")},
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(written_in_steps())
+@example(CUT_BESIDES)
+@example(WRITTEN_AGAIN)
+def test_what_is_read_from_an_index_is_what_is_cut(
+    drawn: tuple[list[list[Document]], list[Document], set[Slug]],
+) -> None:
+    steps, standing, whole = drawn
+    besides = [replace(each, text=each.text[:9]) for each in standing if each.liveblog not in whole]
+    published = [*besides, *(each for each in standing if each.liveblog in whole)]
+    cut = collect_postings(published, "en", {"kyiv": ("kiev",)})
+    with TemporaryDirectory() as folder, several_segments(), mock.patch.multiple(places, _AT_ONCE=7):
+        build_index(Path(folder), steps[0], "en", KEY)
+        for step in steps[1:]:
+            update_index(open_index(Path(folder), "en", KEY), step)
+        names = {each.permalink for each in standing}
+        gone = {each.permalink for step in steps for each in step} - names
+        update_index(open_index(Path(folder), "en", KEY), [], gone)
+        with closing(Snapshot(open_index(Path(folder), "en", KEY))) as snapshot:
+            for few in (-1, 1_000):
+                with mock.patch.object(postings_module, "FEW", few):
+                    read = read_postings(snapshot, whole, besides, "en", {"kyiv": ("kiev",)})
+                assert held(read) == cut
+                assert shards(read) == shards(cut)
+
+
+def test_documents_are_read_from_an_index_when_they_are_asked_for(tmp_path: Path) -> None:
+    build_index(tmp_path, LANGUAGES, "en", KEY)
+    with closing(Snapshot(open_index(tmp_path, "en", KEY))) as snapshot, mock.patch.object(postings_module, "FEW", 0):
+        documents = read_postings(snapshot, {A}, [LANGUAGES[2]], "en").documents
+        assert len(documents) == 3
+        assert documents[1] == LANGUAGES[1]
+        assert documents[1:] == [LANGUAGES[1], LANGUAGES[2]]
+        assert documents[2] is LANGUAGES[2]
 
 
 @given(corpora())

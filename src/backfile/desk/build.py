@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from backfile import disk
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken, shelved
@@ -16,9 +17,11 @@ from backfile.desk.documents import documents_of
 from backfile.desk.logbook import Logbook
 from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders, read_all
 from backfile.errors import BadCapture, Damage
+from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, open_index
+from backfile.index.snapshot import Snapshot
 from backfile.index.variants import fold_variants
-from backfile.index.writing import Refreshed, refresh_index
+from backfile.index.writing import Refreshed, is_patchwork, refresh_index, update_liveblogs
 from backfile.model.capture import Digest
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
@@ -27,7 +30,8 @@ from backfile.site.form import USUAL, Form
 from backfile.site.listings import SetAside
 from backfile.site.summary import Held
 from backfile.site.writing import Written, write_site
-from backfile.workspace.catalogue import fingerprint, made_from, note_made
+from backfile.text.slug import Slug
+from backfile.workspace.catalogue import fingerprint, indexed, note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import writing
@@ -97,7 +101,7 @@ def build(
         if only in (None, "site"):
             check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
             kept = shelved(workspace) if kept is None else kept
-            site, held = _write_site(workspace, liveblogs, settings, form, kept.values(), progress)
+            site, held = _write_site(workspace, liveblogs, settings, stamps, form, kept.values(), progress)
             note_made(workspace, "site", stamps=stamps)
         held = held or Held.of(read_all(liveblogs))
     return Built(
@@ -114,19 +118,28 @@ def build(
 
 def _follow_archive(
     workspace: Workspace,
-    liveblogs: Iterable[LiveBlogFolder],
+    liveblogs: Sequence[LiveBlogFolder],
     settings: Settings,
     stamps: Mapping[str, str],
     progress: Progress,
 ) -> Refreshed:
-    """The index brought up to date; where no file of the archive was written to since, it is only opened."""
+    """The index brought up to date: only those live blogs are read to which somebody wrote since."""
     key = read_key().secret
-    with suppress(NoIndex):
-        open_index(workspace.index, settings.language, key)
-        if made_from(workspace, "index") == fingerprint(workspace, stamps):
-            return Refreshed(written=0, removed=0, anew=None)
-    documents = list(documents_of(read_all(liveblogs)))
-    done = refresh_index(workspace.index, documents, settings.language, key, progress=progress)
+    noted = indexed(workspace)
+    changed = {slug for slug in {*noted, *stamps} if noted.get(slug) != stamps.get(slug)}
+    done: Refreshed | None = None
+    with suppress(NoIndex, Altered):
+        opened = open_index(workspace.index, settings.language, key)
+        if not changed:
+            done = Refreshed(written=0, removed=0, anew=None)
+        elif 2 * len(changed) < len(liveblogs) and not is_patchwork(opened):
+            for segment in opened.segments:
+                segment.check()
+            documents = documents_of(read_all(each for each in liveblogs if each.slug in changed))
+            done = update_liveblogs(opened, map(Slug, sorted(changed)), list(documents))
+    if done is None:
+        everything = list(documents_of(read_all(liveblogs)))
+        done = refresh_index(workspace.index, everything, settings.language, key, progress=progress)
     note_made(workspace, "index", stamps=stamps)
     return done
 
@@ -135,17 +148,19 @@ def _write_site(
     workspace: Workspace,
     liveblogs: Sequence[LiveBlogFolder],
     settings: Settings,
+    stamps: Mapping[str, str],
     form: Form,
     kept: Iterable[Shelved],
     progress: Progress,
 ) -> tuple[Written, Held]:
     variants = read_variants(workspace.root)
     aside = sorted((each.capture.name, each.set_aside) for each in kept if each.set_aside)
+    current = partial(_open_current, workspace, settings, stamps)
     return write_site(
         workspace.site,
         liveblogs,
         settings,
-        SearchOfSite(settings.language, fold_variants(variants)),
+        SearchOfSite(settings, fold_variants(variants), current),
         form=form,
         record=workspace.index / _PAGES,
         besides=repr((variants, aside)),
@@ -153,3 +168,16 @@ def _write_site(
         set_aside=[SetAside(name=name, reason=reason) for name, reason in aside],
         progress=progress,
     )
+
+
+def _open_current(
+    workspace: Workspace, settings: Settings, stamps: Mapping[str, str]
+) -> tuple[Snapshot, Container[str]] | None:
+    """The index, and the live blogs that it holds as they are in archive/. None where there is no whole one."""
+    noted = indexed(workspace)
+    with suppress(NoIndex, Altered):
+        opened = open_index(workspace.index, settings.language, read_key().secret)
+        for segment in opened.segments:
+            segment.check()
+        return Snapshot(opened), {slug for slug, stamp in stamps.items() if noted.get(slug) == stamp}
+    return None

@@ -13,7 +13,7 @@ from backfile.desk.documents import documents_of
 from backfile.errors import Damage, Locked
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, OpenIndex, open_index
-from backfile.index.writing import build_index, held_permalinks, refresh_index, update_index
+from backfile.index.writing import build_index, refresh_index, update_liveblogs
 from backfile.model.progress import Progress, silent
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint, made_from, note_made
@@ -88,8 +88,7 @@ def _follow(workspace: Workspace, liveblogs: Collection[Slug], language: str, ke
     with suppress(NoIndex, Altered):
         opened = open_index(workspace.index, language, key)
         documents = list(documents_of(read_coverage(workspace.archive, liveblog) for liveblog in sorted(liveblogs)))
-        held = {name for liveblog in liveblogs for name in held_permalinks(opened, liveblog)}
-        update_index(opened, documents, held - {document.permalink for document in documents})
+        update_liveblogs(opened, liveblogs, documents)
         return True
     return False
 

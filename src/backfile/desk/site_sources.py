@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from backfile.archive.history import read_histories
@@ -11,13 +11,15 @@ from backfile.archive.store import list_liveblogs, read_coverage, read_part
 from backfile.desk.documents import documents_of
 from backfile.desk.histories import histories_of
 from backfile.errors import Damage
-from backfile.index.postings import collect_postings
+from backfile.index.postings import collect_postings, read_postings
+from backfile.index.snapshot import Snapshot
 from backfile.model.capture import Digest
 from backfile.model.entry import Coverage, Provenance
 from backfile.model.history import History
 from backfile.model.search import Document, Postings
 from backfile.site.sources import Read
 from backfile.text.slug import Slug
+from backfile.workspace.settings import FULL, Settings
 
 PARTS = 8
 """Parts of captures that are held at once: the entries of a live blog were read from few, one after the other."""
@@ -73,18 +75,42 @@ class LiveBlogFolder:
 
 
 class SearchOfSite:
-    """What search sees of a site, gathered while its live blogs are read (site.sources.Search)."""
+    """What search sees of a site, gathered while its live blogs are read (site.sources.Search).
 
-    def __init__(self, language: str, variants: Mapping[str, tuple[str, ...]]) -> None:
-        self._language, self._variants = language, variants
+    What stands on the site whole, the index holds as it is published: its words are taken from there. The others are
+    cut here, and of live blogs that the index does not hold as they are all are.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        variants: Mapping[str, tuple[str, ...]],
+        open_current: Callable[[], tuple[Snapshot, Container[str]] | None],
+    ) -> None:
+        """`open_current` gives the index, and the slugs of the live blogs that it holds as they are."""
+        self._settings, self._variants, self._open_current = settings, variants, open_current
         self._documents: list[Document] = []
+        self._in_index: set[Slug] = set()
 
     def add(self, slug: Slug, read: Read, /) -> None:
-        if (coverage := read()) is not None:
+        if slug in self._current and self._settings.shown_of(slug) == FULL:
+            self._in_index.add(slug)
+        elif (coverage := read()) is not None:
             self._documents += (document for document in documents_of([coverage]) if document.newest)
 
     def finish(self) -> Postings:
-        return collect_postings(self._documents, self._language, self._variants)
+        language = self._settings.language
+        if self._opened is None:
+            return collect_postings(self._documents, language, self._variants)
+        return read_postings(self._opened[0], self._in_index, self._documents, language, self._variants)
+
+    @cached_property
+    def _opened(self) -> tuple[Snapshot, Container[str]] | None:
+        return self._open_current()
+
+    @property
+    def _current(self) -> Container[str]:
+        return () if self._opened is None else self._opened[1]
 
 
 def read_all(liveblogs: Iterable[LiveBlogFolder]) -> Iterator[Coverage]:

@@ -1,47 +1,178 @@
-"""Which words stand where, in all newest entries? The postings as plain values, for a face without Whoosh."""
+"""Which words stand where, in all newest entries? The postings as plain values, for a face without Whoosh.
+
+They are read from an index where one holds the words that are to be told, and cut from the documents where none does:
+both ways give the same.
+"""
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import overload
 
 from backfile.index import analysis, score, stems, tokens
-from backfile.index.schema import field_words, labels
+from backfile.index.places import read_places, read_stems
+from backfile.index.schema import UNDATED, field_words, labels, published_seconds
+from backfile.index.snapshot import Snapshot
 from backfile.index.stems import endings, stem
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Document, Postings
+from backfile.text.slug import Slug
+
+FEW = 1_000
+"""Documents that are cut again sooner than numpy is imported."""
+
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def collect_postings(
-    documents: Iterable[Document], language: str, variants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    documents: Iterable[Document], language: str, variants: Mapping[str, tuple[str, ...]] = _NONE
 ) -> Postings:
     """The postings of the newest documents, cut and counted exactly as the index does it."""
     newest = tuple(sorted((each for each in documents if each.newest), key=lambda document: document.permalink))
-    words: dict[str, dict[str, array[int]]] = {field: {} for field in (*FIELDS, *FILTERS)}
-    languages = [document.language or language for document in newest]
-    spoken: dict[str, set[str]] = {}
-    lengths = []
+    cut = _Cut()
     for number, document in enumerate(newest):
-        held = field_words(document)
-        lengths.append(tuple(len(held[field]) for field in FIELDS))
-        for field, its_words in held.items():
-            spoken.setdefault(languages[number], set()).update(its_words)
-            its_places = words[field]
+        cut.add(number, document, language)
+    return _postings(newest, cut, variants)
+
+
+def read_postings(
+    snapshot: Snapshot,
+    liveblogs: Collection[Slug],
+    besides: Iterable[Document],
+    language: str,
+    variants: Mapping[str, tuple[str, ...]] = _NONE,
+) -> Postings:
+    """The same, of the documents that an index holds of these live blogs, and of those `besides`, which are of others.
+
+    Only the latter are cut. The documents are read from the index when they are asked for. Raises Altered.
+    """
+    held = {
+        permalink: number for number in snapshot.newest if _of(permalink := snapshot.permalink(number)) in liveblogs
+    }
+    others: dict[str, Document] = {document.permalink: document for document in besides if document.newest}
+    if len(held) <= FEW:
+        return collect_postings([*map(snapshot.document, held.values()), *others.values()], language, variants)
+    documents = _Documents(snapshot, [others.get(each) or held[each] for each in sorted({*held, *others})])
+    cut = _Cut()
+    for number, each in enumerate(documents.held):
+        if isinstance(each, Document):
+            cut.add(number, each, language)
+    cut.read(snapshot, documents, language)
+    return _postings(documents, cut, variants)
+
+
+class _Documents(Sequence[Document]):
+    """Documents of which most are read from an index, by their numbers there, when they are asked for."""
+
+    def __init__(self, snapshot: Snapshot, held: Sequence[Document | int]) -> None:
+        self._snapshot, self.held = snapshot, held
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    @overload
+    def __getitem__(self, place: int) -> Document: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Document]: ...
+
+    def __getitem__(self, place: int | slice) -> Document | list[Document]:
+        if isinstance(place, slice):
+            return list(map(self._read, self.held[place]))
+        return self._read(self.held[place])
+
+    def __iter__(self) -> Iterator[Document]:
+        return map(self._read, self.held)
+
+    def _read(self, each: Document | int) -> Document:
+        return each if isinstance(each, Document) else self._snapshot.document(each)
+
+
+@dataclass(slots=True)
+class _Cut:
+    """The words of documents, by the number of each, and what is told of it besides."""
+
+    words: dict[str, dict[str, array[int]]] = field(default_factory=lambda: {name: {} for name in (*FIELDS, *FILTERS)})
+    stems: dict[str, dict[str, str]] = field(default_factory=dict)
+    lengths: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    languages: dict[int, str] = field(default_factory=dict)
+    labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    published: dict[int, int] = field(default_factory=dict)
+
+    def add(self, number: int, document: Document, language: str) -> None:
+        """Cut a document."""
+        held, spoken = field_words(document), document.language or language
+        its_stems = self.stems.setdefault(spoken, {})
+        for name, its_words in held.items():
+            its_places = self.words[name]
             for place, word in enumerate(its_words, start=number << PLACE_BITS):
                 if word in its_places:
                     its_places[word].append(place)
                 else:
                     its_places[word] = array("Q", (place,))
-    stemmed = {code: {word: stem(word, code) for word in sorted(spoken[code])} for code in sorted(spoken)}
+            its_stems.update((word, stem(word, spoken)) for word in its_words if word not in its_stems)
+        self.lengths[number] = tuple(len(held[name]) for name in FIELDS)
+        self.languages[number] = spoken
+        self.labels[number] = tuple(labels(document))
+        self.published[number] = published_seconds(document)
+
+    def read(self, snapshot: Snapshot, documents: _Documents, language: str) -> None:
+        """Take over what the index holds of those documents that are of it; the others were added before."""
+        numbers = {held: number for number, held in enumerate(documents.held) if isinstance(held, int)}
+        columns = [snapshot.column(f"{name}_words") for name in FIELDS]
+        published = snapshot.published
+        for held, number in numbers.items():
+            self.lengths[number] = tuple(column[held] for column in columns)
+            self.languages[number] = json.loads(snapshot.dumped(held))["language"] or language
+            self.published[number] = published[held]
+        self._read_labels(snapshot, numbers)
+        self._read_words(snapshot, numbers, len(documents))
+
+    def _read_labels(self, snapshot: Snapshot, numbers: Mapping[int, int]) -> None:
+        told: dict[int, list[str]] = {number: [] for number in numbers.values()}
+        for label, holders in snapshot.labels(""):
+            for held in holders:
+                if held in numbers:
+                    told[numbers[held]].append(label)
+        self.labels.update((number, tuple(its_labels)) for number, its_labels in told.items())
+
+    def _read_words(self, snapshot: Snapshot, numbers: Mapping[int, int], documents: int) -> None:
+        codes = sorted(set(self.languages.values()))
+        place_of = {code: place for place, code in enumerate(codes)}
+        spoken = [place_of.get(self.languages.get(number, ""), 0) for number in range(documents)]
+        renumbered = [numbers.get(held, -1) for held in range(snapshot.size)]
+        stems_of = [read_stems(snapshot.segments, code) for code in codes]
+        told: list[dict[str, str]] = [{} for _ in codes]
+        for name, words in self.words.items():
+            for word, places, its_languages in read_places(snapshot.segments, name, renumbered, spoken):
+                words[word] = array("Q", sorted(places + words[word])) if word in words else places
+                for language in its_languages:
+                    told[language][word] = stems_of[language].get(word, word)
+        for code, its_stems in zip(codes, told, strict=True):
+            self.stems.setdefault(code, {}).update(its_stems)
+
+
+def _postings(documents: Sequence[Document], cut: _Cut, variants: Mapping[str, tuple[str, ...]]) -> Postings:
+    numbers = range(len(documents))
+    stemmed = {code: dict(sorted(cut.stems[code].items())) for code in sorted(cut.stems)}
     return Postings(
-        documents=newest,
-        labels=tuple(tuple(labels(document)) for document in newest),
-        lengths=tuple(lengths),
-        spoken=tuple(languages),
-        words={field: {word: words[field][word] for word in sorted(words[field])} for field in words},
+        documents=documents,
+        labels=tuple(cut.labels[number] for number in numbers),
+        lengths=tuple(cut.lengths[number] for number in numbers),
+        spoken=tuple(cut.languages[number] for number in numbers),
+        published=tuple(None if cut.published[number] == UNDATED else cut.published[number] for number in numbers),
+        words={name: dict(sorted(words.items())) for name, words in cut.words.items()},
         stems=stemmed,
         endings={code: endings(stemmed[code]) for code in stemmed},
         variants=variants,
         analysis=analysis.constants() | stems.constants() | tokens.constants(),
         ranking=score.constants(),
     )
+
+
+def _of(permalink: str) -> Slug:
+    """The live blog of a permalink."""
+    return Slug(permalink.partition("/")[0])

@@ -57,6 +57,11 @@ class Snapshot:
         self._segments = opened.numbered()
         self._found: dict[tuple[str, str], list[tuple[Flat, int]]] = {}
 
+    @property
+    def segments(self) -> Sequence[tuple[Segment, int]]:
+        """The segments, each with the number of its first document."""
+        return self._segments
+
     def close(self) -> None:
         """Let the segments go."""
         self._segments = []
@@ -171,7 +176,11 @@ class Snapshot:
         return self._stored(number, "permalink")
 
     def document(self, number: int) -> Document:
-        return load_document(self._stored(number, "document"))
+        return load_document(self.dumped(number))
+
+    def dumped(self, number: int) -> str:
+        """A document as `dump_document` gave it."""
+        return self._stored(number, "document")
 
     def postings(self, field: str, word: str) -> Sequence[tuple[Flat, int]]:
         """A word's postings in each segment that holds it, with the number of the segment's first document."""

@@ -78,7 +78,7 @@ def refresh_index(
         build_index(home, documents, language, key, progress=progress)
         reason = f"it is damaged ({fault.place} {fault.fault})" if isinstance(fault, Altered) else str(fault)
         return Refreshed(len(documents), 0, reason)
-    if _is_patchwork(opened, len(stale)):
+    if is_patchwork(opened, len(stale)):
         build_index(home, documents, language, key, progress=progress)
     else:
         _replace(opened, stale, gone)
@@ -126,6 +126,12 @@ def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterabl
     return Refreshed(len(stale), len(gone), None)
 
 
+def update_liveblogs(opened: OpenIndex, liveblogs: Iterable[Slug], documents: Sequence[Document]) -> Refreshed:
+    """The same for live blogs of which these are all documents. Raises Altered."""
+    held = {permalink for liveblog in liveblogs for permalink in held_permalinks(opened, liveblog)}
+    return update_index(opened, documents, held - {document.permalink for document in documents})
+
+
 def held_permalinks(opened: OpenIndex, liveblog: Slug) -> set[Permalink]:
     """The permalinks of a live blog's documents in the index."""
     return {
@@ -147,7 +153,7 @@ def _differing(opened: OpenIndex, documents: Sequence[Document]) -> tuple[list[D
     return _stale(documents, held), sorted(held.keys() - {document.permalink for document in documents})
 
 
-def _is_patchwork(opened: OpenIndex, stale: int) -> bool:
+def is_patchwork(opened: OpenIndex, stale: int = 0) -> bool:
     """Is it better made anew than mended: of too many segments, or mostly of what is no longer true?"""
     held = sum(segment.documents for segment in opened.segments)
     live = sum(segment.live for segment in opened.segments)

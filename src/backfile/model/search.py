@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -165,16 +165,18 @@ class Postings:
     `words[field][word]` holds every place where a word stands, for FIELDS and FILTERS, ascending: the number of the
     document, and in the lower PLACE_BITS bits its position there. `labels[number]` holds a document's labels,
     `lengths[number]` the words in each of FIELDS, `spoken[number]` its language, or the archive's.
+    `published[number]` are the seconds since 1970 (UTC) of its instant, or None.
     `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
     word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
     `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields
     (index/tokens.py), `ranking` the constants of the score (index/score.py).
     """
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     labels: tuple[tuple[str, ...], ...]
     lengths: tuple[tuple[int, ...], ...]
     spoken: tuple[str, ...]
+    published: tuple[int | None, ...]
     words: Mapping[str, Mapping[str, array[int]]]
     stems: Mapping[str, Mapping[str, str]]
     endings: Mapping[str, tuple[tuple[str, str], ...]]

@@ -1,6 +1,6 @@
 """What changed since? A fingerprint of archive/ by names, sizes and times, and what was made from which one.
 
-It is made of a stamp a live blog, which are kept: a command that wrote to one live blog need not look at the others,
+It is made of a stamp a live blog, which are kept as the index holds them: a command that wrote to one live blog need not look at the others,
 and what somebody changed in those meanwhile still shows. All stands in index/ and may be deleted: then nothing is
 known, and everything is looked at again.
 """
@@ -45,9 +45,15 @@ def note_made(
         stamps = _touch(workspace, touched)
     if not stamps:
         stamps = disk.stamps(workspace.archive)
-    _write(workspace, _STAMPS, stamps)
+    if "index" in what:
+        _write(workspace, _STAMPS, stamps)
     now = fingerprint(workspace, stamps)
     _write(workspace, _NAME, _read(workspace, _NAME) | dict.fromkeys(what, now))
+
+
+def indexed(workspace: Workspace) -> Mapping[str, str]:
+    """The stamps (disk.stamps) of the live blogs' folders as the index holds them; none of what is not known."""
+    return _read(workspace, _STAMPS)
 
 
 def note_stale(workspace: Workspace, what: str) -> None:

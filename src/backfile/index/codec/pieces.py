@@ -37,6 +37,10 @@ class Pieces(Sequence[memoryview]):
         """All of them, without anything between them."""
         return self._file.section(self._section) if self._count else memoryview(b"")
 
+    def places(self) -> memoryview:
+        """The byte at which each begins, and the end of the last one, as unsigned 64-bit integers."""
+        return self._file.section(self._places) if self._count else memoryview(bytes(_PLACE))
+
 
 class Terms(Sequence[str]):
     """The terms of a field, a line each, sorted by code point (which is also the order of their UTF-8)."""

@@ -80,6 +80,11 @@ class Segment:
         except (ValueError, TypeError, IndexError) as fault:
             raise Altered(self.name) from fault
 
+    def all_postings(self, field: str) -> tuple[memoryview, memoryview]:
+        """Those of all terms in a row, and the byte at which each begins, with the end of the last one (pieces.py)."""
+        pieces = Pieces(self._file, f"postings.{field}")
+        return pieces.joined(), pieces.places()
+
     def find(self, field: str, term: str) -> Flat | None:
         """The postings of a term; None where no document holds it."""
         number = self.terms(field).find(term)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from backfile.model.search import FLAGS, Postings
 from backfile.site.shards.coding import code_runs, file_key, put
 
-_BYLINE = "byline:"
+_BYLINE, _LIVEBLOG = "byline:", "liveblog:"
 
 
 def list_labels(postings: Postings) -> list[str]:
@@ -38,10 +38,8 @@ def write_labels(postings: Postings) -> Iterator[tuple[str, str]]:
 
 
 def _liveblogs(postings: Postings) -> list[list[object]]:
-    liveblogs: dict[str, list[object]] = {}
-    for each in postings.documents:
-        row = liveblogs.setdefault(
-            each.liveblog, [each.liveblog, each.liveblog_headline or each.liveblog, each.publisher, 0]
-        )
-        row[3] = int(str(row[3])) + 1
-    return list(liveblogs.values())
+    held: dict[str, list[int]] = {}
+    for number, labels in enumerate(postings.labels):
+        held.setdefault(next(label for label in labels if label.startswith(_LIVEBLOG)), []).append(number)
+    firsts = ((postings.documents[numbers[0]], len(numbers)) for numbers in held.values())
+    return [[each.liveblog, each.liveblog_headline or each.liveblog, each.publisher, many] for each, many in firsts]

@@ -6,7 +6,6 @@ holds the next documents, each as the seconds since the one before, and its numb
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from backfile.model.search import Postings
@@ -18,8 +17,7 @@ TIMES = 2_000
 
 def write_times(postings: Postings) -> Iterator[tuple[str, str]]:
     """The files' names and texts."""
-    instants = [each.published.instant if each.published else None for each in postings.documents]
-    dated = sorted((math.floor(at.timestamp()), number) for number, at in enumerate(instants) if at)
+    dated = sorted((at, number) for number, at in enumerate(postings.published) if at is not None)
     begins = []
     for start in range(0, len(dated), TIMES):
         held = dated[start : start + TIMES]
@@ -31,5 +29,5 @@ def write_times(postings: Postings) -> Iterator[tuple[str, str]]:
             last = instant
         name = f"times-{start // TIMES}"
         yield name, put(name, code(numbers))
-    undated = code_runs(number for number, at in enumerate(instants) if at is None)
+    undated = code_runs(number for number, at in enumerate(postings.published) if at is None)
     yield "times", put("times", {"begins": begins, "undated": undated})

@@ -1,0 +1,140 @@
+"""Where does each word of a field stand in the documents that an index holds, when they are counted in another order?
+
+The postings lie in the segments as flat numbers already. numpy turns many terms at once into places as model/search.py
+has them, and sorts these: no word is cut again, and no posting is an object.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from backfile.index.codec.segment import WORDS, Segment
+from backfile.model.search import PLACE_BITS
+
+if TYPE_CHECKING:
+    from backfile.index.masks import Numbers
+
+_AT_ONCE = 200_000  # positions that are turned in one go: 20 MB of memory
+_KEY_BITS = 63  # of a number that tells term, document and position
+
+
+class Standing(NamedTuple):
+    """A word, where it stands, and in which languages the documents are that hold it (by their numbers)."""
+
+    word: str
+    places: array[int]
+    languages: list[int]
+
+
+def read_places(
+    segments: Sequence[tuple[Segment, int]], field: str, renumbered: Sequence[int], spoken: Sequence[int]
+) -> Iterator[Standing]:
+    """The words of a field, sorted, as Postings has them; a word that stands in none of the documents is left out.
+
+    `renumbered` gives the new number of each document of the segments, or -1; `spoken` the number of the language of
+    each new one. Raises Altered.
+    """
+    import numpy as np
+
+    new, languages = np.array(renumbered, np.int64), np.array(spoken, np.int64)
+    count = int(languages.max(initial=0)) + 1
+    room = PLACE_BITS + len(spoken).bit_length()  # bits of a place
+    terms, laid = _lay_out(np, segments, field)
+    for first, stop in _cut_up(np, laid, len(terms), 1 << (_KEY_BITS - room)):
+        keys = np.concatenate([_keys(np, each, first, stop, new, room) for each in laid])
+        keys.sort()
+        term, places = keys >> room, keys & ((1 << room) - 1)
+        in_language = np.zeros((stop - first, count), bool)
+        in_language[term, languages[places >> PLACE_BITS]] = True
+        ends = np.searchsorted(term, np.arange(stop - first), "right").tolist()
+        data, start = places.astype(np.uint64), 0
+        for number, end in enumerate(ends):
+            if start < end:
+                told = array("Q", data[start:end].tobytes())
+                yield Standing(terms[first + number], told, np.flatnonzero(in_language[number]).tolist())
+            start = end
+
+
+def read_stems(segments: Sequence[tuple[Segment, int]], language: str) -> dict[str, str]:
+    """The stem of each word of a language that is not its own stem. Raises Altered."""
+    stems: dict[str, str] = {}
+    for segment, _ in segments:
+        field, words = f"group.{language}", segment.terms(WORDS).all()
+        for number, stem in enumerate(segment.terms(field).all()):
+            for member in segment.postings(field, number).documents:
+                stems[words[member]] = stem
+    return stems
+
+
+class _Laid(NamedTuple):
+    """The postings of a field in a segment: its first document, all numbers, where those of each term begin, how many
+    documents and positions each has, and the terms' numbers among those of all segments."""
+
+    offset: int
+    numbers: Numbers
+    begins: Numbers
+    documents: Numbers
+    positions: Numbers
+    terms: Numbers
+
+
+def _lay_out(np: Any, segments: Sequence[tuple[Segment, int]], field: str) -> tuple[list[str], list[_Laid]]:
+    """All terms of the field, sorted, and its postings in each segment."""
+    each = [segment.terms(field).all() for segment, _ in segments]
+    terms = each[0] if len(each) == 1 else sorted(set().union(*each))
+    number_of = {term: number for number, term in enumerate(terms)}
+    laid = []
+    for (segment, offset), its_terms in zip(segments, each, strict=True):
+        if its_terms:
+            data, places = segment.all_postings(field)
+            numbers = np.frombuffer(data, np.uint32)
+            begins = np.frombuffer(places, np.uint64)[:-1].astype(np.int64) // numbers.itemsize
+            its_numbers = np.array([number_of[term] for term in its_terms], np.int64)
+            documents, positions = (numbers[begins + at].astype(np.int64) for at in (0, 1))
+            laid.append(_Laid(offset, numbers, begins, documents, positions, its_numbers))
+    return terms, laid
+
+
+def _cut_up(np: Any, laid: Sequence[_Laid], terms: int, most: int) -> Iterator[tuple[int, int]]:
+    """Neighbouring terms, by their numbers, that are few enough to be turned in one go."""
+    sizes = np.zeros(terms, np.int64)
+    for each in laid:
+        sizes[each.terms] += each.positions
+    ends = np.cumsum(sizes)
+    first = 0
+    while first < terms:
+        before = ends[first - 1] if first else 0
+        stop = int(np.searchsorted(ends, before + _AT_ONCE, "right"))
+        stop = min(max(stop, first + 1), first + most)
+        yield first, stop
+        first = stop
+
+
+def _keys(np: Any, laid: _Laid, first: int, stop: int, new: Numbers, room: int) -> Numbers:
+    """Each position of these terms in documents that have a new number, as one number: of the term (counted from the
+    first), of the document, and the position."""
+    start, end = np.searchsorted(laid.terms, (first, stop))
+    chosen = slice(int(start), int(end))
+    begins, documents, positions = laid.begins[chosen], laid.documents[chosen], laid.positions[chosen]
+    in_document = _within(np, documents)
+    holders = laid.numbers[np.repeat(begins + 2, documents) + in_document]
+    ends = in_document + 1  # where each document has one position, ends are left out (codec/postings.py)
+    written = np.repeat(documents != positions, documents)
+    ends_at = np.repeat(begins + 2 + documents + positions, documents) + in_document
+    ends[written] = laid.numbers[ends_at[written]]
+    times = ends.copy()
+    times[1:] -= np.where(in_document[1:] > 0, ends[:-1], 0)
+    held = laid.numbers[np.repeat(begins + 2 + documents, positions) + _within(np, positions)].astype(np.int64)
+    numbers = np.repeat(new[holders + laid.offset], times)
+    terms = np.repeat(laid.terms[chosen] - first, positions)
+    keys = terms << room | numbers << PLACE_BITS | held
+    kept: Numbers = keys[numbers >= 0]
+    return kept
+
+
+def _within(np: Any, sizes: Numbers) -> Numbers:
+    """Runs of so many numbers, each counted from 0."""
+    counted: Numbers = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return counted
