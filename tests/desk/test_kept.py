@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ from backfile.desk import site_sources
 from backfile.desk.build import build
 from backfile.index.postings import read_postings
 from backfile.model.search import Postings
+from backfile.site import writing
 from backfile.site.form import LIVEBLOG, Form
 from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
+from backfile.site.search_data import search_data
 from backfile.site.summary import Held, Summary, summarise
 from backfile.site.times import Clock
 from backfile.text.slug import Slug
@@ -111,6 +113,28 @@ def test_what_nobody_wrote_to_is_not_made_again(workspace: Workspace, monkeypatc
     assert done is not None and done.changed > 1
     assert len(asked) == 1
     assert match == {path: path.stat().st_mtime_ns for path in disk.walk(workspace.site / MATCH_BLOG)}
+
+
+def test_shards_of_documents_are_made_again_only_where_one_of_them_changed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    build(workspace)
+    told: list[object] = []
+
+    def standing(postings: Postings, settings: Settings, form: Form, standing: list[int]) -> Iterator[tuple[str, str]]:
+        told.append(standing)
+        return search_data(postings, settings, form, standing)
+
+    monkeypatch.setattr(writing, "search_data", standing)
+    edit(workspace.archive / FLOOD_BLOG / "index.md", 'headline: "', 'headline: "Again: ')
+    build(workspace)
+    write(workspace.archive / FLOOD_BLOG / "note.txt", "nothing that a site shows")
+    build(workspace)
+    shutil.rmtree(workspace.site / "assets")
+    build(workspace)
+    assert told == [[], [0], []], "the headline is in all rows; a folder that somebody emptied is filled again"
 
 
 STANDING = Standing(pages=3, held=Held(liveblogs=2, entries=6, altered=()))

@@ -16,7 +16,7 @@ from backfile.model.search import PLACE_BITS
 if TYPE_CHECKING:
     from backfile.index.masks import Numbers
 
-_AT_ONCE = 200_000  # positions that are turned in one go: 20 MB of memory
+_AT_ONCE = 50_000  # positions that are turned in one go: 5 MB of memory, and no slower than a million
 _KEY_BITS = 63  # of a number that tells term, document and position
 
 

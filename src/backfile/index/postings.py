@@ -6,6 +6,7 @@ both ways give the same.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import overload
 
 from backfile.index import analysis, score, stems, tokens
 from backfile.index.places import read_places, read_stems
-from backfile.index.schema import UNDATED, field_words, labels, published_seconds
+from backfile.index.schema import UNDATED, dump_document, field_words, labels, published_seconds
 from backfile.index.snapshot import Snapshot
 from backfile.index.stems import endings, stem
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Document, Postings
@@ -23,6 +24,8 @@ from backfile.text.slug import Slug
 
 FEW = 1_000
 """Documents that are cut again sooner than numpy is imported."""
+
+_PRINT = 16  # bytes of a digest
 
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -101,6 +104,7 @@ class _Cut:
     languages: dict[int, str] = field(default_factory=dict)
     labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
     published: dict[int, int] = field(default_factory=dict)
+    prints: dict[int, bytes] = field(default_factory=dict)
 
     def add(self, number: int, document: Document, language: str) -> None:
         """Cut a document."""
@@ -118,6 +122,7 @@ class _Cut:
         self.languages[number] = spoken
         self.labels[number] = tuple(labels(document))
         self.published[number] = published_seconds(document)
+        self.prints[number] = _print(dump_document(document))
 
     def read(self, snapshot: Snapshot, documents: _Documents, language: str) -> None:
         """Take over what the index holds of those documents that are of it; the others were added before."""
@@ -126,7 +131,9 @@ class _Cut:
         published = snapshot.published
         for held, number in numbers.items():
             self.lengths[number] = tuple(column[held] for column in columns)
-            self.languages[number] = json.loads(snapshot.dumped(held))["language"] or language
+            dumped = snapshot.dumped(held)
+            self.languages[number] = json.loads(dumped)["language"] or language
+            self.prints[number] = _print(dumped)
             self.published[number] = published[held]
         self._read_labels(snapshot, numbers)
         self._read_words(snapshot, numbers, len(documents))
@@ -164,6 +171,7 @@ def _postings(documents: Sequence[Document], cut: _Cut, variants: Mapping[str, t
         lengths=tuple(cut.lengths[number] for number in numbers),
         spoken=tuple(cut.languages[number] for number in numbers),
         published=tuple(None if cut.published[number] == UNDATED else cut.published[number] for number in numbers),
+        prints=tuple(cut.prints[number] for number in numbers),
         words={name: dict(sorted(words.items())) for name, words in cut.words.items()},
         stems=stemmed,
         endings={code: endings(stemmed[code]) for code in stemmed},
@@ -171,6 +179,10 @@ def _postings(documents: Sequence[Document], cut: _Cut, variants: Mapping[str, t
         analysis=analysis.constants() | stems.constants() | tokens.constants(),
         ranking=score.constants(),
     )
+
+
+def _print(dumped: str) -> bytes:
+    return hashlib.blake2b(dumped.encode("ascii"), digest_size=_PRINT).digest()
 
 
 def _of(permalink: str) -> Slug:

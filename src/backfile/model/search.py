@@ -166,6 +166,7 @@ class Postings:
     document, and in the lower PLACE_BITS bits its position there. `labels[number]` holds a document's labels,
     `lengths[number]` the words in each of FIELDS, `spoken[number]` its language, or the archive's.
     `published[number]` are the seconds since 1970 (UTC) of its instant, or None.
+    `prints[number]` is a digest of all that is known of a document: who made something of it alone need not again.
     `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
     word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
     `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields
@@ -177,6 +178,7 @@ class Postings:
     lengths: tuple[tuple[int, ...], ...]
     spoken: tuple[str, ...]
     published: tuple[int | None, ...]
+    prints: tuple[bytes, ...]
     words: Mapping[str, Mapping[str, array[int]]]
     stems: Mapping[str, Mapping[str, str]]
     endings: Mapping[str, tuple[tuple[str, str], ...]]

@@ -37,22 +37,25 @@ class Kept:
 
     `summaries` are those of all live blogs of the last build, by slug. The pages of those in `pages` would come out the
     same; their values are the lines of the record, and `left` holds the stamps of their folders. `lists`: everything
-    else stands as it was left too. `all`: nothing is to be made, and this is there.
+    else stands as it was left too, and `stretches` tell what the search's shards were made of. `all`: nothing is to be
+    made, and this is there.
     """
 
     summaries: Mapping[Slug, Summary] = field(default_factory=dict)
     pages: Mapping[Slug, str] = field(default_factory=dict)
     left: Mapping[str, str] = field(default_factory=dict)
     lists: bool = False
+    stretches: tuple[str, ...] = ()
     all: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How many HTML pages a site has, and what it shows."""
+    """How many HTML pages a site has, what it shows, and what the search's shards of documents were made of."""
 
     pages: int
     held: Held
+    stretches: tuple[str, ...] = ()
 
 
 def frame_of(settings: Settings, form: Form = USUAL, look: str = "") -> str:
@@ -73,14 +76,21 @@ def find_kept(record: Path, site: Path, frame: str, sources: Sequence[Source], b
             now = {source.slug: [source.stamp, stamps.get(source.slug)] for source in sources if source.stamp}
             left: dict[Slug, object] = dict(zip(map(Slug, head["liveblogs"]), head["stamps"], strict=True))
             lists = head["besides"] == besides and head["others"] == _others(stamps, left)
+            standing = load(Standing, head["standing"], record)
             if lists and now == left and len(now) == len(sources):
-                return Kept(lists=True, all=load(Standing, head["standing"], record))
+                return Kept(lists=True, all=standing)
             lines_of = {slug: file.readline().decode().rstrip("\n") for slug in left}
         summaries = {slug: load(Summary, json.loads(line), record) for slug, line in lines_of.items()}
     except (BackfileError, ValueError, KeyError, TypeError):  # gone or damaged: nothing is known
         return Kept()
     pages = {slug: line for slug, line in lines_of.items() if slug in now and now[slug] == left[slug]}
-    return Kept(summaries=summaries, pages=pages, left={slug: stamps[slug] for slug in pages}, lists=lists)
+    return Kept(
+        summaries=summaries,
+        pages=pages,
+        left={slug: stamps[slug] for slug in pages},
+        lists=lists,
+        stretches=standing.stretches if lists else (),
+    )
 
 
 def note_kept(

@@ -10,7 +10,7 @@ words, and no others; one that is added moves the numbers behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from backfile.model.search import FIELDS, FILTERS, Postings
 from backfile.site.form import USUAL, Form
@@ -25,13 +25,15 @@ from backfile.text.dates import parse_zone
 from backfile.workspace.settings import Settings
 
 
-def search_data(postings: Postings, settings: Settings, form: Form = USUAL) -> Iterator[tuple[str, str]]:
-    """The name of each shard, and its script."""
+def search_data(
+    postings: Postings, settings: Settings, form: Form = USUAL, standing: Container[int] = ()
+) -> Iterator[tuple[str, str]]:
+    """The name of each shard, and its script, but for those of `standing` stretches (site/shards/documents.py)."""
     clock = Clock.of(settings.zone, settings.language)
     cuts = Cuts(terms=[], places=[])
     yield from write_terms(postings, cuts)
     yield from write_vocabulary(postings)
-    yield from write_documents(postings, clock)
+    yield from write_documents(postings, clock, standing)
     yield from write_times(postings)
     yield from write_labels(postings)
     languages = order_languages(postings)

@@ -28,6 +28,7 @@ from backfile.site.published import as_published
 from backfile.site.render import THEME
 from backfile.site.search_data import search_data
 from backfile.site.search_script import join_search_script, lean, search_parts
+from backfile.site.shards.documents import shards_of, stretches
 from backfile.site.sitemap import sitemap_files
 from backfile.site.sources import Read, Search, Source
 from backfile.site.summary import Held, Summary, summarise
@@ -83,7 +84,8 @@ def write_site(
     summaries = [summary for _, summary in made]
     site = site.with_all(summaries)
     touched = find_touched(kept.summaries, summaries) if kept.lists else None
-    paths = writer.write(_fixed_files(site, search.finish()))
+    postings = search.finish()
+    paths = writer.write(_fixed_files(site, postings, kept.stretches))
     paths |= writer.write(listing_files(site, summaries, set_aside, touched))
     paths |= writer.write(archive_feeds(_newest(summaries, sources, settings), settings, form))
     slugs = {summary.liveblog.slug for summary in summaries}
@@ -93,7 +95,7 @@ def write_site(
     for path in sorted(folder.iterdir()):
         if path.name not in slugs:
             writer.sweep(path.name, paths)
-    standing = Standing(pages=len(pages), held=Held.of_summaries(summaries))
+    standing = Standing(pages=len(pages), held=Held.of_summaries(summaries), stretches=stretches(postings))
     if record:
         note_kept(record, folder, frame, made, standing, kept, besides)
     return Written(pages=standing.pages, changed=writer.changed, removed=writer.removed), standing.held
@@ -155,8 +157,8 @@ def _try_templates(
         pass
 
 
-def _fixed_files(site: Site, postings: Postings) -> Iterator[tuple[str, str | bytes]]:
-    """What there is one of, in every site."""
+def _fixed_files(site: Site, postings: Postings, before: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
+    """What there is one of, in every site. Shards made of what they were made of `before` stand as they were left."""
     yield urls.STYLE, disk.read_text(site.look.path("style.css", THEME))
     for path, data in site.look.copies(THEME):
         yield f"{urls.ASSETS}/{path}", data
@@ -164,7 +166,11 @@ def _fixed_files(site: Site, postings: Postings) -> Iterator[tuple[str, str | by
     page_script = site.look.path(SCRIPT, THEME)
     told = disk.read_text(page_script)
     yield urls.SEARCH_PAGE_SCRIPT, lean(told) if page_script == THEME / SCRIPT else told
-    for name, script in chain(search_parts(postings), search_data(postings, site.settings, site.form)):
+    standing = [each for each, (was, now) in enumerate(zip(before, stretches(postings), strict=False)) if was == now]
+    for stretch in standing:
+        for name in shards_of(stretch, len(postings.documents)):
+            yield f"{urls.SEARCH_SHARDS}/{name}.js", None
+    for name, script in chain(search_parts(postings), search_data(postings, site.settings, site.form, standing)):
         yield f"{urls.SEARCH_SHARDS}/{name}.js", script
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)

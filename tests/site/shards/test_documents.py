@@ -6,11 +6,13 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from unittest import mock
 
 from backfile.index.postings import collect_postings
 from backfile.model.search import Document
 from backfile.model.time import Basis, Precision, Time
-from backfile.site.shards.documents import rows_in_shard, write_documents
+from backfile.site.shards import cutting
+from backfile.site.shards.documents import rows_in_shard, shards_of, stretches, write_documents
 from backfile.site.shards.labels import write_labels
 from backfile.site.shards.times import write_times
 from backfile.site.times import Clock
@@ -91,3 +93,28 @@ def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart()
     }
     assert facets["liveblogs"] == [["b", "Storm night", "Harbour Gazette", 2]]
     assert [(name, decode_runs(runs)) for name, runs in facets["bylines"]] == [("Ada", [0])]
+
+
+MANY = [document(f"word {number}", name=f"a/{number:03}") for number in range(170)]
+
+
+def test_a_stretch_of_documents_that_stands_is_not_told_again() -> None:
+    held = collect_postings(MANY, "en")
+    everything = dict(write_documents(held, KYIV))
+    rest = dict(write_documents(held, KYIV, {0, 2}))
+    left_out = [*shards_of(0, len(MANY)), *shards_of(2, len(MANY))]
+    assert sorted([*rest, *left_out]) == sorted(everything)
+    assert rest.items() <= everything.items()
+    assert sorted(rest) == sorted(shards_of(1, len(MANY)))
+
+
+def test_a_stretch_is_known_by_all_that_is_known_of_its_documents() -> None:
+    before = stretches(collect_postings(MANY, "en"))
+    assert len(before) == 3
+    for changed in (replace(MANY[100], text="other words"), replace(MANY[100], altered=True)):
+        after = stretches(collect_postings([*MANY[:100], changed, *MANY[101:]], "en"))
+        assert [was == now for was, now in zip(before, after, strict=True)] == [True, False, True]
+    moved = stretches(collect_postings([document("first", name="a/"), *MANY], "en"))
+    assert not set(moved) & set(before)
+    with mock.patch.object(cutting, "SMALL", 1):
+        assert not set(stretches(collect_postings(MANY, "en"))) & set(before), "rows would be cut elsewhere"

@@ -14,9 +14,10 @@ and the passages follow.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 
 from backfile.model.search import Document, Postings
@@ -34,16 +35,36 @@ _MOMENT = re.compile(r"([0-9-]{10})T([0-9:]+)(Z|[+-].{5})")
 _APART = re.compile("[^a-z0-9]+")
 
 
-def write_documents(postings: Postings, clock: Clock) -> Iterator[tuple[str, str]]:
-    """The files' names and texts."""
+def write_documents(postings: Postings, clock: Clock, standing: Container[int] = ()) -> Iterator[tuple[str, str]]:
+    """The files' names and texts, without those whose stretch of TEXTS documents is `standing`."""
     rows = rows_in_shard(len(postings.documents))
     for first in range(0, len(postings.documents), TEXTS):
+        if first // TEXTS in standing:
+            continue
         documents = postings.documents[first : first + TEXTS]  # they may be read now, so each is asked for once
         for start in range(0, len(documents), rows):
             name = f"rows-{(first + start) // rows}"
             yield name, put(name, _rows(documents[start : start + rows], clock))
         name = f"texts-{first // TEXTS}"
         yield name, put(name, [each.text for each in documents])
+
+
+def stretches(postings: Postings) -> tuple[str, ...]:
+    """A digest for each stretch of TEXTS documents, of all that its shards are made of besides the clock."""
+    rows, prints = rows_in_shard(len(postings.documents)), postings.prints
+    made_of = (b"".join(prints[first : first + TEXTS]) for first in range(0, len(prints), TEXTS))
+    return tuple(hashlib.sha256(b"%d " % rows + held).hexdigest() for held in made_of)
+
+
+def shards_of(stretch: int, documents: int) -> list[str]:
+    """The names of the shards of a stretch, of so many documents in all.
+
+    >>> shards_of(1, 130)
+    ['rows-4', 'rows-5', 'rows-6', 'texts-1']
+    """
+    rows, first = rows_in_shard(documents), stretch * TEXTS
+    starts = range(first, min(first + TEXTS, documents), rows)
+    return [*(f"rows-{start // rows}" for start in starts), f"texts-{stretch}"]
 
 
 def rows_in_shard(documents: int) -> int:
