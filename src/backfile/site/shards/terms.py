@@ -24,7 +24,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import sub
 
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
 from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, script_order
@@ -176,19 +177,14 @@ class _Told:
 
 def _scored(held: array[int], lengths: Sequence[str]) -> str:
     """The postings of a word in a field that scores; `lengths` are coded."""
-    documents = [place >> PLACE_BITS for place in held]
-    counts = Counter(documents)
-    coded = CODES
-    if len(counts) == len(documents):  # as most words do, it stands in each of them once
-        steps = pairwise((-1, *documents))
-        return "".join([coded[(document - last - 1) * 2] + lengths[document] for last, document in steps])
-    told = []
-    last = -1
-    for document, times in counts.items():
-        step = (document - last - 1) * 2
-        told.append((coded[step] if times == 1 else coded[step + 1] + coded[times - 2]) + lengths[document])
-        last = document
-    return "".join(told)
+    counts = Counter([place >> PLACE_BITS for place in held])
+    gaps = map(sub, counts, chain((-1,), counts))
+    if len(counts) == len(held):  # as most words do, it stands in each of them once
+        steps: Iterable[str] = map(_ONCE.__getitem__, gaps)
+    else:
+        each = zip(gaps, counts.values(), strict=True)
+        steps = [_ONCE[gap] if times == 1 else _AGAIN[gap] + CODES[times - 2] for gap, times in each]
+    return "".join(chain.from_iterable(zip(steps, map(lengths.__getitem__, counts), strict=True)))
 
 
 def _stands(held: array[int]) -> str:
@@ -197,6 +193,20 @@ def _stands(held: array[int]) -> str:
     coded, room, half = CODES, _PLACE, _PLACE >> 1
     gaps = [coded[gap if (gap := place - last - 1) < half else place & room] for last, place in pairwise(held)]
     return coded[held[0] & room] + "".join(gaps)
+
+
+class _Steps(dict[int, str]):
+    """The signs of a posting's gap, doubled, with so much more: looked up by how far its document is from the last."""
+
+    def __init__(self, more: int) -> None:
+        self._more = more
+
+    def __missing__(self, distance: int) -> str:
+        self[distance] = signs = CODES[2 * (distance - 1) + self._more]
+        return signs
+
+
+_ONCE, _AGAIN = _Steps(0), _Steps(1)
 
 
 def _chosen(held: Iterable[int]) -> tuple[str, str]:
