@@ -137,6 +137,20 @@ def test_shards_of_documents_are_made_again_only_where_one_of_them_changed(
     assert told == [[], [0], []], "the headline is in all rows; a folder that somebody emptied is filled again"
 
 
+def test_an_edit_that_only_the_site_followed_reaches_the_index_too(workspace: Workspace, tmp_path: Path) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    for number in range(3):
+        give(workspace, f"{MATCH}\n\nLeg {number}", f"match-{number}.txt", liveblog=f"leg-{number}")
+    build(workspace)
+    edit(workspace.archive / f"{DIVERS}.md", "mud", "silt")
+    build(workspace, only="site")
+    assert tree(workspace.site) == fresh(workspace, tmp_path / "fresh")
+    give(workspace, MATCH.replace("keeper", "goalkeeper"), "again.txt")
+    done = build(workspace).index
+    assert done is not None
+    assert (done.written, done.anew) == (1, None)
+
+
 STANDING = Standing(pages=3, held=Held(liveblogs=2, entries=6, altered=()))
 
 

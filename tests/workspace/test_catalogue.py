@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from backfile import disk
 from backfile.errors import Usage
-from backfile.workspace.catalogue import fingerprint, made_from, note_made, note_stale
+from backfile.workspace.catalogue import fingerprint, indexed, made_from, note_made, note_stale
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import Settings, render_settings
 
@@ -111,9 +112,21 @@ def test_what_was_touched_is_looked_at_and_the_rest_is_as_it_was_noted(workspace
     assert made_from(workspace, "index") == fingerprint(workspace)
 
 
-def test_where_no_stamps_are_kept_everything_is_looked_at(workspace: Workspace) -> None:
+def test_where_no_stamps_are_kept_only_what_was_touched_is_known(workspace: Workspace) -> None:
     note_made(workspace, "index")
     (workspace.index / "stamps.json").unlink()
     (workspace.archive / "river" / "ferries.md").write_text("They run.")
     note_made(workspace, "index", touched=[])
-    assert made_from(workspace, "index") == fingerprint(workspace)
+    assert indexed(workspace) == {}
+    assert made_from(workspace, "index") != fingerprint(workspace), "the next build looks at everything"
+    note_made(workspace, "index", touched=["river"])
+    assert indexed(workspace) == {"river": disk.stamps(workspace.archive)["river"]}
+
+
+def test_what_the_index_holds_is_not_told_of_the_site(workspace: Workspace) -> None:
+    note_made(workspace, "index")
+    before = indexed(workspace)
+    (workspace.archive / "river" / "ferries.md").write_text("They run.")
+    note_made(workspace, "site", stamps=disk.stamps(workspace.archive))
+    assert indexed(workspace) == before
+    assert made_from(workspace, "site") == fingerprint(workspace) != made_from(workspace, "index")

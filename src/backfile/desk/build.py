@@ -31,7 +31,7 @@ from backfile.site.listings import SetAside
 from backfile.site.summary import Held
 from backfile.site.writing import Written, write_site
 from backfile.text.slug import Slug
-from backfile.workspace.catalogue import fingerprint, indexed, note_made
+from backfile.workspace.catalogue import indexed, note_made
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import writing

@@ -1,8 +1,8 @@
 """What changed since? A fingerprint of archive/ by names, sizes and times, and what was made from which one.
 
-It is made of a stamp a live blog, which are kept as the index holds them: a command that wrote to one live blog need not look at the others,
-and what somebody changed in those meanwhile still shows. All stands in index/ and may be deleted: then nothing is
-known, and everything is looked at again.
+It is made of a stamp a live blog, which are kept as the index holds them: a command that wrote to one live blog need
+not look at the others, and what somebody changed in those meanwhile still shows. All stands in index/ and may be
+deleted: then nothing is known, and everything is looked at again.
 """
 
 from __future__ import annotations
@@ -41,10 +41,8 @@ def note_made(
 ) -> None:
     """Note that the index, the site or both are made from the archive as it is now, or as it was at these `stamps`;
     where it is known which live blogs were `touched` since this was noted last, the others as they were then."""
-    if stamps is None and touched is not None:
-        stamps = _touch(workspace, touched)
-    if not stamps:
-        stamps = disk.stamps(workspace.archive)
+    if stamps is None:
+        stamps = disk.stamps(workspace.archive) if touched is None else _touch(workspace, touched)
     if "index" in what:
         _write(workspace, _STAMPS, stamps)
     now = fingerprint(workspace, stamps)
@@ -62,13 +60,12 @@ def note_stale(workspace: Workspace, what: str) -> None:
 
 
 def _touch(workspace: Workspace, touched: Collection[str]) -> dict[str, str]:
-    """The stamps that were noted last, with those of these live blogs anew; empty where none were noted."""
+    """The stamps that were noted last, with those of these live blogs anew."""
     stamps = _read(workspace, _STAMPS)
-    if stamps:
-        for liveblog in touched:
-            stamps.pop(liveblog, None)
-            if (workspace.archive / liveblog).is_dir():
-                stamps[liveblog] = disk.stamp(workspace.archive / liveblog)
+    for liveblog in touched:
+        stamps.pop(liveblog, None)
+        if (workspace.archive / liveblog).is_dir():
+            stamps[liveblog] = disk.stamp(workspace.archive / liveblog)
     return stamps
 
 
