@@ -337,10 +337,13 @@ def places(plain: Any) -> Any:
         yield from places(inner)
 
 
+INSTANTS = ("instant", "known", "until")
+
+
 def holds(whole: Any, plain: Any) -> bool:
     """Whether all that stands in `plain` stands in `whole` too, which may add defaults and write instants its way."""
     if isinstance(plain, dict):
-        return all(name == "instant" or holds(whole[name], inner) for name, inner in plain.items())
+        return all(name in INSTANTS or holds(whole[name], inner) for name, inner in plain.items())
     if isinstance(plain, list):
         return len(whole) == len(plain) and all(map(holds, whole, plain))
     return type(whole) is type(plain) and bool(whole == plain)
