@@ -14,10 +14,10 @@ from pathlib import Path
 from backfile import disk
 from backfile.archive import front
 from backfile.archive.corrections import read_decisions
-from backfile.archive.entry_file import is_altered
+from backfile.archive.entry_file import is_altered, revision_name
 from backfile.archive.liveblog_file import INDEX
 from backfile.archive.manifest import MANIFEST, NEXT, read_manifest
-from backfile.archive.reading_file import CAPTURES, READING, capture_folders, is_of_a_reading, read_reading
+from backfile.archive.reading_file import CAPTURES, READING, capture_folders, is_of_a_reading, read_reading, short
 from backfile.archive.record import read_text
 from backfile.archive.store import derive, read_as_captured
 from backfile.errors import Damage
@@ -175,9 +175,8 @@ def _check_places(coverage: Coverage, readings: Mapping[Digest, Reading]) -> Ite
         for revision in entry.revisions:
             fault = None if entry.altered is not None and revision is entry.newest else _misplaced(revision, readings)
             if fault is not None:
-                name = (
-                    f"{entry.slug}.md" if revision is entry.newest else f"revisions/{entry.slug}.{revision.number}.md"
-                )
+                older = revision is not entry.newest
+                name = revision_name(entry.slug, revision.number) if older else f"{entry.slug}.md"
                 yield Finding(code="provenance", path=name, fault=fault, mend=_BACKUP)
 
 
@@ -188,7 +187,7 @@ def _misplaced(revision: Revision, readings: Mapping[Digest, Reading]) -> str | 
         reading = readings.get(place.capture)
         text = next((part.text for part in reading.parts if part.name == place.part), None) if reading else None
         if text is None:
-            return f"points to part “{place.part}” of capture {place.capture[:12]}, which is not held"
+            return f"points to part “{place.part}” of capture {short(place.capture)}, which is not held"
         if not 0 <= place.start <= place.end <= len(text):
             return f"points to characters {place.start}–{place.end} of part “{place.part}”, which has {len(text):,}"
         there = set(folded_words(_read_out(text[place.start : place.end])).split())

@@ -88,10 +88,9 @@ def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence
 def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime) -> bool:
     """Do other words claim the same update, or does a capture from then on show those of an earlier one? In whatever
     order the captures were made, one of the two wordings was changed without a word of it."""
-    others = (each for each in entry.revisions if each.number != number + 1 and each.updated)
-    for other in others:
+    for other in entry.revisions:
         claimed = other.updated.end if other.updated else None
-        if claimed is None or claimed > stated:
+        if other.number == number + 1 or claimed is None or claimed > stated:
             continue
         shown = [each.captured.instant for each in coverage.captures_of(other) if each.captured]
         if claimed == stated or any(instant is not None and instant >= stated for instant in shown):

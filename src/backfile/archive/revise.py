@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from backfile.archive.identity import BY_A_PERSON, Known, match
+from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.ties import NONE, Ties
 from backfile.model.capture import UNKNOWN
 from backfile.model.entry import Earlier, LiveBlog, Observation, Provenance, Reading, Revision
@@ -148,7 +149,7 @@ def _better(held: Time | None, offered: Time | None, reading: Reading) -> Time |
     """The first time with an instant, else the first at all; its source names the capture and the part."""
     if offered is None or (held is not None and (held.instant is not None or offered.instant is None)):
         return held
-    return replace(offered, source=f"captures/{reading.capture.digest[:12]}/{offered.source}")
+    return replace(offered, source=f"{CAPTURES}/{short(reading.capture.digest)}/{offered.source}")
 
 
 def _same_words(one: Revision, other: Revision) -> bool:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile.archive.store import replace_readings
-from backfile.desk.capturing import Stated, check_stated, held_bytes, read_again
+from backfile.desk.capturing import Stated, check_stated, read_held
 from backfile.desk.changing import changing
 from backfile.desk.naming import find_capture
-from backfile.errors import BadCapture, Damage, NotFound, Usage
-from backfile.model.capture import Capture, Digest, digest
-from backfile.model.entry import Reading
+from backfile.errors import Damage, NotFound, Usage
+from backfile.model.capture import Capture, Digest
 from backfile.model.plain import dump
 from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.shelf import read_shelf, write_sidecar
@@ -62,7 +61,8 @@ def amend(workspace: Workspace, reference: str, stated: Stated, *, now: datetime
                 write_sidecar(workspace.seeds, replace(shelved, capture=anew(shelved.capture)))
 
         if differing and held is not None:
-            reading = _read(workspace, held.capture, anew(held.capture))
+            reading = read_held(workspace.seeds, held.capture, anew(held.capture))
+            reading = apply_marks(reading, read_marks(workspace.seeds, held.capture.name))
             announce = change.log.announcing({old.name: old.digest}, was=was, now=will)
 
             def announcing(liveblog: str, manifest: Digest) -> None:
@@ -75,13 +75,3 @@ def amend(workspace: Workspace, reference: str, stated: Stated, *, now: datetime
             change.log.note(captures={old.name: old.digest}, was=was, now=will)
             write_said()
     return Amended(name=old.name, was=was, now=will, faults=tuple(change.faults))
-
-
-def _read(workspace: Workspace, held: Capture, said: Capture) -> Reading:
-    data = held_bytes(workspace.seeds, held)
-    if digest(data) != held.digest:
-        raise Damage(f"seeds/{held.name}", "is not as it was given", "see what is wrong with: backfile verify")
-    found = read_again(data, said)
-    if isinstance(found, BadCapture):
-        raise found
-    return apply_marks(found, read_marks(workspace.seeds, held.name))

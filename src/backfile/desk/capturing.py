@@ -433,6 +433,20 @@ def read_again(data: bytes, capture: Capture) -> Reading | BadCapture:
     return _read(capture, recognise(data, capture.name, format=capture.format).text)
 
 
+def read_held(seeds: Path, held: Capture, said: Capture | None = None) -> Reading:
+    """What today's readers find in a capture that is held; `said` is what is known of it now, if that is otherwise.
+
+    Raises Damage where its bytes are not as they were given, BadCapture where nothing can be read in them.
+    """
+    data = held_bytes(seeds, held)
+    if digest(data) != held.digest:
+        raise Damage(f"seeds/{held.name}", "is not as it was given", "see what is wrong with: backfile verify")
+    found = read_again(data, said or held)
+    if isinstance(found, BadCapture):
+        raise found
+    return found
+
+
 def _read(capture: Capture, text: str) -> Reading | BadCapture:
     from backfile.seeds.read import read_capture
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.archive.store import read_reading, replace_readings
-from backfile.desk.capturing import held_bytes, read_again
+from backfile.desk.capturing import read_held
 from backfile.desk.changing import changing
 from backfile.desk.naming import find_capture
-from backfile.errors import BadCapture, Damage, NotFound, Usage
+from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
@@ -127,7 +127,7 @@ def mark(workspace: Workspace, account: Account, edited: str, *, now: datetime |
     with changing(workspace, "mark", now) as change:
         before = read_reading(workspace.archive, account.liveblog, capture.digest)
         others = tuple(each for each in read_marks(workspace.seeds, name) if each.part != account.part)
-        fresh = _read_anew(workspace, capture)
+        fresh = read_held(workspace.seeds, capture)
         reading = apply_marks(fresh, (*others, marks))
         _check_entries(account, reading)
         changed = reading != before
@@ -159,16 +159,6 @@ def _check_entries(account: Account, reading: Reading) -> None:
             )
     if len({entry.key for entry in reading.entries}) < len(reading.entries):
         raise Usage(place, "two entries have the same headline and words", "give all their pieces one number")
-
-
-def _read_anew(workspace: Workspace, capture: Capture) -> Reading:
-    data = held_bytes(workspace.seeds, capture)
-    if digest(data) != capture.digest:
-        raise Damage(f"seeds/{capture.name}", "is not as it was given", "see what is wrong with: backfile verify")
-    found = read_again(data, capture)
-    if isinstance(found, BadCapture):
-        raise found
-    return found
 
 
 def _render(reading: Reading, part: str, words: str, sign: str) -> str:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
 from backfile.archive.manifest import MANIFEST as LIST
+from backfile.archive.reading_file import short
 from backfile.archive.store import held_captures, read_reading, read_readings
 from backfile.desk.capturing import held_bytes, read_again
 from backfile.desk.reread import compare
@@ -121,7 +122,7 @@ def _check_sidecars(workspace: Workspace, captures: Sequence[Shelved]) -> Iterat
     """That a sidecar says of a capture what the archive says, but for its name: the shelf is its owner's."""
     homes = held_captures(workspace.archive)
     for each in captures:
-        liveblog = homes.get(each.capture.digest[:12])
+        liveblog = homes.get(short(each.capture.digest))
         if liveblog is None or is_between(workspace.archive, liveblog):
             continue
         try:
@@ -215,7 +216,7 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
                     newer.append(held.capture)
                     continue
                 fault = f"{held.reader} now finds something else in {held.capture.name} than is kept of it"
-                path = f"archive/{liveblog}/captures/{held.capture.digest[:12]}"
+                path = f"archive/{liveblog}/captures/{short(held.capture.digest)}"
                 found.append(Finding(code="reading", path=path, fault=fault, mend=_READ_AGAIN))
     notes = []
     if newer:

@@ -18,7 +18,7 @@ from backfile.index.masks import Mask, Numbers, as_numbers
 from backfile.index.matching import Documents, Fields
 from backfile.index.query import And, In, Leaf, Near, Or, Phrase, Query, Required
 from backfile.index.schema import UNDATED
-from backfile.index.score import AVERAGE, CONTEXT, MOST_OCCURRENCES, WEIGHT, idf
+from backfile.index.score import CONTEXT, HALF_IMPACT, MOST_IMPACT, MOST_OCCURRENCES, SCALE, WEIGHT, idf, norm
 from backfile.model.search import FIELDS, FILTERS
 
 _FAR = 1 << 32  # more than any position
@@ -83,12 +83,12 @@ class DenseEvaluation(Evaluation):
         weights = np.zeros(len(numbers), np.int64)
         for field in fields:
             occurrences = np.minimum(self._count_all(leaf, field, numbers), MOST_OCCURRENCES)
-            weights += _divide(WEIGHT[field] * 65536 * occurrences, self._norms(field)[numbers])
+            weights += _divide(WEIGHT[field] * SCALE * occurrences, self._norms(field)[numbers])
         weights *= held.flags[numbers]
         context = self._context(leaf, fields)
         if len(context):
             weights += CONTEXT * _mask(context).flags[numbers]
-        return idf(self.size, len(held)) * _divide(1000 * weights, weights + 307)
+        return idf(self.size, len(held)) * _divide(MOST_IMPACT * weights, weights + HALF_IMPACT)
 
     def _count_all(self, leaf: Leaf, field: str, numbers: Numbers) -> Numbers:
         """How often each of these documents holds the leaf in a field."""
@@ -115,9 +115,7 @@ class DenseEvaluation(Evaluation):
     def _norms(self, field: str) -> Numbers:
         """What score.weigh divides by, of each document."""
         words = self.snapshot.column(f"{field}_words")
-        return self.snapshot.keep(
-            f"norms {field}", lambda: 64 + 192 * as_numbers(words).astype(np.int64) // AVERAGE[field]
-        )
+        return self.snapshot.keep(f"norms {field}", lambda: norm(field, as_numbers(words).astype(np.int64)))
 
     def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         if isinstance(leaf, Near):

@@ -22,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from backfile.model.search import FIELDS
 
@@ -38,6 +39,8 @@ LOG2 = tuple(round(256 * math.log2(1 + step / 256)) for step in range(256))
 """log2 of 1 to 2 in 256 steps, times 256."""
 
 MOST_OCCURRENCES = 65_535
+SCALE = 65_536  # what weights are reckoned in, before they are divided by the length
+MOST_IMPACT, HALF_IMPACT = 1000, 307  # what impacts come near to, and the weight at which they are half of it
 
 
 def constants() -> dict[str, object]:
@@ -73,9 +76,15 @@ def impact(occurrences: Sequence[int], lengths: Sequence[int]) -> int:
 @lru_cache(maxsize=65_536)  # a common word stands as often in fields as long in a great many entries
 def weigh(field: str, occurrences: int, length: int) -> int:
     """The weight of a term that stands so often in a field of so many words."""
-    return WEIGHT[field] * min(occurrences, MOST_OCCURRENCES) * 65536 // (64 + 192 * length // AVERAGE[field])
+    divisor: int = norm(field, length)
+    return WEIGHT[field] * min(occurrences, MOST_OCCURRENCES) * SCALE // divisor
+
+
+def norm(field: str, length: Any) -> Any:
+    """What an occurrence counts for less in a field of so many words: of a whole number or, by numpy, of many."""
+    return 64 + 192 * length // AVERAGE[field]
 
 
 def impact_of(weight: int) -> int:
     """The impact of a term whose weights in all fields come to so much."""
-    return 1000 * weight // (weight + 307)
+    return MOST_IMPACT * weight // (weight + HALF_IMPACT)

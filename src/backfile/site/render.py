@@ -106,7 +106,7 @@ def _environment(look: Look) -> Environment:
         loader=ChoiceLoader([PrefixLoader({"shipped": shipped}), *own, shipped]),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -157,7 +157,7 @@ def _say(words: Words, key: str, **values: object) -> Markup:
     for literal, name in _pieces(words, key):
         said.append(literal)
         if name:
-            said.append(escape(_finalize(values[name])))
+            said.append(escape(finalize(values[name])))
     return Markup("".join(said))
 
 
@@ -181,12 +181,12 @@ class _Escaping(CodeGenerator):
 
 
 def _html(value: object) -> str:
-    """`_finalize` and `escape`: nearly all texts are without anything to spell out or to escape."""
+    """`finalize` and `escape`: nearly all texts are without anything to spell out or to escape."""
     if type(value) is str:
         return value if _TO_CHANGE.search(value) is None else escape(shown(value))
-    return value if type(value) is Markup else escape(_finalize(value))
+    return value if type(value) is Markup else escape(finalize(value))
 
 
-def _finalize(value: object) -> object:
+def finalize(value: object) -> object:
     """Every text that a template shows, before it is escaped; HTML that was marked safe passes."""
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

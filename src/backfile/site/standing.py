@@ -16,7 +16,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from backfile.site.shown import shown
+from backfile.site.render import finalize
 
 _FOLDER = Path(__file__).with_name("alone")
 
@@ -73,13 +73,8 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-def _finalize(value: object) -> object:
-    """What steers is spelled out in every text of an archive or a draft; HTML that was marked safe passes."""
-    return shown(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
