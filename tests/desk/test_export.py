@@ -75,19 +75,22 @@ ABOUT = st.builds(
 
 
 def told(coverage: Coverage) -> object:
-    """All that the archive says of a live blog, but for what another archive gives anew: places and slugs."""
-    return coverage.liveblog, [
-        (
-            entry.keys[0] if entry.keys[0].startswith("id:") else None,  # else it is made of words once seen
-            *(entry.byline, entry.withdrawn, entry.tags, entry.language),
-            *map(without_source, (entry.published, entry.updated)),
-            [
-                (revision.number, revision.headline, revision.body, without_source(revision.updated))
-                for revision in entry.revisions
-            ],
-        )
-        for entry in coverage.entries
-    ]
+    """All that the archive says of a live blog, but for what another archive gives anew: places."""
+    return (
+        coverage.slug,
+        coverage.liveblog,
+        [
+            (
+                *(entry.slug, entry.keys, entry.byline, entry.withdrawn, entry.tags, entry.language),
+                *map(without_source, (entry.published, entry.updated)),
+                [
+                    (revision.number, revision.headline, revision.body, without_source(revision.updated))
+                    for revision in entry.revisions
+                ],
+            )
+            for entry in coverage.entries
+        ],
+    )
 
 
 def line_of(coverage: Coverage, entry: Entry) -> str:
@@ -287,10 +290,12 @@ def test_words_altered_by_hand_are_marked_and_not_read_back_as_the_publishers(he
     path.write_text(path.read_text(encoding="utf-8").replace("soup", "champagne"), encoding="utf-8")
     (line,) = [line for line in lines_of(held, "river") if line["permalink"] == BAKERS]
     assert line["altered"] is True
-    assert "champagne" in line["text"]
-    assert "altered by hand" in text_of(choose(held), "markdown")
+    assert "champagne" in line["altered_text"]
+    assert "champagne" not in line["text"] + line["markdown"] + str(line["revisions"])
+    assert "Altered by hand" in text_of(choose(held), "markdown")
     (back, *_) = read_back(text_of(choose(held, ["river"]), "jsonl").encode(), tmp_path / "two")
     assert not any("champagne" in words(entry.body) for entry in back.entries)
+    assert any("soup" in words(entry.body) for entry in back.entries)
 
 
 def test_what_is_damaged_is_told_and_the_rest_is_exported(held: Workspace) -> None:

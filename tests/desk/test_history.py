@@ -68,7 +68,7 @@ def test_what_cannot_be_compared_is_refused(held: Workspace) -> None:
 
 def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) -> None:
     plain = json.loads(json.dumps(plain_history(read_history(held, "bakers"))))
-    assert sorted(plain) == ["altered", "events", "headline", "permalink", "published", "wordings"]
+    assert sorted(plain) == ["altered", "corrected", "events", "headline", "permalink", "published", "wordings"]
     first, second = plain["wordings"]
     assert sorted(first) == sorted("revision headline text updated known until evidence captures".split())
     assert first["known"] == {
@@ -93,7 +93,7 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "partial": False,
     }
     plain = json.loads(json.dumps(plain_difference(compare(held, "bakers"))))
-    assert sorted(plain) == ["headline", "newer", "older", "permalink", "text", "words"]
+    assert sorted(plain) == ["altered", "corrected", "headline", "newer", "older", "permalink", "text", "words"]
     assert {run["kind"] for run in plain["text"]} == {"kept", "removed", "added"}
     assert "".join(run["text"] for run in plain["text"] if run["kind"] != "removed") == plain["newer"]["text"]
 

@@ -112,7 +112,7 @@ def test_an_entry_has_these_keys_and_values(workspace: Workspace) -> None:
     plain = through_json(plain_shown(show(workspace, BAKERS), None))
     assert sorted(plain) == sorted(
         "permalink liveblog publisher address headline byline published updated language tags text altered "
-        "corrected withheld evidence known revisions provenance".split()
+        "altered_text corrected withheld evidence known revisions provenance".split()
     )
     assert (plain["permalink"], plain["publisher"], plain["address"]) == (BAKERS, "Example News", said["url"])
     assert (plain["byline"], plain["published"], plain["altered"]) == (["John Roe", "Ann Poe"], None, False)
@@ -139,7 +139,8 @@ def test_altered_words_are_given_and_said_to_be(workspace: Workspace) -> None:
     write(path, path.read_text(encoding="utf-8").replace("tomorrow", "never"))
     plain = plain_shown(show(workspace, BAKERS), None)
     assert plain["altered"] is True
-    assert "They will be back never" in str(plain["text"])
+    assert "They will be back never" in str(plain["altered_text"])
+    assert "They will be back tomorrow" in str(plain["text"]), "the publisher's own"
 
 
 def test_hostile_text_is_given_as_it_is_for_json_escapes_it(workspace: Workspace) -> None:

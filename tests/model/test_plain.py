@@ -19,6 +19,7 @@ from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part
 from backfile.model.decision import Corrected, Decision
 from backfile.model.entry import (
+    Archived,
     Coverage,
     Earlier,
     Entry,
@@ -90,6 +91,7 @@ captures = st.builds(
 provenances = st.builds(Provenance, capture=digests, part=texts, start=numbers, end=numbers, displayed=st.booleans())
 liveblogs = st.builds(LiveBlog, headline=names, summary=few(texts), publisher=names, address=names, publisher_id=names)
 earlier_words = st.builds(Earlier, headline=names, body=texts, updated=maybe_times)
+archived = st.builds(Archived, permalink=texts, keys=few(texts))
 observations = st.builds(
     Observation,
     publisher_id=names,
@@ -100,6 +102,7 @@ observations = st.builds(
     body=texts,
     provenance=few(provenances),
     earlier=few(earlier_words),
+    archived=st.none() | archived,
 )
 readings = st.builds(
     Reading,
@@ -189,6 +192,7 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Provenance: provenances,
     LiveBlog: liveblogs,
     Earlier: earlier_words,
+    Archived: archived,
     Observation: observations,
     Reading: readings,
     Revision: revisions,

@@ -98,7 +98,10 @@ def test_without_a_time_that_of_the_capture_is_not_taken() -> None:
     ("remark", "said"),
     [
         ("deleted by the publisher", {"withdrawn": "deleted by the publisher"}),
-        ("altered by hand in the archive: not all of its words are the publisher's", {"altered": "Other."}),
+        (
+            "[the keepers of the archive, not the publisher, say: other words are shown in the place of these]",
+            {"altered": "Other."},
+        ),
     ],
 )
 def test_what_a_reader_must_know_is_remarked(remark: str, said: dict[str, object]) -> None:

@@ -16,8 +16,10 @@ from backfile.archive.history import read_wordings
 from backfile.archive.revise import join_liveblogs
 from backfile.archive.store import read_readings
 from backfile.model.capture import Capture
+from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, permalink
 from backfile.model.history import Later, Wording, first_known, held_by
+from backfile.model.time import Time
 
 
 def coverage_as_of(coverage: Coverage, instant: datetime) -> tuple[Coverage, tuple[Later, ...]]:
@@ -58,19 +60,30 @@ def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime) -> Entry | 
     wordings = read_wordings(coverage, entry)
     held = held_by(wordings, instant)
     if held is None:
-        if entry.published is None or entry.published.end is None or entry.published.end > instant:
+        published = entry.as_captured.published
+        if published is None or published.end is None or published.end > instant:
             return None
-        return Later(
-            permalink=permalink(coverage.slug, entry.slug), published=entry.published, wording=first_known(wordings)
-        )
+        return Later(permalink=permalink(coverage.slug, entry.slug), published=published, wording=first_known(wordings))
     known = [each for each in wordings if each.known and each.known.by <= instant and each is not held]
+    is_newest = held.revision is entry.newest
     return replace(
         entry,
         revisions=(*(each.revision for each in known), held.revision),
-        updated=held.revision.updated,
+        updated=entry.updated if is_newest else held.revision.updated,
         withdrawn=entry.withdrawn if _is_said(wordings, instant) else None,
-        altered=entry.altered if held.revision is entry.newest else None,
+        altered=entry.altered if is_newest else None,
+        corrected=entry.corrected if is_newest else _of_older_words(entry.corrected, held.revision.updated),
     )
+
+
+def _of_older_words(corrected: Corrected | None, updated: Time | None) -> Corrected | None:
+    """What people say of an entry in older words, which their headline, words and update do not speak of."""
+    if corrected is None:
+        return None
+    fields = tuple(name for name in corrected.fields if name not in ("headline", "body", "updated"))
+    if not fields and not corrected.notes:
+        return None
+    return replace(corrected, fields=fields, headline=None, body=None, was_updated=updated)
 
 
 def _is_said(wordings: Sequence[Wording], instant: datetime) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from backfile.archive.record import read_text
@@ -17,9 +18,12 @@ from backfile.model.capture import Digest
 from backfile.model.decision import CORRECTABLE, Corrected, Decision
 from backfile.model.entry import Entry
 from backfile.model.plain import dump, load
+from backfile.text.fold import even
 from backfile.text.slug import Slug
 
 CORRECTIONS = "corrections.jsonl"
+UNDATED = datetime.min.replace(tzinfo=UTC)
+"""When it was decided, where nobody noted that."""
 
 
 def read_decisions(folder: Path) -> list[Decision]:
@@ -70,6 +74,18 @@ def overlay(entry: Entry, decisions: Sequence[Decision], aliases: dict[Slug, Slu
         corrected=corrected if said or notes else None,
         withheld=withheld,
     )
+
+
+def decision_by_hand(altered: Entry, captured: Entry, made: datetime = UNDATED, operator: str = "") -> Decision:
+    """What somebody says of an entry who altered its file, as a decision: the facts that are not as they were captured,
+    and the words where more than their marks differ. Tags are added; none is taken from the publisher's."""
+    facts = {name: getattr(altered, name) for name in CORRECTABLE if getattr(altered, name) != getattr(captured, name)}
+    facts.pop("body", None)
+    if "tags" in facts:
+        facts["tags"] = tuple(tag for tag in altered.tags if tag not in captured.tags)
+    if altered.altered is not None and even(altered.altered) != even(captured.newest.body):
+        facts["body"] = altered.altered
+    return Decision(made=made, operator=operator, entry=altered.slug, **facts)
 
 
 def withheld_captures(decisions: Iterable[Decision]) -> dict[Digest, str]:

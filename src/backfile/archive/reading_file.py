@@ -51,6 +51,9 @@ def dump_reading(reading: Reading) -> dict[str, bytes]:
     """What was read in a capture, and that it was read to the end: to be written after all else."""
     plain = dump(reading) | {"parts": [part.name for part in reading.parts]}
     del plain["ledgers"]
+    for entry in plain["entries"]:
+        if entry["archived"] is None:  # as in all captures but exports
+            del entry["archived"]
     return {f"{_folder(reading)}/{READING}": (json.dumps(plain, indent=1, ensure_ascii=True) + "\n").encode("ascii")}
 
 

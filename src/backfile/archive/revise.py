@@ -31,6 +31,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     language: str | None = None
     anchor: str | None = None
+    named: str = ""  # the slug that another archive gave it
     revisions: list[Revision] = field(default_factory=list)
 
 
@@ -85,8 +86,10 @@ def join_liveblogs(readings: Sequence[Reading]) -> LiveBlog:
 
 
 def _add(draft: Draft, observation: Observation, reading: Reading, *, joined: bool) -> None:
-    if observation.key not in draft.keys:
-        draft.keys.append(observation.key)
+    archived = observation.archived
+    known = archived.keys if archived else ()  # first, so that an entry's own key stays its own
+    draft.keys.extend(key for key in dict.fromkeys((*known, observation.key)) if key not in draft.keys)
+    draft.named = draft.named or (archived.permalink.rpartition("/")[2] if archived else "")
     draft.byline = observation.byline or draft.byline
     draft.withdrawn = observation.withdrawn
     draft.tags = observation.tags or draft.tags

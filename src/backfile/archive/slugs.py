@@ -1,4 +1,5 @@
-"""Which slug does each entry have? The one that it was first given; a new entry gets one of its headline."""
+"""Which slug does each entry have? The one that it was first given, in another archive if it comes from there, where
+that is free; a new entry gets one of its headline."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def give_slugs(
         held = heirs.get(number)
         newest = draft.revisions[-1]
         if held is None:
-            text = newest.headline or beginning(newest.body)
+            text = draft.named or newest.headline or beginning(newest.body)
             chosen = slug(text, fallback=f"entry-{draft.keys[0][-8:]}", taken=taken)
             taken.add(chosen)
         else:

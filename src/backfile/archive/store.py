@@ -16,6 +16,7 @@ from backfile import disk
 from backfile.archive import front, reading_file
 from backfile.archive.corrections import (
     CORRECTIONS,
+    decision_by_hand,
     dump_decisions,
     overlay,
     read_decisions,
@@ -73,15 +74,17 @@ def read_coverage(
     With `faults`, an entry that is damaged is left out, and its fault added there. What is withheld is left out, too,
     unless asked for: `withheld` is for those who keep the archive.
     """
-    coverage = read_as_captured(archive, liveblog, faults)
+    coverage, by_hand = _with_captured_words(archive, read_as_captured(archive, liveblog, faults), faults)
     decisions = read_decisions(archive / liveblog)
-    if not decisions:
+    if not decisions and not by_hand:
         return coverage
     hidden = withheld_captures(decisions)
     if hidden and not withheld:
         coverage = _open_to_others(archive, coverage, hidden, decisions)
     aliases = dict(coverage.aliases)
-    entries = [overlay(entry, decisions, aliases) for entry in coverage.entries]
+    altered = {entry.slug for entry in coverage.entries if entry.altered is not None}
+    said = [*decisions, *(each for each in by_hand if each.entry in altered)]
+    entries = [overlay(entry, said, aliases) for entry in coverage.entries]
     if withheld:
         entries = [_mark(entry, hidden) for entry in entries]
     return replace(coverage, entries=tuple(each for each in entries if withheld or each.withheld is None))
@@ -183,10 +186,13 @@ def derive(archive: Path, liveblog: Slug) -> dict[str, bytes]:
 
     What somebody altered by hand stays altered. Nothing is written.
     """
+    return _entry_files(_derived(archive, liveblog, None))
+
+
+def _derived(archive: Path, liveblog: Slug, faults: list[Damage] | None) -> Coverage:
     readings = {reading.capture.digest: reading for reading in read_readings(archive, liveblog)}
-    before = {entry.slug: entry for entry in read_as_captured(archive, liveblog, None).entries}
-    coverage = _make(archive, liveblog, readings, before, read_decisions(archive / liveblog), founding=None)
-    return _entry_files(coverage)
+    before = {entry.slug: entry for entry in read_as_captured(archive, liveblog, faults).entries}
+    return _make(archive, liveblog, readings, before, read_decisions(archive / liveblog), founding=None)
 
 
 def unfinished(archive: Path) -> list[Slug]:
@@ -306,6 +312,36 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
     )
 
 
+def _with_captured_words(
+    archive: Path, coverage: Coverage, faults: list[Damage] | None
+) -> tuple[Coverage, list[Decision]]:
+    """The live blog with the captured words and facts of what somebody altered by hand, and what that says otherwise in
+    the heads of entries, as decisions. Words that no capture shows any longer are empty: not known."""
+    if all(entry.altered is None for entry in coverage.entries):
+        return coverage, []
+    try:
+        made = {entry.slug: entry for entry in _derived(archive, coverage.slug, []).entries}
+    except Damage as fault:
+        if faults is None:
+            raise
+        faults.append(fault)
+        made = {}
+    entries: list[Entry] = []
+    by_hand: list[Decision] = []
+    for held in coverage.entries:
+        if held.altered is None:
+            entries.append(held)
+        elif (captured := made.get(held.slug)) is None:
+            nothing = replace(held.newest, headline=None, body="")
+            unknown = replace(held, byline=(), published=None, updated=None, tags=())
+            entries.append(replace(unknown, revisions=(*held.revisions[:-1], nothing)))
+            by_hand.append(replace(decision_by_hand(held, entries[-1]), body=None))
+        else:
+            entries.append(replace(captured, altered=held.altered))
+            by_hand.append(replace(decision_by_hand(held, captured), body=None))
+    return replace(coverage, entries=tuple(entries)), by_hand
+
+
 def _open_to_others(
     archive: Path, coverage: Coverage, hidden: Container[Digest], decisions: Sequence[Decision]
 ) -> Coverage:
@@ -371,7 +407,9 @@ def find_liveblog(archive: Path, reading: Reading) -> tuple[Slug, bool]:
     if held is not None:
         return held, False
     first = beginning(reading.entries[0].body) if reading.entries else ""
-    name = reading.capture.liveblog or reading.liveblog.headline or first
+    archived = next((each.archived for each in reading.entries if each.archived), None)
+    elsewhere = archived.permalink.rpartition("/")[0] if archived else ""
+    name = reading.capture.liveblog or elsewhere or reading.liveblog.headline or first
     taken = list_liveblogs(archive)  # a folder without an index is what a stopped command left
     fallback = f"live-blog-{short(reading.capture.digest)}"
     return slug(name, fallback=fallback, taken=taken, longest=_LONGEST_LIVEBLOG), True

@@ -51,6 +51,8 @@ def export_command(
         count = export(chosen, format, out, lambda piece: click.echo(safe(piece), nl=False), progress=progress_bar)
     for fault in chosen.faults:
         say(str(fault))
+    for name in chosen.held_back:
+        say(f"{name}: left out of the bag, for it shows what is withheld; backfile release lets that out again")
     if chosen.later:
         say(f"{counted(chosen.later, 'entry was', 'entries were')} published by then in words known only from later")
     told = f"{counted(count, 'entry', 'entries')} exported"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
@@ -22,6 +23,7 @@ from backfile.desk.history import Difference, compare, plain_difference, plain_h
 from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.history import History, Wording, first_known
+from backfile.site.corrected import what_is_theirs
 from backfile.text.diff import Kind, Run, marked
 from backfile.text.terminal import one_line, visible
 
@@ -110,12 +112,11 @@ def changes_command(
 
 
 def _print_history(history: History) -> None:
-    entry = history.entry
+    entry = history.entry.as_captured
     click.echo(click.style(one_line(entry.headline) if entry.headline else "(no headline)", bold=True))
     click.echo(f"permalink  {one_line(history.permalink)}")
     click.echo(f"published  {one_line(time_words(entry.published))}")
-    if entry.altered is not None:
-        click.echo("altered    changed by hand in archive/: the newest words here are not all the publisher's")
+    _print_theirs(history)
     for wording in history.wordings:
         click.echo("")
         _print_wording(wording, history)
@@ -124,8 +125,17 @@ def _print_history(history: History) -> None:
         click.echo(f"{event.change.partition(' ')[0]:<9}  {one_line(event_words(event))}")
 
 
+def _print_theirs(history: History) -> None:
+    """That people say otherwise of the entry: a history is of the publisher's words alone."""
+    if history.entry.altered is not None:
+        click.echo("altered    changed by hand in archive/, which is not shown here; see: backfile show")
+    if history.entry.corrected is not None:
+        named = ", ".join(what_is_theirs(replace(history.entry, altered=None)))
+        click.echo(f"corrected  {named} by people, which is not shown here; see: backfile show")
+
+
 def _print_wording(wording: Wording, history: History) -> None:
-    known, published = wording.known, history.entry.published
+    known, published = wording.known, history.entry.as_captured.published
     click.echo(click.style(f"revision {wording.revision.number}", bold=True))
     click.echo(f"known      {one_line(known_words(known))}")
     begun = published.end if published else None
@@ -140,6 +150,7 @@ def _print_difference(difference: Difference) -> None:
     older, newer = difference.older, difference.newer
     for wording in (older, newer):
         click.echo(f"revision {wording.revision.number}  known {one_line(known_words(wording.known))}")
+    _print_theirs(difference.history)
     if not difference.differs:
         say("nothing differs")
         return

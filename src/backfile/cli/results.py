@@ -103,7 +103,8 @@ def _later(hit: Hit) -> Iterator[str]:
     document = hit.document
     known = f"known from {document.known:%Y-%m-%d %H:%M} UTC" if document.known else "known at no time that is told"
     yield f"-  {click.style(one_line(document.headline) if document.headline else '(no headline)', bold=True)}"
-    yield f"   {click.style(one_line(f'published {time_words(document.published)}, these words {known}'), dim=True)}"
+    when = time_words(document.published) + (" (corrected by people)" if "is:corrected" in document.flags else "")
+    yield f"   {click.style(one_line(f'published {when}, these words {known}'), dim=True)}"
     yield f"   {_marked(hit.snippet)}"
     yield f"   {click.style(one_line(document.permalink), fg='cyan')}"
     yield ""

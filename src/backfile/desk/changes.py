@@ -90,7 +90,7 @@ def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -
             if event.change is not Change.UPDATED and (since is None or _is_since(event.capture, since)):
                 yield Changed(
                     permalink=history.permalink,
-                    headline=history.entry.headline,
+                    headline=history.entry.as_captured.headline,
                     event=event,
                     words=_count_words(history, event),
                 )

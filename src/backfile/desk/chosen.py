@@ -45,6 +45,7 @@ class Chosen:
     as_of: datetime | None = None  # in the words that are shown to exist by then (UTC)
     notes: Sequence[str] = ()  # how the query was read
     faults: list[Damage] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)  # captures left out of a bag, for they show what is withheld
     later: int = 0  # entries passed over, which were published by then in words that are known only from later
 
     def picked(self, progress: Progress = silent) -> Iterator[Picked]:

@@ -58,13 +58,11 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
 
 
 def _find_quote(shown: Shown, text: str) -> Revision | None:
-    """The newest wording in which the words stand. Words that somebody altered by hand are nobody's to quote."""
+    """The newest wording of the publisher's in which the words stand."""
     quote = as_quote(text)
     if not quote.pieces:
         raise Usage("--quote", "holds no words", "give the words that you quote")
     for revision in reversed(shown.entry.revisions):
-        if shown.entry.altered is not None and revision is shown.entry.newest:
-            continue
         if any(find_verbatim(quote, text) for text in (words(revision.body), revision.headline or "")):
             return revision
     return None

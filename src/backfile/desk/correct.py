@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from backfile.archive.corrections import read_decisions
+from backfile.archive.corrections import decision_by_hand, read_decisions
 from backfile.archive.store import read_as_captured, read_captured, read_readings, replace_readings
 from backfile.desk.capturing import parse_stated_time
 from backfile.desk.changing import Change, changing
 from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture
 from backfile.errors import Damage, NotFound, Usage
-from backfile.model.decision import CORRECTABLE, Decision
+from backfile.model.decision import Decision
 from backfile.model.entry import Entry, Permalink
 from backfile.model.plain import dump
 from backfile.text.fold import even
@@ -83,16 +83,7 @@ def accept(workspace: Workspace, reference: str, *, now: datetime | None = None)
         captured = read_captured(workspace.archive, _liveblog(chosen), held.slug)
         if captured is None:
             raise Damage(chosen, "no capture shows it any longer", "see what is wrong with: backfile verify")
-        differing = {
-            name: getattr(held, name)
-            for name in CORRECTABLE
-            if name != "body" and getattr(held, name) != getattr(captured, name)
-        }
-        if even(held.altered) != even(captured.newest.body):
-            differing["body"] = held.altered
-        if "tags" in differing:  # tags are added, and none is taken away from what the publisher says
-            differing["tags"] = tuple(tag for tag in held.tags if tag not in captured.tags)
-        decision = Decision(made=change.log.time, operator=change.log.operator, entry=held.slug, **differing)
+        decision = decision_by_hand(held, captured, change.log.time, change.log.operator)
         changed = _decide(workspace, change, _liveblog(chosen), decision, accepted=held.slug)
     return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
 
@@ -194,8 +185,7 @@ def _decide(
 
 def _kind(decision: Decision) -> tuple[object, ...]:
     """What a decision is about, so far as a later one of the same kind takes its place."""
-    withholding = decision.released or decision.withheld is not None
-    return decision.entry, decision.capture, withholding, bool(decision.one or decision.apart)
+    return decision.entry, decision.capture, decision.is_of_withholding, bool(decision.one or decision.apart)
 
 
 def _without_maker(decision: Decision) -> Decision:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backfile import disk
-from backfile.archive.entry_file import dump_entry
 from backfile.archive.history import read_wordings
 from backfile.archive.store import read_reading
 from backfile.desk.bag import Bag
 from backfile.desk.capturing import held_bytes
-from backfile.desk.export import put_capture
+from backfile.desk.export import file_of, put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.find import Shown, show
+from backfile.desk.withheld import files_with_withheld
 from backfile.errors import Usage
 from backfile.model.capture import digest
 from backfile.model.entry import Permalink
@@ -45,12 +45,13 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
     Raises Usage where `out` is a file or folder that would be overwritten.
     """
     shown = show(workspace, reference, withheld=False)
-    captures = list(_captures(workspace, shown))
+    hiding = files_with_withheld(workspace)
+    captures = list(_captures(workspace, shown, hiding))
     clock = Clock.of(read_settings(workspace.root).zone)
     wordings = read_wordings(shown.coverage, shown.entry)
     page = render_exhibit(shown.coverage, shown.entry, wordings, captures, clock)
     if bag:
-        _write_bag(workspace, shown, page, out)
+        _write_bag(workspace, shown, page, out, hiding)
     else:
         if out.exists():
             raise Usage(out, "is there already", "name a file that is new")
@@ -61,13 +62,17 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
 
 
 _CHANGED = "its bytes are not in seeds/ as they were taken in"
+_HIDING = "it shows what is withheld, too, so its bytes and the text around these words are left out"
 
 
-def _captures(workspace: Workspace, shown: Shown) -> Iterator[Exhibited]:
+def _captures(workspace: Workspace, shown: Shown, hiding: Container[str]) -> Iterator[Exhibited]:
     """The captures that show any wording of the entry, with their bytes as far as they fit."""
     room = MOST_EMBEDDED
     for capture in captures_of(shown.coverage, shown.entry):
         reading = read_reading(workspace.archive, shown.coverage.slug, capture.digest)
+        if file_of(capture) in hiding:
+            yield Exhibited(reading=reading, data=None, without=_HIDING, alone=True)
+            continue
         data = held_bytes(workspace.seeds, capture)
         if digest(data) != capture.digest:
             yield Exhibited(reading=reading, data=None, without=_CHANGED)
@@ -79,12 +84,12 @@ def _captures(workspace: Workspace, shown: Shown) -> Iterator[Exhibited]:
             yield Exhibited(reading=reading, data=data)
 
 
-def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path) -> None:
+def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path, hiding: Container[str]) -> None:
     coverage, entry = shown.coverage, shown.entry
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Identifier": shown.permalink}) as bag:
         bag.put("exhibit.html", page)
         bag.put("entry.jsonl", json_line(coverage, entry, shown.wording))
-        for name, text in dump_entry(coverage.slug, entry).items():
-            bag.put(f"archive/{coverage.slug}/{name}", text)
+        put_entries(bag, workspace, replace(coverage, entries=(entry,)))
         for capture in captures_of(coverage, entry):
-            put_capture(bag, workspace, coverage, capture)
+            if file_of(capture) not in hiding:
+                put_capture(bag, workspace, coverage, capture)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from backfile import disk
+from backfile.archive.corrections import CORRECTIONS, dump_decisions, read_decisions
 from backfile.archive.entry_file import dump_entry
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.desk.bag import Bag
@@ -19,6 +21,7 @@ from backfile.desk.export_lines import (
     markdown_of_liveblog,
     table_row,
 )
+from backfile.desk.withheld import files_with_withheld
 from backfile.errors import BackfileError, Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage
@@ -50,7 +53,7 @@ def export(
     if format == "bagit":
         if out is None:
             raise Usage("--out", "is missing: a bag is a folder", "say where it is to be: --out FOLDER")
-        _write_bag(chosen.workspace, counted, out)
+        _write_bag(counted, out)
     elif out is None:
         for piece in _pieces(counted, format):
             write(piece)
@@ -66,10 +69,10 @@ class _Counted:
 
     def __init__(self, chosen: Chosen, progress: Progress) -> None:
         self.count = 0
-        self._chosen, self._progress = chosen, progress
+        self.chosen, self._progress = chosen, progress
 
     def __iter__(self) -> Iterator[Picked]:
-        for picked in self._chosen.picked(self._progress):
+        for picked in self.chosen.picked(self._progress):
             self.count += len(picked.coverage.entries)
             yield picked
 
@@ -115,22 +118,50 @@ def _write_folder(chosen: _Counted, out: Path) -> None:
                 disk.write(path, markdown_of_entry(picked.coverage, entry))
 
 
-def _write_bag(workspace: Workspace, chosen: _Counted, out: Path) -> None:
-    """The entries as `archive/` has them, the texts and accounts of their captures, and the captures' own bytes."""
+def _write_bag(chosen: _Counted, out: Path) -> None:
+    """The entries as `archive/` has them, the texts and accounts of their captures, and the captures' own bytes: but of
+    captures that show what is withheld, for these cannot be handed over in part."""
+    workspace = chosen.chosen.workspace
     title = read_settings(workspace.root).title
+    hiding = files_with_withheld(workspace)
+    held_back: set[str] = set()
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Description": f"Entries of {title}"}) as bag:
 
         def lines() -> Iterator[bytes]:
             for picked in chosen:
                 coverage = picked.coverage
+                put_entries(bag, workspace, coverage)
                 for entry in coverage.entries:
-                    for name, text in dump_entry(coverage.slug, entry).items():
-                        bag.put(f"archive/{coverage.slug}/{name}", text)
                     for capture in captures_of(coverage, entry):
-                        put_capture(bag, workspace, coverage, capture)
+                        if file_of(capture) in hiding:
+                            held_back.add(file_of(capture))
+                        else:
+                            put_capture(bag, workspace, coverage, capture)
                     yield json_line(coverage, entry, picked.wordings[entry.slug]).encode("utf-8")
 
         bag.put_pieces("entries.jsonl", lines())
+    chosen.chosen.held_back += sorted(held_back)
+
+
+def put_entries(bag: Bag, workspace: Workspace, coverage: Coverage) -> None:
+    """Put entries into a bag as `archive/` has them: what was captured with what somebody altered, and, apart from it,
+    what people decided of them."""
+    for entry in coverage.entries:
+        for name, text in dump_entry(coverage.slug, replace(entry.as_captured, altered=entry.altered)).items():
+            bag.put(f"archive/{coverage.slug}/{name}", text)
+    aliases, slugs = dict(coverage.aliases), {entry.slug for entry in coverage.entries}
+    decisions = [
+        decision
+        for decision in read_decisions(workspace.archive / coverage.slug)
+        if decision.entry and aliases.get(decision.entry, decision.entry) in slugs and not decision.is_of_withholding
+    ]
+    if decisions:
+        bag.put(f"archive/{coverage.slug}/{CORRECTIONS}", dump_decisions(decisions))
+
+
+def file_of(capture: Capture) -> str:
+    """The file below seeds/ that holds a capture: it may hold many."""
+    return capture.name.partition("#")[0]
 
 
 def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Capture) -> None:
@@ -138,7 +169,7 @@ def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Cap
     below = f"{coverage.slug}/{CAPTURES}/{short(capture.digest)}"
     for path in disk.walk(workspace.archive / below):
         bag.put(f"archive/{below}/{path.name}", disk.read_bytes(path))
-    name = capture.name.partition("#")[0]
+    name = file_of(capture)
     # The library that most bags are checked with reads no percent sign in a name; the sidecar tells the name it had.
     shown = f"{digest(name)[:8]}-{name.replace('%', '_')}" if "%" in name else name
     for ending in ("", SIDECAR):

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 
 from backfile.desk.find import Shown
-from backfile.desk.plain import plain_shown, plain_time
+from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, permalink
+from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import evidence_of, strongest
 from backfile.model.history import Wording
 from backfile.model.plain import dump
-from backfile.model.time import Time
+from backfile.model.time import Precision, Time
 from backfile.seeds.exported import KIND, MARK
 from backfile.text.markdown import escape, words
 from backfile.text.spreadsheet import row
@@ -25,29 +25,22 @@ def json_line(coverage: Coverage, entry: Entry, wording: Wording) -> str:
     `provenance` points into; `revisions` hold their Markdown too. Everything beyond ASCII is escaped.
     """
     own = permalink(coverage.slug, entry.slug)
-    plain = plain_shown(Shown(permalink=own, coverage=coverage, entry=entry, wording=wording), None)
-    revisions = [
-        {
-            "revision": revision.number,
-            "headline": revision.headline,
-            "text": words(revision.body),
-            "markdown": revision.body,
-            "updated": plain_time(revision.updated),
-            "provenance": dump(revision.provenance),
-        }
-        for revision in entry.revisions
-    ]
+    plain = plain_shown(Shown(permalink=own, coverage=coverage, entry=entry, wording=wording), None, _plain_revision)
     more = {
         "id": _id(entry),
         "keys": list(entry.keys),
         "withdrawn": entry.withdrawn,
         "anchor": entry.anchor,
-        "markdown": entry.body,
-        "revisions": revisions,
+        "markdown": entry.newest.body,
+        "altered_markdown": entry.altered,
         "captures": [_plain_capture(capture) for capture in captures_of(coverage, entry)],
         "about": dump(coverage.liveblog),
     }
     return json.dumps({MARK: KIND} | plain | more, ensure_ascii=True) + "\n"
+
+
+def _plain_revision(revision: Revision) -> dict[str, object]:
+    return plain_revision(revision) | {"markdown": revision.body, "updated": plain_time(revision.updated)}
 
 
 def captures_of(coverage: Coverage, entry: Entry) -> tuple[Capture, ...]:
@@ -63,34 +56,63 @@ COLUMNS = (
     *(f"published{each}" for each in _TIME),
     *(f"updated{each}" for each in _TIME),
     *"language tags withdrawn altered revisions evidence captures sha256 text".split(),
+    *"altered_text corrected corrected_headline corrected_byline corrected_published corrected_updated".split(),
+    *"corrected_tags corrected_text notes".split(),
 )
-"""The columns of a table of entries."""
+"""The columns of a table of entries. What the publisher says comes first; what somebody altered or corrected in the
+archive stands in columns of its own, which are named so."""
 
 
 def table_row(coverage: Coverage, entry: Entry) -> str:
     """The entry as a line of CSV under COLUMNS; lists are joined by semicolons, what is not given is empty."""
-    about, captures = coverage.liveblog, captures_of(coverage, entry)
+    about, captures, own = coverage.liveblog, captures_of(coverage, entry), entry.as_captured
     return row(
         (
             permalink(coverage.slug, entry.slug),
             about.headline or coverage.slug,
             about.publisher or "",
             about.address or "",
-            entry.headline or "",
-            "; ".join(entry.byline),
-            *_time_cells(entry.published),
-            *_time_cells(entry.updated),
-            entry.language or "",
-            "; ".join(entry.tags),
-            entry.withdrawn or "",
+            own.headline or "",
+            "; ".join(own.byline),
+            *_time_cells(own.published),
+            *_time_cells(own.updated),
+            own.language or "",
+            "; ".join(own.tags),
+            own.withdrawn or "",
             "yes" if entry.altered is not None else "",
-            len(entry.revisions),
-            strongest(coverage.captures_of(entry.newest)),
+            len(own.revisions),
+            strongest(coverage.captures_of(own.newest)),
             "; ".join(capture.name for capture in captures),
             "; ".join(capture.digest for capture in captures),
-            words(entry.body),
+            words(own.body),
+            "" if entry.altered is None else words(entry.altered),
+            *_corrected_cells(entry),
         )
     )
+
+
+def _corrected_cells(entry: Entry) -> Iterator[str]:
+    theirs = entry.corrected
+    said = {
+        "headline": entry.headline or "",
+        "byline": "; ".join(entry.byline),
+        "published": _instant_cell(entry.published),
+        "updated": _instant_cell(entry.updated),
+        "tags": "; ".join(entry.added_tags),
+        "body": words(theirs.body or "") if theirs else "",
+    }
+    fields = theirs.fields if theirs else ()
+    yield "; ".join("text" if name == "body" else name for name in fields)
+    yield from (said[name] if name in fields else "" for name in said)
+    yield "; ".join(theirs.notes) if theirs else ""
+
+
+def _instant_cell(time: Time | None) -> str:
+    """The instant, where it is known to the second or minute; else the words in which it was said."""
+    if time is None:
+        return ""
+    is_close = time.instant is not None and time.precision in (Precision.SECOND, Precision.MINUTE)
+    return str(dump(time.instant)) if is_close else time.printed
 
 
 def markdown_of_liveblog(coverage: Coverage) -> Iterator[str]:
@@ -107,12 +129,14 @@ def markdown_of_liveblog(coverage: Coverage) -> Iterator[str]:
 
 
 def markdown_of_entry(coverage: Coverage, entry: Entry, *, level: int = 1) -> str:
-    """The entry for people: headline, byline, times as printed, words, and the captures it was read from."""
-    facts = [f"by {_line(', '.join(entry.byline))}"] if entry.byline else []
-    facts.append(f"published {_time_line(entry.published)}" if entry.published else "time not given")
-    facts += [f"updated {_time_line(entry.updated)}"] if entry.updated else []
-    facts += [f"**{_line(entry.withdrawn)}**"] if entry.withdrawn else []
-    facts += ["**altered by hand: not all of these words are the publisher's**"] if entry.altered is not None else []
+    """The entry for people: headline, byline, times as printed, words, and the captures it was read from, all of it the
+    publisher's; then, as a quotation, what people put in the place of that."""
+    own = entry.as_captured
+    facts = [f"by {_line(', '.join(own.byline))}"] if own.byline else []
+    facts.append(f"published {_time_line(own.published)}" if own.published else "time not given")
+    facts += [f"updated {_time_line(own.updated)}"] if own.updated else []
+    facts += [f"tags {_line(', '.join(own.tags))}"] if own.tags else []
+    facts += [f"**{_line(own.withdrawn)}**"] if own.withdrawn else []
     sources = [
         f"{_line(capture.name)}, sha256 {capture.digest}, captured "
         + (_time_line(capture.captured) if capture.captured else "at a time that is not known")
@@ -120,12 +144,39 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, *, level: int = 1) -> st
         for capture in captures_of(coverage, entry)
     ]
     pieces = (
-        f"{'#' * level} {_line(entry.headline) if entry.headline else '(no headline)'}",
+        f"{'#' * level} {_line(own.headline) if own.headline else '(no headline)'}",
         "  \n".join(facts),
-        entry.body,
+        own.body,
+        *_markdown_of_theirs(entry),
         "  \n".join((f"permalink: {permalink(coverage.slug, entry.slug)}", *sources)),
     )
     return "\n\n".join(pieces) + "\n"
+
+
+def _markdown_of_theirs(entry: Entry) -> Iterator[str]:
+    """What the keepers of the archive put in the place of the publisher's, every line of it quoted."""
+    theirs = entry.corrected
+    fields = theirs.fields if theirs else ()
+    said = {
+        "headline": f"headline: {_line(entry.headline or '')}",
+        "byline": f"by {_line(', '.join(entry.byline))}",
+        "published": f"published {_time_line(entry.published)}" if entry.published else "",
+        "updated": f"updated {_time_line(entry.updated)}" if entry.updated else "",
+        "tags": f"tags added: {_line(', '.join(entry.added_tags))}",
+    }
+    told = [said[name] for name in fields if name in said]
+    if theirs is not None:
+        told += [f"note: {_line(note)}" for note in theirs.notes]
+    if told:
+        yield _quoted("**Corrected by the keepers of the archive, not by the publisher:**  \n" + "  \n".join(told))
+    if entry.altered is not None:
+        yield _quoted(f"**Altered by hand in the archive: these are not the publisher's words:**\n\n{entry.altered}")
+    elif theirs is not None and theirs.body is not None:
+        yield _quoted(f"**The words as the keepers of the archive have them, not the publisher's:**\n\n{theirs.body}")
+
+
+def _quoted(markdown: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in markdown.split("\n"))
 
 
 def _id(entry: Entry) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from backfile.archive.history import read_histories
 from backfile.archive.store import read_readings
 from backfile.desk.find import show
-from backfile.desk.plain import plain_known, plain_time
+from backfile.desk.plain import plain_corrected, plain_known, plain_time
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture
 from backfile.model.history import Event, History, Wording
@@ -70,12 +70,14 @@ def compare(workspace: Workspace, reference: str, first: int | None = None, seco
 
 
 def plain_history(history: History) -> dict[str, object]:
-    """The form of `history --json`."""
+    """The form of `history --json`; headline and time of publication are the publisher's."""
+    own = history.entry.as_captured
     return {
         "permalink": history.permalink,
-        "headline": history.entry.headline,
-        "published": plain_time(history.entry.published),
+        "headline": own.headline,
+        "published": plain_time(own.published),
         "altered": history.entry.altered is not None,
+        "corrected": plain_corrected(history.entry),
         "wordings": [plain_wording(wording) for wording in history.wordings],
         "events": [plain_event(event) for event in history.events],
     }
@@ -85,6 +87,8 @@ def plain_difference(difference: Difference) -> dict[str, object]:
     """The form of `diff --json`."""
     return {
         "permalink": difference.history.permalink,
+        "altered": difference.history.entry.altered is not None,
+        "corrected": plain_corrected(difference.history.entry),
         "older": plain_wording(difference.older),
         "newer": plain_wording(difference.newer),
         "words": difference.words,

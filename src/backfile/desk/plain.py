@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backfile.desk.find import Shown, Source
-from backfile.model.entry import Entry
+from backfile.model.entry import Entry, Revision
 from backfile.model.history import Known
 from backfile.model.plain import dump
 from backfile.model.search import FIELDS, Hit, Results
@@ -49,9 +49,24 @@ def plain_results(results: Results) -> dict[str, object]:
     return plain
 
 
-def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, object]:
-    """One entry: the form of `show --json`. With `sources`, also the stretches of the captures it was read from."""
-    entry, coverage = shown.entry, shown.coverage
+def plain_revision(revision: Revision) -> dict[str, object]:
+    """An entry's words as the publisher had them: one of the `revisions` of `show --json`."""
+    return {
+        "revision": revision.number,
+        "headline": revision.headline,
+        "text": words(revision.body),
+        "provenance": dump(revision.provenance),
+    }
+
+
+def plain_shown(
+    shown: Shown, sources: Sequence[Source] | None, of_revision: Callable[[Revision], object] = plain_revision
+) -> dict[str, object]:
+    """One entry: the form of `show --json`. With `sources`, also the stretches of the captures it was read from.
+
+    All of it is the publisher's, but for `altered_text`, what somebody made of the words by hand, and `corrected`.
+    """
+    entry, coverage = shown.entry.as_captured, shown.coverage
     plain: dict[str, object] = {
         "permalink": shown.permalink,
         "liveblog": coverage.liveblog.headline,
@@ -64,20 +79,13 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
         "language": entry.language,
         "tags": list(entry.tags),
         "text": words(entry.body),
-        "altered": entry.altered is not None,
-        "corrected": plain_corrected(entry),
+        "altered": shown.entry.altered is not None,
+        "altered_text": None if shown.entry.altered is None else words(shown.entry.altered),
+        "corrected": plain_corrected(shown.entry),
         "withheld": entry.withheld,
         "evidence": shown.wording.evidence,
         "known": plain_known(shown.wording.known),
-        "revisions": [
-            {
-                "revision": revision.number,
-                "headline": revision.headline,
-                "text": words(revision.body),
-                "provenance": dump(revision.provenance),
-            }
-            for revision in entry.revisions
-        ],
+        "revisions": [of_revision(revision) for revision in entry.revisions],
         "provenance": dump(entry.newest.provenance),
     }
     if sources is not None:
@@ -90,19 +98,20 @@ def plain_shown(shown: Shown, sources: Sequence[Source] | None) -> dict[str, obj
 
 
 def plain_corrected(entry: Entry) -> dict[str, object] | None:
-    """What people put in the place of what was captured: which facts, what they were, and notes. None: nothing."""
+    """What people put in the place of what was captured, fact by fact, the tags that they added, and their notes."""
     theirs = entry.corrected
     if theirs is None:
         return None
-    was: dict[str, object] = {
-        "headline": entry.newest.headline,
-        "byline": list(theirs.was_byline),
-        "published": plain_time(theirs.was_published),
-        "updated": plain_time(theirs.was_updated),
-        "tags": list(theirs.was_tags),
-        "body": words(entry.newest.body),
+    said: dict[str, object] = {
+        "headline": entry.headline,
+        "byline": list(entry.byline),
+        "published": plain_time(entry.published),
+        "updated": plain_time(entry.updated),
+        "tags": list(entry.added_tags),
+        "body": None if theirs.body is None else words(theirs.body),
     }
-    return {"captured": {name: was[name] for name in theirs.fields}, "notes": list(theirs.notes)}
+    named = {"text" if name == "body" else name: said[name] for name in theirs.fields}
+    return {**named, "notes": list(theirs.notes)}
 
 
 def plain_hit(hit: Hit) -> dict[str, object]:
@@ -135,7 +144,7 @@ def plain_hit(hit: Hit) -> dict[str, object]:
 
 COLUMNS = (
     *"permalink headline liveblog publisher byline published published_printed".split(),
-    *"language tags revision altered partly score snippet".split(),
+    *"language tags revision altered corrected partly score snippet".split(),
 )
 """The keys of `flat_hit`, in its order."""
 
@@ -155,6 +164,7 @@ def flat_hit(hit: Hit) -> dict[str, object]:
         "tags": "; ".join(document.tags),
         "revision": document.revision,
         "altered": document.altered,
+        "corrected": "is:corrected" in document.flags,
         "partly": hit.partly,
         "score": hit.score,
         "snippet": hit.snippet.text,

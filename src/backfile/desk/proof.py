@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from backfile.desk.plain import plain_time
+from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.verdicts import Checked, Held, Proof, Verdict
+from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of
 from backfile.model.plain import dump
 from backfile.site import urls
+from backfile.site.corrected import what_is_theirs
 from backfile.site.exhibit import known_words
 from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.text.claims import Claim
@@ -107,8 +109,16 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
     if claim and claim.by is None and checked.quote:
         yield f"{claim.note}, so the time that is claimed was not checked"
+    if held and (theirs := _theirs(held.entry)):
+        yield theirs
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
+
+
+def _theirs(entry: Entry) -> str:
+    """That people altered or corrected the entry, none of which is compared; empty where nobody did."""
+    named = what_is_theirs(entry)
+    return f"the keepers of the archive say otherwise of it, or more: {', '.join(named)}" if named else ""
 
 
 def _unquoted(claim: Claim, held: Held | None) -> str:
@@ -148,6 +158,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "evidence": str(held.wording.evidence) if held else None,
         "differs": [_plain_run(run) for run in checked.runs],
         "also": list(checked.also),
+        "corrected": plain_corrected(held.entry) if held else None,
     }
 
 
@@ -171,18 +182,20 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
     told, held = tell_checked(checked, number, proof), checked.held
     facts: list[tuple[str, str]] = []
     if held is not None:
-        published = held.entry.published
+        own = held.entry.as_captured
         about = held.coverage.liveblog
         facts = [
-            ("entry", held.entry.headline or "no headline"),
-            ("by", ", ".join(held.entry.byline) or "byline not given"),
-            ("published", published.printed if published else "time not given"),
+            ("entry", own.headline or "no headline"),
+            ("by", ", ".join(own.byline) or "byline not given"),
+            ("published", own.published.printed if own.published else "time not given"),
             ("live blog", about.headline or held.coverage.slug),
             ("revision", f"{held.wording.revision.number} of {len(held.entry.revisions)}"),
             ("known from", known_words(held.wording)),
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
             ("permalink", held.permalink),
         ]
+        theirs = _theirs(held.entry)
+        facts += [("not the publisher’s", theirs)] if theirs else []
     return Finding(
         number=number,
         verdict=str(checked.verdict),

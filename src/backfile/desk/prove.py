@@ -6,7 +6,7 @@ that is not: of what the writer marks as left out or put in, the archive's own w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import islice
@@ -23,13 +23,14 @@ from backfile.index.quoting import Quoting
 from backfile.index.searching import search as search_index
 from backfile.index.snapshot import Snapshot
 from backfile.index.variants import fold_variants
-from backfile.model.entry import Coverage, Permalink
+from backfile.model.entry import Coverage, Entry, Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked, Document
 from backfile.text.claims import Claim, find_claims
 from backfile.text.comparing import Stretch, find_near, find_verbatim, tokens
 from backfile.text.dates import parse_zone
 from backfile.text.fold import words as fold_words
+from backfile.text.markdown import words
 from backfile.text.quotes import Quote, find_quotes
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -89,6 +90,7 @@ class _Lookup:
     def __init__(self, workspace: Workspace, quoting: Quoting, search: Callable[[str], Sequence[Document]]) -> None:
         self._workspace, self._quoting, self._search = workspace, quoting, search
         self._coverages: dict[Slug, Coverage] = {}
+        self._hidden: list[Document] | None = None
 
     def check(self, quote: Quote, claim: Claim | None) -> Checked:
         held = self._verbatim(quote)
@@ -101,8 +103,8 @@ class _Lookup:
         shown to exist by then, where there are any. That it means this one, nobody says but a reader."""
         sentence = f"{draft[claim.first : claim.start]} {draft[claim.end : claim.last]}"
         asked = " ".join(dict.fromkeys(word.fold for word in islice(fold_words(sentence), MOST_ASKED)))
-        found = [self._held(each, each.text, ()) for each in self._search(asked) if not each.altered]
-        held = [each for each in found if each is not None]
+        owned = (own for each in self._search(asked) if (own := self._own(each)))
+        held = [each for own in owned if (each := self._held(own, own.text, ()))]
         in_time = [each for each in held if claim.by is not None and known_by(each) <= claim.by]
         nearest = next(iter(in_time or held), None)
         return Checked(quote=None, claim=claim, verdict=Verdict.UNQUOTED, held=nearest)
@@ -110,8 +112,8 @@ class _Lookup:
     def _verbatim(self, quote: Quote) -> list[Held]:
         """The wordings that hold the words, of at most MOST_SHOWN entries."""
         found: dict[Permalink, list[Held]] = {}
-        for document in islice(self._quoting.holding(quote.pieces), MOST_LOOKED_AT):
-            if document.altered or (len(found) == MOST_SHOWN and document.permalink not in found):
+        for document in self._publishers(islice(self._quoting.holding(quote.pieces), MOST_LOOKED_AT)):
+            if len(found) == MOST_SHOWN and document.permalink not in found:
                 continue
             for text in (document.text, document.headline or ""):
                 stretches = find_verbatim(quote, text)
@@ -125,10 +127,10 @@ class _Lookup:
 
     def _nearest(self, quote: Quote, claim: Claim | None) -> Checked:
         best: tuple[int, Document, str, tuple[Stretch, ...]] | None = None
-        for document in self._quoting.near(quote.pieces):
+        for document in self._publishers(self._quoting.near(quote.pieces)):
             for text in (document.text, document.headline or ""):
                 near = find_near(quote, tokens(text))
-                if near.is_meant and not document.altered and (best is None or near.differing < best[0]):
+                if near.is_meant and (best is None or near.differing < best[0]):
                     best = near.differing, document, text, near.stretches
                     words = near.words
             if best is not None and best[0] * NEAR_ENOUGH <= words:
@@ -138,15 +140,44 @@ class _Lookup:
             return Checked(quote=quote, claim=claim, verdict=Verdict.NOT_HELD)
         return Checked(quote=quote, claim=claim, verdict=Verdict.DIFFERS, held=held, runs=runs_beside(quote, held))
 
+    def _publishers(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The documents in the publisher's words alone: first those whose words the index lacks, for it holds what
+        people put in their place."""
+        if self._hidden is None:
+            owned = [(each, self._own(each)) for each in self._quoting.corrected()]
+            self._hidden = [own for each, own in owned if own and own != each]
+        yield from self._hidden
+        for document in documents:
+            own = self._own(document)
+            if own is not None and own not in self._hidden:
+                yield own
+
+    def _own(self, document: Document) -> Document | None:
+        """A document in the publisher's words, whatever people made of them; None where the archive has it no more."""
+        if not document.altered and "is:corrected" not in document.flags:
+            return document
+        entry = self._entry(document)
+        if entry is None:
+            return None
+        revision = entry.revisions[document.revision - 1]
+        return replace(document, headline=revision.headline, text=words(revision.body), altered=False)
+
+    def _entry(self, document: Document) -> Entry | None:
+        liveblog, _, slug = document.permalink.partition("/")
+        entry = next((each for each in self._coverage(Slug(liveblog)).entries if each.slug == slug), None)
+        return entry if entry and document.revision <= len(entry.revisions) else None
+
+    def _coverage(self, liveblog: Slug) -> Coverage:
+        if liveblog not in self._coverages:
+            self._coverages[liveblog] = read_coverage(self._workspace.archive, liveblog, [])
+        return self._coverages[liveblog]
+
     def _held(self, document: Document, text: str, stretches: tuple[Stretch, ...]) -> Held | None:
         """The wording of a document; None where the archive no longer has it."""
-        liveblog, _, slug = document.permalink.partition("/")
-        if liveblog not in self._coverages:
-            self._coverages[Slug(liveblog)] = read_coverage(self._workspace.archive, Slug(liveblog), [])
-        coverage = self._coverages[Slug(liveblog)]
-        entry = next((each for each in coverage.entries if each.slug == slug), None)
-        if entry is None or document.revision > len(entry.revisions):
+        entry = self._entry(document)
+        if entry is None:
             return None
+        coverage = self._coverage(Slug(document.liveblog))
         wording = read_wordings(coverage, entry)[document.revision - 1]
         return Held(
             permalink=document.permalink,

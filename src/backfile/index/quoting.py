@@ -67,6 +67,12 @@ class Quoting:
                 yield self._snapshot.document(number)
             given |= common
 
+    def corrected(self) -> Iterator[Document]:
+        """The documents of which people altered or corrected something in the archive: what the index holds of them is
+        perhaps not the publisher's."""
+        numbers = frozenset().union(*(self._holders("labels", flag) for flag in ("is:altered", "is:corrected")))
+        return (self._snapshot.document(number) for number in sorted(numbers & self._snapshot.held))
+
     def near(self, pieces: Sequence[str]) -> Iterator[Document]:
         """The documents that hold the most of the words in pairs: NEAREST of those that the rarest words choose, then,
         for whoever asks on, NEAREST of those that runs of words choose."""

@@ -39,6 +39,11 @@ class Decision:
     withheld: str | None = None  # the reason
     released: bool = False
 
+    @property
+    def is_of_withholding(self) -> bool:
+        """Does it withhold something, or release it?"""
+        return self.released or self.withheld is not None
+
     def __post_init__(self) -> None:
         if self.made.utcoffset() != timedelta(0):
             raise ValueError("a decision says when it was made in UTC")

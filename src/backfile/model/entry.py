@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 from backfile.model.capture import Capture, Digest, Part, digest
@@ -95,6 +95,14 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """How another archive of Backfile knows an entry: its permalink there, and its keys, the own one first."""
+
+    permalink: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """What one capture, read by one version of one reader, shows of an entry. `body` is Markdown."""
 
@@ -110,6 +118,7 @@ class Observation:
     language: str | None = None  # BCP 47 primary code, guessed when the capture was read
     earlier: tuple[Earlier, ...] = ()  # oldest first, where the capture itself tells of them
     anchor: str | None = None  # the id of the element of the page in which it stands: its address is the page's with it
+    archived: Archived | None = None  # where the capture is an export of another archive
 
     @property
     def key(self) -> str:
@@ -163,6 +172,27 @@ class Entry:
     @property
     def newest(self) -> Revision:
         return self.revisions[-1]
+
+    @property
+    def as_captured(self) -> Entry:
+        """The entry as its captures show it, without what people put in the place of that."""
+        theirs = self.corrected
+        if theirs is None:
+            return replace(self, altered=None)
+        return replace(
+            self,
+            byline=theirs.was_byline,
+            published=theirs.was_published,
+            updated=theirs.was_updated,
+            tags=theirs.was_tags,
+            altered=None,
+            corrected=None,
+        )
+
+    @property
+    def added_tags(self) -> tuple[str, ...]:
+        """The tags that people added to the publisher's."""
+        return tuple(tag for tag in self.tags if tag not in self.corrected.was_tags) if self.corrected else ()
 
     @property
     def headline(self) -> str | None:

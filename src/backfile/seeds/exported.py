@@ -1,7 +1,8 @@
 """What does an export of Backfile hold? JSON Lines as `backfile export` writes them: one entry a line.
 
 The lines of one live blog that stand together are one capture of it. What a line says in the publisher's name is taken
-as it stands, earlier words too; what somebody had altered by hand is not, and the account of the page says so.
+as it stands, earlier words too, with the permalink and the keys that the entry had. What the keepers of the other
+archive said otherwise is theirs, not the publisher's and not ours: it is left out, and a warning says of how many.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import IO, Any, NamedTuple
 
 from backfile.errors import BadCapture, Damage
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import Earlier, LiveBlog, Observation, Provenance, Reading
+from backfile.model.entry import Archived, Earlier, LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label
 from backfile.model.plain import load
 from backfile.model.time import Time
@@ -68,11 +69,13 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
     """The live blog of one stretch of an export. Raises BadCapture when no line of it can be taken."""
     told: list[tuple[Observation, LiveBlog]] = []
     claims: list[Claim] = []
-    start = 0
+    start = theirs = 0
     for line in re.findall(r"[^\n]*\n|[^\n]+", text):
         end = start + len(line)
         try:
-            told.append(_read_line(line, capture, start, end))
+            observation, about, of_people = _read_line(line, capture, start, end)
+            told.append((observation, about))
+            theirs += of_people
             claims.append(Claim(start, end, Label.ENTRY, "a line of the export", told[-1][0].key))
         except _NotTaken as reason:
             if line.strip():
@@ -84,6 +87,11 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
     about = told[0][1]
     left = Counter(claim.reason for claim in claims if claim.label is Label.UNRECOGNISED)
     observations = [observation for observation, _ in told]
+    warnings = [f"{left[reason]} of {len(claims)} lines not taken: {reason}" for reason in sorted({*left})]
+    if theirs:
+        warnings.append(
+            f"what people altered or corrected before the export is left out, of {theirs} of {len(told)} entries"
+        )
     return Reading(
         capture=capture,
         reader=READER,
@@ -99,7 +107,7 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
         entries=join_repeats(observations, [each.key for each in observations]),
         parts=(Part(name=PART, text=text),),
         ledgers=(make_ledger(PART, text, claims, "no line of an export"),),
-        warnings=tuple(f"{left[reason]} of {len(claims)} lines not taken: {reason}" for reason in sorted({*left})),
+        warnings=tuple(warnings),
     )
 
 
@@ -116,13 +124,14 @@ def _parse(line: bytes | str) -> dict[str, Any] | None:
     return given if isinstance(given, dict) and given.get(MARK) == KIND else None
 
 
-def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Observation, LiveBlog]:
+def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Observation, LiveBlog, bool]:
+    """The entry, its live blog, and whether the line also holds what people altered or corrected."""
     given = _parse(line)
     if given is None:
         raise _NotTaken("no entry as Backfile exports them")
-    if given.get("altered") is not False:
-        raise _NotTaken("its words were altered by hand before it was exported")
     try:
+        if _said(given, "altered", bool) and _said(given, "altered_text", str | None) is None:
+            raise _NotTaken("its words were altered by hand before it was exported")
         *earlier, newest = [_earlier(each) for each in _said(given, "revisions", list)]
         displayed = any(place.displayed for place in _said(given, "provenance", tuple[Provenance, ...]))
         place = Provenance(capture=capture.digest, part=PART, start=start, end=end, displayed=displayed)
@@ -139,8 +148,12 @@ def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Obser
             language=_said(given, "language", str | None),
             anchor=_said({"anchor": None, **given}, "anchor", str | None),
             earlier=tuple(earlier),
+            archived=Archived(
+                permalink=_said(given, "permalink", str), keys=_said({"keys": [], **given}, "keys", tuple[str, ...])
+            ),
         )
-        return observation, _said(given, "about", LiveBlog)
+        of_people = given["altered"] or given.get("corrected") is not None
+        return observation, _said(given, "about", LiveBlog), of_people
     except (Damage, ValueError) as fault:
         raise _NotTaken("it does not say all that an export says of an entry") from fault
 

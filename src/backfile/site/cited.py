@@ -12,6 +12,7 @@ from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import evidence_of
 from backfile.model.time import Time
 from backfile.site import urls
+from backfile.site.corrected import tell_theirs
 from backfile.site.schema_org import known_date
 from backfile.site.shown import shown
 from backfile.site.times import Clock, tell
@@ -27,30 +28,31 @@ SHORT = 12
 def citation_of(coverage: Coverage, entry: Entry, clock: Clock, revision: Revision | None = None) -> Citation:
     """The entry in its newest words, or in those of an older revision, as the first capture that shows them is evidence
     of.
+
+    All of it is the publisher's. What people put in the place of that is a remark in square brackets.
     """
     about = coverage.liveblog
+    cited = entry.as_captured
     if revision is not None and revision is not entry.newest:
-        cited = replace(entry, revisions=entry.revisions[: revision.number], altered=None)
-    else:
-        cited = entry
+        cited = replace(cited, revisions=entry.revisions[: revision.number])
     captures = coverage.captures_of(cited.newest)
     capture = captures[0] if captures else None
     captured = capture.captured if capture else None
     return Citation(
         key=permalink(coverage.slug, entry.slug),
         title=_line(entry_label(cited)),
-        names=tuple(map(_line, entry.byline)),
+        names=tuple(map(_line, cited.byline)),
         liveblog=_line(about.headline or coverage.slug),
         publisher=_line(about.publisher) if about.publisher else None,
-        day=known_date(entry.published, clock)[:10],
-        published=_moment(entry.published, clock),
+        day=known_date(cited.published, clock)[:10],
+        published=_moment(cited.published, clock),
         address=_address(about.address, entry.anchor),
         captured_day=known_date(captured, clock)[:10],
         captured=_moment(captured, clock),
         evidence=evidence_of(capture) if capture else None,
         digest=capture.digest[:SHORT] if capture else None,
         language=entry.language,
-        remarks=tuple(_remarks(cited, len(entry.revisions), captures)),
+        remarks=(*_remarks(cited, len(entry.revisions), captures), *_theirs(entry, cited, clock)),
     )
 
 
@@ -93,10 +95,23 @@ def _remarks(entry: Entry, revisions: int, captures: tuple[Capture, ...]) -> Ite
         yield f"revision {entry.newest.number} of {revisions}, for its words were edited"
     if entry.withdrawn:
         yield _line(entry.withdrawn)
-    if entry.altered is not None:
-        yield "altered by hand in the archive: not all of its words are the publisher's"
     if len(captures) > 1:
         yield f"the same words in {len(captures) - 1} more capture{'s' if len(captures) > 2 else ''}"
+
+
+def _theirs(entry: Entry, cited: Entry, clock: Clock) -> Iterator[str]:
+    """What the keepers of the archive say otherwise; of an older revision, what is not said of the newest words."""
+    of_newest = () if cited.newest is entry.newest else ("headline", "updated", *_WORDS)
+    said = [
+        "other words are shown in the place of these" if fact in _WORDS else f"{fact} {_line(value)}"
+        for fact, value in tell_theirs(entry, clock)
+        if fact not in of_newest
+    ]
+    if said:
+        yield f"[the keepers of the archive, not the publisher, say: {'; '.join(dict.fromkeys(said))}]"
+
+
+_WORDS = ("words", "words altered by hand")
 
 
 def _line(text: str) -> str:

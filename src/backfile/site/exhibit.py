@@ -11,10 +11,10 @@ from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Reading, permalink
 from backfile.model.evidence import evidence_of
 from backfile.model.history import Wording
-from backfile.model.time import Time
 from backfile.site import urls
+from backfile.site.corrected import tell_theirs, told_whole
 from backfile.site.standing import render_alone
-from backfile.site.times import Clock, tell
+from backfile.site.times import Clock
 from backfile.site.views import entry_label
 from backfile.text.diff import Run, diff
 from backfile.text.markdown import words
@@ -25,11 +25,15 @@ AROUND = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibited:
-    """A capture with what was read in it, and its bytes, or why they are left out."""
+    """A capture with what was read in it, and its bytes, or why they are left out.
+
+    `alone` says that of its text nothing but the entry's own words may be shown.
+    """
 
     reading: Reading
     data: bytes | None
     without: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,17 @@ class _CaptureView:
 def render_exhibit(
     coverage: Coverage, entry: Entry, wordings: Sequence[Wording], captures: Sequence[Exhibited], clock: Clock
 ) -> str:
-    """The exhibit as one HTML file."""
+    """The exhibit as one HTML file. What it shows of the entry is the publisher's; what people put in the place of that
+    stands apart."""
+    own = entry.as_captured
     return render_alone(
         "exhibit.html",
         "exhibit.js",
-        title=" ".join(entry_label(entry).split()),
-        facts=tuple(_facts(coverage, entry, wordings, clock)),
-        notes=tuple(_notes(entry)),
-        words=words(entry.body),
+        title=" ".join(entry_label(own).split()),
+        facts=tuple(_facts(coverage, own, wordings, clock)),
+        notes=tuple(_notes(own)),
+        words=words(own.body),
+        theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
         captures=[_capture(each, entry, clock) for each in captures],
     )
@@ -88,9 +95,9 @@ def _facts(coverage: Coverage, entry: Entry, wordings: Sequence[Wording], clock:
     about = coverage.liveblog
     yield "headline", entry.headline or "no headline"
     yield "by", ", ".join(entry.byline) or "byline not given"
-    yield "published", _time(entry.published, clock) if entry.published else "time not given"
+    yield "published", told_whole(entry.published, clock) if entry.published else "time not given"
     if entry.updated is not None:
-        yield "updated", _time(entry.updated, clock)
+        yield "updated", told_whole(entry.updated, clock)
     yield "live blog", about.headline or coverage.slug
     yield "publisher", about.publisher or "not given"
     yield "address", urls.outbound(about.address) or "not given"
@@ -101,8 +108,6 @@ def _facts(coverage: Coverage, entry: Entry, wordings: Sequence[Wording], clock:
 def _notes(entry: Entry) -> Iterator[str]:
     if entry.withdrawn:
         yield f"{entry.withdrawn[:1].upper()}{entry.withdrawn[1:]}."
-    if entry.altered is not None:
-        yield "Altered by hand in the archive: not all of these words are the publisher’s."
 
 
 def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
@@ -143,7 +148,11 @@ def _capture(exhibited: Exhibited, entry: Entry, clock: Clock) -> _CaptureView:
         file=PurePosixPath(capture.name).name.replace("#", "-"),
         digest=capture.digest,
         facts=tuple(_capture_facts(capture, clock)),
-        stretches=tuple(_stretch(part, texts[part], start, end) for part, start, end in places if part in texts),
+        stretches=tuple(
+            _stretch(part, texts[part], start, end, around=0 if exhibited.alone else AROUND)
+            for part, start, end in places
+            if part in texts
+        ),
         data="" if exhibited.data is None else base64.b64encode(exhibited.data).decode("ascii"),
         without=exhibited.without,
     )
@@ -151,17 +160,12 @@ def _capture(exhibited: Exhibited, entry: Entry, clock: Clock) -> _CaptureView:
 
 def _capture_facts(capture: Capture, clock: Clock) -> Iterator[tuple[str, str]]:
     yield "evidence", str(evidence_of(capture))
-    yield "captured", _time(capture.captured, clock) if capture.captured else "time not known"
+    yield "captured", told_whole(capture.captured, clock) if capture.captured else "time not known"
     yield "address", capture.address or "not recorded"
     yield "sha256", capture.digest
     yield "size", f"{capture.size:,} bytes, {capture.format}" + (f", {capture.decoding}" if capture.decoding else "")
 
 
-def _stretch(part: str, text: str, start: int, end: int) -> _Stretch:
-    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+def _stretch(part: str, text: str, start: int, end: int, *, around: int) -> _Stretch:
+    first, last = max(0, start - around), min(len(text), end + around)
     return _Stretch(part, start, end, text[first:start], text[start:end], text[end:last], first == 0, last == len(text))
-
-
-def _time(time: Time, clock: Clock) -> str:
-    told = tell(time, clock)
-    return told.words if told.words.startswith(told.printed) else f"{told.printed} = {told.words}"

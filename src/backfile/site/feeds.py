@@ -121,19 +121,20 @@ def _atom(title: str, page: str, path: str, items: Sequence[Item], settings: Set
 
 def _atom_entry(item: Item, settings: Settings, form: Form) -> Iterator[str]:
     coverage, entry, words = item.coverage, item.entry, words_of(settings.language)
+    own = entry.as_captured  # readers of a feed take its facts for the publisher's
     here = urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug))
     yield "<entry>\n"
     yield _element("id", here)
-    yield _element("title", entry_label(entry))
+    yield _element("title", entry_label(own))
     if item.instant:
         yield _element("updated", _rfc3339(item.instant))
-    if published := _at_the_clock(entry.published):
+    if published := _at_the_clock(own.published):
         yield _element("published", published)
-    for name in entry.byline:
+    for name in own.byline:
         yield f"<author>{_element('name', name).strip()}</author>\n"
-    if not entry.byline:  # or the feed's own author would be taken for the entry's
+    if not own.byline:  # or the feed's own author would be taken for the entry's
         yield f"<author>{_element('name', coverage.liveblog.publisher or words('author_not_known')).strip()}</author>\n"
-    for tag in entry.tags:
+    for tag in own.tags:
         yield f"<category term={_attribute(tag)}/>\n"
     yield _link("alternate", "text/html", here)
     if form.markdown:
@@ -175,17 +176,18 @@ def _json_item(item: Item, settings: Settings, form: Form) -> dict[str, object]:
     coverage, entry = item.coverage, item.entry
     here = urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug))
     publisher = coverage.liveblog.publisher
-    authors = entry.byline or ((publisher,) if publisher else ())
+    own = entry.as_captured
+    authors = own.byline or ((publisher,) if publisher else ())
     told: dict[str, object] = {
         "id": here,
         "url": here,
         "external_url": urls.outbound(coverage.liveblog.address),
-        "title": shown(entry.headline) if entry.headline else None,
+        "title": shown(own.headline) if own.headline else None,
         "content_html": _content(entry, words_of(settings.language)),
-        "date_published": _at_the_clock(entry.published),
-        "date_modified": _at_the_clock(entry.updated),
+        "date_published": _at_the_clock(own.published),
+        "date_modified": _at_the_clock(own.updated),
         "authors": [{"name": shown(name)} for name in authors],
-        "tags": [shown(tag) for tag in entry.tags],
+        "tags": [shown(tag) for tag in own.tags],
         "language": entry.language,
     }
     return {key: value for key, value in told.items() if value or key == "content_html"}

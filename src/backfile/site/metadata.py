@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from backfile.model.entry import Coverage, Entry
 from backfile.site import urls
 from backfile.site.form import USUAL, Form
-from backfile.site.schema_org import dump_data, entry_page_data, known_date, liveblog_data, publishers_words
+from backfile.site.schema_org import dump_data, entry_page_data, known_date, liveblog_data
 from backfile.site.times import Clock
 from backfile.site.views import entry_label
+from backfile.text.markdown import words
 from backfile.workspace.settings import PRIVATE, Settings
 
 ATOM, JSON_FEED, MARKDOWN = "application/atom+xml", "application/feed+json", "text/markdown"
@@ -94,12 +95,13 @@ def head_of_entry(coverage: Coverage, entry: Entry, settings: Settings, clock: C
     if settings.publish_of(coverage.slug) == PRIVATE:
         return Head(alternates=alternates)
     canonical = urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug))
+    own = entry.as_captured  # what people corrected is not the publisher's, and programs take the head for theirs
     named = _names(
-        description=_description(publishers_words(entry)),
-        title=entry_label(entry),
-        authors=entry.byline,
+        description=_description(words(own.body)),
+        title=entry_label(own),
+        authors=own.byline,
         publisher=coverage.liveblog.publisher,
-        date=known_date(entry.published, clock),
+        date=known_date(own.published, clock),
         canonical=canonical,
         source=coverage.liveblog.address,
         language=entry.language,

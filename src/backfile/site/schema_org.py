@@ -62,19 +62,20 @@ def entry_page_data(
 def entry_data(
     coverage: Coverage, entry: Entry, settings: Settings, clock: Clock, form: Form = USUAL
 ) -> dict[str, Any]:
-    """The BlogPosting of an entry. Words that somebody changed in the archive are not given as the publisher's."""
+    """The BlogPosting of an entry: the publisher's. What people altered or corrected in the archive is not in it."""
+    own = entry.as_captured
     return _without_nothing(
         {
             "@type": "BlogPosting",
             "identifier": entry.slug,
-            "headline": shown(entry.headline) if entry.headline else None,
-            "description" if is_cut(entry) else "articleBody": shown(publishers_words(entry)),
-            "datePublished": known_date(entry.published, clock),
-            "dateModified": known_date(entry.updated, clock),
-            "author": [{"@type": "Person", "name": shown(name)} for name in entry.byline],
+            "headline": shown(own.headline) if own.headline else None,
+            "description" if is_cut(own) else "articleBody": shown(words(own.body)),
+            "datePublished": known_date(own.published, clock),
+            "dateModified": known_date(own.updated, clock),
+            "author": [{"@type": "Person", "name": shown(name)} for name in own.byline],
             "publisher": _publisher(coverage.liveblog.publisher),
             "inLanguage": entry.language,
-            "keywords": [shown(tag) for tag in entry.tags],
+            "keywords": [shown(tag) for tag in own.tags],
             "archivedAt": urls.absolute(settings.base_url, form.entry(coverage.slug, entry.slug)),
         }
     )
@@ -92,13 +93,6 @@ def dump_data(data: Mapping[str, Any]) -> str:
 def known_date(time: Time | None, clock: Clock) -> str:
     """As much as is known of a time, by ISO 8601 (2022-03-10T22:32Z, 2022-03-10, 2022-03); empty where nothing is."""
     return tell(time, clock).machine if time and time.precision is not Precision.INTERVAL else ""
-
-
-def publishers_words(entry: Entry) -> str:
-    """The publisher's words: of an altered entry those that were captured, as far as they are known."""
-    if entry.altered is None:
-        return words(entry.newest.body)
-    return words(entry.newest.body) if entry.newest.body != entry.altered else ""
 
 
 def _publisher(name: str | None) -> dict[str, str] | None:

@@ -101,7 +101,8 @@ def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
 
 def changed_at(entry: Entry) -> datetime | None:
     """When the publisher last changed an entry, as far as the day of it is known."""
-    times = [time for time in (entry.published, entry.updated) if time and time.precision not in _COARSE]
+    own = entry.as_captured
+    times = [time for time in (own.published, own.updated) if time and time.precision not in _COARSE]
     return max(
         (time.instant for time in times if time and time.instant and time.precision not in _COARSE), default=None
     )

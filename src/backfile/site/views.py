@@ -88,6 +88,7 @@ class EntryView:
     tags: tuple[str, ...] = ()
     language: str | None = None  # BCP 47
     corrected: tuple[str, ...] = ()  # what people put in the place of what was captured, a sentence each
+    theirs: tuple[str, ...] = ()  # the names of these facts
     cut: bool = False  # whether only the beginning of its words is published
     history: HistoryView | None = None
 
@@ -153,6 +154,7 @@ def view_entry(
         tags=entry.tags,
         language=entry.language,
         corrected=tell_corrected(entry, clock),
+        theirs=entry.corrected.fields if entry.corrected else (),
         cut=is_cut(entry),
         history=view_history(history, clock) if history else None,
     )
