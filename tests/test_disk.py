@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from backfile import disk
 from backfile.errors import BackfileError, Status, Usage
+from tests.faults import Stopped, stopping
 
 needs_folder_flush = pytest.mark.skipif(os.name == "nt", reason="Windows needs no flush of a folder")
 
@@ -122,7 +123,8 @@ def test_a_write_that_is_killed_leaves_the_old_file_and_a_part_file_that_is_swep
     path.write_bytes(b"old")
     with monkeypatch.context() as broken:
         break_(broken, Killed())
-        with pytest.raises(Killed):
+        broken.setattr(Path, "unlink", stopping())  # whoever is killed does nothing more
+        with pytest.raises((Killed, Stopped)):
             disk.write(path, b"newer")
     assert path.read_bytes() == b"old"
     assert [file.name for file in disk.walk(tmp_path)] == ["entry.md", "entry.md.part"]
@@ -440,6 +442,27 @@ def test_a_copy_that_fails_leaves_the_old_file_and_no_part(tmp_path: Path, monke
         disk.copy(file, tmp_path / "b")
     assert (tmp_path / "b").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def _of_pieces(fault: BaseException | None) -> Iterator[bytes]:
+    yield b"one, "
+    if fault:
+        raise fault
+    yield b"two"
+
+
+def test_a_file_is_written_from_pieces_and_atomically(tmp_path: Path, flushed: list[Path]) -> None:
+    disk.write_pieces(tmp_path / "new" / "all.jsonl", _of_pieces(None))
+    assert (tmp_path / "new" / "all.jsonl").read_bytes() == b"one, two"
+    assert tmp_path / "new" in flushed
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), Usage("draft", "is none"), ValueError("what"), OSError("why")])
+def test_a_fault_in_the_making_of_pieces_leaves_the_old_file_and_no_part(tmp_path: Path, fault: BaseException) -> None:
+    (tmp_path / "all.jsonl").write_bytes(b"old")
+    with pytest.raises(BackfileError if isinstance(fault, OSError) else type(fault)):
+        disk.write_pieces(tmp_path / "all.jsonl", _of_pieces(fault))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"all.jsonl": b"old"}
 
 
 # Files that are mapped

@@ -14,7 +14,7 @@ import mmap
 import os
 import shutil
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -98,6 +98,14 @@ def copy(source: IO[bytes], path: Path) -> None:
     source.seek(0)
     with plainly(path, "written"), _aside(path, durable=True) as file:
         shutil.copyfileobj(source, file)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Make `path` hold these pieces, one after the other, atomically like `write`, whatever fault or stop may come from
+    where they are made."""
+    with plainly(path, "written"), _aside(path, durable=True) as file:
+        for piece in pieces:
+            file.write(piece)
 
 
 def append(path: Path, line: str) -> None:
@@ -336,7 +344,7 @@ def _aside(path: Path, *, durable: bool, private: bool = False) -> Iterator[IO[b
                 file.flush()
                 os.fsync(file.fileno())
         part.replace(path)
-    except OSError:
+    except BaseException:  # a person's Ctrl-C too; whoever is killed leaves the part to the next writer
         with suppress(OSError):  # the first fault is the one to tell
             part.unlink(missing_ok=True)
         raise

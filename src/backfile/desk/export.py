@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from backfile.desk.export_lines import (
     table_row,
 )
 from backfile.desk.withheld import files_with_withheld
-from backfile.errors import BackfileError, Usage
+from backfile.errors import Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage
 from backfile.model.progress import Progress, silent
@@ -60,7 +59,7 @@ def export(
     elif format == "markdown" and not out.suffix:
         _write_folder(counted, out)
     else:
-        _write_file(out, _pieces(counted, format))
+        disk.write_pieces(out, (piece.encode("utf-8") for piece in _pieces(counted, format)))
     return counted.count
 
 
@@ -91,21 +90,6 @@ def _pieces(chosen: _Counted, format: str) -> Iterator[str]:
                     yield json_line(coverage, entry, picked.wordings[entry.slug])
                 else:
                     yield table_row(coverage, entry)
-
-
-def _write_file(out: Path, pieces: Iterator[str]) -> None:
-    disk.make_folder(out.parent)
-    aside = out.with_name(out.name + disk.PART)
-    try:
-        with disk.create(aside) as file, disk.plainly(out, "written"):
-            for piece in pieces:
-                file.write(piece.encode("utf-8"))
-            disk.flush(file)
-        disk.rename(aside, out)
-    except BaseException:
-        with suppress(BackfileError):  # the first fault is the one to tell
-            disk.remove(aside)
-        raise
 
 
 def _write_folder(chosen: _Counted, out: Path) -> None:
