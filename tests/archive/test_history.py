@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.archive.history import read_histories, read_wordings
-from backfile.archive.revise import in_order, join_liveblogs, revise
+from backfile.archive.order import in_order
+from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import give_slugs
 from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Reading
 from backfile.model.evidence import Evidence

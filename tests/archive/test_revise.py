@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.archive.revise import in_order, join_liveblogs, revise
+from backfile.archive.order import in_order
+from backfile.archive.revise import join_liveblogs, revise
 from backfile.model.entry import Earlier, LiveBlog, Observation, Reading
 from backfile.model.time import Time
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, day, minute, reading, said

@@ -6,15 +6,17 @@ import json
 
 import pytest
 
+from backfile.archive.reading_file import read_captures
 from backfile.desk.build import build
+from backfile.desk.changes import list_changes
 from backfile.desk.history import compare, plain_difference, plain_history, read_history
-from backfile.errors import NotFound, Usage
+from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import digest
 from backfile.model.history import Change
 from backfile.text.diff import Kind, marked
 from backfile.workspace.folders import Workspace
 from tests.desk.captured import give_three
-from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER, KEEPER, MATCH, SANDBAGS, give, write
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, KEEPER, MATCH, SANDBAGS, give, write
 
 
 @pytest.fixture
@@ -93,7 +95,17 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "partial": False,
     }
     plain = json.loads(json.dumps(plain_difference(compare(held, "bakers"))))
-    assert sorted(plain) == ["altered", "corrected", "headline", "newer", "older", "permalink", "text", "words"]
+    assert sorted(plain) == [
+        "altered",
+        "corrected",
+        "facts",
+        "headline",
+        "newer",
+        "older",
+        "permalink",
+        "text",
+        "words",
+    ]
     assert {run["kind"] for run in plain["text"]} == {"kept", "removed", "added"}
     assert "".join(run["text"] for run in plain["text"] if run["kind"] != "removed") == plain["newer"]["text"]
 
@@ -125,3 +137,34 @@ def test_a_capture_whose_reading_is_damaged_is_told_of_and_the_site_is_made_with
     assert [str(reading) in str(fault) for fault in done.faults] == [True]
     assert "Not in the capture" not in (held.site / f"{SANDBAGS}.html").read_text(encoding="utf-8")
     assert (held.site / f"{BAKERS}.history.html").is_file()
+
+
+def test_another_byline_is_told_in_history_difference_and_changes_and_on_the_site(workspace: Workspace) -> None:
+    address = "https://news.example/flood"
+    give(workspace, FLOOD, "first.txt", captured="2022-03-10", url=address)
+    signed = FLOOD_LATER.replace("John Roe and Ann Poe", "Mary Major")
+    give(workspace, signed, "second.txt", captured="2022-03-11", url=address)
+    (byline,) = (each for each in read_history(workspace, BAKERS).events if each.change is Change.BYLINE)
+    assert (byline.was, byline.said) == (("John Roe", "Ann Poe"), ("Mary Major",))
+    assert [each.change for each in compare(workspace, BAKERS).facts] == [Change.BYLINE]
+    (told,) = json.loads(json.dumps(plain_difference(compare(workspace, BAKERS))))["facts"]
+    assert (told["was"], told["said"]) == (["John Roe", "Ann Poe"], ["Mary Major"])
+    assert Change.BYLINE in {row.event.change for row in list_changes(workspace).rows}
+    build(workspace)
+    page = (workspace.site / f"{BAKERS}.history.html").read_text(encoding="utf-8")
+    assert "Byline differs between the captures" in page
+    assert "John Roe, Ann Poe, then Mary Major" in (workspace.site / "changes.html").read_text(encoding="utf-8")
+
+
+def test_without_the_account_of_a_capture_no_history_is_told(held: Workspace) -> None:
+    (lost,) = (each for each in read_captures(held.archive / FLOOD_BLOG) if each.name == "second.txt")
+    reading = held.archive / FLOOD_BLOG / "captures" / lost.digest[:12] / "reading.json"
+    kept = reading.read_bytes()
+    reading.unlink()
+    with pytest.raises(Damage, match="the account of this capture is missing; restore it"):
+        read_history(held, BAKERS)
+    changes = list_changes(held)
+    assert (changes.rows, [each.fault for each in changes.faults]) == ((), ["the account of this capture is missing"])
+    build(held)  # reads it again
+    assert reading.read_bytes() == kept
+    assert len(list_changes(held).rows) == 3

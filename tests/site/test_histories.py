@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from backfile.archive.history import read_histories
-from backfile.archive.revise import in_order, join_liveblogs, revise
+from backfile.archive.order import in_order
+from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import give_slugs
 from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
 from backfile.site.histories import CONTEXT, HistoryView, view_history

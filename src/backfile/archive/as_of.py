@@ -7,7 +7,6 @@ not kept by wording.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from backfile.archive.store import read_readings
 from backfile.model.capture import Capture
 from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, permalink
-from backfile.model.history import Later, Wording, first_known, held_by
+from backfile.model.history import Later, first_known, held_by
 from backfile.model.time import Time
 
 
@@ -70,7 +69,7 @@ def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime) -> Entry | 
         entry,
         revisions=(*(each.revision for each in known), held.revision),
         updated=entry.updated if is_newest else held.revision.updated,
-        withdrawn=entry.withdrawn if _is_said(wordings, instant) else None,
+        withdrawn=entry.withdrawn if _is_said(coverage, entry, instant) else None,
         altered=entry.altered if is_newest else None,
         corrected=entry.corrected if is_newest else _of_older_words(entry.corrected, held.revision.updated),
     )
@@ -86,9 +85,10 @@ def _of_older_words(corrected: Corrected | None, updated: Time | None) -> Correc
     return replace(corrected, fields=fields, headline=None, body=None, was_updated=updated)
 
 
-def _is_said(wordings: Sequence[Wording], instant: datetime) -> bool:
+def _is_said(coverage: Coverage, entry: Entry, instant: datetime) -> bool:
     """Was the newest capture that shows the entry, which says whether it is withdrawn, made by then?"""
-    newest = max((capture for each in wordings for capture in each.captures), key=lambda each: each.order, default=None)
+    captures = [capture for each in entry.revisions for capture in coverage.captures_of(each)]
+    newest = max(captures, key=coverage.captures.index, default=None)
     return newest is not None and _is_made(newest, instant)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from backfile.archive.facts import read_facts
 from backfile.model.capture import Capture, Digest, is_before
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
@@ -40,25 +41,44 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
 
 def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
     """The histories of a live blog's entries, in their order, given all readings of its captures, in any order."""
-    shown = {capture.digest for capture in coverage.captures}  # not those that are withheld
-    open_ones = (reading for reading in readings if reading.capture.digest in shown)
-    ordered = sorted(open_ones, key=lambda reading: reading.capture.order)
-    owners = {place: entry.slug for entry in coverage.entries for each in entry.revisions for place in each.provenance}
-    observed: dict[Slug, dict[Digest, Observation]] = {entry.slug: {} for entry in coverage.entries}
-    for reading in ordered:
-        for observation in reading.entries:
-            owner = next((owners[place] for place in observation.provenance if place in owners), None)
-            if owner is not None:
-                observed[owner][reading.capture.digest] = observation
+    numbers = {capture.digest: number for number, capture in enumerate(coverage.captures)}  # not those withheld
+    open_ones = (reading for reading in readings if reading.capture.digest in numbers)
+    ordered = sorted(open_ones, key=lambda reading: numbers[reading.capture.digest])
+    observed = observe(coverage, ordered)
     for entry in coverage.entries:
         wordings = read_wordings(coverage, entry)
-        events = [*_seen(wordings), *_said(observed[entry.slug], ordered), *_absences(observed[entry.slug], ordered)]
+        its = observed[entry.slug]
+        events = [*_seen(wordings), *read_facts(its, coverage.captures), *_absences(its, ordered)]
         yield History(
             permalink=permalink(coverage.slug, entry.slug),
             entry=entry,
             wordings=wordings,
-            events=tuple(sorted(events, key=lambda event: (event.capture.order, list(Change).index(event.change)))),
+            events=tuple(_in_order(events, numbers)),
         )
+
+
+def observe(coverage: Coverage, readings: Iterable[Reading]) -> dict[Slug, dict[Digest, Observation]]:
+    """What captures show of the entries of a live blog: by entry, and by the digest of each capture that shows it."""
+    owners = {place: entry.slug for entry in coverage.entries for each in entry.revisions for place in each.provenance}
+    observed: dict[Slug, dict[Digest, Observation]] = {entry.slug: {} for entry in coverage.entries}
+    for reading in readings:
+        for observation in reading.entries:
+            owner = next((owners[place] for place in observation.provenance if place in owners), None)
+            if owner is not None:
+                observed[owner][reading.capture.digest] = observation
+    return observed
+
+
+def _in_order(events: Iterable[Event], numbers: Mapping[Digest, int]) -> Iterator[Event]:
+    """The events in the order of the captures, given the number of each; but words of before never after later ones."""
+    placed = []
+    newest = 0
+    for event in events:
+        number = numbers[event.capture.digest]
+        if event.revision is not None:
+            newest = number = max(newest, number)
+        placed.append((number, list(Change).index(event.change), event))
+    return (event for *_, event in sorted(placed, key=lambda each: each[:2]))
 
 
 def _grounds(
@@ -100,28 +120,28 @@ def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime
 
 def _seen(wordings: Sequence[Wording]) -> Iterator[Event]:
     """Where each wording is first seen."""
-    before: Capture | None = None
-    for wording in wordings:
-        if not wording.captures:  # what was kept of them is gone
+    older: Wording | None = None
+    for newer in wordings:
+        if not newer.captures:  # what was kept of them is gone
             continue
-        change = Change.EDITED if wording.revision.number > 1 else Change.NEW
-        yield Event(change=change, capture=wording.captures[0], before=before, revision=wording.revision.number)
-        before = next((each for each in reversed(wording.captures) if _is_timed(each)), wording.captures[-1])
+        number = newer.revision.number
+        if number == 1:
+            yield Event(change=Change.NEW, capture=newer.captures[0], revision=number)
+        else:
+            yield _edit(older, newer)
+        older = newer
 
 
-def _said(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:
-    """What the publisher says of the entry, each thing where it is said first."""
-    updated, withdrawn = None, None
-    for reading in readings:
-        observation = observed.get(reading.capture.digest)
-        if observation is None:
-            continue
-        if observation.updated is not None and observation.updated.printed != updated:
-            updated = observation.updated.printed
-            yield Event(change=Change.UPDATED, capture=reading.capture, said=observation.updated)
-        if observation.withdrawn is not None and observation.withdrawn != withdrawn:
-            yield Event(change=Change(observation.withdrawn), capture=reading.capture)
-        withdrawn = observation.withdrawn
+def _edit(older: Wording | None, newer: Wording) -> Event:
+    """Where the words of a wording differ from those of the one before, of which a capture is held or not."""
+    capture, number = newer.captures[0], newer.revision.number
+    if older is None:
+        return Event(change=Change.EDITED, capture=capture, revision=number)
+    before = next((each for each in reversed(older.captures) if _is_timed(each)), older.captures[-1])
+    was, said = older.revision.updated, newer.revision.updated
+    if is_before(before, capture) or not (was and said and was.end and said.instant and was.end <= said.instant):
+        was = said = None
+    return Event(change=Change.EDITED, capture=capture, before=before, revision=number, was=was, said=said)
 
 
 def _absences(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:

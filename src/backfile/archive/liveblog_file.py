@@ -5,13 +5,14 @@ The head holds the facts, and names the captures and entries in order; the body 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.archive import front
 from backfile.archive.record import read_text
 from backfile.errors import Damage, NewerFormat
+from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, LiveBlog
 from backfile.model.plain import dump, load
 from backfile.text.markdown import escape
@@ -24,13 +25,20 @@ _FACTS = ("headline", "summary", "publisher", "address", "publisher_id", "declar
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What `index.md` says: the key, what the live blog says of itself, and the slugs of its entries in page order;
-    and by each slug that was given to an entry that goes on in another, the slug of that."""
+    """What `index.md` says: the key, what the live blog says of itself, the digests of its captures in the order in
+    which they were made, and the slugs of its entries in page order; and by each slug that was given to an entry that
+    goes on in another, the slug of that."""
 
     key: str
     liveblog: LiveBlog
+    captures: tuple[str, ...]
     entries: tuple[str, ...]
     aliases: dict[Slug, Slug]
+
+    def in_order(self, captures: Iterable[Capture]) -> tuple[Capture, ...]:
+        """Captures in the order in which they stand here; one that does not comes last."""
+        numbers = {its_digest: number for number, its_digest in enumerate(self.captures)}
+        return tuple(sorted(captures, key=lambda each: (numbers.get(each.digest, len(numbers)), each.order)))
 
 
 def read_index(folder: Path) -> Index:
@@ -45,6 +53,7 @@ def read_index(folder: Path) -> Index:
     return Index(
         key=load(str, facts.get("key"), f"{place}, “key”"),
         liveblog=load(LiveBlog, {name: facts[name] for name in _FACTS if name in facts}, place),
+        captures=load(tuple[str, ...], facts.get("captures"), f"{place}, “captures”"),
         entries=load(tuple[str, ...], facts.get("entries"), f"{place}, “entries”"),
         aliases=_load_aliases(facts.get("aliases", {}), f"{place}, “aliases”"),
     )

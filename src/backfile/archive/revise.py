@@ -1,18 +1,20 @@
 """What are the entries of a live blog, given all readings of its captures, and which words did each have when?
 
-A function of the set of readings: the order in which captures were added changes nothing. Readings are taken by the
-time of capture; those without one come last, and are never evidence that words changed back.
+A function of the set of readings: the order in which captures were added changes nothing. Readings are taken in the
+order of their captures (archive/order.py). One that was not certainly made later is no evidence that words changed
+back, and its words stand where the updates that the publisher states put them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from backfile.archive.identity import BY_A_PERSON, Known, match
+from backfile.archive.order import in_order
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.ties import NONE, Ties
-from backfile.model.capture import UNKNOWN
+from backfile.model.capture import Digest, is_before
 from backfile.model.entry import Earlier, LiveBlog, Observation, Provenance, Reading, Revision
 from backfile.model.time import Time
 from backfile.text.fold import even
@@ -35,11 +37,6 @@ class Draft:
     revisions: list[Revision] = field(default_factory=list)
 
 
-def in_order(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings by time of capture, then digest; captures of unknown time last."""
-    return sorted(readings, key=lambda reading: reading.capture.order)
-
-
 def revise(readings: Iterable[Reading], ties: Ties = NONE) -> list[Draft]:
     """The entries that the readings show, in the order of the newest page; what it lacks follows, newer pages first.
 
@@ -47,7 +44,9 @@ def revise(readings: Iterable[Reading], ties: Ties = NONE) -> list[Draft]:
     """
     drafts: list[Draft] = []
     pages: list[list[Draft]] = []
-    for reading in in_order(readings):
+    ordered = in_order(readings)
+    for reading in ordered:
+        before = {each.capture.digest for each in ordered if is_before(each.capture, reading.capture)}
         known = [Known(tuple(draft.keys), draft.revisions[-1].headline, draft.revisions[-1].body) for draft in drafts]
         page = []
         for observation, (number, basis) in zip(reading.entries, match(reading.entries, known, ties), strict=True):
@@ -62,7 +61,8 @@ def revise(readings: Iterable[Reading], ties: Ties = NONE) -> list[Draft]:
                 draft = drafts[number]
                 if observation.key not in draft.keys:
                     draft.basis = basis
-            _add(draft, observation, reading, joined=bool(ties.of(observation.key)))
+            # A person joined two entries that one capture shows: neither shows that the other's words were changed.
+            _add(draft, observation, reading, () if ties.of(observation.key) else before)
             page.append(draft)
         pages.append(page)
     return list({id(draft): draft for page in reversed(pages) for draft in page}.values())
@@ -85,7 +85,7 @@ def join_liveblogs(readings: Sequence[Reading]) -> LiveBlog:
     return joined
 
 
-def _add(draft: Draft, observation: Observation, reading: Reading, *, joined: bool) -> None:
+def _add(draft: Draft, observation: Observation, reading: Reading, before: Container[Digest]) -> None:
     archived = observation.archived
     known = archived.keys if archived else ()  # first, so that an entry's own key stays its own
     draft.keys.extend(key for key in dict.fromkeys((*known, observation.key)) if key not in draft.keys)
@@ -96,20 +96,21 @@ def _add(draft: Draft, observation: Observation, reading: Reading, *, joined: bo
     draft.language = observation.language or draft.language
     draft.anchor = observation.anchor or draft.anchor
     draft.published = _better(draft.published, observation.published, reading)
-    # A capture of unknown time shows no change back: its words may be those of any revision. Nor does one that shows
-    # two entries which a person joined, each in its words.
-    shows_newest = reading.capture.order[0] < UNKNOWN and not joined
-    draft.revisions = _weave(draft.revisions, observation, reading, shows_newest=shows_newest)
+    draft.revisions = _weave(draft.revisions, observation, reading, before)
 
 
 def _weave(
-    held: Sequence[Revision], observation: Observation, reading: Reading, *, shows_newest: bool
+    held: Sequence[Revision], observation: Observation, reading: Reading, before: Container[Digest]
 ) -> list[Revision]:
-    """The revisions with what a capture shows among them.
+    """The revisions with what a capture shows among them; those `before` were certainly made earlier.
 
-    Earlier words that it tells of keep their order, before its own. Unless the capture `shows_newest`, its own words
-    may be those of any revision.
+    Earlier words that it tells of keep their order, before its own. Its own are the newest where one of those before
+    shows the newest so far; else they may be those of any revision.
     """
+
+    def is_older(revision: Revision) -> bool:
+        return any(place.capture in before for place in revision.provenance)
+
     woven = list(held)
     after = 0
     for earlier in observation.earlier:
@@ -117,12 +118,22 @@ def _weave(
         after = _put(woven, seen, range(after, len(woven)), otherwise=after) + 1
     own = Earlier(headline=observation.headline, body=observation.body, updated=observation.updated)
     seen = _seen(own, observation.provenance, reading)
-    if shows_newest:
+    if woven and is_older(woven[-1]):
         _put(woven, seen, range(max(after, len(woven) - 1), len(woven)), otherwise=len(woven))
+    elif after:
+        _put(woven, seen, range(after, len(woven)), otherwise=after)
     else:
-        places = range(after, len(woven)) if after else range(len(woven) - 1, -1, -1)
-        _put(woven, seen, places, otherwise=after or len(woven))
+        place = len(woven)
+        while place and _says_later(woven[place - 1], seen) and not is_older(woven[place - 1]):
+            place -= 1
+        _put(woven, seen, range(len(woven) - 1, -1, -1), otherwise=place)
     return [replace(revision, number=number) for number, revision in enumerate(woven, start=1)]
+
+
+def _says_later(one: Revision, other: Revision) -> bool:
+    """Does the publisher state an update beside one's words that came after the one beside the other's?"""
+    ours, theirs = one.updated, other.updated
+    return bool(ours and theirs and ours.instant and theirs.end and theirs.end <= ours.instant)
 
 
 def _seen(words_then: Earlier, places: tuple[Provenance, ...], reading: Reading) -> Revision:

@@ -26,6 +26,7 @@ from backfile.archive.entry_file import dump_entry, load_entry, revision_name
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import INDEX, dump_index, read_index
 from backfile.archive.manifest import NEXT, Announce, commit, unannounced
+from backfile.archive.order import in_order
 from backfile.archive.reading_file import (
     CAPTURES,
     READING,
@@ -37,7 +38,7 @@ from backfile.archive.reading_file import (
     short,
 )
 from backfile.archive.record import read_text
-from backfile.archive.revise import in_order, join_liveblogs, revise
+from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import beginning, find_aliases, give_slugs, moved_keys
 from backfile.archive.ties import ties_of
 from backfile.errors import Damage
@@ -306,7 +307,7 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
         slug=liveblog,
         key=index.key,
         liveblog=index.liveblog,
-        captures=tuple(sorted(map(read_capture, capture_folders(folder)), key=lambda capture: capture.order)),
+        captures=index.in_order(map(read_capture, capture_folders(folder))),
         entries=tuple(_read_entries(folder, index.entries, faults)),
         aliases=tuple(sorted(index.aliases.items())),
     )

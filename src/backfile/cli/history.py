@@ -17,8 +17,8 @@ from backfile.cli.printing import (
     time_words,
     workspace_of,
 )
-from backfile.cli.wordings import event_words, known_words, when_captured
-from backfile.desk.changes import list_changes, plain_changed
+from backfile.cli.wordings import event_words, fact_words, known_words, when_captured
+from backfile.desk.changes import Changed, list_changes, plain_changed
 from backfile.desk.history import Difference, compare, plain_difference, plain_history, read_history
 from backfile.desk.when import parse_when
 from backfile.errors import Status
@@ -49,8 +49,8 @@ def history_command(ctx: click.Context, entry: str, as_json: bool) -> None:
 
 @click.command("diff")
 @click.argument("entry", metavar="ENTRY")
-@click.argument("first", metavar="[A", type=int, required=False)
-@click.argument("second", metavar="B]", type=int, required=False)
+@click.argument("first", metavar="[A]", type=int, required=False)
+@click.argument("second", metavar="[B]", type=int, required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def diff_command(ctx: click.Context, entry: str, first: int | None, second: int | None, as_json: bool) -> None:
@@ -80,8 +80,9 @@ def changes_command(
 ) -> None:
     """List what changed from capture to capture.
 
-    Entries that are new, edited, absent, or deleted or struck by the publisher. One that is absent from a capture need
-    not be deleted: live blogs show parts of themselves.
+    Entries that are new, edited, absent, or deleted or struck by the publisher, and those with another byline, time of
+    publication or update. One that is absent from a capture need not be deleted: live blogs show parts of themselves.
+    What the first capture of a live blog shows is no change.
     """
     workspace = workspace_of(ctx)
     start = None if since is None else parse_when(workspace, "--since", since).start
@@ -89,26 +90,34 @@ def changes_command(
     if as_json:
         print_json([plain_changed(row) for row in changes.rows])
     elif changes.rows:
-        print_table(
-            ("captured", "change", "#words", "the capture before", "entry"),
-            [
-                (
-                    when_captured(row.event.capture),
-                    row.event.change,
-                    "" if row.event.revision is None else str(row.words),
-                    when_captured(row.event.before),
-                    row.permalink,
-                )
-                for row in changes.rows
-            ],
-        )
+        _print_changes(changes.rows)
     else:
         say("no changes" + (" since then" if since else ""))
+    if changes.begun:
+        say(f"{counted(changes.begun, 'live blog')} held from then on: what the first captures show is no change")
     if changes.untimed:
         say(f"{counted(changes.untimed, 'capture')} of unknown time left out; without --since they are reckoned with")
     for fault in changes.faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if changes.faults else Status.DONE if changes.rows else Status.NOTHING_FOUND)
+
+
+def _print_changes(rows: Sequence[Changed]) -> None:
+    heads = ("captured", "change", "#words", "the capture before", "entry", "as the publisher says")
+    said = [fact_words(row.event) for row in rows]
+    columns = len(heads) - (not any(said))  # few archives have something to tell there
+    cells = [
+        (
+            when_captured(row.event.capture),
+            row.event.change,
+            "" if row.event.revision is None else str(row.words),
+            when_captured(row.event.before),
+            row.permalink,
+            fact,
+        )[:columns]
+        for row, fact in zip(rows, said, strict=True)
+    ]
+    print_table(heads[:columns], cells)
 
 
 def _print_history(history: History) -> None:
@@ -157,6 +166,10 @@ def _print_difference(difference: Difference) -> None:
     for runs in (difference.headline, difference.text):
         if runs:
             click.echo(f"\n{marked(_shown(runs), _paint)}")
+    if difference.facts:
+        click.echo("")
+    for event in difference.facts:
+        click.echo(one_line(event_words(event)))
     say(
         f"{counted(difference.words, 'word')} went or came"
         if difference.words

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from backfile.cli.printing import captured_words, time_words
 from backfile.model.capture import Capture
-from backfile.model.history import Change, Event, Ground, Known, Later
+from backfile.model.history import Change, Event, Ground, Known, Later, Said
+
+_FACTS = {Change.BYLINE: "byline", Change.PUBLISHED: "time of publication", Change.UPDATED: "last update"}
 
 
 def known_words(known: Known | None) -> str:
@@ -32,14 +34,26 @@ def event_words(event: Event) -> str:
         case Change.EDITED:
             if event.before is None:
                 return f"wording in the capture {capture} differs from the one before, whose capture is missing"
-            unordered = "" if event.is_ordered else "; which of them is older is not known"
-            return f"wording differs between the captures {_named(event.before)} and {capture}{unordered}"
-        case Change.UPDATED:
-            return f"the publisher says updated {time_words(event.said)}, in the capture {capture}"
+            differs = f"wording differs between the captures {_named(event.before)} and {capture}"
+            if event.is_ordered_by_updates:
+                return f"{differs}; the publisher states updates beside them, {fact_words(event)}"
+            return differs + _order(event)
+        case Change.UPDATED if event.before is None:
+            return f"the publisher says updated {_said(event.said)}, in the capture {capture}"
+        case Change.BYLINE | Change.PUBLISHED | Change.UPDATED:
+            differs = f"{_FACTS[event.change]} differs between the captures {_named(event.before)} and {capture}"
+            return f"{differs}: {fact_words(event)}{_order(event)}"
         case Change.ABSENT:
             partial = "; the page says there are more than it shows" if event.partial else ""
             return f"not in the capture {capture}, though in {_named(event.before)}{partial}"
     return f"the publisher says so in the capture {capture}"
+
+
+def fact_words(event: Event) -> str:
+    """What the publisher says besides words in two captures; empty where an event tells of no such two things."""
+    if event.was is None:
+        return ""
+    return f"{_said(event.was)}{', then' if event.is_ordered else ' and'} {_said(event.said)}"
 
 
 def when_captured(capture: Capture | None) -> str:
@@ -51,3 +65,11 @@ def when_captured(capture: Capture | None) -> str:
 
 def _named(capture: Capture | None) -> str:
     return f"{capture.name} ({when_captured(capture)})" if capture else ""
+
+
+def _order(event: Event) -> str:
+    return "" if event.is_ordered else "; which of them is older is not known"
+
+
+def _said(said: Said | None) -> str:
+    return ", ".join(said) if isinstance(said, tuple) else time_words(said)

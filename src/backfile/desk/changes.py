@@ -1,6 +1,7 @@
 """What changed in the live blogs that are held: which entries came, were edited, went?
 
-Told of the captures that show it. Updates that a publisher states, and no capture shows, are no changes here.
+Told of the captures that show it. What the first capture of a live blog shows is no change, for nothing says what was
+there before; nor is an update that is only stated (model.history.is_change).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink, Revision
-from backfile.model.history import Change, Event, History
+from backfile.model.history import Change, Event, History, is_change
 from backfile.model.progress import Progress, silent
 from backfile.text.diff import count_changed, diff
 from backfile.text.markdown import words
@@ -37,10 +38,12 @@ class Changed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """The changes in the order of their captures, those of unknown time last. `untimed` counts the captures that cannot
-    be held against a date, and are left out where one is asked for."""
+    be held against a date, and are left out where one is asked for; `begun` the live blogs whose first capture is among
+    what was asked for."""
 
     rows: tuple[Changed, ...]
     untimed: int
+    begun: int
     faults: tuple[Damage, ...]
 
 
@@ -61,7 +64,7 @@ def list_changes(
             raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")
     rows: list[Changed] = []
     faults: list[Damage] = []
-    untimed = 0
+    untimed = begun = 0
     for slug in progress("comparing", [each for each in held if not liveblogs or each in liveblogs]):
         try:
             captures = read_captures(workspace.archive / slug)  # soon read, where an archive has many old live blogs
@@ -69,12 +72,14 @@ def list_changes(
             if since is not None and not any(_is_since(capture, since) for capture in captures):
                 continue
             coverage = read_coverage(workspace.archive, slug, faults)
+            begun += any(since is None or _is_since(each, since) for each in coverage.captures[:1])
             rows += [row for row in _changes(workspace, coverage, since) if row.words >= least or not _is_edit(row)]
         except Damage as fault:
             faults.append(fault)
     return Changes(
-        rows=tuple(sorted(rows, key=lambda row: (row.event.capture.order, row.permalink))),
+        rows=tuple(sorted(rows, key=lambda row: (row.event.capture.order[0], row.permalink))),  # of each, in its order
         untimed=0 if since is None else untimed,
+        begun=begun,
         faults=tuple(faults),
     )
 
@@ -85,9 +90,10 @@ def plain_changed(row: Changed) -> dict[str, object]:
 
 
 def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -> Iterator[Changed]:
+    first = coverage.captures[0] if coverage.captures else None
     for history in histories_of(workspace.archive, coverage):
         for event in history.events:
-            if event.change is not Change.UPDATED and (since is None or _is_since(event.capture, since)):
+            if is_change(event, first) and (since is None or _is_since(event.capture, since)):
                 yield Changed(
                     permalink=history.permalink,
                     headline=history.entry.as_captured.headline,

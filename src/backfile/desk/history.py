@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from backfile.archive.history import read_histories
+from backfile.archive.facts import compare_facts
+from backfile.archive.history import observe, read_histories
 from backfile.archive.store import read_readings
 from backfile.desk.find import show
+from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time
 from backfile.errors import NotFound, Usage
-from backfile.model.capture import Capture
-from backfile.model.history import Event, History, Wording
+from backfile.model.capture import Capture, Digest
+from backfile.model.entry import Observation
+from backfile.model.history import Event, History, Said, Wording
 from backfile.model.plain import dump
 from backfile.text.diff import Run, count_changed, diff, differs
 from backfile.text.markdown import words
@@ -19,13 +23,17 @@ from backfile.workspace.folders import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Two wordings of an entry, and the runs of words in which they differ: of the headline, and of the text."""
+    """Two wordings of an entry, and the runs of words in which they differ: of the headline, and of the text.
+
+    `facts` are events: what the publisher says otherwise beside the newer words than beside the older ones.
+    """
 
     history: History
     older: Wording
     newer: Wording
     headline: tuple[Run, ...]
     text: tuple[Run, ...]
+    facts: tuple[Event, ...] = ()
 
     @property
     def words(self) -> int:
@@ -39,10 +47,7 @@ class Difference:
 
 def read_history(workspace: Workspace, reference: str) -> History:
     """The history of the entry that is named as for `find.show`."""
-    shown = show(workspace, reference)
-    alone = replace(shown.coverage, entries=(shown.entry,))
-    (history,) = read_histories(alone, read_readings(workspace.archive, shown.coverage.slug))
-    return history
+    return _read(workspace, reference)[0]
 
 
 def compare(workspace: Workspace, reference: str, first: int | None = None, second: int | None = None) -> Difference:
@@ -50,7 +55,7 @@ def compare(workspace: Workspace, reference: str, first: int | None = None, seco
 
     Raises NotFound for an entry that has one wording only, Usage for a revision that it does not have.
     """
-    history = read_history(workspace, reference)
+    history, observed = _read(workspace, reference)
     newest = history.entry.newest.number
     if first is None and newest == 1:
         raise NotFound(history.permalink, "has one wording only", "see: backfile history")
@@ -66,7 +71,18 @@ def compare(workspace: Workspace, reference: str, first: int | None = None, seco
         newer=newer,
         headline=diff(older.revision.headline or "", newer.revision.headline or ""),
         text=diff(words(older.revision.body), words(newer.revision.body)),
+        facts=tuple(compare_facts(observed, older.captures, newer.captures)),
     )
+
+
+def _read(workspace: Workspace, reference: str) -> tuple[History, Mapping[Digest, Observation]]:
+    """The history, and what captures show of the entry."""
+    shown = show(workspace, reference)
+    check_accounts(workspace.archive, shown.coverage)
+    alone = replace(shown.coverage, entries=(shown.entry,))
+    readings = read_readings(workspace.archive, shown.coverage.slug)
+    (history,) = read_histories(alone, readings)
+    return history, observe(alone, readings)[shown.entry.slug]
 
 
 def plain_history(history: History) -> dict[str, object]:
@@ -94,6 +110,7 @@ def plain_difference(difference: Difference) -> dict[str, object]:
         "words": difference.words,
         "headline": dump(difference.headline),
         "text": dump(difference.text),
+        "facts": [plain_event(event) for event in difference.facts],
     }
 
 
@@ -118,9 +135,14 @@ def plain_event(event: Event) -> dict[str, object]:
         "capture": plain_capture(event.capture),
         "before": plain_capture(event.before) if event.before else None,
         "revision": event.revision,
-        "said": plain_time(event.said),
+        "was": _plain_said(event.was),
+        "said": _plain_said(event.said),
         "partial": event.partial,
     }
+
+
+def _plain_said(said: Said | None) -> object:
+    return list(said) if isinstance(said, tuple) else plain_time(said)
 
 
 def plain_capture(capture: Capture) -> dict[str, object]:

@@ -209,7 +209,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """A live blog as the archive holds it: the entries of all its captures, in the order of the newest page."""
+    """A live blog as the archive holds it: the entries of all its captures, in the order of the newest page.
+
+    The captures stand in the order in which they were made, as far as anything tells; those of unknown time last.
+    """
 
     slug: Slug
     key: str
@@ -219,6 +222,6 @@ class Coverage:
     aliases: tuple[tuple[Slug, Slug], ...] = ()  # slugs that were given once, and the entries that they lead to now
 
     def captures_of(self, revision: Revision) -> tuple[Capture, ...]:
-        """The captures that show a revision, in order of time, those of unknown time last."""
+        """The captures that show a revision, in their order."""
         showing = {place.capture for place in revision.provenance}
-        return tuple(sorted((each for each in self.captures if each.digest in showing), key=lambda each: each.order))
+        return tuple(each for each in self.captures if each.digest in showing)

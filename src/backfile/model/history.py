@@ -82,10 +82,16 @@ class Change(StrEnum):
 
     NEW = "new"
     EDITED = "edited"
+    BYLINE = "byline"
+    PUBLISHED = "published"
     UPDATED = "updated"
     ABSENT = "absent"
     DELETED = "deleted by the publisher"
     STRUCK = "struck by the publisher"
+
+
+Said = Time | tuple[str, ...]
+"""What a publisher says of an entry beside its words: a time, or the names of its byline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +99,38 @@ class Event:
     """One thing that became of an entry, and the captures that show it.
 
     new: `capture` is the first that shows it. edited: its words there (`revision`) differ from those in `before`, or
-    from earlier ones whose captures are missing from the archive.
-    updated: the publisher says so there, at `said`. absent: `capture` does not show it, `before` did; with `partial`,
-    the page says there that it shows a part of its entries. deleted, struck: the publisher says so there.
+    from earlier ones whose captures are missing from the archive; `was` and `said` are the updates that the publisher
+    states beside them, where only these tell which words are older. byline, published, updated: the publisher says
+    `said` there, and `was` in `before`; an update that is stated for the first time has no `before`. absent: `capture`
+    does not show it, `before` did; with `partial`, the page says there that it shows a part of its entries. deleted,
+    struck: the publisher says so there.
     """
 
     change: Change
     capture: Capture
     before: Capture | None = None
     revision: int | None = None
-    said: Time | None = None
+    was: Said | None = None
+    said: Said | None = None
     partial: bool = False
 
     @property
     def is_ordered(self) -> bool:
-        """Was `before` certainly made before `capture`?"""
-        return is_before(self.before, self.capture)
+        """Was `before` certainly made before `capture`, or are the words there older as the publisher says?"""
+        return is_before(self.before, self.capture) or self.is_ordered_by_updates
+
+    @property
+    def is_ordered_by_updates(self) -> bool:
+        """Do only the updates that the publisher states tell which words are older?"""
+        return self.change is Change.EDITED and self.was is not None
+
+
+def is_change(event: Event, first: Capture | None) -> bool:
+    """Is this something that changed from one capture to another, or that a publisher withdrew? What the `first` one
+    of a live blog shows is no change, nor is an update that is only stated."""
+    if event.change is Change.NEW:
+        return event.capture != first
+    return event.change is not Change.UPDATED or event.before is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture
-from backfile.model.history import Change, Event, History, Known, Wording, first_known
+from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known
 from backfile.site.body import label_pictures, render_body
 from backfile.site.times import Clock, Moment, tell
 from backfile.site.wording import Words
@@ -22,12 +22,22 @@ CONTEXT = 120
 _EVENTS = {
     Change.NEW: "event_new",
     Change.EDITED: "event_edited",
+    Change.BYLINE: "event_byline",
+    Change.PUBLISHED: "event_published",
     Change.UPDATED: "event_updated",
     Change.ABSENT: "event_absent",
     Change.DELETED: "event_withdrawn",
     Change.STRUCK: "event_withdrawn",
 }
 """The text of the words table for each change."""
+
+_UNORDERED = {
+    Change.EDITED: "event_edited_unordered",
+    Change.BYLINE: "event_byline_unordered",
+    Change.PUBLISHED: "event_published_unordered",
+    Change.UPDATED: "event_updated_again_unordered",
+}
+"""The texts where nobody knows which of two captures is older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,7 @@ class EventView:
     key: str
     capture: str
     before: str
+    was: str
     said: str
     how: str
 
@@ -167,17 +178,29 @@ def _event(event: Event, clock: Clock) -> EventView:
     key = _EVENTS[event.change]
     if event.change is Change.EDITED and event.before is None:
         key = "event_edited_unseen"
-    elif event.change is Change.EDITED and not event.is_ordered:
-        key = "event_edited_unordered"
+    elif event.is_ordered_by_updates:
+        key = "event_edited_by_updates"
+    elif event.change is Change.UPDATED and event.before is not None:
+        key = "event_updated_again"
+    if event.before is not None and not event.is_ordered:
+        key = _UNORDERED.get(event.change, key)
     if event.partial:
         key = "event_absent_partial"
     return EventView(
         key=key,
         capture=name_capture(event.capture, clock),
         before=name_capture(event.before, clock) if event.before else "",
-        said=tell(event.said, clock).printed if event.said else "",
+        was=tell_said(event.was, clock),
+        said=tell_said(event.said, clock),
         how=clock.words.phrase(event.change),
     )
+
+
+def tell_said(said: Said | None, clock: Clock) -> str:
+    """What a publisher says beside its words: names, or a time as it was printed."""
+    if isinstance(said, tuple):
+        return ", ".join(said)
+    return tell(said, clock).printed if said else ""
 
 
 def name_capture(capture: Capture, clock: Clock) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
-from backfile.model.history import Change, Event, History
-from backfile.site.histories import name_capture, view_edit
+from backfile.model.history import Change, Event, History, is_change
+from backfile.site.histories import name_capture, tell_said, view_edit
 from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
@@ -46,7 +46,8 @@ class ChangeRow:
     """A change as a line of the page of changes shows it: `change` is one of model.history.Change.
 
     `printed`, `machine` and `day` tell of the capture that shows it, as those of EntryRow, `instant` orders it;
-    `before` names the capture before, and `words` how many went and came, in words, where they are told.
+    `before` names the capture before, and `words` says how many words went and came, or what the publisher said before
+    and then.
     """
 
     slug: Slug
@@ -97,7 +98,7 @@ def summarise(coverage: Coverage, clock: Clock, histories: Iterable[History] = (
     """What lists show of a live blog; the `histories` are those of its entries."""
     rows = tuple(_row(entry, clock) for entry in coverage.entries)
     labels = {row.slug: row.label for row in rows}
-    first = min((capture.order for capture in coverage.captures), default=None)
+    first = coverage.captures[0] if coverage.captures else None
     return Summary(
         liveblog=view_liveblog(coverage, clock),
         rows=rows,
@@ -106,7 +107,7 @@ def summarise(coverage: Coverage, clock: Clock, histories: Iterable[History] = (
             _change(history, event, clock)
             for history in histories
             for event in history.events
-            if event.change is not Change.UPDATED and (event.change is not Change.NEW or event.capture.order != first)
+            if is_change(event, first)
         ),
     )
 
@@ -115,7 +116,6 @@ def _change(history: History, event: Event, clock: Clock) -> ChangeRow:
     captured = event.capture.captured
     moment = tell(captured, clock) if captured else None
     instant = captured.instant if captured else None
-    edit = view_edit(history, event.revision, clock.words) if event.change is Change.EDITED and event.revision else None
     return ChangeRow(
         slug=history.entry.slug,
         change=event.change,
@@ -124,8 +124,17 @@ def _change(history: History, event: Event, clock: Clock) -> ChangeRow:
         day=moment.day if moment else "",
         instant=int(instant.timestamp()) if instant else None,
         before=name_capture(event.before, clock) if event.before else "",
-        words=edit.changed if edit else "",
+        words=_what_changed(history, event, clock),
     )
+
+
+def _what_changed(history: History, event: Event, clock: Clock) -> str:
+    if event.change is Change.EDITED and event.revision:
+        return view_edit(history, event.revision, clock.words).changed
+    if event.was is None:
+        return ""
+    key = "was_then" if event.is_ordered else "was_and"
+    return clock.words(key, was=tell_said(event.was, clock), said=tell_said(event.said, clock))
 
 
 def _row(entry: Entry, clock: Clock) -> EntryRow:
