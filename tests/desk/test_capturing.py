@@ -142,10 +142,30 @@ def test_a_file_that_cannot_be_read_is_a_bad_capture(tmp_path: Path) -> None:
 def test_a_capture_is_known_by_its_bytes_under_any_name(workspace: Workspace) -> None:
     give(workspace, FLOOD, "one.txt")
     before = snapshot(workspace.root)
-    (row,) = give(workspace, FLOOD, "other/two.txt", publisher="Somebody else").rows
+    (row,) = give(workspace, FLOOD, "other/two.txt").rows
     assert (row.name, row.state) == ("other/two.txt", HELD)
     assert row.notes == ("the same bytes are held as one.txt; nothing was added",)
     assert snapshot(workspace.root) == before
+
+
+def test_what_is_said_anew_of_bytes_that_are_held_is_not_taken_and_not_lost(workspace: Workspace) -> None:
+    said = {"captured": "2022-03-10", "url": "https://news.example/flood"}
+    give(workspace, FLOOD, "one.txt", **said)
+    before = snapshot(workspace.root)
+    (row,) = give(workspace, FLOOD, "one.txt", **said).rows
+    assert len(row.notes) == 1
+    (row,) = give(workspace, FLOOD, "one.txt", captured="2022-03-10T00:00/2022-03-10").rows
+    assert len(row.notes) == 1  # the same day
+    other = {"captured": "2022-03-10/2022-03-11", "publisher": "Somebody else", "zone": "UTC", "liveblog": "elsewhere"}
+    (row,) = give(workspace, FLOOD, "two.txt", **other).rows
+    assert row.notes[1:] == (
+        "what was said of it before stays, not --publisher, --captured, --zone; to say that: backfile amend one.txt "
+        "--publisher 'Somebody else' --captured 2022-03-10/2022-03-11 --zone UTC",
+        f"it stays in the live blog {FLOOD_BLOG}, and does not come to elsewhere",
+    )
+    assert snapshot(workspace.root) == before
+    (row,) = give(workspace, FLOOD, "two.txt", liveblog=FLOOD_BLOG).rows
+    assert len(row.notes) == 1
 
 
 def test_two_equal_captures_in_one_go_are_one(workspace: Workspace, tmp_path: Path) -> None:

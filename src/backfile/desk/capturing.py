@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -194,7 +195,7 @@ class Shelf:
         """
         held = self._find(digest(data))
         if held is not None:
-            return _held(wanted, held.capture)
+            return self._describe_held(wanted, held.capture, stated, captured)
         seeds = self._workspace.seeds
         name = self._choose_name(wanted, digest(data), path)
         capture, found = read_bytes(data, name, stated, captured)
@@ -227,7 +228,7 @@ class Shelf:
         capture = capture_of_many(file, format, wanted, stated, captured)
         held = self._find(capture.digest)
         if held is not None:
-            return [_held(wanted, held.capture)]
+            return [self._describe_held(wanted, held.capture, stated, captured)]
         self._check_erased(wanted, capture.digest)
         capture = replace(capture, name=self._choose_name(wanted, capture.digest, path))
         self._put(Shelved(capture=capture))
@@ -235,6 +236,12 @@ class Shelf:
         shelve_file(self._workspace.seeds, self._shelved[capture.digest], file)
         self._note(capture)
         return self._store_many(capture, file)
+
+    def _describe_held(self, name: str, held: Capture, stated: Stated, captured: Time | None) -> Taken:
+        """The line of the table for bytes that are held; what is said of them now is not taken, and that is told."""
+        row = _held(name, held)
+        home = self._liveblogs.get(short(held.digest))
+        return replace(row, notes=(*row.notes, *_not_taken(held, stated, captured, home)))
 
     def _put(self, shelved: Shelved) -> None:
         self._shelved[shelved.capture.digest] = shelved
@@ -378,6 +385,23 @@ def read_many(file: IO[bytes], capture: Capture) -> Iterator[Reading | BadCaptur
 
 def _held(name: str, held: Capture) -> Taken:
     return Taken(name=name, state=HELD, notes=(f"the same bytes are held as {held.name}; nothing was added",))
+
+
+def _not_taken(held: Capture, stated: Stated, captured: Time | None, home: str | None) -> Iterator[str]:
+    """What is said now of a capture that is held, and says otherwise than what is held of it."""
+    spans = [(time.instant, time.end) if time else None for time in (held.captured, captured)]
+    said = {
+        "--url": stated.url if stated.url != held.address else None,
+        "--publisher": stated.publisher if stated.publisher != held.publisher else None,
+        "--captured": stated.captured if spans[0] != spans[1] else None,
+        "--zone": stated.zone if stated.zone != held.zone else None,
+    }
+    other = {option: value for option, value in said.items() if value is not None}
+    if other:
+        mend = shlex.join(["backfile", "amend", held.name, *(each for pair in other.items() for each in pair)])
+        yield f"what was said of it before stays, not {', '.join(other)}; to say that: {mend}"
+    if stated.liveblog not in (None, held.liveblog, home):
+        yield f"it stays in the live blog {home or 'that it is of'}, and does not come to {stated.liveblog}"
 
 
 def _set_aside_by_us(shelved: Shelved) -> bool:
