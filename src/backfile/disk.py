@@ -102,7 +102,7 @@ def copy(source: IO[bytes], path: Path) -> None:
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Make `path` hold these pieces, one after the other, atomically like `write`, whatever fault or stop may come from
-    where they are made."""
+    where they are made. They may be read from `path` itself."""
     with plainly(path, "written"), _aside(path, durable=True) as file:
         for piece in pieces:
             file.write(piece)

@@ -7,7 +7,7 @@ import pytest
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, give
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, MATCH, give
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +74,19 @@ def test_erasing_asks_unless_told_not_to(run: Run, flooded: Workspace) -> None:
     assert (done.status, done.out) == (Status.DONE, "erased-1\n")
     assert not (flooded.seeds / "flood.txt").exists()
     assert run("erase", "later.txt", "--reason", "Asked.", "--yes", "--json").json["id"] == "erased-2"
+
+
+def test_what_goes_with_what_is_erased_is_told_before(run: Run, flooded: Workspace) -> None:
+    told = run("erase", DIVERS, "--reason", "Asked.", stdin=b"n\n").err.splitlines()
+    assert told[:2] == ["seeds/flood.txt goes as a whole", "seeds/later.txt goes as a whole"]
+    assert told[2] == "2 other entries of these bytes can be held against no capture any longer; what was read stays"
+    told = run("erase", "later.txt", "--reason", "Asked.", stdin=b"n\n").err.splitlines()
+    assert told[0] == "seeds/later.txt goes as a whole"
+    give(flooded, MATCH, "match.txt")
+    assert (
+        "3 entries that no other capture shows will be gone"
+        in run("erase", "match.txt", "--reason", "Asked.", "--yes").err
+    )
 
 
 def test_verify_tells_each_finding_and_ends_with_its_own_status(run: Run, flooded: Workspace) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from backfile.cli.printing import counted, print_json, progress_bar, say, workspace_of
 from backfile.desk import amend as amending
 from backfile.desk import erase as erasing
 from backfile.desk.capturing import Stated
+from backfile.desk.meant import Foreseen, foresee
 from backfile.errors import Status
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line
@@ -59,10 +62,14 @@ def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json
     """Erase a capture or an entry for good.
 
     Its bytes go from seeds/, archive/, the log, the index and the site; what is left is a tombstone that keeps it from
-    coming back. With an entry go the bytes of every capture that shows it; the other entries stay. Backups and copies
-    are yours to erase. `withhold` keeps things out of sight and can be undone.
+    coming back. With an entry go the bytes of every capture that shows it; the other entries stay. A page is cut out of
+    a WARC; of other files all bytes go, and what goes with them is told before. Backups and copies are yours to erase.
+    `withhold` keeps things out of sight and can be undone.
     """
     workspace = workspace_of(ctx)
+    erasing.finish_stopped(workspace, progress=progress_bar)
+    for told in _going(foresee(workspace, what)):
+        say(told)
     if not yes:
         click.confirm(f"Erase {one_line(what)} for good? Nothing brings it back", abort=True, err=True)
     done = erasing.erase(workspace, what, reason, progress=progress_bar)
@@ -70,11 +77,22 @@ def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json
         print_json(dump(done) | {"faults": [str(fault) for fault in done.faults]})
     else:
         click.echo(one_line(done.id))
-    files = counted(len(done.captures), "file")
-    say(f"erased, with {files} of seeds/; backups and copies of this archive still hold it")
+    say("erased; backups and copies of this archive still hold it")
     for fault in done.faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if done.faults else Status.DONE)
+
+
+def _going(foreseen: Foreseen) -> Iterator[str]:
+    for name in foreseen.captures:
+        yield f"seeds/{name} goes as a whole"
+    for name in foreseen.cut:
+        yield f"seeds/{name} stays without it: its record is overwritten, and all others stay byte for byte"
+    if foreseen.entries and foreseen.is_entry:
+        others = counted(foreseen.entries, "other entry", "other entries")
+        yield f"{others} of these bytes can be held against no capture any longer; what was read stays"
+    elif foreseen.entries:
+        yield f"{counted(foreseen.entries, 'entry', 'entries')} that no other capture shows will be gone"
 
 
 def _told(value: object) -> str:

@@ -230,6 +230,9 @@ class Shelf:
         if held is not None:
             return [self._describe_held(wanted, held.capture, stated, captured)]
         self._check_erased(wanted, capture.digest)
+        for each in read_many(file, capture) if self._stones else ():
+            if isinstance(each, Reading):  # the whole file would be kept with it
+                self._check_erased(each.capture.name, each.capture.digest, each)
         capture = replace(capture, name=self._choose_name(wanted, capture.digest, path))
         self._put(Shelved(capture=capture))
         note_stale(self._workspace, "index")

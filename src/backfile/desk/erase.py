@@ -17,17 +17,15 @@ from backfile.archive.store import read_as_captured, read_readings, replace_read
 from backfile.desk.build import build
 from backfile.desk.changing import Change, changing
 from backfile.desk.erasing import blank
-from backfile.desk.find import find_permalink
-from backfile.desk.naming import find_capture
-from backfile.errors import Damage, Usage
-from backfile.model.capture import Digest
-from backfile.model.entry import Reading, permalink
+from backfile.desk.leaving import Leaving, find_leaving, take_out
+from backfile.desk.meant import Meant, entry_of, find_meant, shows
+from backfile.errors import Damage
 from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import Tombstone, mark, read_tombstones, write_tombstones
 from backfile.seeds.log import forget, read_log, without
-from backfile.seeds.shelf import MARKS, SIDECAR, read_shelf, write_manifest
 from backfile.text.fold import folded_words
 from backfile.text.slug import Slug
+from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace
 
 _SALT = 16  # bytes
@@ -35,10 +33,11 @@ _SALT = 16  # bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """The tombstone's id, and the files that went from seeds/ with it."""
+    """The tombstone's id, the files that went from seeds/ with it, and those out of which pages were cut."""
 
     id: str
     captures: tuple[str, ...]
+    cut: tuple[str, ...]
     site: bool  # whether the site was made again
     faults: tuple[Damage, ...] = ()
 
@@ -48,30 +47,42 @@ def erase(
 ) -> Erased:
     """Erase a capture, or an entry with the bytes of every capture that shows it.
 
-    Of those captures the rest of what was read stays, with the entry's characters blanked. Raises Usage for a page of a
-    web archive, which cannot be taken out of its file.
+    Of those captures the rest of what was read stays, with the entry's characters blanked. A page goes out of a WARC
+    alone; what cannot be cut goes as a whole file. Raises Usage for one page of a file that cannot be cut.
     """
-    held = find_capture(workspace, reference)
-    if held is not None and held.shelved is None:
-        file = held.capture.name.rpartition("#")[0]
-        raise Usage(reference, "one page cannot be taken out of a web archive", f"erase {file} as a whole")
-    shelved = None if held else next((s for s in read_shelf(workspace.seeds) if s.capture.name == reference), None)
+    finish_stopped(workspace, now, progress)
+    find_meant(workspace, reference)
     with changing(workspace, "erase", now, progress=progress) as change:
+        meant = find_meant(workspace, reference)
         _forget_index(workspace)
         change.everything = True
-        if held is not None or shelved is not None:
-            whole = held.shelved if held is not None and held.shelved is not None else shelved
-            assert whole is not None
-            digests = [whole.capture.digest, *(whole.records or ())]
-            stone = _bury(workspace, change, "capture", reason, digests)
-            gone = _erase_captures(workspace, change, stone, digests)
-        else:
-            chosen = find_permalink(workspace, reference)
-            gone, stone = _erase_entry(workspace, change, chosen, reason)
-    rebuilt = (workspace.site / "index.html").is_file()
-    if rebuilt:
+        erasing = _erase_captures if meant.entry is None else _erase_entry
+        stone, leaving = erasing(workspace, change, meant, reason)
+    rebuilt = _rebuild_site(workspace, progress)
+    return Erased(
+        id=stone.id,
+        captures=tuple(each.name for each in leaving if each.cut is None),
+        cut=tuple(each.name for each in leaving if each.cut is not None),
+        site=rebuilt,
+        faults=tuple(change.faults),
+    )
+
+
+def finish_stopped(workspace: Workspace, now: datetime | None = None, progress: Progress = silent) -> None:
+    """Finish what a stopped command left, the site too: who erases again what was erased but for the last steps finds
+    nothing to erase any more, and must not be left with pages that show it."""
+    if made_from(workspace, "index") is None:
+        with changing(workspace, "erase", now, progress=progress) as change:
+            change.everything = True
+    if made_from(workspace, "site") is None:
+        _rebuild_site(workspace, progress)
+
+
+def _rebuild_site(workspace: Workspace, progress: Progress) -> bool:
+    is_there = (workspace.site / "index.html").is_file()
+    if is_there:
         build(workspace, only="site", progress=progress)
-    return Erased(id=stone.id, captures=tuple(gone), site=rebuilt, faults=tuple(change.faults))
+    return is_there
 
 
 def _bury(
@@ -98,9 +109,12 @@ def _bury(
     return stone
 
 
-def _erase_captures(workspace: Workspace, change: Change, stone: Tombstone, digests: Iterable[Digest]) -> list[str]:
-    """Take captures out of the archive, then their bytes out of seeds/; gives the names of the files that went."""
-    gone = set(digests)
+def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: str) -> tuple[Tombstone, list[Leaving]]:
+    """Take captures out of the archive, then their bytes out of seeds/."""
+    gone = set(meant.digests)
+    cut = [each for each in find_leaving(workspace, gone, change.log.time) if each.cut is not None]
+    files = [each.shelved.capture.digest for each in cut]  # as they were: they do not come back either
+    stone = _bury(workspace, change, "capture", reason, [*meant.digests, *files])
     for folder in sorted(workspace.archive.glob("*")):
         liveblog = Slug(folder.name)
         its = [each for each in gone if (folder / CAPTURES / short(each)).is_dir()]
@@ -114,26 +128,25 @@ def _erase_captures(workspace: Workspace, change: Change, stone: Tombstone, dige
             continue
         announce = change.log.announcing(erased=stone.id)
         replace_readings(workspace.archive, liveblog, [], without=frozenset(its), announce=announce)
-    return _remove_bytes(workspace, gone)
+    return stone, take_out(workspace, change.log, stone.id, gone, change.log.time)
 
 
-def _erase_entry(workspace: Workspace, change: Change, chosen: str, reason: str) -> tuple[list[str], Tombstone]:
-    liveblog, _, name = chosen.partition("/")
-    coverage = read_as_captured(workspace.archive, Slug(liveblog), None)
-    entry = next((each for each in coverage.entries if each.slug == name), None)
-    if entry is None:
-        raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
+def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str) -> tuple[Tombstone, list[Leaving]]:
+    """Take the bytes that show an entry out of seeds/, and its characters out of what was read in them."""
+    assert meant.entry is not None
+    liveblog, entry = Slug(meant.entry.partition("/")[0]), entry_of(workspace, meant.entry)
+    gone = set(meant.digests)
     headlines = {f"headline:{folded_words(each.headline)}" for each in entry.revisions if each.headline}
-    readings = read_readings(workspace.archive, Slug(liveblog))
-    showing = [each for each in readings if any(seen.key in entry.keys for seen in each.entries)]
-    digests = [each.capture.digest for each in showing]
-    names = [permalink(Slug(liveblog), entry.slug), *entry.keys, *sorted(headlines), *digests]
-    stone = _bury(workspace, change, "entry", reason, names, Slug(liveblog))
-    change.touch(Slug(liveblog))
-    gone = _remove_bytes(workspace, set(digests))  # first, for without the entry nobody would know what to remove
-    _forget_acts(workspace, Slug(liveblog))
-    blanked: list[Reading] = [blank(each, set(entry.keys)) for each in showing]
-    old = {entry.slug, *(was for was, now in coverage.aliases if now == entry.slug)}
+    files = [each.shelved.capture.digest for each in find_leaving(workspace, gone, change.log.time)]
+    names = [meant.entry, *entry.keys, *sorted(headlines), *meant.digests, *files]
+    stone = _bury(workspace, change, "entry", reason, names, liveblog)
+    change.touch(liveblog)
+    # First, for without the entry nobody would know what to remove.
+    leaving = take_out(workspace, change.log, stone.id, gone, change.log.time)
+    _forget_acts(workspace, liveblog)
+    readings = read_readings(workspace.archive, liveblog)
+    aliases = read_as_captured(workspace.archive, liveblog, None).aliases
+    old = {entry.slug, *(was for was, now in aliases if now == entry.slug)}
     decisions = [
         each
         for each in read_decisions(workspace.archive / liveblog)
@@ -141,26 +154,13 @@ def _erase_entry(workspace: Workspace, change: Change, chosen: str, reason: str)
     ]
     replace_readings(
         workspace.archive,
-        Slug(liveblog),
-        blanked,
+        liveblog,
+        [blank(each, set(entry.keys)) for each in readings if shows(each, entry)],
         decisions=decisions,
         erased=entry.slug,
         announce=change.log.announcing(erased=stone.id),
     )
-    return gone, stone
-
-
-def _remove_bytes(workspace: Workspace, digests: set[Digest]) -> list[str]:
-    """The files in seeds/ that hold these captures, and their sidecars; the list of digests is made anew first."""
-    shelf = read_shelf(workspace.seeds)
-    going = [each for each in shelf if digests & {each.capture.digest, *(each.records or ())}]
-    write_manifest(workspace.seeds, [each for each in shelf if each not in going])
-    _forget_captures(workspace, {*digests, *(each.capture.digest for each in going)})
-    for each in going:
-        for name in (each.capture.name, each.capture.name + MARKS):
-            disk.remove(workspace.seeds / name)
-        disk.remove(workspace.seeds / (each.capture.name + SIDECAR))  # last, for it says what else has to go
-    return [each.capture.name for each in going]
+    return stone, leaving
 
 
 def _forget_acts(workspace: Workspace, liveblog: Slug) -> None:
@@ -170,12 +170,6 @@ def _forget_acts(workspace: Workspace, liveblog: Slug) -> None:
     forget(
         workspace.seeds, [without(each) if its == liveblog else each for each, its in zip(lines, named, strict=True)]
     )
-
-
-def _forget_captures(workspace: Workspace, digests: set[Digest]) -> None:
-    lines = read_log(workspace.seeds)
-    named = [set(each.get("of", {}).get("captures", {}).values()) & digests for each in lines]
-    forget(workspace.seeds, [without(each) if its else each for each, its in zip(lines, named, strict=True)])
 
 
 def _forget_index(workspace: Workspace) -> None:
