@@ -204,11 +204,12 @@ def test_an_index_that_another_search_made_meanwhile_is_opened_without_a_word(
 ) -> None:
     disk.remove(held.index)
 
-    def slow(archive: Path) -> object:
-        build_index(held.index, list(documents_of(read_archive(archive)[0])), "en", read_key().secret)
-        return read_archive(archive)
+    def slow(archive: Path) -> dict[str, str]:
+        build_index(held.index, documents_of(read_archive(archive)[0]), "en", read_key().secret)
+        return stamps(archive)
 
-    monkeypatch.setattr(indexing, "read_archive", slow)
+    stamps = disk.stamps
+    monkeypatch.setattr(disk, "stamps", slow)
     assert found(held, "bakers") == ([BAKERS], ())
 
 

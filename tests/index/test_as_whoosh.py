@@ -57,7 +57,7 @@ def test_whoosh_parses_sorts_and_reads_what_is_stored(tmp_path: Path) -> None:
             assert sorted(hit["permalink"] for hit in found) == names, written
         every = searcher.search(query.Every(), sortedby="published")
         assert [hit["permalink"] for hit in every] == ["a/z", "a/y", "a/x"]
-        assert '"text":"Nothing"' in every[0]["document"]
+        assert every[0]["document"].partition("\n")[2] == "Nothing"
 
 
 def test_an_index_of_nothing_is_one_too(tmp_path: Path) -> None:

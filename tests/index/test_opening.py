@@ -67,7 +67,7 @@ def count(opened: OpenIndex) -> int:
 
 def permalinks(opened: OpenIndex) -> list[str]:
     return [
-        str(segment.stored("permalink", number))
+        segment.single("permalink", number)
         for segment in opened.segments
         for number in range(segment.documents)
         if number not in segment.deleted
@@ -150,7 +150,7 @@ def test_opening_reads_no_more_than_the_tail_and_a_search_finds_the_damage_that_
         b"\xff",
         b"[" * 100_000,
         b"1" * 10_000,
-        b'{"format": 4, "stamp": "00"}',
+        b'{"format": 5, "stamp": "00"}',
     ],
 )
 def test_a_pointer_that_makes_no_sense_is_damage_that_is_told(home: Path, written: bytes) -> None:
@@ -355,7 +355,7 @@ def test_the_switch_puts_one_index_in_force_and_sweeps_all_others(home: Path) ->
         disk.write(home / name, b"")
     disk.write(home / "research-1" / "mine", b"")
     opened = open_index(home, "en", KEY)
-    switch_to(opened.folder, [Part(each.name, each.written) for each in opened.segments], "en", KEY)
+    switch_to(opened.folder, [Part(each.name, each.written, each.documents) for each in opened.segments], "en", KEY)
     assert names(home) == ["catalogue.json", CURRENT, "research-1", "search-1"]
     assert set(names(home / "search-1")) == needed(home)
     assert count(open_index(home, "en", KEY)) == 2

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from backfile.errors import Damage
 from backfile.index.schema import (
     UNDATED,
-    dump_document,
     field_words,
+    keep_document,
     labels,
     load_document,
     positions,
@@ -20,6 +20,8 @@ from backfile.index.schema import (
 )
 from backfile.model.search import FIELDS, FILTERS, Document
 from tests.index.corpus import corpora, document
+
+FIRST, LAST = datetime(2022, 3, 1, tzinfo=UTC), datetime(2022, 3, 10, 23, 59, tzinfo=UTC)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c"])))
@@ -32,17 +34,27 @@ def test_every_word_is_found_at_its_positions(held: list[str]) -> None:
 @settings(max_examples=20)
 @given(corpora())
 @example([document('“Quoted” \ud800 \0 \u2028 "', "ESC \x1b[31m", byline=("Ada\nQuint",))])
-def test_a_document_is_one_line_of_plain_letters_and_is_given_back(held: list[Document]) -> None:
+def test_a_document_is_kept_in_lines_of_plain_letters_above_its_text_and_is_given_back(held: list[Document]) -> None:
     for each in held:
-        stored = dump_document(each)
-        assert load_document(stored) == each
-        assert stored.isascii()
-        assert len(stored.splitlines()) == 1
+        kept = keep_document(each)
+        assert load_document(kept) == each
+        facts, _, text = kept.own.partition("\n")
+        assert text == each.text
+        for line in (facts, kept.about):
+            assert line.isascii()
+            assert len(line.splitlines()) == 1
+
+
+def test_documents_that_have_all_of_it_in_common_are_told_in_the_same_words() -> None:
+    one, other = document("a", "b", name="x/1", published=FIRST), document("c", name="x/2", published=LAST)
+    assert keep_document(one).about == keep_document(other).about
+    assert keep_document(one).about != keep_document(document("a", name="x/1")).about
 
 
 def test_a_stored_document_of_another_kind_is_damage() -> None:
+    kept = keep_document(document("a"))
     with pytest.raises(Damage, match="index: is not as Backfile wrote it"):
-        load_document('{"permalink": "a/b", "colour": "red"}')
+        load_document(kept._replace(about=kept.about.replace("revision", "colour")))
 
 
 def test_the_words_of_each_field_are_folded_and_in_order() -> None:

@@ -38,7 +38,7 @@ from backfile.index.query import (
     Word,
     write_query,
 )
-from backfile.index.schema import load_document
+from backfile.index.schema import load_document, read_kept
 from backfile.index.searching import loosen, search
 from backfile.index.snapshot import Snapshot
 from backfile.index.telling import draw_query
@@ -77,9 +77,7 @@ def ask(home: Path, query: Query, asked: Asked = ALL, variants: Variants | None 
 def still_known(home: Path) -> list[Document]:
     """The documents whose words the index knows: those that were taken out too, until their segment is written anew."""
     segments = open_index(home, "en", KEY).segments
-    return [
-        load_document(str(each.stored("document", number))) for each in segments for number in range(each.documents)
-    ]
+    return [load_document(read_kept(each, number)) for each in segments for number in range(each.documents)]
 
 
 ONE_OF_EACH = [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from whoosh.lang.snowball.english import EnglishStemmer
 
 from backfile.index.stems import LONGEST, SHORTEST, _spared, endings, group_by_stem, inflected, stem
 
@@ -129,3 +130,9 @@ def test_a_module_is_not_spared_where_another_thread_might_want_it() -> None:
         other.join()
     with _spared("sys"):
         assert sys.modules["sys"] is sys
+
+
+@given(st.text("abefgiknorsuwyz'", max_size=8), st.sampled_from("abfhjkopquvwxz"))
+def test_a_word_that_the_stemmer_is_not_asked_for_is_one_that_it_leaves_alone(begun: str, last: str) -> None:
+    word = f"a{begun}{last}"
+    assert stem(word, "en") == word == EnglishStemmer().stem(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import count
@@ -284,7 +284,7 @@ def test_a_build_that_is_stopped_leaves_the_old_index_in_force(tmp_path: Path, m
     refresh_index(tmp_path, OLD, "en", KEY)
     pointer = (tmp_path / CURRENT).read_bytes()
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.index.writing.group_by_stem", stopping())
+        broken.setattr("backfile.index.segmenting.group_by_stem", stopping())
         with pytest.raises(Stopped):
             build_index(tmp_path, NEW, "en", KEY)
     assert (tmp_path / CURRENT).read_bytes() == pointer
@@ -297,7 +297,7 @@ def test_an_update_that_is_stopped_before_its_end_changes_no_answer(
 ) -> None:
     refresh_index(tmp_path, OLD, "en", KEY)
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.index.writing.field_words", stopping())
+        broken.setattr("backfile.index.segmenting.dump_own", stopping())
         with pytest.raises(Stopped):
             refresh_index(tmp_path, [*OLD, *NEW[1:]], "en", KEY)
     refresh_index(tmp_path, OLD, "en", KEY)
@@ -330,14 +330,3 @@ def test_a_new_index_is_put_in_force_by_one_rename_when_all_else_is_done(
     build_index(tmp_path, NEW, "en", KEY)
     assert renamed == [CURRENT]
     assert answers(tmp_path) == fresh(NEW)
-
-
-def test_how_far_a_build_has_come_is_told(tmp_path: Path) -> None:
-    told: list[tuple[str, int]] = []
-
-    def telling(doing: str, items: Sequence[T], /) -> Iterable[T]:
-        told.append((doing, len(items)))
-        return items
-
-    refresh_index(tmp_path, OLD, "en", KEY, progress=telling)
-    assert told == [("indexing", 2)]

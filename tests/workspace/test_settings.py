@@ -16,6 +16,7 @@ from backfile.errors import NewerFormat, UnknownName, Usage
 from backfile.text.characters import UNSAFE
 from backfile.workspace.settings import (
     FORMAT,
+    LEAST_MEMORY,
     LIVEBLOGS,
     NAME,
     PUBLISH,
@@ -25,7 +26,7 @@ from backfile.workspace.settings import (
     render_settings,
 )
 
-TEXTS = [each for each in fields(Settings) if each.name != LIVEBLOGS]
+TEXTS = [each for each in fields(Settings) if each.name not in (LIVEBLOGS, "memory")]
 HOSTILE = st.text() | st.text(st.sampled_from("\"'\\\n\r\t\0\x08\x0c\x1b\x7f\x85\u2028\ufeff\U0001ffff#={}[]nu 0"))
 
 
@@ -76,6 +77,14 @@ def test_every_setting_stands_in_the_file_of_a_new_archive_with_a_word_on_it(fie
     assert re.search(rf'^{field.name} = ".*" +# \w+', render_settings(Settings()), re.MULTILINE)
 
 
+def test_memory_is_a_number_of_megabytes_that_an_index_can_be_made_with() -> None:
+    assert re.search(r"^memory = 256 +# megabytes", render_settings(Settings()), re.MULTILINE)
+    assert parse_settings({"memory": LEAST_MEMORY}, "here").memory == LEAST_MEMORY
+    for wrong in (LEAST_MEMORY - 1, -1, "256", True, 64.5):
+        with pytest.raises(Usage, match="“memory” is not a number of megabytes from 16 on; write memory = 256"):
+            parse_settings({"memory": wrong}, "here")
+
+
 def test_the_settings_are_read_from_the_folder_of_the_archive(tmp_path: Path) -> None:
     settings = replace(Settings(), title="Київ «live»", zone="Europe/Kyiv", publish="excerpt")
     (tmp_path / NAME).write_text(render_settings(settings), encoding="utf-8")
@@ -90,7 +99,7 @@ def test_the_settings_are_read_from_the_folder_of_the_archive(tmp_path: Path) ->
         (
             {"xyz": "x"},
             "here: there is no setting “xyz”; known are base_url, contact, language, liveblogs, "
-            "operator, publish, rights, title, zone",
+            "memory, operator, publish, rights, title, zone",
         ),
         ({"publish": "ful"}, "here: there is no way to publish “ful”; did you mean “full”?"),
     ],

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +13,16 @@ from functools import partial
 
 from backfile import disk
 from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken, shelved
-from backfile.desk.documents import documents_of
+from backfile.desk.documents import Documents
+from backfile.desk.indexing import follow_archive
 from backfile.desk.logbook import Logbook
-from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders, read_all
+from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders
 from backfile.errors import BadCapture, Damage
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, open_index
 from backfile.index.snapshot import Snapshot
 from backfile.index.variants import fold_variants
-from backfile.index.writing import Refreshed, is_patchwork, refresh_index, update_liveblogs
+from backfile.index.writing import Refreshed
 from backfile.model.capture import Digest
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
@@ -103,7 +104,7 @@ def build(
             kept = shelved(workspace) if kept is None else kept
             site, held = _write_site(workspace, liveblogs, settings, stamps, form, kept.values(), progress)
             note_made(workspace, "site", stamps=stamps)
-        held = held or Held.of(read_all(liveblogs))
+        held = held or _held(workspace, liveblogs, settings)
     return Built(
         liveblogs=held.liveblogs,
         entries=held.entries,
@@ -123,25 +124,24 @@ def _follow_archive(
     stamps: Mapping[str, str],
     progress: Progress,
 ) -> Refreshed:
-    """The index brought up to date: only those live blogs are read to which somebody wrote since."""
-    key = read_key().secret
-    noted = indexed(workspace)
-    changed = {slug for slug in {*noted, *stamps} if noted.get(slug) != stamps.get(slug)}
-    done: Refreshed | None = None
-    with suppress(NoIndex, Altered):
-        opened = open_index(workspace.index, settings.language, key)
-        if not changed:
-            done = Refreshed(written=0, removed=0, anew=None)
-        elif 2 * len(changed) < len(liveblogs) and not is_patchwork(opened):
-            for segment in opened.segments:
-                segment.check()
-            documents = documents_of(read_all(each for each in liveblogs if each.slug in changed))
-            done = update_liveblogs(opened, map(Slug, sorted(changed)), list(documents))
-    if done is None:
-        everything = list(documents_of(read_all(liveblogs)))
-        done = refresh_index(workspace.index, everything, settings.language, key, progress=progress)
-    note_made(workspace, "index", stamps=stamps)
+    def documents_of(some: Collection[Slug] | None) -> Documents:
+        chosen = liveblogs if some is None else [each for each in liveblogs if each.slug in some]
+        return Documents(chosen, LiveBlogFolder.read, progress)
+
+    done = follow_archive(workspace, settings, stamps, documents_of)
+    note_made(workspace, "index", stamps=stamps, without=[each.slug for each in liveblogs if each.faults])
     return done
+
+
+def _held(workspace: Workspace, liveblogs: Sequence[LiveBlogFolder], settings: Settings) -> Held:
+    """What there is, as an index tells that has just been brought up to date."""
+    snapshot = Snapshot(open_index(workspace.index, settings.language, read_key().secret))
+    altered = snapshot.newest.intersection(snapshot.holders("labels", "is:altered").documents)
+    return Held(
+        liveblogs=sum(each.readable for each in liveblogs),
+        entries=len(snapshot.newest),
+        altered=tuple(sorted(Permalink(snapshot.permalink(number)) for number in altered)),
+    )
 
 
 def _write_site(

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from backfile.archive.history import read_wordings
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.history import Wording, first_known
+from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
 from backfile.text.markdown import marks, words
+
+Source = TypeVar("Source")
+
+
+class Documents(Iterable[Document]):
+    """The documents of live blogs, each read whenever they are gone through; none is kept."""
+
+    def __init__(
+        self, liveblogs: Sequence[Source], read: Callable[[Source], Coverage | None], progress: Progress = silent
+    ) -> None:
+        """`read` gives None for a live blog that cannot be read."""
+
+        def gone_through() -> Iterator[Document]:
+            coverages = map(read, progress("indexing", liveblogs))
+            return documents_of(coverage for coverage in coverages if coverage is not None)
+
+        self._gone_through = gone_through
+
+    def __iter__(self) -> Iterator[Document]:
+        return self._gone_through()
 
 
 def documents_of(coverages: Iterable[Coverage]) -> Iterator[Document]:

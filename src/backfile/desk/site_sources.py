@@ -37,6 +37,7 @@ class LiveBlogFolder:
     def __init__(self, archive: Path, slug: Slug, stamp: str, part: Callable[[Slug, Digest, str], str]) -> None:
         self._archive, self._stamp, self._part = archive, stamp, part
         self.slug = slug
+        self.readable = True  # until it was found that it is not
         self._faults: dict[str, Damage] = {}
 
     @property
@@ -55,6 +56,7 @@ class LiveBlogFolder:
         try:
             coverage = read_coverage(self._archive, self.slug, faults)
         except Damage as fault:
+            self.readable = False
             faults.append(fault)
         self._faults |= {str(fault): fault for fault in faults}
         return coverage

@@ -42,6 +42,7 @@ class Words(analysis.Composable):  # type: ignore[misc]  # Whoosh has no type hi
 
 SCHEMA = fields.Schema(
     permalink=fields.ID(stored=True),
+    about=fields.ID(stored=True),
     document=fields.STORED(),
     labels=fields.ID(),
     older=fields.ID(),

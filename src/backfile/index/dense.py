@@ -105,7 +105,7 @@ class DenseEvaluation(Evaluation):
                 if len(numbers) * _FEW < len(documents):
                     wanted = (numbers - offset).astype(documents.dtype)
                     at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
-                    found += np.where(documents[at] == wanted, _times_at(flat, at), 0)
+                    found += np.where(documents[at] == wanted, as_numbers(flat.counts)[at], 0)
                 else:
                     if not len(spread):
                         spread = np.zeros(self.snapshot.size, np.int64)
@@ -154,19 +154,7 @@ class DenseEvaluation(Evaluation):
 
 def _times(flat: Flat) -> Numbers:
     """How often each document of a posting list holds its word."""
-    if isinstance(flat.ends, range):
-        return np.ones(len(flat.documents), np.int64)
-    ends = as_numbers(flat.ends).astype(np.int64)
-    ends[1:] -= ends[:-1].copy()
-    return ends
-
-
-def _times_at(flat: Flat, at: Numbers) -> Numbers:
-    """The same for the documents at these places of the list."""
-    if isinstance(flat.ends, range):
-        return np.ones(len(at), np.int64)
-    ends = as_numbers(flat.ends)
-    return ends[at].astype(np.int64) - np.where(at > 0, ends[at - 1], 0)
+    return as_numbers(flat.counts).astype(np.int64)
 
 
 def _divide(numbers: Numbers, by: Numbers) -> Numbers:

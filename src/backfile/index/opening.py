@@ -36,7 +36,7 @@ from backfile.errors import BackfileError
 from backfile.index.codec.pages import Altered, Written
 from backfile.index.codec.segment import Segment
 
-FORMAT = 4
+FORMAT = 5
 CURRENT = "current.json"
 FOREIGN = "it was made on another machine, or by somebody else"
 OTHER_VERSION = "it was made for another version or language"
@@ -52,6 +52,7 @@ class Part(NamedTuple):
 
     name: str
     written: Written
+    documents: int
     deleted: Collection[int] = ()
 
 

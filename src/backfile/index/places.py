@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from backfile.index.codec.at_once import read_all
 from backfile.index.codec.segment import WORDS, Segment
 from backfile.model.search import PLACE_BITS
 
@@ -68,19 +69,18 @@ def read_stems(segments: Sequence[tuple[Segment, int]], language: str) -> dict[s
     return stems
 
 
-class _Laid(NamedTuple):
-    """The postings of a field in a segment: its first document, all numbers, where those of each term begin, how many
-    documents and positions each has, and the terms' numbers among those of all segments."""
+class _Terms(NamedTuple):
+    """The postings of a field in a segment: its first document, all bytes, where those of each term begin, how many
+    positions each has, and the terms' numbers among those of all segments."""
 
     offset: int
-    numbers: Numbers
+    data: memoryview
     begins: Numbers
-    documents: Numbers
-    positions: Numbers
+    sizes: Numbers
     terms: Numbers
 
 
-def _lay_out(np: Any, segments: Sequence[tuple[Segment, int]], field: str) -> tuple[list[str], list[_Laid]]:
+def _lay_out(np: Any, segments: Sequence[tuple[Segment, int]], field: str) -> tuple[list[str], list[_Terms]]:
     """All terms of the field, sorted, and its postings in each segment."""
     each = [segment.terms(field).all() for segment, _ in segments]
     terms = each[0] if len(each) == 1 else sorted(set().union(*each))
@@ -89,19 +89,18 @@ def _lay_out(np: Any, segments: Sequence[tuple[Segment, int]], field: str) -> tu
     for (segment, offset), its_terms in zip(segments, each, strict=True):
         if its_terms:
             data, places = segment.all_postings(field)
-            numbers = np.frombuffer(data, np.uint32)
-            begins = np.frombuffer(places, np.uint64)[:-1].astype(np.int64) // numbers.itemsize
+            begins = np.frombuffer(places, places.format)[:-1].astype(np.int64)
+            sizes = np.frombuffer(data, np.uint32)[begins // 4 + 1].astype(np.int64)
             its_numbers = np.array([number_of[term] for term in its_terms], np.int64)
-            documents, positions = (numbers[begins + at].astype(np.int64) for at in (0, 1))
-            laid.append(_Laid(offset, numbers, begins, documents, positions, its_numbers))
+            laid.append(_Terms(offset, data, begins, sizes, its_numbers))
     return terms, laid
 
 
-def _cut_up(np: Any, laid: Sequence[_Laid], terms: int, most: int) -> Iterator[tuple[int, int]]:
+def _cut_up(np: Any, laid: Sequence[_Terms], terms: int, most: int) -> Iterator[tuple[int, int]]:
     """Neighbouring terms, by their numbers, that are few enough to be turned in one go."""
     sizes = np.zeros(terms, np.int64)
     for each in laid:
-        sizes[each.terms] += each.positions
+        sizes[each.terms] += each.sizes
     ends = np.cumsum(sizes)
     first = 0
     while first < terms:
@@ -112,29 +111,14 @@ def _cut_up(np: Any, laid: Sequence[_Laid], terms: int, most: int) -> Iterator[t
         first = stop
 
 
-def _keys(np: Any, laid: _Laid, first: int, stop: int, new: Numbers, room: int) -> Numbers:
+def _keys(np: Any, each: _Terms, first: int, stop: int, new: Numbers, room: int) -> Numbers:
     """Each position of these terms in documents that have a new number, as one number: of the term (counted from the
     first), of the document, and the position."""
-    start, end = np.searchsorted(laid.terms, (first, stop))
+    start, end = np.searchsorted(each.terms, (first, stop))
     chosen = slice(int(start), int(end))
-    begins, documents, positions = laid.begins[chosen], laid.documents[chosen], laid.positions[chosen]
-    in_document = _within(np, documents)
-    holders = laid.numbers[np.repeat(begins + 2, documents) + in_document]
-    ends = in_document + 1  # where each document has one position, ends are left out (codec/postings.py)
-    written = np.repeat(documents != positions, documents)
-    ends_at = np.repeat(begins + 2 + documents + positions, documents) + in_document
-    ends[written] = laid.numbers[ends_at[written]]
-    times = ends.copy()
-    times[1:] -= np.where(in_document[1:] > 0, ends[:-1], 0)
-    held = laid.numbers[np.repeat(begins + 2 + documents, positions) + _within(np, positions)].astype(np.int64)
-    numbers = np.repeat(new[holders + laid.offset], times)
-    terms = np.repeat(laid.terms[chosen] - first, positions)
-    keys = terms << room | numbers << PLACE_BITS | held
+    laid = read_all(each.data, each.begins[chosen])
+    numbers = np.repeat(new[laid.documents + each.offset], laid.counts)
+    terms = np.repeat(each.terms[chosen] - first, laid.sizes)
+    keys = terms << room | numbers << PLACE_BITS | laid.positions
     kept: Numbers = keys[numbers >= 0]
     return kept
-
-
-def _within(np: Any, sizes: Numbers) -> Numbers:
-    """Runs of so many numbers, each counted from 0."""
-    counted: Numbers = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return counted

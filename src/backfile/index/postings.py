@@ -7,7 +7,6 @@ both ways give the same.
 from __future__ import annotations
 
 import hashlib
-import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import overload
 
 from backfile.index import analysis, score, stems, tokens
 from backfile.index.places import read_places, read_stems
-from backfile.index.schema import UNDATED, dump_document, field_words, labels, published_seconds
+from backfile.index.schema import UNDATED, Kept, field_words, keep_document, labels, language_of, published_seconds
 from backfile.index.snapshot import Snapshot
 from backfile.index.stems import endings, stem
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Document, Postings
@@ -122,7 +121,7 @@ class _Cut:
         self.languages[number] = spoken
         self.labels[number] = tuple(labels(document))
         self.published[number] = published_seconds(document)
-        self.prints[number] = _print(dump_document(document))
+        self.prints[number] = _print(keep_document(document))
 
     def read(self, snapshot: Snapshot, documents: _Documents, language: str) -> None:
         """Take over what the index holds of those documents that are of it; the others were added before."""
@@ -131,9 +130,9 @@ class _Cut:
         published = snapshot.published
         for held, number in numbers.items():
             self.lengths[number] = tuple(column[held] for column in columns)
-            dumped = snapshot.dumped(held)
-            self.languages[number] = json.loads(dumped)["language"] or language
-            self.prints[number] = _print(dumped)
+            kept = snapshot.kept(held)
+            self.languages[number] = language_of(kept) or language
+            self.prints[number] = _print(kept)
             self.published[number] = published[held]
         self._read_labels(snapshot, numbers)
         self._read_words(snapshot, numbers, len(documents))
@@ -181,8 +180,8 @@ def _postings(documents: Sequence[Document], cut: _Cut, variants: Mapping[str, t
     )
 
 
-def _print(dumped: str) -> bytes:
-    return hashlib.blake2b(dumped.encode("ascii"), digest_size=_PRINT).digest()
+def _print(kept: Kept) -> bytes:
+    return hashlib.blake2b("\0".join(kept).encode("utf-8", "surrogatepass"), digest_size=_PRINT).digest()
 
 
 def _of(permalink: str) -> Slug:

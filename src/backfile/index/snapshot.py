@@ -12,14 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from heapq import merge
-from itertools import chain, groupby
-from operator import sub
+from itertools import accumulate, chain, groupby
 from typing import NamedTuple, TypeVar
 
 from backfile.index.codec.postings import Flat, Numbers
 from backfile.index.codec.segment import WORDS, Segment
 from backfile.index.opening import OpenIndex
-from backfile.index.schema import UNDATED, load_document
+from backfile.index.schema import UNDATED, Kept, load_document, read_kept
 from backfile.index.stems import Stems
 from backfile.index.vocabulary import Vocabulary
 from backfile.model.search import Document
@@ -31,10 +30,10 @@ _FEW = 16
 
 
 class Holders(NamedTuple):
-    """The documents that hold a word, ascending, and how often they do up to and with each."""
+    """The documents that hold a word, ascending, and how often each does."""
 
     documents: Numbers
-    ends: Numbers
+    counts: Numbers
 
     def times(self, among: Collection[int]) -> Iterator[tuple[int, int]]:
         """Those of the documents that hold the word, and how often each does."""
@@ -42,9 +41,9 @@ class Holders(NamedTuple):
             for number in among:
                 at = bisect_left(self.documents, number)
                 if at < len(self.documents) and self.documents[at] == number:
-                    yield number, self.ends[at] - (self.ends[at - 1] if at else 0)
+                    yield number, self.counts[at]
         else:
-            for number, times in zip(self.documents, map(sub, self.ends, chain((0,), self.ends)), strict=False):
+            for number, times in zip(self.documents, self.counts, strict=False):
                 if number in among:
                     yield number, times
 
@@ -138,9 +137,9 @@ class Snapshot:
     def positions(self, field: str, word: str, among: Collection[int]) -> dict[int, Numbers]:
         """Where those of the documents that hold a word in a field hold it."""
         return {
-            number + offset: flat.positions[start:end]
+            number + offset: flat.positions[end - times : end]
             for flat, offset in self.postings(field, word)
-            for number, start, end in zip(flat.documents, chain((0,), flat.ends), flat.ends, strict=False)
+            for number, times, end in zip(flat.documents, flat.counts, accumulate(flat.counts), strict=False)
             if number + offset in among
         }
 
@@ -173,14 +172,15 @@ class Snapshot:
             yield [number + offset for number in order[start:stop]] if offset else order[start:stop]
 
     def permalink(self, number: int) -> str:
-        return self._stored(number, "permalink")
+        segment, inside = self._at(number)
+        return segment.single("permalink", inside)
 
     def document(self, number: int) -> Document:
-        return load_document(self.dumped(number))
+        return load_document(self.kept(number))
 
-    def dumped(self, number: int) -> str:
-        """A document as `dump_document` gave it."""
-        return self._stored(number, "document")
+    def kept(self, number: int) -> Kept:
+        """A document as `keep_document` gave it."""
+        return read_kept(*self._at(number))
 
     def postings(self, field: str, word: str) -> Sequence[tuple[Flat, int]]:
         """A word's postings in each segment that holds it, with the number of the segment's first document."""
@@ -205,10 +205,10 @@ class Snapshot:
         numbers = range(len(segment.terms(field)))
         return any(not segment.deleted.issuperset(segment.postings(field, number).documents) for number in numbers)
 
-    def _stored(self, number: int, name: str) -> str:
-        at = bisect_right(self._segments, number, key=lambda each: each[1]) - 1
-        segment, offset = self._segments[at]
-        return str(segment.stored(name, number - offset))
+    def _at(self, number: int) -> tuple[Segment, int]:
+        """The segment of a document, and its number there."""
+        segment, offset = self._segments[bisect_right(self._segments, number, key=lambda each: each[1]) - 1]
+        return segment, number - offset
 
     def _over_all(self, read: Callable[[Segment], Collection[int]]) -> Iterator[int]:
         return (number + offset for segment, offset in self._segments for number in read(segment))
@@ -217,13 +217,12 @@ class Snapshot:
 def _join(found: Sequence[tuple[Flat, int]]) -> Holders:
     """The postings of a word in several segments as one list; what stands in the first alone is not copied."""
     if len(found) == 1 and not found[0][1]:
-        return Holders(found[0][0].documents, found[0][0].ends)
-    documents, ends = array("I"), array("I")
+        return Holders(found[0][0].documents, found[0][0].counts)
+    documents, counts = array("I"), array("I")
     for flat, offset in found:
         documents.extend(number + offset for number in flat.documents)
-        before = ends[-1] if ends else 0
-        ends.extend(before + end for end in flat.ends)
-    return Holders(documents, ends)
+        counts.extend(flat.counts)
+    return Holders(documents, counts)
 
 
 class _Stems(Mapping[str, list[str]]):

@@ -45,6 +45,9 @@ _STEMMERS = {
     "sv": "swedish.SwedishStemmer",
 }
 
+_STAYING = {"en": "abfhjkopquvwxz"}
+"""Letters in which no ending ends that the stemmer of a language takes off: it need not be asked for a word in six."""
+
 # L'Ukraine, qu'elle, dell'Ucraina: what stands before the apostrophe is another word.
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[ad]ll|dell|nell|sull|quell|gl)'(?=..)")
 _ELIDING = ("fr", "it")
@@ -62,9 +65,17 @@ def stem(word: str, language: str) -> str:
     >>> [stem(word, "en") for word in ("attacks", "attacked", "kyiv's", "mig29")], stem("l'ukraine", "fr")
     (['attack', 'attack', 'kyiv', 'mig29'], 'ukrain')
     """
-    if not SHORTEST <= len(word) <= LONGEST or any(character.isdigit() for character in word):
+    return _stem(word, language)
+
+
+def _stem(word: str, language: str) -> str:
+    if not SHORTEST <= len(word) <= LONGEST:
+        return word
+    if not word.isalpha() and any(character.isdigit() for character in word):
         return word
     code = language.split("-")[0].lower()
+    if word[-1] in _STAYING.get(code, ""):
+        return word
     bare = _ELIDED.sub("", word, count=1) if code in _ELIDING else word
     return _stemmer(code)(bare) or word
 
@@ -95,7 +106,7 @@ def group_by_stem(words: Iterable[str], language: str) -> dict[str, list[str]]:
     """
     groups: dict[str, list[str]] = {}
     for word in sorted(words):
-        its_stem = stem(word, language)
+        its_stem = _stem(word, language)  # once for each word, so it need not be remembered
         if its_stem != word:
             groups.setdefault(its_stem, []).append(word)
     return {key: groups[key] for key in sorted(groups)}

@@ -9,38 +9,22 @@ only when there are JOINED times as many of its age, and never by an update once
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TypeAlias
 
 from backfile import disk
 from backfile.errors import BackfileError
 from backfile.index.codec.pages import Altered
 from backfile.index.codec.segment import Segment
-from backfile.index.codec.writing import SegmentWriter
 from backfile.index.opening import NoIndex, OpenIndex, Part, open_index, sweep, switch_to
-from backfile.index.schema import (
-    NEVER,
-    UNDATED,
-    dump_document,
-    field_words,
-    known_seconds,
-    labels,
-    load_document,
-    published_seconds,
-)
-from backfile.index.stems import group_by_stem
+from backfile.index.schema import Kept, keep_document, load_document, read_kept
+from backfile.index.segmenting import MEMORY, write_segments
 from backfile.model.entry import Permalink
-from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
 from backfile.text.slug import Slug
-
-MEMORY = 512 * 1024 * 1024
-"""Bytes of words and texts that wait in memory before a build begins another segment: about half a million entries.
-What inverting them takes besides is as much again."""
 
 JOINED = 4
 """How many segments of about a size become one. More would be written less often, and asked longer."""
@@ -51,8 +35,8 @@ LARGEST = 4_096
 MOST_SEGMENTS = 32
 """From so many on, a refresh makes the index anew. A search asks each of them."""
 
-Held: TypeAlias = dict[Permalink, list[tuple[int, str]]]
-"""The revisions of entries as they were written: number and text, older ones first."""
+MOST_STALE = 20_000
+"""Documents that a refresh holds in memory at most: from so many on it makes the index anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,48 +49,50 @@ class Refreshed:
 
 
 def refresh_index(
-    home: Path, documents: Sequence[Document], language: str, key: bytes, *, progress: Progress = silent
+    home: Path, documents: Iterable[Document], language: str, key: bytes, *, memory: int = MEMORY
 ) -> Refreshed:
     """Make the index hold exactly these documents: the differing ones are written, or all of them where none can be
-    opened, or what is held is damaged, or has become a patchwork."""
+    opened, or what is held is damaged, or has become a patchwork.
+
+    They may be gone through twice. All revisions of an entry stand in a row.
+    """
     try:
         opened = open_index(home, language, key)
         for segment in opened.segments:
             segment.check()
-        stale, gone = _differing(opened, documents)
+        differing = _differing(opened, documents)
     except (NoIndex, Altered) as fault:
-        build_index(home, documents, language, key, progress=progress)
+        written = build_index(home, documents, language, key, memory=memory)
         reason = f"it is damaged ({fault.place} {fault.fault})" if isinstance(fault, Altered) else str(fault)
-        return Refreshed(len(documents), 0, reason)
+        return Refreshed(written, 0, reason)
+    if differing is None:
+        return Refreshed(build_index(home, documents, language, key, memory=memory), 0, None)
+    stale, gone = differing
     if is_patchwork(opened, len(stale)):
-        build_index(home, documents, language, key, progress=progress)
+        build_index(home, documents, language, key, memory=memory)
     else:
         _replace(opened, stale, gone)
     return Refreshed(len(stale), len(gone), None)
 
 
-def build_index(
-    home: Path,
-    documents: Sequence[Document],
-    language: str,
-    key: bytes,
-    *,
-    progress: Progress = silent,
-    memory: int = MEMORY,
-) -> None:
-    """Make a new index of these documents aside, and put it in force by one rename."""
+def build_index(home: Path, documents: Iterable[Document], language: str, key: bytes, *, memory: int = MEMORY) -> int:
+    """Make a new index of these documents aside, and put it in force by one rename; gives how many there are.
+
+    They are gone through once, and not kept: words wait in `memory` (bytes), texts go to the disk.
+    """
     taken = {path.name for path in home.glob("search-*")}
     name = next(name for number in range(1, len(taken) + 2) if (name := f"search-{number}") not in taken)
     folder = home / name
     disk.make_folder(folder)
     try:
         with disk.plainly(folder, "written"), disk.batch():
-            parts = list(_write_segments(folder, progress("indexing", documents), language, memory))
+            parts = list(write_segments(folder, documents, language, memory))
     except BaseException:
         with suppress(BackfileError):  # the first fault is the one to tell
             disk.remove(folder)
         raise
     switch_to(folder, parts, language, key)
+    return sum(part.documents for part in parts)
 
 
 def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterable[Permalink] = ()) -> Refreshed:
@@ -115,13 +101,10 @@ def update_index(opened: OpenIndex, documents: Sequence[Document], gone: Iterabl
     All revisions of an entry are given together. Raises Altered where what is held is damaged.
     """
     gone = sorted(gone)
-    held: Held = {}
+    wanted: dict[Permalink, list[Document]] = {}
     for document in documents:
-        if document.permalink not in held:
-            held[document.permalink] = sorted(
-                _read_held(segment, number) for segment, number in _standing(opened, document.permalink)
-            )
-    stale = _stale(documents, held)
+        wanted.setdefault(document.permalink, []).append(document)
+    stale = [each for permalink, revisions in wanted.items() for each in _stale(opened, permalink, revisions)]
     _replace(opened, stale, gone)
     return Refreshed(len(stale), len(gone), None)
 
@@ -142,15 +125,18 @@ def held_permalinks(opened: OpenIndex, liveblog: Slug) -> set[Permalink]:
     }
 
 
-def _differing(opened: OpenIndex, documents: Sequence[Document]) -> tuple[list[Document], list[Permalink]]:
-    """The documents that are not held as they are, and the permalinks that are held and not among them."""
-    held: Held = {}
-    for segment in opened.segments:
-        for number in _live(segment):
-            held.setdefault(Permalink(str(segment.stored("permalink", number))), []).append(_read_held(segment, number))
-    for revisions in held.values():
-        revisions.sort()
-    return _stale(documents, held), sorted(held.keys() - {document.permalink for document in documents})
+def _differing(opened: OpenIndex, documents: Iterable[Document]) -> tuple[list[Document], list[Permalink]] | None:
+    """The documents that are not held as they are, and the permalinks that are held and not among them; None where so
+    many differ that all are better written."""
+    stale: list[Document] = []
+    given: set[Permalink] = set()
+    for permalink, revisions in groupby(documents, key=lambda document: document.permalink):
+        given.add(permalink)
+        stale += _stale(opened, permalink, list(revisions))
+        if len(stale) > MOST_STALE:
+            return None
+    held = {Permalink(segment.single("permalink", number)) for segment in opened.segments for number in _live(segment)}
+    return stale, sorted(held - given)
 
 
 def is_patchwork(opened: OpenIndex, stale: int = 0) -> bool:
@@ -160,16 +146,10 @@ def is_patchwork(opened: OpenIndex, stale: int = 0) -> bool:
     return len(opened.segments) > MOST_SEGMENTS or 2 * (live - stale) < held
 
 
-def _stale(documents: Sequence[Document], held: Mapping[Permalink, list[tuple[int, str]]]) -> list[Document]:
-    wanted: dict[Permalink, list[Document]] = {}
-    for document in documents:
-        wanted.setdefault(document.permalink, []).append(document)
-    return [
-        revision
-        for permalink, revisions in wanted.items()
-        if [text for _, text in held.get(permalink, ())] != [dump_document(revision) for revision in revisions]
-        for revision in revisions
-    ]
+def _stale(opened: OpenIndex, permalink: Permalink, revisions: list[Document]) -> list[Document]:
+    """The revisions of an entry, if they are not held as they are."""
+    held = sorted(_read_held(segment, number) for segment, number in _standing(opened, permalink))
+    return [] if [kept for _, kept in held] == [keep_document(each) for each in revisions] else revisions
 
 
 def _replace(opened: OpenIndex, stale: Sequence[Document], gone: Sequence[Permalink]) -> None:
@@ -185,17 +165,17 @@ def _replace(opened: OpenIndex, stale: Sequence[Document], gone: Sequence[Permal
     joined = _to_join(live, len(stale))
     with disk.plainly(opened.folder, "written"), disk.batch():
         parts = [
-            Part(segment.name, segment.written, deleted[segment.name])
+            Part(segment.name, segment.written, segment.documents, deleted[segment.name])
             for segment in opened.segments
             if live[segment] and segment not in joined
         ]
         again = (
-            load_document(str(segment.stored("document", number)))
+            load_document(read_kept(segment, number))
             for segment in joined
             for number in range(segment.documents)
             if number not in deleted[segment.name]
         )
-        parts += _write_segments(opened.folder, (*again, *stale), opened.language, MEMORY)
+        parts += write_segments(opened.folder, chain(again, stale), opened.language)
     switch_to(opened.folder, parts, opened.language, opened.key)
 
 
@@ -213,43 +193,6 @@ def _to_join(live: Mapping[Segment, int], new: int) -> list[Segment]:
     return joined
 
 
-def _write_segments(folder: Path, documents: Iterable[Document], language: str, memory: int) -> Iterator[Part]:
-    """Write the documents, as many segments as memory asks for; none where there are no documents."""
-    segment, spoken = _new_segment(), dict[str, set[str]]()
-    for document in documents:
-        if segment.held >= memory:
-            yield _finish(folder, segment, spoken)
-            segment, spoken = _new_segment(), {}
-        held = field_words(document)
-        spoken.setdefault(document.language or language, set()).update(*held.values())
-        _add(segment, document, held)
-    if segment.documents:
-        yield _finish(folder, segment, spoken)
-
-
-def _finish(folder: Path, segment: SegmentWriter, spoken: Mapping[str, set[str]]) -> Part:
-    return Part(*segment.finish(folder, {code: group_by_stem(spoken[code], code) for code in spoken}))
-
-
-def _new_segment() -> SegmentWriter:
-    columns = {"published": ("q", UNDATED), "known": ("q", NEVER), "until": ("q", NEVER), "missed": ("q", UNDATED)}
-    return SegmentWriter(columns, ordered=("published",))
-
-
-def _add(segment: SegmentWriter, document: Document, held: dict[str, list[str]]) -> None:
-    """Put a document whose words are `held` into a segment."""
-    segment.add(
-        words=held,
-        labels={
-            "permalink": [document.permalink],
-            "labels": labels(document),
-            "older": [] if document.newest else ["1"],
-        },
-        numbers={"published": published_seconds(document), **known_seconds(document)},
-        stored={"permalink": document.permalink, "document": dump_document(document)},
-    )
-
-
 def _live(segment: Segment) -> Iterator[int]:
     return (number for number in range(segment.documents) if number not in segment.deleted)
 
@@ -261,6 +204,6 @@ def _standing(opened: OpenIndex, permalink: Permalink) -> Iterator[tuple[Segment
             yield from ((segment, number) for number in found.documents if number not in segment.deleted)
 
 
-def _read_held(segment: Segment, number: int) -> tuple[int, str]:
-    stored = str(segment.stored("document", number))
-    return json.loads(stored)["revision"], stored
+def _read_held(segment: Segment, number: int) -> tuple[int, Kept]:
+    kept = read_kept(segment, number)
+    return load_document(kept).revision, kept

@@ -37,14 +37,19 @@ def made_from(workspace: Workspace, what: str) -> str | None:
 
 
 def note_made(
-    workspace: Workspace, *what: str, touched: Collection[str] | None = None, stamps: Mapping[str, str] | None = None
+    workspace: Workspace,
+    *what: str,
+    touched: Collection[str] | None = None,
+    stamps: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
 ) -> None:
     """Note that the index, the site or both are made from the archive as it is now, or as it was at these `stamps`;
-    where it is known which live blogs were `touched` since this was noted last, the others as they were then."""
+    where it is known which live blogs were `touched` since this was noted last, the others as they were then. Those
+    that the index is `without`, for there is damage in them, are looked at again by whoever comes next."""
     if stamps is None:
         stamps = disk.stamps(workspace.archive) if touched is None else _touch(workspace, touched)
     if "index" in what:
-        _write(workspace, _STAMPS, stamps)
+        _write(workspace, _STAMPS, {slug: stamp for slug, stamp in stamps.items() if slug not in without})
     now = fingerprint(workspace, stamps)
     _write(workspace, _NAME, _read(workspace, _NAME) | dict.fromkeys(what, now))
 

@@ -24,6 +24,13 @@ FORMAT = 1
 PRIVATE, EXCERPT, FULL = PUBLISH = ("private", "excerpt", "full")
 LIVEBLOGS = "liveblogs"  # the tables that say otherwise of one live blog: [liveblogs."<slug>"]
 
+MEGABYTE = 1024 * 1024
+MEMORY = 256
+"""Megabytes: the words of some 200,000 entries."""
+
+LEAST_MEMORY = 16
+"""Megabytes. With less, an archive of any size would be in too many segments to be asked quickly."""
+
 _ESCAPED = re.compile(rf'["\\{UNSAFE}]')
 
 
@@ -33,7 +40,8 @@ class Settings:
 
     `base_url` is empty, or an address of http or https that ends with a slash. `liveblogs` says by slug how a live blog
     is published, where that is not as the archive is. `operator` is whoever stands for the changes of the record, as
-    seeds/log.jsonl names them; nobody unless it is said.
+    seeds/log.jsonl names them; nobody unless it is said. `memory` is how many megabytes making the search
+    index may take for words that wait.
     """
 
     title: str = "Live blogs"
@@ -44,6 +52,7 @@ class Settings:
     rights: str = ""
     contact: str = ""
     operator: str = ""
+    memory: int = MEMORY
     liveblogs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def publish_of(self, slug: str) -> str:
@@ -83,6 +92,7 @@ def parse_settings(written: Mapping[str, object], place: object) -> Settings:
         raise NewerFormat(place, f"format {archive_format} is newer than this Backfile knows", "update Backfile")
     known = [each.name for each in fields(Settings)]
     values: dict[str, str] = {}
+    memory = _parse_memory(kept.pop("memory", MEMORY), place)
     tables = kept.pop(LIVEBLOGS, {})
     for name, value in kept.items():
         if name not in known:
@@ -92,7 +102,7 @@ def parse_settings(written: Mapping[str, object], place: object) -> Settings:
         _check_publish(values["publish"], place)
     if "base_url" in values:
         values["base_url"] = _parse_base(values["base_url"], place)
-    settings = Settings(**values, liveblogs=_parse_liveblogs(tables, place))
+    settings = Settings(**values, memory=memory, liveblogs=_parse_liveblogs(tables, place))
     try:
         parse_zone(settings.zone)
     except ValueError as error:
@@ -114,6 +124,7 @@ publish = {_quoted(settings.publish)}        # private (search engines are asked
 rights = {_quoted(settings.rights)}                # by what right this is published; needed to publish
 contact = {_quoted(settings.contact)}               # whom to write to about it; needed to publish
 operator = {_quoted(settings.operator)}              # who keeps this archive; seeds/log.jsonl will say it
+memory = {settings.memory}               # megabytes that making the search index may take for words that wait
 {"".join(_table(slug, publish) for slug, publish in sorted(settings.liveblogs.items())) or _EXAMPLE}"""
 
 
@@ -131,6 +142,13 @@ def _table(slug: str, publish: str) -> str:
 def _text(name: str, value: object, place: object) -> str:
     if not isinstance(value, str):
         raise Usage(place, f"“{name}” is not a text", f'write {name} = "{value}"')
+    return value
+
+
+def _parse_memory(value: object, place: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < LEAST_MEMORY:
+        told = f"“memory” is not a number of megabytes from {LEAST_MEMORY} on"
+        raise Usage(place, told, f"write memory = {MEMORY}")
     return value
 
 

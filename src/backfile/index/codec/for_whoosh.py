@@ -14,7 +14,7 @@ import io
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from operator import sub
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -156,16 +156,17 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
 
     def start_term(self, text: bytes) -> None:
         self._terms.append(bytes(text) + b"\n")
-        self._documents, self._positions, self._ends = array("I"), array("I"), array("I")
+        self._documents, self._positions, self._counts = array("I"), array("I"), array("I")
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
+        before = len(self._positions)
         self._documents.append(docnum)
         if vbytes and self._format.supports("positions"):
             self._positions.extend(self._format.decode_positions(vbytes))
-        self._ends.append(len(self._positions))
+        self._counts.append(len(self._positions) - before)
 
     def finish_term(self) -> None:
-        self._postings.append(dump_postings(self._documents, self._positions, self._ends))
+        self._postings.append(dump_postings(self._documents, self._counts, self._positions))
 
     def close(self) -> None:
         self.is_closed = True
@@ -184,7 +185,14 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
         for field, (writer, kept) in draft.columns.items():
             writer.finish(draft.documents)
             file.add(f"column.{field}", kept.getvalue())
-        more = {"documents": draft.documents, "groups": [], "columns": {}, "stored": sorted(draft.stored)}
+        typecodes = {f"length.{field}": "I" for field in draft.lengths}
+        more = {
+            "documents": draft.documents,
+            "groups": [],
+            "typecodes": typecodes,
+            "single": [],
+            "stored": sorted(draft.stored),
+        }
         segment = self._segment
         segment.file, segment.written = file.finish(ENDING, fields=sorted(self._fields), **more)
         segment.draft = None
@@ -196,8 +204,8 @@ class _DocumentsReader(base.PerDocumentReader):  # type: ignore[misc]
     def __init__(self, segment: FlatSegment, file: PagedFile | None) -> None:
         self._segment, self._file = segment, file
         self._lengths: dict[str, Any] = {} if segment.draft is None else dict(segment.draft.lengths)
-        names = file.contents.get("stored", _STORED) if file else ()
-        self._stored = {name: Pieces(file, f"stored.{name}") for name in names} if file else {}
+        self._stored = {name: Pieces(file, f"stored.{name}") for name in file.contents["stored"]} if file else {}
+        self._single = {name: Pieces(file, f"terms.{name}") for name in file.contents["single"]} if file else {}
 
     def close(self) -> None:
         self._file = None
@@ -244,18 +252,16 @@ class _DocumentsReader(base.PerDocumentReader):  # type: ignore[misc]
         return int(byte_to_length(length_to_byte(max(self._lengths_of(fieldname), default=0))))
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        kept = ((name, pieces[docnum]) for name, pieces in self._stored.items())
+        kept = [(name, pieces[docnum]) for name, pieces in self._stored.items()]
+        kept += [(name, terms[_numbers(self._file, f"column.{name}")[docnum]]) for name, terms in self._single.items()]
         return {name: str(piece[:-1], "utf-8", "surrogatepass") for name, piece in kept if len(piece)}
 
     def _lengths_of(self, fieldname: str) -> Any:
         if fieldname not in self._lengths:
             section = f"length.{fieldname}"
             held = self._file is not None and section in self._file
-            self._lengths[fieldname] = self._file.section(section).cast("I") if held and self._file else array("I")
+            self._lengths[fieldname] = _numbers(self._file, section) if held else array("I")
         return self._lengths[fieldname]
-
-
-_STORED = ("document", "permalink")  # what Backfile's own segments store
 
 
 class _TermsReader(base.TermsReader):  # type: ignore[misc]
@@ -288,7 +294,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         flat = self._flat(fieldname, text)
-        lengths = self._file.section(section).cast("I") if (section := f"length.{fieldname}") in self._file else None
+        lengths = _numbers(self._file, section) if (section := f"length.{fieldname}") in self._file else None
         held = [lengths[number] for number in flat.documents] if lengths else [1]
         counts = _counts(flat)
         return TermInfo(
@@ -371,6 +377,7 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
 
     def __init__(self, flat: Flat, format_: Any, term: Any, scorer: Any) -> None:
         self.flat, self.format, self._term, self.scorer = flat, format_, term, scorer
+        self._ends = array("I", accumulate(flat.counts))
         self._at = 0
 
     def is_active(self) -> bool:
@@ -413,10 +420,9 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         return other
 
     def _positions(self) -> Any:
-        ends = self.flat.ends
-        if not len(ends):
+        if not len(self.flat.counts):
             return array("I")
-        return self.flat.positions[ends[self._at - 1] if self._at else 0 : ends[self._at]]
+        return self.flat.positions[self._ends[self._at - 1] if self._at else 0 : self._ends[self._at]]
 
 
 class Numbers(columns.Column):  # type: ignore[misc]
@@ -469,5 +475,10 @@ class _NumbersReader(columns.ColumnReader):  # type: ignore[misc]
 
 def _counts(flat: Flat) -> list[int]:
     """How often each document holds the term; once where that is not noted."""
-    ends = list(flat.ends)
-    return list(map(sub, ends, [0, *ends[:-1]])) if ends else [1] * len(flat.documents)
+    return list(flat.counts) or [1] * len(flat.documents)
+
+
+def _numbers(file: PagedFile | None, section: str) -> Any:
+    """A section with a number for each document."""
+    assert file is not None
+    return file.section(section).cast(file.contents["typecodes"][section])

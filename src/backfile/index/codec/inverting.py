@@ -1,129 +1,131 @@
-"""How do texts become postings? Each word of a field is noted under itself, by its place among all words of the field;
-what is noted of a word is then laid flat.
+"""How do texts become postings? A text comes as the numbers of its words; the words of a field stand in one long row.
+At the end the places in this row are sorted by word, and what is noted of each word is laid flat.
 
-No posting is ever an object: a word has one array of places, and nothing is sorted but the words.
+No posting is ever an object, and a word is one only once: `Numbering` gives it its number when it is first met.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import sub
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
+from backfile.index.codec.at_once import lay_all_flat, lay_documents
 from backfile.index.codec.postings import dump_postings, lay_flat
 
 MANY = 300_000
-"""From so many words on, importing numpy (100 ms) is less than what it saves (0.5 microseconds a word)."""
+"""From so many words on, importing numpy (100 ms) is less than what it saves (0.3 microseconds a word)."""
 
-_AT_ONCE = 1_000_000  # words that numpy lays flat in one go: 60 MB of memory
+_AT_ONCE = 1 << 20
+"""Places that are laid flat in one go; it takes some 70 bytes for each."""
 
-Run: TypeAlias = tuple[bytes | memoryview, Iterable[int]]
-"""The postings of some terms in a row, and the length of each, in bytes."""
+_TERMS_AT_ONCE = 1 << 16
+"""Terms that are told apart by 16 bits, by which numpy sorts in one pass (by radix)."""
+
+
+class Numbering(dict[str, int]):
+    """Terms, numbered from 1 on as they are met: `numbering[term]` is the number of a term, be it new or known."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self) + 1
+        return number
+
+
+class Inverted(NamedTuple):
+    """The postings of some terms: their places among all terms, sorted, the bytes of all, and how many of each."""
+
+    terms: Sequence[int]
+    data: bytes | memoryview
+    lengths: Iterable[int]
 
 
 class Inversion:
-    """The words of one field, document by document."""
+    """The terms of one field, document by document; with their positions, or without."""
 
-    def __init__(self) -> None:
-        self._places: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-        self._starts = array("I")  # the place at which the words of each document begin
-        self.words = 0  # of all documents
+    def __init__(self, *, positions: bool = True) -> None:
+        self._with_positions = positions
+        self._numbers = array("I")
+        self._starts = array("I")  # the place at which the terms of each document begin
 
-    def add(self, document: int, held: Sequence[str]) -> None:
-        """The words of a document, in order; documents come in order, too."""
-        self._pass_over(document)
-        self._starts.append(self.words)
-        places = self._places
-        for place, word in enumerate(held, self.words):
-            places[word].append(place)
-        self.words += len(held)
+    @property
+    def numbers(self) -> array[int]:
+        """The terms of all documents in a row, by their numbers; after sorting, by what they were sorted by."""
+        return self._numbers
 
-    def terms(self) -> list[str]:
-        """All words, sorted."""
-        return sorted(self._places)
+    @property
+    def size(self) -> int:
+        """The terms of all documents."""
+        return len(self._numbers)
+
+    def add(self, document: int, numbers: Iterable[int]) -> None:
+        """The terms of a document, by their numbers, in order; documents come in order, too. One that is not added has
+        none."""
+        while len(self._starts) <= document:
+            self._starts.append(len(self._numbers))
+        self._numbers.extend(numbers)
+
+    def numbers_of(self, documents: Collection[int]) -> set[int]:
+        """The numbers of all terms of these documents."""
+        ends = [*self._starts[1:], self.size]
+        chosen = (number for number in documents if number < len(self._starts))
+        return set().union(*(self._numbers[self._starts[number] : ends[number]] for number in chosen))
 
     def lengths(self, documents: int) -> array[int]:
-        """How many words each of so many documents has."""
-        self._pass_over(documents)
-        ends = self._starts[1:]
-        ends.append(self.words)
-        return array("I", map(sub, ends, self._starts))
+        """How many terms each of so many documents has."""
+        self.add(documents, ())
+        return array("I", map(sub, self._starts[1:], self._starts))
 
-    def runs(self) -> Iterator[Run]:
-        """The postings of all words, in their order."""
-        if self.words < MANY:
-            for word in self.terms():
-                data = lay_flat(self._places[word], self._starts)
-                yield data, (len(data),)
-        else:
-            yield from self._runs_at_once()
+    def sort(self, ranks: array[int], *, at_once: bool) -> Iterator[Inverted]:
+        """The postings of all terms, sorted. `ranks` gives for the number of each term its place among all terms; what
+        was added goes by this. `at_once` is for many: by numpy."""
+        if at_once and self.size:
+            yield from self._sort_at_once(ranks)
+            return
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for place, number in enumerate(self._numbers):
+            places[ranks[number]].append(place)
+        for rank in sorted(places):
+            data = self._lay(places[rank])
+            yield Inverted((rank,), data, (len(data),))
 
-    def _runs_at_once(self) -> Iterator[Run]:
+    def _lay(self, places: list[int]) -> bytes:
+        if self._with_positions:
+            return lay_flat(places, self._starts)
+        return dump_postings(array("I", (bisect_right(self._starts, place) - 1 for place in places)))
+
+    def _sort_at_once(self, ranks: array[int]) -> Iterator[Inverted]:
+        """A million places at a time, of neighbouring terms."""
         import numpy as np
 
-        starts = np.frombuffer(self._starts, np.uint32)
-        document_of = np.repeat(np.arange(len(starts), dtype=np.uint32), np.diff(starts, append=self.words))
-        held: list[array[int]] = []
-        waiting = 0
-        for word in self.terms():
-            held.append(self._places[word])
-            waiting += len(held[-1])
-            if waiting >= _AT_ONCE:
-                yield _lay_all_flat(np, held, starts, document_of)
-                held, waiting = [], 0
-        if held:
-            yield _lay_all_flat(np, held, starts, document_of)
-
-    def _pass_over(self, document: int) -> None:
-        """The documents before this one that were not added have no words."""
-        self._starts.extend([self.words] * (document - len(self._starts)))
-
-
-class Labels:
-    """The labels of one field: which documents have them, without positions."""
-
-    def __init__(self) -> None:
-        self._documents: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-
-    def add(self, document: int, held: Iterable[str]) -> None:
-        """The labels of a document; documents come in order."""
-        for label in dict.fromkeys(held):
-            self._documents[label].append(document)
-
-    def terms(self) -> list[str]:
-        return sorted(self._documents)
-
-    def runs(self) -> Iterator[Run]:
-        for label in self.terms():
-            data = dump_postings(self._documents[label], array("I"), array("I"))
-            yield data, (len(data),)
+        numbers, starts = np.frombuffer(self._numbers, np.uint32), np.frombuffer(self._starts, np.uint32)
+        np.take(np.frombuffer(ranks, np.uint32), numbers, out=numbers, mode="clip")
+        document_of = np.repeat(np.arange(len(starts), dtype=np.uint32), np.diff(starts, append=np.uint32(self.size)))
+        counts = np.zeros(len(ranks), np.int64)
+        for first in range(0, self.size, _AT_ONCE):
+            counts += np.bincount(numbers[first : first + _AT_ONCE], minlength=len(ranks))
+        for first, stop in _cut_up(np, counts):
+            places = np.flatnonzero(numbers - np.uint32(first) < stop - first)
+            keys = (numbers[places] - np.uint32(first)).astype(np.uint16)
+            places = places[np.argsort(keys, kind="stable")]
+            held = np.flatnonzero(counts[first:stop])
+            sizes = counts[first:stop][held]
+            if self._with_positions:
+                data, lengths = lay_all_flat(places, sizes, starts, document_of)
+            else:
+                data, lengths = lay_documents(document_of[places], sizes)
+            yield Inverted((held + first).tolist(), data, lengths)
 
 
-def _lay_all_flat(np: Any, held: Sequence[array[int]], starts: Any, document_of: Any) -> Run:
-    """What postings.lay_flat does for one term, for many at once. `document_of` gives the document of each place."""
-    sizes = np.array([len(places) for places in held])
-    places = np.frombuffer(b"".join(held), np.uint32)
-    firsts = np.cumsum(sizes) - sizes  # where the places of each term begin
-    documents = document_of[places]
-    begins = np.empty(len(places), bool)  # is this the first place of a posting?
-    begins[0] = True
-    np.not_equal(documents[1:], documents[:-1], out=begins[1:])
-    begins[firsts] = True
-    at = np.flatnonzero(begins)
-    counts = np.add.reduceat(begins, firsts, dtype=np.int64)  # postings of each term
-    first_posting = np.cumsum(counts) - counts
-    ends = np.append(at[1:], len(places)) - np.repeat(firsts, counts)
-    within = np.arange(len(at)) - np.repeat(first_posting, counts)
-    with_ends = counts != sizes
-    lengths = 2 + counts + sizes + counts * with_ends
-    base = np.cumsum(lengths) - lengths
-    laid = np.empty(int(lengths.sum()), np.uint32)
-    laid[base], laid[base + 1] = counts, sizes
-    laid[np.repeat(base + 2, counts) + within] = documents[at]
-    laid[np.repeat(base + 2 + counts - firsts, sizes) + np.arange(len(places))] = places - starts[documents]
-    written = np.repeat(with_ends, counts)
-    laid[(np.repeat(base + 2 + counts + sizes, counts) + within)[written]] = ends[written]
-    return memoryview(laid).cast("B"), (4 * lengths).tolist()
+def _cut_up(np: Any, counts: Any) -> Iterator[tuple[int, int]]:
+    """Neighbouring terms that have no more places than are laid at once; or one that has more."""
+    ends = np.cumsum(counts)
+    first = before = 0
+    while before < ends[-1]:
+        stop = int(np.searchsorted(ends, before + _AT_ONCE, "right"))
+        stop = min(max(stop, first + 1), first + _TERMS_AT_ONCE, len(ends))
+        if ends[stop - 1] > before:
+            yield first, stop
+        first, before = stop, int(ends[stop - 1])

@@ -1,9 +1,9 @@
 """How are many things of different lengths kept, so that any of them is found at once? One after the other, with a list
 of where each begins.
 
-A section `x` holds the pieces without anything between them, and `x.at` the byte at which each begins, as unsigned
-64-bit integers, with the end of the last one. Terms, postings and stored texts are all kept so. What is sorted is found
-by halving: seventeen looks for a hundred thousand terms.
+A section `x` holds the pieces without anything between them, and `x.at` the byte at which each begins, with the end of
+the last one: as unsigned integers of 32 bits, or of 64 where a section has 4 GB. Terms, postings and stored texts are
+all kept so. What is sorted is found by halving: seventeen looks for a hundred thousand terms.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 
 from backfile.index.codec.pages import PagedFile, PagedWriter
 
-_PLACE = array("Q").itemsize  # bytes: eight
+_ROOM = 1 << 32
+"""Bytes of a section from which on 32 bits do not tell a place in it."""
 
 
 class Pieces(Sequence[memoryview]):
@@ -22,7 +24,9 @@ class Pieces(Sequence[memoryview]):
 
     def __init__(self, file: PagedFile, section: str) -> None:
         self._file, self._section, self._places = file, section, f"{section}.at"
-        self._count = max(0, file.length(self._places) // _PLACE - 1)
+        self._typecode = _typecode(file.length(section))
+        self._size = array(self._typecode).itemsize
+        self._count = max(0, file.length(self._places) // self._size - 1)
 
     def __len__(self) -> int:
         return self._count
@@ -30,7 +34,8 @@ class Pieces(Sequence[memoryview]):
     def __getitem__(self, number: int) -> memoryview:  # type: ignore[override]  # nobody asks for a slice
         if not 0 <= number < self._count:
             raise IndexError(number)
-        start, stop = self._file.part(self._places, _PLACE * number, _PLACE * (number + 2)).cast("Q")
+        size = self._size
+        start, stop = self._file.part(self._places, size * number, size * (number + 2)).cast(self._typecode)  # type: ignore[call-overload]
         return self._file.part(self._section, start, stop)
 
     def joined(self) -> memoryview:
@@ -38,8 +43,9 @@ class Pieces(Sequence[memoryview]):
         return self._file.section(self._section) if self._count else memoryview(b"")
 
     def places(self) -> memoryview:
-        """The byte at which each begins, and the end of the last one, as unsigned 64-bit integers."""
-        return self._file.section(self._places) if self._count else memoryview(bytes(_PLACE))
+        """The byte at which each begins, and the end of the last one."""
+        held = self._file.section(self._places) if self._count else memoryview(bytes(self._size))
+        return held.cast(self._typecode)  # type: ignore[call-overload,no-any-return]
 
 
 class Terms(Sequence[str]):
@@ -95,11 +101,19 @@ def write_runs(
     file: PagedWriter, section: str, runs: Iterable[tuple[bytes | bytearray | memoryview, Iterable[int]]]
 ) -> None:
     """The same for pieces that are joined already: each run of them with their lengths, in bytes."""
-    places, end = array("Q", [0]), 0
     file.begin(section)
+    ends = array("Q", [0])
     for data, lengths in runs:
         file.write(data)
-        for length in lengths:
-            end += length
-            places.append(end)
-    file.add(f"{section}.at", places.tobytes())
+        ends.extend(islice(accumulate(lengths, initial=ends[-1]), 1, None))
+    add_places(file, section, ends)
+
+
+def add_places(file: PagedWriter, section: str, ends: array[int]) -> None:
+    """End the section of pieces that was written: 0, and where each of them ends."""
+    file.add(f"{section}.at", array(_typecode(ends[-1]), ends).tobytes())
+
+
+def _typecode(length: int) -> str:
+    """Of the places in a section of so many bytes."""
+    return "I" if length < _ROOM else "Q"

@@ -3,9 +3,9 @@
     terms.<field>       its terms, sorted (pieces.py)
     postings.<field>    the postings of each, in the same order (postings.py)
     length.<field>      how many words each document has in it
-    column.<name>       a number for each document
+    column.<name>       a number for each document; of labels of which each document has one: the number of that
     order.<name>        the documents, by their number in that column
-    stored.<name>       a text for each document
+    stored.document     a text for each document
     terms.words         the words of all fields, sorted
     terms.group.<name>  what words are grouped under (a stem, in a language), and as its postings, the numbers of those
 
@@ -14,7 +14,6 @@ An index is a few segments in a row. What is taken out of it stays in its segmen
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from backfile.index.codec.postings import Flat, Numbers, load_postings
 
 ENDING = ".segment"
 WORDS = "words"
+STORED = "stored.document"
 
 
 class Segment:
@@ -34,7 +34,7 @@ class Segment:
         self.name, self.written, self.deleted = name, written, frozenset(deleted)
         self._file = PagedFile(folder / name, written)
         self.documents: int = self._file.contents["documents"]
-        self._typecodes: dict[str, str] = self._file.contents["columns"]
+        self._typecodes: dict[str, str] = self._file.contents["typecodes"]
         self._terms: dict[str, Terms] = {}
         self._pieces: dict[str, Pieces] = {}
 
@@ -92,7 +92,11 @@ class Segment:
 
     def column(self, name: str) -> Numbers:
         """The number of each document."""
-        return self._file.section(f"column.{name}").cast(self._typecodes[name])  # type: ignore[call-overload,no-any-return]
+        return self._numbers(f"column.{name}")
+
+    def single(self, field: str, document: int) -> str:
+        """The label of a document in a field in which each has one."""
+        return self.terms(field)[self.column(field)[document]]
 
     def order(self, name: str) -> Numbers:
         """The documents in the order of their numbers in a column, those of the same number in their own order."""
@@ -101,13 +105,15 @@ class Segment:
     def lengths(self, field: str) -> Numbers:
         """How many words each document has in a field."""
         if f"length.{field}" not in self._file:
-            return array("I", bytes(4 * self.documents))
-        return self._file.section(f"length.{field}").cast("I")
+            return memoryview(bytes(self.documents))
+        return self._numbers(f"length.{field}")
 
-    def stored(self, name: str, document: int) -> str | None:
-        """The text that was kept of a document under a name; None where there is none."""
-        kept = self._piece(f"stored.{name}", document)
-        return str(kept[:-1], "utf-8", "surrogatepass") if kept else None
+    def stored(self, document: int) -> str:
+        """The text that was kept of a document."""
+        return str(self._piece(STORED, document)[:-1], "utf-8", "surrogatepass")
+
+    def _numbers(self, section: str) -> Numbers:
+        return self._file.section(section).cast(self._typecodes[section])  # type: ignore[call-overload,no-any-return]
 
     def _piece(self, section: str, number: int) -> memoryview:
         if section not in self._pieces:

@@ -1,0 +1,98 @@
+"""How are the words of many texts numbered? What stands between two blanks is cut once, and remembered.
+
+`analysis.folds` is the law: a text gives the same words in the same order. It takes 40 microseconds for a text of a
+hundred words, most of them for words that were cut a thousand times before. No word goes over a blank, and none over
+most other signs of ASCII; so a text falls into pieces by a translation and a split, which take two, and most pieces are
+a word that is known.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+
+from backfile.index.analysis import folds
+
+MOST = 200_000
+"""Pieces that are remembered: 25 MB. Then they are forgotten, for the rare ones do not come again."""
+
+NOTHING = 0
+"""The number of a piece without a word: a dash, a bracket."""
+
+_INSIDE = "'.,+#_"
+"""Signs of ASCII by which a word, or what stands beside it, may be told from another one."""
+
+_APART = {
+    code: chr(code).lower() if chr(code) in string.ascii_letters + string.digits + _INSIDE else " "
+    for code in range(128)
+}
+_OCTETS = bytes(ord(_APART.get(code, " ")) for code in range(256))
+_SIGNS = {code: sign for code, sign in _APART.items() if sign == " "}
+
+_BARE = re.compile("[a-z0-9]+(?:'[a-z0-9]+)*")
+
+# What most texts hold beyond ASCII. ’ is the apostrophe of a word; the others stand in none.
+_MARKS = ("’", "'"), *((mark, " ") for mark in "–“”‘£—…\xa0€•")
+
+
+class Cutting(dict[str, int]):
+    """A piece of a text to the number of its word, or NOTHING. A piece of several words is not among them."""
+
+    def __init__(self, numbering: Mapping[str, int]) -> None:
+        """`numbering` gives each word its number, none of them NOTHING."""
+        super().__init__()
+        self._numbering = numbering
+        self._several: dict[str, list[int]] = {}
+
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of the words of a text, in order.
+
+        >>> Cutting({"the": 1, "us": 2, "mig": 3, "29s": 4}).numbers("The U.S. & MiG-29s, the")
+        [1, 2, 3, 4, 1]
+        """
+        pieces = _fall_apart(text)
+        try:
+            return list(filter(None, map(self.__getitem__, pieces)))
+        except _Several:
+            return self._numbers_of(pieces)
+
+    def _numbers_of(self, pieces: list[str]) -> list[int]:
+        found: list[int] = []
+        for piece in pieces:
+            try:
+                found.append(self[piece])
+            except _Several as several:
+                found += several.numbers
+        return list(filter(None, found))
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) + len(self._several) >= MOST:
+            self.clear()
+            self._several.clear()
+        held = self._several.get(piece)
+        if held is None:
+            words = (piece,) if _BARE.fullmatch(piece) else folds(piece)
+            held = [self._numbering[word] for word in words]
+            if len(held) < 2:
+                self[piece] = number = held[0] if held else NOTHING
+                return number
+            self._several[piece] = held
+        raise _Several(held)
+
+
+class _Several(LookupError):
+    """Of a piece that is not one word, the numbers of its words."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        self.numbers = numbers
+
+
+def _fall_apart(text: str) -> list[str]:
+    """Pieces that hold one word each, or none, if they can."""
+    if not text.isascii():
+        for mark, sign in _MARKS:
+            text = text.replace(mark, sign)
+        if not text.isascii():
+            return text.translate(_SIGNS).split()
+    return str(text.encode().translate(_OCTETS), "ascii").split()

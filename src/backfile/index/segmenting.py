@@ -1,0 +1,101 @@
+"""How do documents become segments? Each is cut, counted and written as it comes; nothing holds all of them.
+
+What follows from what documents have in common (labels, the words of the live blog's headline and of bylines) is
+reckoned once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from backfile.index.codec.writing import SegmentWriter
+from backfile.index.cutting import Cutting
+from backfile.index.opening import Part
+from backfile.index.schema import (
+    NEVER,
+    UNDATED,
+    About,
+    about,
+    dump_about,
+    dump_own,
+    known_seconds,
+    labels,
+    published_seconds,
+    shared_texts,
+)
+from backfile.index.stems import group_by_stem
+from backfile.model.search import Document
+
+MEMORY = 256 * 1024 * 1024
+"""Bytes that a build may take for words that wait, before it begins another segment: about 150,000 entries."""
+
+_COLUMNS = {"published": ("q", UNDATED), "known": ("q", NEVER), "until": ("q", NEVER), "missed": ("q", UNDATED)}
+
+
+def write_segments(folder: Path, documents: Iterable[Document], language: str, memory: int = MEMORY) -> Iterator[Part]:
+    """Write the documents, as many segments as memory asks for; none where there are no documents. `language` is that
+    of documents that do not show theirs."""
+    waiting = iter(documents)
+    document = next(waiting, None)
+    while document is not None:
+        with SegmentWriter(folder, _COLUMNS, ordered=("published",), single=("permalink", "about")) as writer:
+            draft = _Draft(writer, language)
+            while document is not None and writer.held < memory:
+                draft.add(document)
+                document = next(waiting, None)
+            yield draft.finish()
+
+
+class _Common(NamedTuple):
+    """What follows from what documents have in common, as a segment's writer takes it."""
+
+    words: Mapping[str, list[int]]
+    labels: Mapping[str, list[int]]
+    numbers: Mapping[str, int]
+    spoken: list[int]
+    """The documents in the same language, by their numbers."""
+
+
+class _Draft:
+    """A segment in the making."""
+
+    def __init__(self, writer: SegmentWriter, language: str) -> None:
+        self._writer, self._language = writer, language
+        self._cutting = Cutting(writer.words)
+        self._commons: dict[About, _Common] = {}
+        self._spoken: dict[str, list[int]] = {}
+
+    def add(self, document: Document) -> None:
+        shared = about(document)
+        common = self._commons.get(shared)
+        if common is None:
+            common = self._commons[shared] = self._tell(shared)
+        writer, numbers = self._writer, self._cutting.numbers
+        common.spoken.append(writer.documents)
+        writer.add(
+            words={"headline": numbers(document.headline or ""), "text": numbers(document.text), **common.words},
+            labels={"permalink": writer.number_labels("permalink", [document.permalink]), **common.labels},
+            numbers={"published": published_seconds(document), **common.numbers},
+            stored=dump_own(document),
+        )
+
+    def finish(self) -> Part:
+        words_of = self._writer.words_of
+        groups = {code: group_by_stem(words_of(documents), code) for code, documents in self._spoken.items()}
+        name, written = self._writer.finish(groups)
+        return Part(name, written, self._writer.documents)
+
+    def _tell(self, shared: About) -> _Common:
+        number_labels = self._writer.number_labels
+        return _Common(
+            words={field: self._cutting.numbers(text) for field, text in shared_texts(shared).items()},
+            labels={
+                "about": number_labels("about", [dump_about(shared)]),
+                "labels": number_labels("labels", labels(shared)),
+                "older": number_labels("older", [] if shared.newest else ["1"]),
+            },
+            numbers=known_seconds(shared),
+            spoken=self._spoken.setdefault(shared.language or self._language, []),
+        )
