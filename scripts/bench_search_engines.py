@@ -80,6 +80,7 @@ class Ours(Engine):
             limit=BEST,
             sort="newest" if question.kind == "newest" else "relevance",
             facets=("liveblog",) if question.kind == "facets" else (),
+            snippets=question.kind == "snippets",
         )
         results = search(self.opened, parse_query(question.written()), question.written(), asked)
         return results.total, [int(hit.permalink.rpartition("/")[2]) for hit in results.hits]

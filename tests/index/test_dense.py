@@ -29,7 +29,8 @@ def test_a_division_by_floats_gives_the_whole_part(pairs: list[tuple[int, int]])
 @given(st.lists(st.tuples(st.integers(-3, 3), st.integers(-3, 3)), min_size=1), st.integers(1, 30))
 @example([(0, 0)] * 5, 2)
 def test_the_least_are_those_that_no_more_than_so_many_come_before(pairs: list[tuple[int, int]], wanted: int) -> None:
-    chosen = _least(np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs]), wanted)
+    first, second = (np.array([pair[at] for pair in pairs]) for at in (0, 1))
+    chosen = _least(first, second.__getitem__, wanted)
     last = sorted(pairs)[:wanted][-1]
     assert sorted(chosen.tolist()) == [at for at, pair in enumerate(pairs) if pair <= last]
 

@@ -57,9 +57,11 @@ _TOKEN = "|".join((_RUN, _INITIALS, _NUMBER, _SHARP, _SPACED))
 _QUICKER = "|".join((r"(?P<run>(?!))", _INITIALS, _NUMBER, _SHARP, WORD.pattern))  # for texts without such scripts
 _CLUSTER = rf"[{UNSPACED}{MARKS}][{ATTACHED}]*"
 _ANY_UNSPACED = f"[{UNSPACED}]"
-_BARE = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+BARE = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _MARKED = re.compile(r"[a-z0-9][.,][a-z0-9]|\+\+|#")  # without these no word of ASCII holds a mark
-_ASCII = "|".join((*_marked("[a-z]", "a-z0-9_"), _BARE.pattern))
+_ODD = re.compile(rf"\0|{_MARKED.pattern}")  # in a text of which all that is not ASCII is NUL
+_NOT_ASCII = re.compile(r"[^\0-\x7f]")
+_ASCII = "|".join((*_marked("[a-z]", "a-z0-9_"), BARE.pattern))
 # What most texts hold beyond ASCII, and no word but ’ does.
 _PLAIN = {ord("’"): "'"} | dict.fromkeys(map(ord, "“”‘„«»–—…•·€£§©°\xa0"), " ")
 _COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}  # Thai and Lao AM, which NFKC takes apart
@@ -82,7 +84,7 @@ def cut(text: str, *, asked: bool = False) -> Iterator[Word]:
     if plain is None:
         yield from cut_slowly(text, asked=asked)
         return
-    pattern = _compiled(_ASCII) if _MARKED.search(plain) else _BARE
+    pattern = _compiled(_ASCII) if _MARKED.search(plain) else BARE
     for match in pattern.finditer(plain):
         word = match.group()
         yield Word(match.start(), match.end(), word if word.isalnum() else _without_marks(word))
@@ -98,11 +100,31 @@ def folds(text: str, *, asked: bool = False) -> list[str]:
     return _folds_by_piece(text, asked) if plain is None else _folds(plain)
 
 
-def bare_words(text: str) -> str | None:
-    """The text in small letters, character for character, if each of its words is a run of letters and digits of ASCII,
-    or several with an apostrophe between each two, and is its own fold; None for any other."""
-    plain = _plain(text)
-    return None if plain is None or _MARKED.search(plain) else plain
+def bare_words(text: str) -> tuple[str, list[Word]]:
+    """A text on one line in small letters of ASCII, character for character, and the words that are not to be seen in
+    it: those of pieces, between blanks, that hold others than runs of letters and digits with apostrophes between
+    them. Such pieces are blotted out by NUL, or are blank where they hold no word.
+
+    >>> bare_words("So O’Neill’s MiG-29s (U.S.)")
+    ("so o'neill's mig-29s \\x00\\x00\\x00\\x00\\x00\\x00", [Word(start=22, end=26, fold='us')])
+    """
+    plain = (text if text.isascii() else _NOT_ASCII.sub("\0", text.translate(_PLAIN))).lower()
+    runs: list[tuple[int, int]] = []
+    end = -1
+    while odd := _ODD.search(plain, end + 1):
+        start, last = text.rfind(" ", 0, odd.start()) + 1, end
+        end = text.find(" ", odd.start())
+        end = len(text) if end < 0 else end
+        if runs and start == last + 1:
+            start, _ = runs.pop()
+        runs.append((start, end))
+    kept, others, at = list[str](), list[Word](), 0
+    for start, end in runs:
+        held = [Word(start + word.start, start + word.end, word.fold) for word in cut(text[start:end])]
+        kept += plain[at:start], ("\0" if held else " ") * (end - start)
+        others += held
+        at = end
+    return "".join((*kept, plain[at:])), others
 
 
 def cut_slowly(text: str, *, asked: bool = False) -> Iterator[Word]:
@@ -127,7 +149,7 @@ def _plain(text: str) -> str | None:
 
 def _folds(plain: str) -> list[str]:
     if not _MARKED.search(plain):
-        return _BARE.findall(plain)
+        return BARE.findall(plain)
     return [word if word.isalnum() else _without_marks(word) for word in _compiled(_ASCII).findall(plain)]
 
 

@@ -73,21 +73,27 @@ class Evaluation(Matching):
         a document that none of the rare terms scored cannot come in, nor one that lies too far behind. (MaxScore:
         Turtle and Flood 1995.)
         """
-        parts = Counter(query.parts if isinstance(query, Or) else _additive(query))
-        bounds = {part: times * bound for part, times in parts.items() if (bound := self._bound(part))}
-        given, remaining = 0, sum(bounds.values())
+        parts = self._bounded(query)
+        given, remaining = 0, sum(bound for _, _, bound in parts)
         total: Scores = {}
         last = 0  # the score of the last of the best, as far as it is known
-        for part in sorted(bounds, key=lambda part: -bounds[part]):
+        for part, times, bound in parts:
             if last > remaining:
                 among = {number for number, score in total.items() if score + remaining >= last}
                 total = {number: total[number] for number in among}
             for number, score in self.scores(part, among).items():
-                total[number] = total.get(number, 0) + parts[part] * score
-            given, remaining = given + bounds[part], remaining - bounds[part]
+                total[number] = total.get(number, 0) + times * score
+            given, remaining = given + bound, remaining - bound
             if 0 < wanted <= len(total) and given > remaining:
                 last = nlargest(wanted, total.values())[-1]
         return total if last else dict.fromkeys(among, 0) | total
+
+    def _bounded(self, query: Query) -> list[tuple[Query, int, int]]:
+        """The parts whose scores add up to that of a matching document, how often each is asked for, and what it can
+        give at most, so often; the greatest first."""
+        parts = Counter(query.parts if isinstance(query, Or) else _additive(query))
+        bounded = [(part, times, times * self._bound(part)) for part, times in parts.items()]
+        return sorted((each for each in bounded if each[2]), key=lambda each: -each[2])
 
     def _bound(self, query: Query, fields: Fields = FIELDS) -> int:
         """The greatest score that a part of a query can give."""

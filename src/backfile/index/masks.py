@@ -42,16 +42,22 @@ class Mask:
         return int(np.count_nonzero(self.flags[as_numbers(documents)]))
 
     def union(self, *others: Any) -> Mask:
-        return Mask(self.flags | Mask.of(others, len(self.flags)).flags)
+        return Mask.of((self, *others), len(self.flags))
 
     def intersection(self, *others: Any) -> Mask:
         flags = self.flags.copy()
         for other in others:
-            flags &= Mask.of([other], len(flags)).flags
+            flags &= other.flags if isinstance(other, Mask) else Mask.of([other], len(flags)).flags
         return Mask(flags)
 
     def difference(self, *others: Any) -> Mask:
-        return Mask(self.flags & ~Mask.of(others, len(self.flags)).flags)
+        flags = self.flags.copy()
+        for other in others:
+            if isinstance(other, Mask):
+                flags &= ~other.flags
+            else:
+                flags[as_numbers(other)] = False
+        return Mask(flags)
 
     def __len__(self) -> int:
         if self._count is None:

@@ -41,7 +41,7 @@ from backfile.index.suggest import FEW, suggest
 from backfile.index.telling import draw_query
 from backfile.index.variants import Variants
 from backfile.model.entry import Permalink
-from backfile.model.search import AS_USUAL, FILTERS, Asked, Hit, Results
+from backfile.model.search import AS_USUAL, FILTERS, Asked, Hit, Results, Snippet
 
 FEWER = 10
 """Where fewer entries hold all of a question, and none does or it is LONG, those that hold a part of it follow."""
@@ -57,6 +57,7 @@ MANY = 150_000
 
 FEW_POSTINGS = 3_000
 
+NO_SNIPPET = Snippet(text="")
 NO_VARIANTS: Variants = MappingProxyType({})
 
 
@@ -196,13 +197,13 @@ def _answer(
 
 def _hits(evaluation: Evaluation, query: Query, chosen: list[int], asked: Asked, *, partly: bool = False) -> list[Hit]:
     scores = evaluation.scores(query, chosen)
-    wanted = Wanted.of(query, evaluation.forms)
+    wanted = Wanted.of(query, evaluation.forms) if asked.snippets else Wanted(())
     documents = [evaluation.snapshot.document(number) for number in chosen]
     return [
         Hit(
             document=document,
             score=scores[number],
-            snippet=make_snippet(document.text, wanted),
+            snippet=make_snippet(document.text, wanted) if asked.snippets else NO_SNIPPET,
             partly=partly,
             why=tuple(evaluation.reasons(query, number)) if asked.explain else (),
         )

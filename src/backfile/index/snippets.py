@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
-from backfile.index.analysis import bare_words, cut
+from backfile.index.analysis import BARE, bare_words
 from backfile.index.query import And, Fuzzy, In, Leaf, Near, Or, Phrase, Prefix, Query, Required, Wildcard
 from backfile.index.query import Word as WordQuery
 from backfile.model.search import Snippet
@@ -42,8 +46,7 @@ class Wanted:
         return cls(())
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     start: int
     end: int
     sequence: int
@@ -52,7 +55,7 @@ class _Match:
 def make_snippet(text: str, wanted: Wanted) -> Snippet:
     """The best passage of a text, on one line; its beginning when nothing of what is wanted stands in it."""
     text = " ".join(text.split())
-    held = words_of(text)
+    held = _Words(text)
     matches = held.find(wanted)
     first, last = _best(matches) if matches else (0, 0)
     spare = max(0, WIDTH - (last - first))
@@ -69,105 +72,106 @@ def make_snippet(text: str, wanted: Wanted) -> Snippet:
     return Snippet(text=passage, marks=marks)
 
 
-def words_of(text: str) -> _CutWords | _BareWords:
-    """The words of a text, as far as a snippet asks for them. Most texts need not be cut: in small letters of ASCII
-    without marks, an expression finds what is wanted without a look at the other words."""
-    bare = bare_words(text)
-    return _CutWords(list(cut(text))) if bare is None else _BareWords(bare)
+class _Words:
+    """The words of a text on one line, as far as a snippet asks for them: they are looked for, not cut."""
 
-
-class _CutWords:
-    def __init__(self, held: list[Word]) -> None:
-        self._held = held
+    def __init__(self, text: str) -> None:
+        self._plain, self._others = bare_words(text)
 
     def find(self, wanted: Wanted) -> list[_Match]:
-        return find_matches(self._held, wanted)
+        """Where the wanted sequences stand, in order, none overlapping another; of two at one place the longer."""
+        first_words, bare = _first_words(wanted)
+        if len(bare) > _MANY:
+            bare = bare.intersection(BARE.findall(self._plain))
+        matches: list[_Match] = []
+        held = [*self._places(bare), *(word for word in self._others if word.fold in first_words)]
+        for word in sorted(held, key=_start):
+            if not matches or word.start >= matches[-1].end:
+                standing = ((self._follow(word, wanted.sequences[each]), each) for each in first_words[word.fold])
+                found = [(len(wanted.sequences[each]), -each, end) for end, each in standing if end is not None]
+                if found:
+                    _, number, end = max(found)
+                    matches.append(_Match(word.start, end, -number))
+        return matches
 
     def start_from(self, place: int) -> int:
         """Where the first word begins that begins there or behind; the place itself where none does."""
-        return min((word.start for word in self._held if word.start >= place), default=place)
+        starts = [word.start for word in self._others if word.start >= place]
+        if found := _WORD.search(self._plain, place):
+            starts.append(found.start())
+        return min(starts, default=place)
 
     def end_until(self, place: int) -> int:
         """Where the last word ends that ends there or before; the place itself where none does."""
-        return max((word.end for word in self._held if word.end <= place), default=place)
-
-
-class _BareWords:
-    """The same for a text that analysis.bare_words gives: its words are runs of letters, digits and apostrophes."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def find(self, wanted: Wanted) -> list[_Match]:
-        expression = _expression(wanted)
-        if expression is None:
-            return []
-        return [
-            _Match(found.start(), found.end(), int(str(found.lastgroup)[1:]))
-            for found in expression.finditer(self._text)
-        ]
-
-    def start_from(self, place: int) -> int:
-        found = _STARTS.search(self._text, place)
-        return place if found is None else found.start()
-
-    def end_until(self, place: int) -> int:
+        ends = [word.end for word in self._others if word.end <= place]
         for reach in (_NEAR_END, place):  # seldom is a word longer
-            ends = [found.end() for found in _ENDS.finditer(self._text, max(0, place - reach), place + 2)]
-            if within := [end for end in ends if end <= place]:
-                return within[-1]
-        return place
+            found = (each.end() for each in _ENDS.finditer(self._plain, max(0, place - reach), place + 2))
+            if within := [end for end in found if end <= place]:
+                ends.append(within[-1])
+                break
+        return max(ends, default=place)
+
+    def _places(self, forms: Iterable[str]) -> Iterator[Word]:
+        """The bare words that are one of these forms."""
+        plain = self._plain
+        for form in forms:
+            start = plain.find(form)
+            while start >= 0:
+                end = start + len(form)
+                word = _WORD.match(plain, start)
+                if word is not None and word.end() == end:
+                    yield Word(start, end, form)
+                start = plain.find(form, end)
+
+    def _follow(self, word: Word, sequence: Sequence[frozenset[str]]) -> int | None:
+        """Where a sequence ends that begins with this word; None where other words follow."""
+        for forms in sequence[1:]:
+            after = self._after(word)
+            if after is None or after.fold not in forms:
+                return None
+            word = after
+        return word.end
+
+    def _after(self, word: Word) -> Word | None:
+        """The word that follows."""
+        one_of_others = self._plain[word.start] == "\0"
+        at = self._others.index(word) + 1 if one_of_others else bisect_left(self._others, word.end, key=_start)
+        found = _WORD.search(self._plain, word.end)
+        if found is None or (at < len(self._others) and self._others[at].start < found.start()):
+            return self._others[at] if at < len(self._others) else None
+        return Word(found.start(), found.end(), found.group())
 
 
 _BEFORE, _AFTER = r"(?<![a-z0-9])(?<![a-z0-9]')", r"(?![a-z0-9])(?!'[a-z0-9])"
-_STARTS, _ENDS = re.compile(rf"{_BEFORE}[a-z0-9]"), re.compile(rf"[a-z0-9]{_AFTER}")
+_WORD, _ENDS = re.compile(rf"{_BEFORE}{BARE.pattern}"), re.compile(rf"[a-z0-9]{_AFTER}")
 _NEAR_END = 64
+_MANY = 32  # words that are looked for one by one; of more, those that stand in the text
+_start = attrgetter("start")
 
 
 @lru_cache(maxsize=16)
-def _expression(wanted: Wanted) -> re.Pattern[str] | None:
-    """What finds the sequences in a text of bare words, the longest first; None where none can stand in one."""
-    patterns = []
-    for number, sequence in sorted(enumerate(wanted.sequences), key=lambda each: -len(each[1])):
-        steps = [sorted(filter(bare_words, forms), key=lambda form: (-len(form), form)) for forms in sequence]
-        if all(steps):
-            each = (f"{_BEFORE}(?:{'|'.join(map(re.escape, forms))}){_AFTER}" for forms in steps)
-            patterns.append(f"(?P<s{number}>{'[^a-z0-9]+'.join(each)})")
-    return re.compile("|".join(patterns)) if patterns else None
-
-
-def find_matches(held: list[Word], wanted: Wanted) -> list[_Match]:
-    """Where the wanted sequences stand, in order, none overlapping another."""
+def _first_words(wanted: Wanted) -> tuple[Mapping[str, Sequence[int]], frozenset[str]]:
+    """Each word that a sequence begins with, and the numbers of those sequences; and the bare ones of these words."""
     first_words: dict[str, list[int]] = {}
     for number, sequence in enumerate(wanted.sequences):
         for form in sequence[0]:
             first_words.setdefault(form, []).append(number)
-    matches: list[_Match] = []
-    for at, word in enumerate(held):
-        if matches and word.start < matches[-1].end:
-            continue
-        standing = [
-            number
-            for number in first_words.get(word.fold, ())
-            if at + len(wanted.sequences[number]) <= len(held)
-            and all(held[at + step].fold in forms for step, forms in enumerate(wanted.sequences[number]))
-        ]
-        if standing:
-            longest = max(standing, key=lambda number: len(wanted.sequences[number]))
-            matches.append(_Match(word.start, held[at + len(wanted.sequences[longest]) - 1].end, longest))
-    return matches
+    return first_words, frozenset(filter(BARE.fullmatch, first_words))
 
 
 def _best(matches: list[_Match]) -> tuple[int, int]:
     """The stretch of at most WIDTH characters with the most different matches, then the most, then the first."""
-    best, chosen = (0, 0), (matches[0].start, matches[0].end)
-    last = 0
+    best, chosen = (0, 0), (0, 0)
+    inside: Counter[int] = Counter()  # how many of each sequence the stretch holds
+    stop = 0
     for at, match in enumerate(matches):
-        last = max(last, at)
-        while last + 1 < len(matches) and matches[last + 1].end - match.start <= WIDTH:
-            last += 1
-        inside = matches[at : last + 1]
-        value = (len({one.sequence for one in inside}), len(inside))
+        while stop < len(matches) and (stop <= at or matches[stop].end - match.start <= WIDTH):
+            inside[matches[stop].sequence] += 1
+            stop += 1
+        value = (len(inside), stop - at)
         if value > best:
-            best, chosen = value, (match.start, inside[-1].end)
+            best, chosen = value, (match.start, matches[stop - 1].end)
+        inside[match.sequence] -= 1
+        if not inside[match.sequence]:
+            del inside[match.sequence]
     return chosen

@@ -79,17 +79,30 @@ def _loader(kind: Any) -> Callable[[Any], Any]:
 
 def _dataclass_loader(kind: type) -> Callable[[Any], Any]:
     # Not before the first value: a type may speak of itself.
-    loaders: dict[str, Callable[[Any], Any]] = {}
+    loaders: dict[str, tuple[frozenset[type], Callable[[Any], Any]]] = {}
 
     def load_fields(plain: Any) -> Any:
         if not loaders:
-            loaders.update({name: _loader(hint) for name, hint in get_type_hints(kind).items()})
-        given = _of(Mapping, "a mapping", plain)
+            loaders.update({name: (_as_they_are(hint), _loader(hint)) for name, hint in get_type_hints(kind).items()})
+        given = plain if type(plain) is dict else _of(Mapping, "a mapping", plain)
         if not given.keys() <= loaders.keys():
             raise ValueError(f"unknown key {min(given.keys() - loaders.keys())}")
-        return kind(**{name: loaders[name](item) for name, item in given.items()})
+        values = {}
+        for name, item in given.items():
+            as_they_are, load_one = loaders[name]
+            values[name] = item if type(item) in as_they_are else load_one(item)
+        return kind(**values)
 
     return load_fields
+
+
+def _as_they_are(kind: Any) -> frozenset[type]:
+    """The types of plain data that is a value of this type already: of most fields."""
+    if isinstance(kind, NewType):
+        return _as_they_are(kind.__supertype__)
+    if get_origin(kind) in (Union, types.UnionType):
+        return frozenset().union(*map(_as_they_are, get_args(kind)))
+    return frozenset([kind]) if kind in (str, int, float, bool, type(None)) else frozenset()
 
 
 def _of(kind: type, name: str, plain: Any) -> Any:

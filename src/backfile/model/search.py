@@ -127,6 +127,7 @@ class Asked:
     as_of: datetime | None = None  # the words that are the newest shown to exist by this instant (UTC), and no others
     include_undated: bool = False  # a date filter keeps entries without a usable time
     explain: bool = False  # each hit says why it has its score
+    snippets: bool = True  # each hit shows a passage; else its snippet is empty
 
 
 AS_USUAL = Asked()

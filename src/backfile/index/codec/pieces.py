@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
+from struct import Struct
 
 from backfile.index.codec.pages import PagedFile, PagedWriter
 
@@ -26,6 +27,7 @@ class Pieces(Sequence[memoryview]):
         self._file, self._section, self._places = file, section, f"{section}.at"
         self._typecode = _typecode(file.length(section))
         self._size = array(self._typecode).itemsize
+        self._bounds = Struct(f"=2{self._typecode}").unpack
         self._count = max(0, file.length(self._places) // self._size - 1)
 
     def __len__(self) -> int:
@@ -34,8 +36,7 @@ class Pieces(Sequence[memoryview]):
     def __getitem__(self, number: int) -> memoryview:  # type: ignore[override]  # nobody asks for a slice
         if not 0 <= number < self._count:
             raise IndexError(number)
-        size = self._size
-        start, stop = self._file.part(self._places, size * number, size * (number + 2)).cast(self._typecode)  # type: ignore[call-overload]
+        start, stop = self._bounds(self._file.part(self._places, self._size * number, self._size * (number + 2)))
         return self._file.part(self._section, start, stop)
 
     def joined(self) -> memoryview:
@@ -54,6 +55,8 @@ class Terms(Sequence[str]):
     def __init__(self, file: PagedFile, section: str) -> None:
         self._pieces = Pieces(file, section)
         self._found: dict[str, int | None] = {}
+        self._sought = 0
+        self._lines: tuple[memoryview, memoryview] | None = None
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -64,11 +67,21 @@ class Terms(Sequence[str]):
     def find(self, term: str) -> int | None:
         """The number of a term, or None where there is no such term."""
         if term not in self._found:
-            at = bisect_left(self, term)
+            at = self._place(term.encode("utf-8", "surrogatepass"))
             if len(self._found) >= _KEPT:
                 self._found.clear()
             self._found[term] = at if at < len(self) and self[at] == term else None
         return self._found[term]
+
+    def _place(self, term: bytes) -> int:
+        """The number of the first term that is not less."""
+        self._sought += 1
+        if self._sought < _OFTEN:
+            return bisect_left(self._pieces, term, key=lambda line: bytes(line[:-1]))
+        if self._lines is None:
+            self._lines = self._pieces.joined(), self._pieces.places()
+        lines, at = self._lines
+        return bisect_left(range(len(self)), term, key=lambda number: bytes(lines[at[number] : at[number + 1] - 1]))
 
     def all(self) -> list[str]:
         """All of them, read in one go."""
@@ -84,6 +97,7 @@ class Terms(Sequence[str]):
             yield number, term
 
 
+_OFTEN = 64  # look-ups after which it pays to check the pages of all terms at once
 _KEPT = 10_000  # terms of which it is remembered where they stand
 
 
