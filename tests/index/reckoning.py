@@ -226,7 +226,7 @@ class Reckoning:
             case Phrase(sequence):
                 return sum(tuple(held[start : start + len(sequence)]) == sequence for start in range(len(held)))
             case Near(sequence, within):
-                different = {inflected(word, self.stems): word for word in sequence}.values()
+                different = {self.known(word): word for word in sequence}.values()
                 return stretches([self.places(Word(word), held) for word in different], within)
         return len(self.places(query, held))
 
@@ -246,6 +246,11 @@ class Reckoning:
             case Fuzzy(text, edits):
                 return lambda word: distance(word, text) <= edits
         raise AssertionError(f"{query} is no term")
+
+    def known(self, asked: str) -> frozenset[str]:
+        """The words that answer for a word: of two spellings of one name, the same."""
+        spellings = (asked, *self.variants.get(asked, ()))
+        return frozenset(word for each in spellings for word in inflected(each, self.stems))
 
     def related(self, word: str, asked: str) -> bool:
         """Do they share a stem, in a language that the word is known in, or of which it is a stem itself?"""

@@ -131,6 +131,7 @@ all_asked = st.builds(
     [ONE_OF_EACH], [(And((Word("attack"), published("1950"))), Asked(limit=9, include_undated=True))], False, False
 )
 @example([ONE_OF_EACH], [(And((A, B, published("2022"))), Asked(limit=9, include_undated=True))], False, False)
+@example([[document("Kyiv attack Kyiv", name="b/u")]], [(Near(("attack", "київ", "kyiv"), 0), ALL)], False, True)
 def test_the_index_finds_what_reckoning_over_the_documents_finds(
     states: list[list[Document]], questions: list[tuple[Query, Asked]], apart: bool, respelled: bool
 ) -> None:

@@ -6,7 +6,7 @@ plain way does one by one. The numbers are the same integers, and tests hold tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
@@ -16,6 +16,7 @@ from backfile.index.codec.postings import Flat
 from backfile.index.evaluation import Evaluation, Scores
 from backfile.index.masks import Mask, Numbers, as_numbers
 from backfile.index.matching import Documents, Fields
+from backfile.index.phrases import close_by
 from backfile.index.query import And, In, Leaf, Near, Or, Phrase, Query, Required
 from backfile.index.schema import UNDATED
 from backfile.index.score import CONTEXT, HALF_IMPACT, MOST_IMPACT, MOST_OCCURRENCES, SCALE, WEIGHT, idf, norm
@@ -36,6 +37,14 @@ class Term(NamedTuple):
 
 class DenseEvaluation(Evaluation):
     """Queries to one snapshot, by numpy."""
+
+    @classmethod
+    def like(cls, other: Evaluation) -> DenseEvaluation:
+        """The same queries to the same documents as another evaluation, what it has found out already included."""
+        dense = cls.__new__(cls)
+        dense.__dict__.update(vars(other))
+        dense._matches = {}  # these were frozensets
+        return dense
 
     @cached_property
     def searched(self) -> Documents:
@@ -69,6 +78,14 @@ class DenseEvaluation(Evaluation):
         found = Mask.of(documents, self.snapshot.size)
         return cast(Documents, found.intersection(self.searched) if self._outside else found)
 
+    def _holding(self, forms: Iterable[str], fields: Fields) -> Documents:
+        found = Mask(np.zeros(self.snapshot.size, bool))
+        for field in fields:
+            for form in forms:
+                for flat, offset in self.snapshot.postings(field, form):
+                    found.flags[offset:][as_numbers(flat.documents)] = True
+        return cast(Documents, found.intersection(self.searched) if self._outside else found)
+
     def _find_all(self) -> Mask:
         return Mask(np.ones(self.snapshot.size, bool)).difference(self._outside)
 
@@ -79,17 +96,27 @@ class DenseEvaluation(Evaluation):
         of the best stands already, they are reckoned for those alone that they can.
         """
         parts = self._bounded(query)
-        remaining = sum(bound for _, _, bound in parts)
-        scores = np.zeros(len(numbers), np.int64)
+        given, remaining = 0, sum(bound for _, _, bound in parts)
+        total = np.zeros(self.snapshot.size, np.int64)  # of all documents, as long as many are in question
+        scores: Numbers | None = None  # then, of these
+        if len(numbers) * _FEW < self.snapshot.size:
+            scores = np.zeros(len(numbers), np.int64)
         for part, times, bound in parts:
-            if len(numbers) > _FEW * wanted:
-                last = -_last_of(-scores, wanted)
+            if len(numbers) > _FEW * wanted and given > remaining:
+                held = total[numbers] if scores is None else scores
+                last = -_last_of(-held, wanted)
                 if last > remaining:
-                    chosen = scores + remaining >= last
-                    numbers, scores = numbers[chosen], scores[chosen]
-            scores += times * self._score_all(part, numbers, FIELDS)
-            remaining -= bound
-        return numbers, scores
+                    chosen = held + remaining >= last
+                    numbers, scores = numbers[chosen], held[chosen]
+            if scores is not None:
+                scores += times * self._score_all(part, numbers, FIELDS)
+            elif isinstance(part, Leaf) and (term := self._term(part, FIELDS, len(numbers))) is not None:
+                rarity = times * idf(self.size, len(self.matches(part, FIELDS)))
+                total[term.documents] += rarity * term.impacts.astype(np.int64)
+            else:
+                total[numbers] += times * self._score_all(part, numbers, FIELDS)
+            given, remaining = given + bound, remaining - bound
+        return numbers, total[numbers] if scores is None else scores
 
     def _score_all(self, query: Query, numbers: Numbers, fields: Fields) -> Numbers:
         """The score of each of these documents."""
@@ -109,21 +136,9 @@ class DenseEvaluation(Evaluation):
 
     def _impacts(self, leaf: Leaf, fields: Fields, numbers: Numbers) -> Numbers:
         """The impact of a leaf on each of these documents."""
-        kept: _Kept = self.snapshot.keep("terms", _Kept)
-        key = None  # of what answers the same in the next search: not what a time chooses, nor what is near
-        if self._among is None and not isinstance(leaf, Phrase | Near):
-            key = (fields, self.forms(leaf), self._all_revisions)
-        term = kept.get(key)
+        term = self._term(leaf, fields, len(numbers))
         if term is None:
-            scored = _mask(self.matches(leaf, fields))
-            context = _mask(self._context(leaf, fields))
-            scored = scored.union(context) if len(context) else scored
-            if len(numbers) * _FEW < len(scored):
-                return self._reckon(leaf, fields, numbers)
-            documents = scored.numbers()
-            term = Term(documents.astype(np.int32), self._reckon(leaf, fields, documents).astype(np.int16))
-            if key is not None:
-                kept.add(key, term)
+            return self._reckon(leaf, fields, numbers)
         documents, impacts = term
         if not len(documents):
             return np.zeros(len(numbers), np.int64)
@@ -136,38 +151,69 @@ class DenseEvaluation(Evaluation):
         spread[documents] = impacts
         return spread[numbers].astype(np.int64)
 
+    def _term(self, leaf: Leaf, fields: Fields, wanted: int) -> Term | None:
+        """What a leaf gives to all documents; None where that is not known from an earlier search, and only so few are
+        `wanted` that each is reckoned sooner."""
+        kept: _Kept = self.snapshot.keep("terms", _Kept)
+        key = None  # of what answers the same in the next search: not what a time chooses, nor what is near
+        if self._among is None and not isinstance(leaf, Phrase | Near):
+            key = (fields, self.forms(leaf), self._all_revisions)
+        term = kept.get(key)
+        if term is None:
+            scored, context = _mask(self.matches(leaf, fields)), _mask(self._context(leaf, fields))
+            scored = scored.union(context) if len(context) else scored
+            if wanted * _FEW < len(scored):
+                return None
+            documents = scored.numbers()
+            term = Term(documents.astype(np.int32), self._reckon(leaf, fields, documents).astype(np.int16))
+            if key is not None:
+                kept.add(key, term)
+        return term
+
     def _reckon(self, leaf: Leaf, fields: Fields, numbers: Numbers) -> Numbers:
         weights = np.zeros(len(numbers), np.int64)
         for field in fields:
-            occurrences = np.minimum(self._count_all(leaf, field, numbers), MOST_OCCURRENCES)
-            weights += _divide(WEIGHT[field] * SCALE * occurrences, self._norms(field)[numbers])
+            occurrences = self._count_all(leaf, field, numbers)
+            if occurrences is not None:
+                occurrences = np.minimum(occurrences, MOST_OCCURRENCES)
+                weights += _divide(WEIGHT[field] * SCALE * occurrences, self._norms(field)[numbers])
         weights *= _mask(self.matches(leaf, fields)).flags[numbers]
         context = self._context(leaf, fields)
         if len(context):
             weights += CONTEXT * _mask(context).flags[numbers]
         return _divide(MOST_IMPACT * weights, weights + HALF_IMPACT)
 
-    def _count_all(self, leaf: Leaf, field: str, numbers: Numbers) -> Numbers:
-        """How often each of these documents holds the leaf in a field."""
+    def _count_all(self, leaf: Leaf, field: str, numbers: Numbers) -> Numbers | None:
+        """How often each of these documents holds the leaf in a field; None where none at all does."""
+        if isinstance(leaf, Phrase | Near):
+            return self._counts(self._places(leaf, field), numbers)
+        held = [each for form in self.forms(leaf) for each in self.snapshot.postings(field, form)]
+        if not held:
+            return None
         found = np.zeros(len(numbers), np.int64)
         spread = np.zeros(0, np.int64)  # over all documents, where a word stands in more than a few times these
-        if isinstance(leaf, Phrase | Near):
-            places = self._places(leaf, field)
-            spread = np.zeros(self.snapshot.size, np.int64)
-            spread[list(places)] = list(places.values())
-            return spread[numbers]
-        for form in self.forms(leaf):
-            for flat, offset in self.snapshot.postings(field, form):
-                documents = as_numbers(flat.documents)
-                if len(numbers) * _FEW < len(documents):
-                    wanted = (numbers - offset).astype(documents.dtype)
-                    at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
-                    found += np.where(documents[at] == wanted, as_numbers(flat.counts)[at], 0)
-                else:
-                    if not len(spread):
-                        spread = np.zeros(self.snapshot.size, np.int64)
-                    spread[documents + offset if offset else documents] += _times(flat)
+        for flat, offset in held:
+            documents = as_numbers(flat.documents)
+            if len(numbers) * _FEW < len(documents):
+                wanted = (numbers - offset).astype(documents.dtype)
+                at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
+                found += np.where(documents[at] == wanted, as_numbers(flat.counts)[at], 0)
+            else:
+                if not len(spread):
+                    spread = np.zeros(self.snapshot.size, np.int64)
+                spread[offset:][documents] += _times(flat)
         return found + spread[numbers] if len(spread) else found
+
+    def _counts(self, places: Mapping[int, int], numbers: Numbers) -> Numbers | None:
+        """What is told of some documents, for each of these."""
+        if not places:
+            return None
+        if len(numbers) < len(places):
+            return np.array([places.get(number, 0) for number in numbers.tolist()], np.int64)
+        spread = np.zeros(self.snapshot.size, np.int64)
+        spread[list(places)] = list(places.values())
+        found: Numbers = spread[numbers]
+        return found
 
     def _norms(self, field: str) -> Numbers:
         """What score.weigh divides by, of each document."""
@@ -175,38 +221,65 @@ class DenseEvaluation(Evaluation):
         return self.snapshot.keep(f"norms {field}", lambda: norm(field, as_numbers(words).astype(np.int64)))
 
     def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
-        if isinstance(leaf, Near):
-            return super()._find_places(leaf, field)
-        # A place is one number, of the document and the position; each word's are moved back to where the first stands.
-        common = _mask(self._common([(word,) for word in leaf.words], field))
+        # A place is one number, of the document and the position.
+        forms = self._sequence(leaf)
+        if not all(any(self.snapshot.postings(field, form) for form in each) for each in forms):
+            return {}
+        common = _mask(self._common(forms, field))
         if not common:
             return {}
-        starts: Numbers | None = None
-        for distance, word in enumerate(leaf.words):
-            places = self._all_places(field, word, common) - distance
-            starts = places if starts is None else np.intersect1d(starts, places, assume_unique=True)
-        assert starts is not None, "a phrase has words"
-        # Near the beginning of a text, a place moved back would lie at the end of the document before.
-        starts = starts[starts % _FAR < _FAR // 2]
+        placed = {each: self._all_places(field, each, common) for each in set(forms)}
+        if isinstance(leaf, Near):
+            return _close_by([placed[each] for each in forms], leaf.within)
+        # Where the rarest word stands, a phrase may begin so many words before.
+        rarest = min(range(len(forms)), key=lambda at: len(placed[forms[at]]))
+        starts = placed[forms[rarest]] - rarest
+        for distance, each in enumerate(forms):
+            if distance != rarest:
+                starts = starts[_are_in(starts + distance, placed[each])]
         numbers, counts = np.unique(starts // _FAR, return_counts=True)
         return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
 
-    def _all_places(self, field: str, word: str, among: Mask) -> Numbers:
+    def _all_places(self, field: str, forms: Collection[str], among: Mask) -> Numbers:
+        """Where any of the words stands in those documents, ascending."""
         each = [np.empty(0, np.int64)]
-        for flat, offset in self.snapshot.postings(field, word):
-            documents, counts = as_numbers(flat.documents).astype(np.int64) + offset, _times(flat)
-            chosen = np.repeat(among.flags[documents], counts)
-            each.append(np.repeat(documents, counts)[chosen] * _FAR + as_numbers(flat.positions)[chosen])
-        return np.concatenate(each)
-
-    def _positions(self, field: str, forms: Collection[str], among: Documents) -> dict[int, list[int]]:
-        """Near is reckoned text by text, but the texts are picked out of the postings at once."""
-        found: dict[int, list[int]] = {}
         for form in forms:
-            places = self._all_places(field, form, _mask(among))
-            for number, place in zip((places // _FAR).tolist(), (places % _FAR).tolist(), strict=True):
-                found.setdefault(number, []).append(place)
-        return found
+            for flat, offset in self.snapshot.postings(field, form):
+                documents = as_numbers(flat.documents)
+                at = np.flatnonzero(among.flags[offset:][documents])
+                counts = _times(flat)
+                numbers, times = documents[at].astype(np.int64) + offset, counts[at]
+                shifts = np.cumsum(counts)[at] - np.cumsum(
+                    times
+                )  # from the number of a place among those to its number among all
+                chosen = np.repeat(shifts, times) + np.arange(int(times.sum()))
+                each.append(np.repeat(numbers, times) * _FAR + as_numbers(flat.positions)[chosen])
+        places = np.concatenate(each)
+        if len(each) > 2:
+            places.sort()
+        return places
+
+
+def _are_in(places: Numbers, others: Numbers) -> Numbers:
+    """Which of the places are among the others, of which there are some, ascending?"""
+    found: Numbers = others[np.minimum(np.searchsorted(others, places), len(others) - 1)] == places
+    return found
+
+
+def _close_by(placed: Sequence[Numbers], within: int) -> dict[int, int]:
+    """phrases.close_by for many documents, which are few once those are left out where no word is near all others."""
+    places = np.concatenate(placed)
+    first = places  # of the last places of each word up to there, the least
+    for each in placed:
+        at = np.searchsorted(each, places, "right") - 1
+        first = np.minimum(first, np.where(at >= 0, each[at], -_FAR))
+    numbers = np.unique(places[places - first < len(placed) + within] // _FAR)
+    bounds = [(np.searchsorted(each, numbers * _FAR), np.searchsorted(each, (numbers + 1) * _FAR)) for each in placed]
+    counted = {}
+    for place, number in enumerate(numbers.tolist()):
+        held = [each[start[place] : stop[place]].tolist() for each, (start, stop) in zip(placed, bounds, strict=True)]
+        counted[number] = close_by(held, within)
+    return counted
 
 
 def _times(flat: Flat) -> Numbers:

@@ -51,6 +51,8 @@ class Mask:
         return Mask(flags)
 
     def difference(self, *others: Any) -> Mask:
+        if not others:
+            return self
         flags = self.flags.copy()
         for other in others:
             if isinstance(other, Mask):

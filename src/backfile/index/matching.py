@@ -32,7 +32,6 @@ from backfile.index.query import (
 )
 from backfile.index.schema import UNDATED
 from backfile.index.snapshot import Snapshot
-from backfile.index.stems import inflected
 from backfile.index.variants import Variants
 from backfile.model.search import FIELDS
 
@@ -100,12 +99,7 @@ class Matching:
     def work(self, query: Query) -> int:
         """How many postings there are of all that is asked for."""
         leaves = [node for node in nodes(query) if isinstance(node, Leaf)]
-        return sum(
-            len(self.snapshot.holders(field, form).documents)
-            for leaf in leaves
-            for form in self.forms(leaf)
-            for field in FIELDS
-        )
+        return sum(self._holding_any(field, self.forms(leaf)) for leaf in leaves for field in FIELDS)
 
     def matches(self, query: Query, fields: Fields = FIELDS) -> Documents:
         """The documents that answer."""
@@ -130,7 +124,7 @@ class Matching:
         match leaf:
             case Word(text):
                 spellings = (text, *self._variants.get(text, ()))
-                return {form for spelling in spellings for form in inflected(spelling, self.snapshot.stems)}
+                return {form for spelling in spellings for form in self.snapshot.inflected(spelling)}
             case Prefix(text):
                 found = self.snapshot.vocabulary.prefixed(text)
             case Wildcard(pattern):
@@ -213,11 +207,11 @@ class Matching:
     def _estimate(self, leaf: Phrase | Near) -> int:
         """In how many documents the words of a phrase may have to be looked up, times the words."""
         forms = set(self._sequence(leaf))
-        holders = self.snapshot.holders
-        return sum(
-            len(forms) * min(sum(len(holders(field, form).documents) for form in each) for each in forms)
-            for field in FIELDS
-        )
+        return sum(len(forms) * min(self._holding_any(field, each) for each in forms) for field in FIELDS)
+
+    def _holding_any(self, field: str, forms: Iterable[str]) -> int:
+        """How many postings the words have in a field."""
+        return sum(len(flat.documents) for form in forms for flat, _ in self.snapshot.postings(field, form))
 
     def _positions(self, field: str, forms: Collection[str], among: Documents) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}

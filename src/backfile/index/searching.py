@@ -6,7 +6,7 @@ scores stands in score.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from itertools import groupby
@@ -106,7 +106,7 @@ def evaluation_of(
         return plain
     from backfile.index.dense import DenseEvaluation
 
-    return DenseEvaluation(snapshot, variants, all_revisions=all_revisions, among=among)
+    return DenseEvaluation.like(plain)
 
 
 def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_USUAL, *, zone: tzinfo = UTC) -> Results:
@@ -123,8 +123,7 @@ def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_US
 def _with_later(results: Results, missed: Evaluation, query: Query, asked: Asked) -> Results:
     """The results with entries that answer in words which may be later than what is asked for, apart."""
     matches = missed.matches(query)
-    chosen = _order(missed, query, matches, asked.sort, 0, asked.limit)
-    later = tuple(_hits(missed, query, chosen, asked))
+    later = tuple(_hits(missed, query, matches, asked, 0, asked.limit))
     return replace(results, as_of=asked.as_of, later=later, later_total=len(matches))
 
 
@@ -174,12 +173,10 @@ def _answer(
     matches = evaluation.matches(query).difference(without)
     looser = loosen(query, evaluation, len(matches)) if len(matches) < FEWER and asked.sort == "relevance" else None
     partly = evaluation.matches(looser).difference(matches, without) if looser else matches.difference(matches)
-    chosen = _order(evaluation, query, matches, asked.sort, asked.offset, asked.limit)
-    hits = _hits(evaluation, query, chosen, asked)
-    if looser and len(chosen) < asked.limit:
+    hits = _hits(evaluation, query, matches, asked, asked.offset, asked.limit)
+    if looser and len(hits) < asked.limit:
         offset = max(0, asked.offset - len(matches))
-        chosen = _order(evaluation, looser, partly, asked.sort, offset, asked.limit - len(chosen))
-        hits += _hits(evaluation, looser, chosen, asked, partly=True)
+        hits += _hits(evaluation, looser, partly, asked, offset, asked.limit - len(hits), partly=True)
     return Results(
         query=written,
         read=write_query(query),
@@ -195,8 +192,21 @@ def _answer(
     )
 
 
-def _hits(evaluation: Evaluation, query: Query, chosen: list[int], asked: Asked, *, partly: bool = False) -> list[Hit]:
-    scores = evaluation.scores(query, chosen)
+def _hits(
+    evaluation: Evaluation,
+    query: Query,
+    matches: Documents,
+    asked: Asked,
+    offset: int,
+    limit: int,
+    *,
+    partly: bool = False,
+) -> list[Hit]:
+    """One page of the matches, in order."""
+    keys = evaluation.best(query, matches, asked.sort, offset + limit)
+    chosen = _order(evaluation.snapshot, keys, offset + limit)[offset:]
+    by_score = asked.sort == "relevance"
+    scores = {number: -keys[number][0] for number in chosen} if by_score else evaluation.scores(query, chosen)
     wanted = Wanted.of(query, evaluation.forms) if asked.snippets else Wanted(())
     documents = [evaluation.snapshot.document(number) for number in chosen]
     return [
@@ -211,16 +221,17 @@ def _hits(evaluation: Evaluation, query: Query, chosen: list[int], asked: Asked,
     ]
 
 
-def _order(evaluation: Evaluation, query: Query, matches: Documents, sort: str, offset: int, limit: int) -> list[int]:
-    """The documents of one page of results. The permalink is the last tie, so it is looked up for ties alone."""
-    snapshot, last = evaluation.snapshot, offset + limit
-    keys = evaluation.best(query, matches, sort, last)
+def _order(snapshot: Snapshot, keys: Mapping[int, tuple[int, int]], wanted: int) -> list[int]:
+    """The first `wanted` documents by their keys. The permalink is the last tie, so it is looked up for ties alone."""
     ordered: list[int] = []
     for _, tied in groupby(sorted(keys, key=keys.__getitem__), key=keys.__getitem__):
-        ordered += sorted(tied, key=lambda number: (snapshot.permalink(number), -number))
-        if len(ordered) >= last:
+        each = list(tied)
+        if len(each) > 1:
+            each.sort(key=lambda number: (snapshot.permalink(number), -number))
+        ordered += each
+        if len(ordered) >= wanted:
             break
-    return ordered[offset:last]
+    return ordered[:wanted]
 
 
 def _tell_variants(evaluation: Evaluation, query: Query, variants: Variants) -> list[str]:

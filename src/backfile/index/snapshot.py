@@ -13,17 +13,20 @@ from datetime import datetime
 from functools import cached_property
 from heapq import merge
 from itertools import accumulate, chain, groupby
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from backfile.index.codec.postings import Flat, Numbers
 from backfile.index.codec.segment import WORDS, Segment
 from backfile.index.opening import OpenIndex
 from backfile.index.schema import UNDATED, Kept, load_document, read_kept
-from backfile.index.stems import Stems
+from backfile.index.stems import Stems, inflected
 from backfile.index.vocabulary import Vocabulary
 from backfile.model.search import Document
 
 T = TypeVar("T")
+
+_KEPT = 4_096
+"""Words of which it is kept from one search to the next what they stand for, and where their postings lie."""
 
 _FEW = 16
 """Where so many times fewer documents are asked for than hold a word, each is looked up by halving."""
@@ -54,7 +57,7 @@ class Snapshot:
     def __init__(self, opened: OpenIndex) -> None:
         self._opened = opened
         self._segments = opened.numbered()
-        self._found: dict[tuple[str, str], list[tuple[Flat, int]]] = {}
+        self._found: dict[tuple[str, str], Sequence[tuple[Flat, int]]] = self.keep("found", dict)
 
     @property
     def segments(self) -> Sequence[tuple[Segment, int]]:
@@ -103,12 +106,20 @@ class Snapshot:
         """The numbers of the newest revisions."""
         return self.keep("newest", lambda: self.held - self.older)
 
-    @property
+    @cached_property
     def stems(self) -> Stems:
         """Language to stem to the words that have it."""
         segments = [segment for segment, _ in self._segments]
         languages = sorted({language for segment in segments for language in segment.groups})
         return {language: _Stems(language, segments) for language in languages}
+
+    def inflected(self, word: str) -> tuple[str, ...]:
+        """The words that answer for a word that is asked for, sorted."""
+        found: dict[str, tuple[str, ...]] = self.keep("inflected", dict)
+        if word not in found:
+            _make_room(found)
+            found[word] = inflected(word, self.stems)
+        return found[word]
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -184,10 +195,12 @@ class Snapshot:
 
     def postings(self, field: str, word: str) -> Sequence[tuple[Flat, int]]:
         """A word's postings in each segment that holds it, with the number of the segment's first document."""
-        if (field, word) not in self._found:
+        found = self._found.get((field, word))
+        if found is None:
+            _make_room(self._found)
             each = ((segment.find(field, word), offset) for segment, offset in self._segments)
-            self._found[field, word] = [(flat, offset) for flat, offset in each if flat is not None]
-        return self._found[field, word]
+            found = self._found[field, word] = [(flat, offset) for flat, offset in each if flat is not None]
+        return found
 
     def _read_column(self, name: str) -> Numbers:
         field = name.removesuffix("_words")
@@ -219,10 +232,15 @@ def _join(found: Sequence[tuple[Flat, int]]) -> Holders:
     if len(found) == 1 and not found[0][1]:
         return Holders(found[0][0].documents, found[0][0].counts)
     documents, counts = array("I"), array("I")
-    for flat, offset in found:
-        documents.extend(number + offset for number in flat.documents)
+    for flat, offset in found:  # the first segment holds the most, and its numbers are taken as they are
+        documents.extend(map(offset.__add__, flat.documents) if offset else array("I", flat.documents))
         counts.extend(flat.counts)
     return Holders(documents, counts)
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
 
 
 class _Stems(Mapping[str, list[str]]):

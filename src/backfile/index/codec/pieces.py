@@ -9,7 +9,7 @@ all kept so. What is sorted is found by halving: seventeen looks for a hundred t
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from struct import Struct
@@ -56,7 +56,7 @@ class Terms(Sequence[str]):
         self._pieces = Pieces(file, section)
         self._found: dict[str, int | None] = {}
         self._sought = 0
-        self._lines: tuple[memoryview, memoryview] | None = None
+        self._marked: tuple[memoryview, memoryview, list[bytes]] | None = None
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -78,10 +78,14 @@ class Terms(Sequence[str]):
         self._sought += 1
         if self._sought < _OFTEN:
             return bisect_left(self._pieces, term, key=lambda line: bytes(line[:-1]))
-        if self._lines is None:
-            self._lines = self._pieces.joined(), self._pieces.places()
-        lines, at = self._lines
-        return bisect_left(range(len(self)), term, key=lambda number: bytes(lines[at[number] : at[number + 1] - 1]))
+        if self._marked is None:
+            lines, at = self._pieces.joined(), self._pieces.places()
+            marks = [bytes(lines[at[each] : at[each + 1] - 1]) for each in range(0, len(self), _APART)]
+            self._marked = lines, at, marks
+        lines, at, marks = self._marked
+        first = _APART * max(0, bisect_right(marks, term) - 1)
+        near = range(first, min(first + _APART, len(self)))
+        return first + bisect_left(near, term, key=lambda number: bytes(lines[at[number] : at[number + 1] - 1]))
 
     def all(self) -> list[str]:
         """All of them, read in one go."""
@@ -97,7 +101,8 @@ class Terms(Sequence[str]):
             yield number, term
 
 
-_OFTEN = 64  # look-ups after which it pays to check the pages of all terms at once
+_OFTEN = 500  # look-ups after which it pays to check the pages of all terms, and to mark some
+_APART = 16  # one of so many terms is a mark
 _KEPT = 10_000  # terms of which it is remembered where they stand
 
 
