@@ -1,13 +1,16 @@
 """How fast is a search, beside the peers, over the same entries in the same run?
 
-Each engine indexes headlines and texts, stemmed, no word left out, and answers with the first ten and what it keeps of
-them; ours makes a snippet of each besides. The engines take turns at each question, so that a machine that slows down
-slows all of them; what is told is CPU time. A question is asked only where all engines find as many entries, which is
-found out before anything is timed (near and fuzzy mean something else to each, and are asked all the same).
+Each engine indexes headlines and texts, stemmed, no word left out, and answers with the first ten and the headline and
+text of each; with a passage of each in one class alone, in which all are asked for one. Ours counts besides how many
+entries answer, which the others are not asked for. The engines take turns at each question, so that a machine that
+slows down slows all of them; what is told is CPU time. A question is timed once, after others of its class; and only
+where all engines find as many entries, which is found out before (near and fuzzy mean something else to each, and are
+asked all the same).
 """
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import statistics
@@ -24,33 +27,48 @@ from backfile.index.analysis import folds
 from scripts.bench_engines import Told
 from scripts.bench_quality import pick, read_corpus
 from scripts.bench_report import Absent, Report, Row
-from scripts.bench_search_engines import ENGINES, Engine, Question, seconds_of
+from scripts.bench_search_engines import ENGINES, SNIPPETS, Engine, Question, seconds_of
 from scripts.bench_site import make_entries
 
-QUESTIONS, ROUNDS, COMMITS, COLD = 20, 3, 5, 7
+QUESTIONS, BEFORE, COMMITS, COLD = 40, 10, 5, 7
+"""Questions of a class that are timed, and that are asked before, for what is done but once; commits; processes."""
+
 ALIKE = ("near", "fuzzy")
 """Classes of questions that the engines need not agree on."""
 
+ALL = "all that all answer"
+AGAINST = "FTS5"
 
-def measure_search(corpus: Path, *, entries: int, seed: int, tell: Callable[[str], None]) -> Report:
-    """A row for each measure, a column for each engine. Milliseconds of CPU, where nothing else is said."""
-    told = read_entries(corpus, entries, seed)
-    with TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
-        engines, rows, missing = build_all(told, Path(folder), tell)
-        asked = agreed(engines, make_questions(told, random.Random(seed)), tell)
-        rows += time_all(engines, asked)
-        word = next(each.words[0] for each in asked if each.kind == "rare")
-        tell("asking each in a fresh process, and adding an entry")
-        rows.append(_row("fresh process, one question", len(told), {each.name: cold(each, word) for each in engines}))
-        rows.append(_row("one more entry, searchable", len(told), {each.name: commit(each, told) for each in engines}))
-    return Report(rows=rows, missing=missing)
+
+def measure_search(
+    corpus: Path, *, sizes: Sequence[int], seed: int, without: Sequence[str], tell: Callable[[str], None]
+) -> Report:
+    """A row for each number of entries and each measure, a column for each engine. Milliseconds of CPU, where nothing
+    else is said."""
+    rows, missing = list[Row](), dict[str, None]()
+    for size in sizes:
+        told = read_entries(corpus, size, seed)
+        with TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+            engines, built, absent = build_all(told, Path(folder), without, tell)
+            asked = agreed(engines, make_questions(told, random.Random(seed)), tell)
+            measured = [*built, *time_all(engines, asked)]
+            word = next(each.words[0] for each in asked if each.kind == "rare")
+            tell("asking each in fresh processes, and adding an entry")
+            measured.append(_row("memory, MB", {each.name: memory(each, asked) for each in engines}))
+            measured.append(_row("fresh process, one question", {each.name: cold(each, word) for each in engines}))
+            measured.append(_row("one more entry, searchable", {each.name: commit(each, told) for each in engines}))
+        rows += ({"entries": size, **row} for row in measured)
+        missing |= dict.fromkeys(absent)
+    return Report(rows=rows, missing=list(missing))
 
 
 def read_entries(corpus: Path, entries: int, seed: int) -> list[Told]:
-    """Entries of the corpus; generated ones, by Zipf's law, where there is none. The same again, if too few."""
+    """Entries of the corpus; generated ones, by Zipf's law, where there is none, or it is too small."""
     try:
         told = pick(read_corpus(corpus), entries, seed)[0]
     except Absent:
+        told = []
+    if len(told) < entries:
         told = [
             Told(
                 liveblog=made.liveblog,
@@ -63,15 +81,17 @@ def read_entries(corpus: Path, entries: int, seed: int) -> list[Told]:
             )
             for made in make_entries(entries)
         ]
-    return [replace(each, byline=(), liveblog_headline="") for each in (told * -(-entries // len(told)))[:entries]]
+    return [replace(each, byline=(), liveblog_headline="") for each in told[:entries]]
 
 
 def build_all(
-    told: Sequence[Told], folder: Path, tell: Callable[[str], None]
+    told: Sequence[Told], folder: Path, without: Sequence[str], tell: Callable[[str], None]
 ) -> tuple[list[Engine], list[Row], list[str]]:
     engines, missing = list[Engine](), list[str]()
-    seconds, sizes = dict[str, object](), dict[str, object]()
+    seconds, sizes = dict[str, float](), dict[str, float]()
     for kind in ENGINES:
+        if kind.name in without:
+            continue
         home = folder / kind.name
         home.mkdir()
         try:
@@ -86,7 +106,7 @@ def build_all(
         tell(f"{kind.name}: {len(told):,} entries indexed in {seconds[kind.name]} s of CPU, {sizes[kind.name]} MB")
         engine.open()
         engines.append(engine)
-    return engines, [_row("build, s", len(told), seconds), _row("index, MB", len(told), sizes)], missing
+    return engines, [_row("build, s", seconds), _row("index, MB", sizes)], missing
 
 
 def make_questions(told: Sequence[Told], pick: random.Random) -> list[Question]:
@@ -110,7 +130,7 @@ def make_questions(told: Sequence[Told], pick: random.Random) -> list[Question]:
                 return tuple(words[at : at + 2])
 
     questions = []
-    for _ in range(6 * QUESTIONS):
+    for _ in range(3 * (QUESTIONS + BEFORE)):
         first, last = sorted(pick.sample(seconds, 2))
         questions += [
             Question("rare", (one(rare),)),
@@ -127,17 +147,19 @@ def make_questions(told: Sequence[Told], pick: random.Random) -> list[Question]:
             Question("dates", (one(common),), (first, last)),
             Question("newest", (one(some),)),
             Question("facets", (one(common),)),
+            Question(SNIPPETS, (one(some), one(common))),
         ]
     return questions
 
 
 def agreed(engines: Sequence[Engine], questions: Sequence[Question], tell: Callable[[str], None]) -> list[Question]:
-    """The questions of which all engines that can answer find as many entries: QUESTIONS of a class at most."""
+    """The questions of which all engines that can answer find as many entries: of a class at most as many as are timed,
+    and as are asked before."""
     chosen: dict[str, list[Question]] = {}
     tried: Counter[str] = Counter()
     for question in questions:
         mine = chosen.setdefault(question.kind, [])
-        if len(mine) == QUESTIONS:
+        if len(mine) == QUESTIONS + BEFORE:
             continue
         tried[question.kind] += 1
         if question.kind in ALIKE or len({total(engine, question) for engine in engines} - {None}) == 1:
@@ -155,8 +177,9 @@ def total(engine: Engine, question: Question) -> int | None:
 
 def time_all(engines: Sequence[Engine], questions: Sequence[Question]) -> list[Row]:
     took: dict[str, dict[str, list[float]]] = {}
-    for _ in range(ROUNDS):
-        for question in questions:
+    for kind in dict.fromkeys(question.kind for question in questions):
+        mine = [question for question in questions if question.kind == kind]
+        for number, question in enumerate(mine):
             for engine in engines:
                 began = time.process_time()
                 try:
@@ -164,23 +187,29 @@ def time_all(engines: Sequence[Engine], questions: Sequence[Question]) -> list[R
                 except NotImplementedError:
                     continue
                 spent = 1000 * (time.process_time() - began)
-                took.setdefault(question.kind, {}).setdefault(engine.name, []).append(spent)
-                took.setdefault("all that all answer", {}).setdefault(engine.name, [])
-    for engine in engines:
-        both = [kind for kind, each in took.items() if len(each) == len(engines)]
-        took["all that all answer"][engine.name] = [spent for kind in both for spent in took[kind][engine.name]]
-    rows = []
-    for kind in sorted(took, key=lambda kind: kind == "all that all answer"):
-        count = sum(question.kind == kind for question in questions) or len(questions)
-        for share, name in ((50, "p50"), (95, "p95")):
-            rows.append(
-                _row(
-                    f"{kind}, {name}",
-                    count,
-                    {name: round(_share(times, share), 2) for name, times in took[kind].items()},
-                )
-            )
-    return rows
+                if number >= min(BEFORE, len(mine) // 2):
+                    took.setdefault(kind, {}).setdefault(engine.name, []).append(spent)
+    both = [kind for kind, each in took.items() if len(each) == len(engines)]
+    took[ALL] = {engine.name: [spent for kind in both for spent in took[kind][engine.name]] for engine in engines}
+    return [
+        _row(f"{kind}, {share}", {name: round(_share(times, percent), 2) for name, times in each.items()})
+        for kind, each in took.items()
+        for percent, share in ((50, "p50"), (95, "p95"))
+    ]
+
+
+def memory(engine: Engine, questions: Sequence[Question]) -> float:
+    """How much a process of its own grows, at most, by opening the index and answering all questions, in MB: what the
+    system holds of its files in memory for it included."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "scripts.bench_search_memory", engine.name, str(engine.home)],
+        input=json.dumps(questions),
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+        stdout=subprocess.PIPE,
+    )
+    return round(float(asked.stdout), 1)
 
 
 def cold(engine: Engine, word: str) -> float:
@@ -209,8 +238,13 @@ def commit(engine: Engine, told: Sequence[Told]) -> float:
     return round(statistics.median(times), 2)
 
 
-def _row(measure: str, count: int, values: Mapping[str, object]) -> Row:
-    return {"measure": measure, "of": count, **{kind.name: values.get(kind.name, "") for kind in ENGINES}}
+def _row(measure: str, values: Mapping[str, float]) -> Row:
+    ours, others = values.get(ENGINES[0].name), values.get(AGAINST)
+    return {
+        "measure": measure,
+        **{kind.name: values.get(kind.name, "") for kind in ENGINES},
+        f"{ENGINES[0].name} / {AGAINST}": round(ours / others, 2) if ours and others else "",
+    }
 
 
 def _share(times: Sequence[float], percent: int) -> float:

@@ -16,6 +16,9 @@ from backfile.index.writing import build_index, update_index
 from backfile.model.search import Asked
 from scripts.bench_engines import BEST, KEY, LANGUAGE, Told, make_document
 
+SNIPPETS = "with snippets"
+"""The class of questions whose answers show a passage of each entry."""
+
 
 class Question(NamedTuple):
     kind: str
@@ -80,7 +83,7 @@ class Ours(Engine):
             limit=BEST,
             sort="newest" if question.kind == "newest" else "relevance",
             facets=("liveblog",) if question.kind == "facets" else (),
-            snippets=question.kind == "snippets",
+            snippets=question.kind == SNIPPETS,
         )
         results = search(self.opened, parse_query(question.written()), question.written(), asked)
         return results.total, [int(hit.permalink.rpartition("/")[2]) for hit in results.hits]
@@ -103,7 +106,7 @@ class Whoosh(Engine):
     def build(self, entries: Sequence[Told]) -> None:
         fields, analysis = self.whoosh["fields"], self.whoosh["analysis"]
         words = fields.TEXT(
-            analyzer=analysis.RegexTokenizer(r"\w+") | analysis.LowercaseFilter() | analysis.StemFilter()
+            analyzer=analysis.RegexTokenizer(r"\w+") | analysis.LowercaseFilter() | analysis.StemFilter(), stored=True
         )
         number = fields.NUMERIC(int, bits=64, sortable=True)
         schema = fields.Schema(
@@ -126,7 +129,11 @@ class Whoosh(Engine):
         if question.kind == "facets":
             more["groupedby"] = "liveblog"
         found = self.searcher.search(self._query(question), limit=BEST, **more)
-        return (len(found) if total else None), [hit["number"] for hit in found]
+        held = [hit.fields() for hit in found]
+        if question.kind == SNIPPETS:
+            shown = [hit.highlights("text", text=fields["text"]) for hit, fields in zip(found, held, strict=True)]
+            assert len(shown) == len(held)
+        return (len(found) if total else None), [fields["number"] for fields in held]
 
     def add(self, number: int, entry: Told) -> None:
         writer = self.index.writer()
@@ -222,6 +229,8 @@ class Fts5(Engine):
                 f"SELECT liveblog, count(*) FROM {tables} WHERE {where} GROUP BY liveblog", values
             ).fetchall()
         what = "entries.rowid, title, text"
+        if question.kind == SNIPPETS:
+            what += ", snippet(entries, 1, '[', ']', '…', 40)"
         rows = self.base.execute(f"SELECT {what} FROM {tables} WHERE {where} ORDER BY {order} LIMIT {BEST}", values)
         found = [row[0] for row in rows]
         if not total:
@@ -282,7 +291,13 @@ class Tantivy(Engine):
         query = self.index.parse_query(asked, ["title", "text"], field_boosts={"title": 2.0})
         order = {"order_by_field": "published"} if question.kind == "newest" else {}
         result = self.searcher.search(query, BEST, count=total, **order)
-        return (result.count if total else None), [self.searcher.doc(place)["number"][0] for _, place in result.hits]
+        held = [self.searcher.doc(place) for _, place in result.hits]
+        if question.kind == SNIPPETS:
+            passages = self.tantivy.SnippetGenerator.create(self.searcher, query, self.schema, "text")
+            shown = [passages.snippet_from_doc(document).to_html() for document in held]
+            assert len(shown) == len(held)
+        fields = [(document["number"][0], document["title"], document["text"]) for document in held]
+        return (result.count if total else None), [number for number, _, _ in fields]
 
     def add(self, number: int, entry: Told) -> None:
         writer = self.index.writer(num_threads=1)

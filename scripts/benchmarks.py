@@ -16,11 +16,12 @@ from scripts.bench_quality import BULLETS, CORPUS, ENTRIES, SEED, measure_qualit
 from scripts.bench_read import measure_reading
 from scripts.bench_report import Absent, print_report
 from scripts.bench_search import measure_search
+from scripts.bench_search_engines import ENGINES
 from scripts.bench_site import ENTRIES as SITE_ENTRIES
 from scripts.bench_site import ROUNDS, measure_site
 
 FAILED = 3
-SEARCHED = 19_000
+SEARCHED = (19_000,)
 
 
 def main() -> None:
@@ -31,7 +32,13 @@ def main() -> None:
         elif options.what == "archive":
             report = measure_archive(options.entries or ARCHIVE_SIZES, options.rounds, tell)
         elif options.what == "search":
-            report = measure_search(options.corpus, entries=options.entries, seed=options.seed, tell=tell)
+            report = measure_search(
+                options.corpus,
+                sizes=options.entries or SEARCHED,
+                seed=options.seed,
+                without=options.without or (),
+                tell=tell,
+            )
         elif options.what == "browser":
             report = measure_browser(options.corpus, options.entries, options.queries, tell, alone=options.alone)
         elif options.what == "site":
@@ -69,7 +76,15 @@ def read_options() -> argparse.Namespace:
     quality.add_argument("--seed", type=int, default=SEED, help="which ones are picked (default %(default)s)")
     fast = whats.add_parser("search", help="how fast a search is")
     fast.add_argument("--corpus", type=Path, default=CORPUS, metavar="FILE", help="live blogs; else they are generated")
-    fast.add_argument("--entries", type=positive, default=SEARCHED, help="how many are searched (default %(default)s)")
+    fast.add_argument(
+        "--entries", type=positive, action="append", help="how many are searched; may be repeated (default 19000)"
+    )
+    fast.add_argument(
+        "--without",
+        action="append",
+        choices=[kind.name for kind in ENGINES[1:]],
+        help="a peer to leave out; may be repeated",
+    )
     fast.add_argument("--seed", type=int, default=SEED, help="which questions are asked (default %(default)s)")
     site = whats.add_parser("site", help="how fast a site is built")
     site.add_argument("--entries", type=positive, default=SITE_ENTRIES, help="how many (default %(default)s)")
