@@ -10,15 +10,17 @@ from datetime import tzinfo
 import pytest
 
 from backfile.archive.store import read_archive, read_readings
+from backfile.desk.correct import merge, split
 from backfile.desk.find import search
 from backfile.desk.reread import reread
+from backfile.desk.verify import verify
 from backfile.errors import NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Observation, Reading
 from backfile.seeds import read
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import FLOOD, MATCH, give
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, MATCH, SANDBAGS, give
 
 
 @pytest.fixture
@@ -104,3 +106,39 @@ def test_a_capture_that_is_gone_or_changed_keeps_its_reading(workspace: Workspac
     (row,), _ = reread(workspace)
     assert row.note == "its bytes are not in seeds/ as they were"
     assert read_archive(workspace.archive) == before
+
+
+def test_what_people_joined_or_told_apart_stays_so_when_a_better_reader_gives_other_keys(
+    workspace: Workspace, request: pytest.FixtureRequest
+) -> None:
+    give(workspace, FLOOD, "one.txt", url="https://news.example/flood", captured="2022-03-01")
+    later = FLOOD.replace("Council asks for sandbags", "Council asks for sand")
+    give(workspace, later, "two.txt", url="https://news.example/flood", captured="2022-03-02")
+    merge(workspace, [BAKERS, DIVERS])
+    split(workspace, SANDBAGS, [2])
+    before = {entry.slug: len(entry.revisions) for entry in read_archive(workspace.archive)[0][0].entries}
+    request.getfixturevalue("better_reader")
+    rows, _ = reread(workspace)
+    assert [row.loosened for row in rows] == [0, 0]
+    (coverage,), _ = read_archive(workspace.archive)
+    assert {entry.slug: len(entry.revisions) for entry in coverage.entries} == before
+    assert verify(workspace).findings == ()
+    reread(workspace)
+    assert read_archive(workspace.archive)[0] == [coverage]
+
+
+def test_what_people_joined_and_no_reader_finds_any_longer_is_told(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(workspace, FLOOD)
+    merge(workspace, [BAKERS, DIVERS])
+    plain = read.READERS["text"]
+
+    def worse(capture: Capture, text: str, zone: tzinfo | None) -> Reading:
+        reading = plain(capture, text, zone)
+        kept = tuple(each for each in reading.entries if "Bakers" not in (each.headline or ""))
+        return replace(reading, reader="pasted text 99", entries=kept)
+
+    monkeypatch.setitem(read.READERS, "text", worse)
+    (row,), _ = reread(workspace)
+    assert row.loosened == 1

@@ -40,7 +40,7 @@ from backfile.archive.reading_file import (
 from backfile.archive.record import read_text
 from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import beginning, find_aliases, give_slugs, moved_keys
-from backfile.archive.ties import ties_of
+from backfile.archive.ties import retied, ties_of
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
 from backfile.model.decision import Decision
@@ -229,6 +229,7 @@ def _store(
             altered = None if entry.slug == accepted else entry.altered
             if entry.slug != erased:
                 before[entry.slug] = replace(entry, keys=keys, altered=altered)
+        decided += retied(decided, moved)
     for its_digest in without:
         readings.pop(its_digest, None)
     coverage = _make(archive, liveblog, readings, before, decided, founding=founding, rather=rather)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from backfile.model.decision import Decision
 
@@ -42,3 +42,29 @@ def ties_of(decisions: Iterable[Decision]) -> Ties:
             one = [part for held in one for part in (held - pair[0], held & pair[0]) if len(part) > 1]
             apart.append(pair)
     return Ties(one=tuple(one), apart=tuple(apart))
+
+
+def retied(decisions: Sequence[Decision], moved: Mapping[str, str]) -> Iterator[Decision]:
+    """What keeps entries joined or apart whose keys another reading of their captures has `moved` to others: to be
+    added to the decisions, which it repeats of the new keys. Two that fell into one key cannot be told apart by it."""
+    for each in decisions:
+        one, apart, apart_from = (_with_moved(keys, moved) for keys in (each.one, each.apart, each.apart_from))
+        both = {*apart} & {*apart_from}
+        anew = replace(
+            each,
+            one=one,
+            apart=tuple(key for key in apart if key not in both),
+            apart_from=tuple(key for key in apart_from if key not in both),
+        )
+        if (anew.one or (anew.apart and anew.apart_from)) and anew not in decisions:
+            yield anew
+
+
+def loosened(ties: Ties, old: Iterable[str], new: Iterable[str], moved: Mapping[str, str]) -> int:
+    """How many keys that people decided on were seen in a capture, and have no heir in another reading of it."""
+    decided = {key for group in (*ties.one, *(side for pair in ties.apart for side in pair)) for key in group}
+    return len((decided & {*old}) - {*new} - moved.keys())
+
+
+def _with_moved(keys: tuple[str, ...], moved: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*keys, *(moved[key] for key in keys if key in moved))))

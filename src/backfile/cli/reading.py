@@ -84,6 +84,9 @@ def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool
         for row in rows:
             if row.note:
                 say(f"{row.name}: not read again: {row.note}")
+            if row.loosened:
+                entries = counted(row.loosened, "entry", "entries")
+                say(f"{row.name}: {entries} that merge or split spoke of are found no longer")
         kept = "nothing was written" if dry_run else "searchable now; site not rebuilt (backfile build does it)"
         kept = kept if changed else "nothing to write"
         say(f"{counted(len(rows), 'capture')} read again, {len(changed)} changed; {kept}")

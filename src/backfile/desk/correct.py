@@ -17,7 +17,7 @@ from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.decision import Decision
-from backfile.model.entry import Entry, Permalink
+from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.plain import dump
 from backfile.text.fold import even
 from backfile.text.markdown import words
@@ -118,7 +118,7 @@ def split(workspace: Workspace, reference: str, revisions: Sequence[int], *, now
         keys: dict[bool, set[str]] = {True: set(), False: set()}
         for reading in read_readings(workspace.archive, liveblog):
             for seen in (each for each in reading.entries if each.key in entry.keys):
-                same = {each.number for each in entry.revisions if _same(each.body, seen.body)}
+                same = {each.number for each in entry.revisions if _same(each, seen)}
                 if same:
                     keys[bool(same & set(revisions))].add(seen.key)
         if not keys[True] or not keys[False] or keys[True] & keys[False]:
@@ -192,8 +192,9 @@ def _without_maker(decision: Decision) -> Decision:
     return replace(decision, made=datetime.min.replace(tzinfo=UTC), operator="")
 
 
-def _same(one: str, other: str) -> bool:
-    return even(words(one)) == even(words(other))
+def _same(one: Revision, other: Observation) -> bool:
+    headlines = even(one.headline or "") == even(other.headline or "")
+    return headlines and even(words(one.body)) == even(words(other.body))
 
 
 def _entry(workspace: Workspace, chosen: Permalink) -> Entry:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile import disk
+from backfile.archive.corrections import read_decisions
+from backfile.archive.slugs import moved_keys
 from backfile.archive.store import list_liveblogs, read_readings, replace_readings, unfinished
+from backfile.archive.ties import loosened, ties_of
 from backfile.desk.capturing import held_bytes, read_again
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle
@@ -40,6 +43,7 @@ class Reread:
     gone: int = 0
     changed: int = 0
     note: str | None = None  # why it could not be read again
+    loosened: int = 0  # entries that somebody joined to others, or told apart, and that are found no longer
 
     @property
     def differs(self) -> bool:
@@ -89,6 +93,7 @@ def reread(
 def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Reading]]:
     """For each capture of a live blog, what changes, and the reading to keep."""
     found = []
+    ties = ties_of(read_decisions(workspace.archive / liveblog))
     for old in read_readings(workspace.archive, liveblog):
         row = Reread(name=old.capture.name, liveblog=liveblog, reader=old.reader, was=old.reader)
         data = held_bytes(workspace.seeds, old.capture)
@@ -100,7 +105,9 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
             found.append((replace(row, note=str(new)), old))
         else:
             new = apply_marks(new, read_marks(workspace.seeds, old.capture.name))
-            found.append((compare(old, new, liveblog), new))
+            row = compare(old, new, liveblog)
+            keys, now = ([entry.key for entry in each.entries] for each in (old, new))
+            found.append((replace(row, loosened=loosened(ties, keys, now, moved_keys(old, new))), new))
     return found
 
 
