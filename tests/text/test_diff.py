@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 from backfile.text import diff as differ
 from backfile.text.diff import Kind, Run, abridged, count_changed, diff, differs, marked
 from backfile.text.fold import even
+from backfile.text.scripts import ATTACHED
 
 PIECES = [*"the a weir is open shut – - — “ ” \" ' , . é e\u0301 don't".split(), "\n\n"]
-TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
+THAI, KHMER, BURMESE = ["ต้", "น", "ไม้", "ก็"], ["ស្", "រី"], ["မြ", "န်"]
+CHARACTERS = [*"北京下雨了。、カ", "が", "か\u3099", *THAI, *KHMER, *BURMESE, "\u845b\U000e0100", "AI", " "]
+TEXTS = (
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
+    | st.lists(st.sampled_from(CHARACTERS), max_size=30).map("".join)
+)
 
 
 def bare(text: str) -> str:
@@ -134,3 +141,35 @@ def test_long_texts_are_compared_line_by_line_and_their_lines_word_by_word(monke
     assert bare(of(runs, Kind.KEPT, Kind.REMOVED)) == bare(older)
     monkeypatch.setattr(differ, "MOST_COMPARED", 1)
     assert marked(diff("a b c", "d e f")) == "[-a b c-]{+d e f+}"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "shown", "words"),
+    [
+        ("河水今早上涨了两米。", "河水今晚上涨了三米。", "河水今[-早-]{+晚+}上涨了[-两-]{+三+}米。", 4),
+        ("橋は閉まっている。", "橋は閉まっていた。", "橋は閉まってい[-る-]{+た+}。", 2),
+        ("ไม่มีผู้บาดเจ็บ", "ไม่มีผู้เสียชีวิต", "ไม่มีผู้[-บาดเจ็บ-]{+เสียชีวิต+}", 2),
+        ("น้ำลด", "น้าลด", "[-น้ำ-]{+น้า+}ลด", 2),
+        ("発表したiPhone15を", "発表したiPhone16を", "発表した[-iPhone15-]{+iPhone16+}を", 2),
+    ],
+)
+def test_scripts_that_part_no_words_are_compared_by_characters(older: str, newer: str, shown: str, words: int) -> None:
+    assert marked(diff(older, newer)) == shown
+    assert count_changed(diff(older, newer)) == words
+
+
+WHOLE = st.lists(st.sampled_from([*"北京下雨了。", "か\u3099", "ต้", "น", "ก็", "မြ", "န်"]), max_size=12).map("".join)
+
+
+@given(WHOLE, WHOLE)
+@example("か\u3099", "か")
+@example("น้ำ", "น")
+def test_no_mark_is_torn_from_its_character(older: str, newer: str) -> None:
+    for run in diff(older, newer):
+        assert not re.match(f"[{ATTACHED}]", run.text)
+
+
+def test_what_was_kept_of_such_scripts_is_abridged_between_characters() -> None:
+    kept = "河水上涨了。" * 40
+    assert abridged(diff(f"{kept}早。", f"{kept}晚。"), 7)[0].text == "… 。河水上涨了。"
+    assert abridged(diff(f"早{kept}", f"晚{kept}"), 7)[-1].text == "河水上涨了。河 … "

@@ -19,21 +19,9 @@ from functools import cache
 from itertools import pairwise
 
 from backfile.text.fold import LETTER, MARKS, WORD, Word, fold
-
-UNSPACED = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17d7"
-    "\u17dc\u17dd\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u309a\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-)
-"""Thai, Lao, Burmese, Khmer, Han and kana: letters and marks of the scripts that part no words."""
+from backfile.text.scripts import ATTACHED, UNSPACED
 
 _FIRST_UNSPACED = "\u0e01"
-
-ATTACHED = (
-    f"{MARKS}\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
-    "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a\uff9e\uff9f"
-)
-"""The marks among them, which belong to the character before."""
 
 # The patterns take twenty milliseconds to compile, so each is compiled when a text first asks for it.
 _RUN = rf"(?P<run>[{UNSPACED}][{UNSPACED}{MARKS}]*)"

@@ -25,7 +25,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from backfile.errors import UnknownName, Usage
-from backfile.index.analysis import UNSPACED, cut, is_alone
+from backfile.index.analysis import cut, is_alone
 from backfile.index.query import (
     And,
     Everything,
@@ -50,6 +50,7 @@ from backfile.index.tokens import Token, Unreadable, cut_query
 from backfile.model.search import FIELDS, FILTERS, FLAGS
 from backfile.text.dates import parse_span
 from backfile.text.fold import fold
+from backfile.text.scripts import UNSPACED
 from backfile.text.spoken_dates import Reach, parse_reach, parse_spoken
 
 LONGEST = 4_000  # characters: a long paragraph pasted as a query still passes

@@ -1,5 +1,7 @@
 """Which words differ between two wordings? Runs of words that stayed, went, or came, in the order of reading.
 
+Of scripts that part no words (Chinese, Japanese, Thai, …) each character, with its marks, is compared by itself.
+
 Law: the kept and added runs joined are the newer text; the kept and removed ones are the older text but for quotes,
 dashes and spacing, which make no other words (`fold.even`). What is kept is given as the newer text has it.
 """
@@ -14,9 +16,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from backfile.text.fold import LETTER, even
+from backfile.text.scripts import CHARACTER, UNSPACED
 
 LEAST_KEPT = 2
-"""Words in a row that must have stayed between two replacements to be told as kept: a lone “the” only tears them up."""
+"""Words (or characters of scripts that part none) in a row that must have stayed between two replacements to be told as
+kept: a lone “the” only tears them up."""
 
 MOST_COMPARED = 4_000_000
 """Words of the one text times words of the other that are compared one by one; what begins and ends alike is not
@@ -25,8 +29,13 @@ order) a third of one."""
 
 _LEFT_OUT = " … "
 
-_WORD = re.compile(rf"{LETTER}+(?:['’ʼ]{LETTER}+)*")
-_PIECE = re.compile(rf"\s*(?:{_WORD.pattern}|[-‐‑‒–—―−]+|\S)|\s+\Z")
+_SPACED = rf"(?:(?![{UNSPACED}]){LETTER})"
+_LETTERS = rf"{_SPACED}+(?:['’ʼ]{_SPACED}+)*"
+_UNIT = re.compile(rf"{CHARACTER}|{_LETTERS}")
+_PIECE = re.compile(rf"\s*(?:{_UNIT.pattern}|[-‐‑‒–—―−]+|\S)|\s+\Z")
+_WORD = re.compile(rf"(?:{CHARACTER})+|{_LETTERS}")
+_ALONE = re.compile(CHARACTER)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LINE = re.compile(r"\n*[^\n]+|\n+")
 
 
@@ -70,7 +79,8 @@ def marked(runs: Iterable[Run], paint: Callable[[Kind, str], str] = lambda kind,
 
 
 def abridged(runs: Sequence[Run], context: int) -> list[Run]:
-    """The runs with what was kept cut to so many characters (to a blank) beside a change, and `…` for what is left out.
+    """The runs with what was kept cut to so many characters beside a change, and `…` for what is left out. A cut is at
+    a blank, or between two characters of scripts that part no words.
 
     >>> [run.text for run in abridged(diff("one two three four five", "one two three four six"), 6)]
     ['… four', ' five', ' six']
@@ -80,10 +90,27 @@ def abridged(runs: Sequence[Run], context: int) -> list[Run]:
         if run.kind is not Kind.KEPT or len(run.text) <= 2 * context + len(_LEFT_OUT):
             cut.append(run)
             continue
-        before = run.text[:context].rpartition(" ")[0] if at else ""
-        after = run.text[-context:].partition(" ")[2] if at < len(runs) - 1 else ""
+        before = _beginning(run.text, context) if at else ""
+        after = _end(run.text, context) if at < len(runs) - 1 else ""
         cut.append(Run(kind=run.kind, text=f"{before}{_LEFT_OUT}{after}".removeprefix("" if at else " ")))
     return cut
+
+
+def _beginning(text: str, most: int) -> str:
+    """Not more than so many characters from the beginning."""
+    if not _UNSPACED.search(text[:most]):
+        return text[:most].rpartition(" ")[0]
+    ends = [piece.end() for piece in _PIECE.finditer(text[: 2 * most]) if piece.end() <= most]
+    return text[: max(ends, default=0)]
+
+
+def _end(text: str, most: int) -> str:
+    """Not more than so many characters from the end."""
+    if not _UNSPACED.search(text[-most:]):
+        return text[-most:].partition(" ")[2]
+    tail = text[-2 * most :]  # of which the first piece may be half of one
+    starts = [piece.start() for piece in _PIECE.finditer(tail) if piece.start() >= len(tail) - most]
+    return tail[min(starts, default=len(tail)) :]
 
 
 def differs(runs: Iterable[Run]) -> bool:
@@ -147,12 +174,21 @@ def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
     for step in steps:
         if step == _Step():
             continue
-        if len(whole) > 1 and step.replaces and whole[-2].replaces and _count_words(whole[-1].kept) < LEAST_KEPT:
+        if len(whole) > 1 and _is_crumb(whole[-2], whole[-1].kept, step):
             before, kept = whole[-2], whole.pop().kept
             step = _Step(removed=before.removed + kept + step.removed, added=before.added + kept + step.added)
             whole.pop()
         whole.append(step)
     return whole
+
+
+def _is_crumb(before: _Step, kept: str, after: _Step) -> bool:
+    """Does what was kept only tear up what was changed on both sides of it?"""
+    if before.replaces and after.replaces:
+        return len(_UNIT.findall(kept)) < LEAST_KEPT
+    if not (before.replaces or after.replaces) or before.kept or after.kept:
+        return False
+    return _ALONE.fullmatch(kept) is not None  # “เ” is in every second Thai word
 
 
 def _slid(steps: list[_Step]) -> Iterator[_Step]:
