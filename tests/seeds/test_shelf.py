@@ -255,7 +255,12 @@ def test_a_damaged_sidecar_is_named(tmp_path: Path, broken: bytes) -> None:
 def test_a_sidecar_with_something_else_in_it_is_damage(tmp_path: Path, key: str, value: object) -> None:
     write_sidecar(tmp_path, shelved())
     path = tmp_path / f"river/page.txt{SIDECAR}"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
+    plain = json.loads(path.read_text()) | {key: value}
+    path.write_text(json.dumps(plain))
+    with pytest.raises(Damage, match="it is not as it was written"):
+        read_shelf(tmp_path)
+    del plain["sha256"]
+    path.write_text(json.dumps(plain))
     with pytest.raises(Damage, match="is not as Backfile wrote it"):
         read_shelf(tmp_path)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from backfile import disk
@@ -73,6 +74,8 @@ def _left(each: Leaving, cut: Cut, digests: Set[Digest]) -> Shelved:
 def _overwrite(workspace: Workspace, log: Logbook, stone: str, each: Leaving, cut: Cut) -> None:
     if not cut.pieces:  # a stopped command has done so
         return
+    for start, _ in cut.pieces:
+        disk.remove(workspace.seeds / f"{each.name}#{start}{MARKS}")  # they know the digest of its text
     log.note(captures={each.name: cut.digest}, was={each.name: each.shelved.capture.digest}, erased=stone)
     path = workspace.seeds / each.name
     disk.write_pieces(path, _pieces(path, cut))
@@ -84,6 +87,9 @@ def _pieces(path: Path, cut: Cut) -> Iterator[bytes]:
 
 
 def _remove(workspace: Workspace, name: str) -> None:
+    path = workspace.seeds / name
+    for marks in sorted(path.parent.glob(f"{escape(path.name)}#*{MARKS}")):
+        disk.remove(marks)
     for each in (name, name + MARKS, name + SIDECAR):  # the sidecar last, for it says what else has to go
         disk.remove(workspace.seeds / each)
 

@@ -22,7 +22,7 @@ from backfile.model.capture import Capture, digest
 from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import ERASED, read_tombstones
-from backfile.seeds.fixity import check_captures, check_manifest, dropped, read_shelf_with_faults
+from backfile.seeds.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
 from backfile.seeds.log import LOG, check_log, is_whole, read_log
 from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved
@@ -78,12 +78,14 @@ def verify(
     choose = parse_subset(subset) if subset is not None else list
     seeds, archive = workspace.seeds, workspace.archive
     shelf, findings = read_shelf_with_faults(seeds)
+    unreadable = {each.path for each in findings}
     try:
         stones = read_tombstones(seeds)
     except Damage as fault:
         stones = []
         findings.append(Finding(code="unreadable", path=f"seeds/{ERASED}", fault=fault.fault, mend=fault.mend))
     findings += check_manifest(seeds, shelf)
+    findings += check_marks(seeds)
     liveblogs = list_folders(archive)
     chosen_captures, chosen_liveblogs = choose(shelf), choose(liveblogs)
     notes: list[str] = []
@@ -94,7 +96,7 @@ def verify(
     for liveblog in progress("checking entries", chosen_liveblogs):
         findings += check_liveblog(archive, liveblog)
     findings += _check_sidecars(workspace, chosen_captures)
-    acts, of_log = _check_log(workspace, shelf, set(chosen_liveblogs))
+    acts, of_log = _check_log(workspace, shelf, set(chosen_liveblogs), unreadable)
     findings += of_log
     notes += _notes(workspace, liveblogs)
     if reread:
@@ -139,8 +141,10 @@ def _check_sidecars(workspace: Workspace, captures: Sequence[Shelved]) -> Iterat
 _SAID = ("size", "format", "decoding", "address", "publisher", "captured", "zone", "liveblog")
 
 
-def _check_log(workspace: Workspace, shelf: Sequence[Shelved], chosen: set[Slug]) -> tuple[int, list[Finding]]:
-    """That the log is a chain, and that the record is as its last lines say."""
+def _check_log(
+    workspace: Workspace, shelf: Sequence[Shelved], chosen: set[Slug], told: set[str]
+) -> tuple[int, list[Finding]]:
+    """That the log is a chain, and the record as its last lines say; no more of sidecars that are `told` of."""
     path, mend = f"seeds/{LOG}", "compare it with a backup"
     try:
         lines = read_log(workspace.seeds)
@@ -166,7 +170,7 @@ def _check_log(workspace: Workspace, shelf: Sequence[Shelved], chosen: set[Slug]
             found.append(Finding(code="log", path=f"archive/{liveblog}/{LIST}", fault=fault, mend=mend))
     known = {each.capture.digest for each in shelf}
     for its_digest, name in sorted(captures.items(), key=lambda each: each[1]):
-        if its_digest not in known and "#" not in name:
+        if its_digest not in known and "#" not in name and f"seeds/{name}{SIDECAR}" not in told:
             fault = f"the log says that it was taken in (sha256 {its_digest}), and there is no sidecar of it"
             found.append(Finding(code="missing", path=f"seeds/{name}", fault=fault, mend=_BACKUP))
     return len(lines), found

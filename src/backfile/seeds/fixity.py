@@ -9,7 +9,8 @@ from backfile import disk
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.finding import Finding
-from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved, digest_of_file, find_captures, read_sidecar
+from backfile.seeds.marks import read_marks
+from backfile.seeds.shelf import MANIFEST, MARKS, SIDECAR, Shelved, digest_of_file, find_captures, read_sidecar
 from backfile.text.sums import parse_sums
 
 _BACKUP = "restore it from a backup; it is never mended here"
@@ -48,6 +49,17 @@ def check_manifest(seeds: Path, shelf: Iterable[Shelved]) -> Iterator[Finding]:
         elif name in known and listed[name] != known[name]:
             fault = f"says sha256 {known[name]}, and the list of digests {listed[name]}"
             yield Finding(code="sidecar", path=f"seeds/{name}{SIDECAR}", fault=fault, mend=_BACKUP)
+
+
+def check_marks(seeds: Path) -> Iterator[Finding]:
+    """What people set in captures by hand: whether it is as it was written."""
+    for path in disk.walk(seeds):
+        if path.name.endswith(MARKS):
+            name = path.relative_to(seeds).as_posix()
+            try:
+                read_marks(seeds, name.removesuffix(MARKS))
+            except Damage as fault:
+                yield Finding(code="unreadable", path=f"seeds/{name}", fault=fault.fault, mend=fault.mend)
 
 
 def check_captures(seeds: Path, captures: Iterable[Shelved]) -> Iterator[Finding]:

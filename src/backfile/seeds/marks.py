@@ -21,6 +21,7 @@ from backfile.model.marks import Marks
 from backfile.model.plain import dump, load
 from backfile.model.time import Time
 from backfile.seeds.byline import parse_byline, parse_names, parse_signature
+from backfile.seeds.sealed import sealed, unsealed
 from backfile.seeds.shelf import MARKS
 from backfile.text.markdown import escape
 
@@ -35,16 +36,17 @@ def read_marks(seeds: Path, name: str) -> tuple[Marks, ...]:
         return ()
     try:
         plain = json.loads(disk.read_bytes(path))
-    except (ValueError, RecursionError) as error:
-        raise Damage(path, f"is no JSON ({error})", "restore it from a backup") from error
-    return load(tuple[Marks, ...], plain, path)
+        held = plain if isinstance(plain, list) else unsealed(plain)["marks"]  # lists are of before there were seals
+    except (ValueError, RecursionError, KeyError, AttributeError) as error:
+        raise Damage(path, f"holds no marks as they were written ({error})", "restore it from a backup") from error
+    return load(tuple[Marks, ...], held, path)
 
 
 def write_marks(seeds: Path, name: str, marks: tuple[Marks, ...]) -> None:
     """Keep the marks of a capture beside it; without any, none are kept."""
     path = seeds / (name + MARKS)
     if marks:
-        disk.write(path, json.dumps(dump(marks), indent=1) + "\n")
+        disk.write(path, json.dumps(sealed({"marks": dump(marks)}), indent=1) + "\n")
     else:
         disk.remove(path)
 

@@ -21,6 +21,7 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.plain import dump, load
 from backfile.seeds.erased import ERASED
 from backfile.seeds.log import LOG
+from backfile.seeds.sealed import sealed, unsealed
 from backfile.text.slug import DEVICES
 from backfile.text.sums import dump_sums, parse_sums
 
@@ -112,7 +113,8 @@ def write_sidecar(seeds: Path, shelved: Shelved) -> None:
     plain = {"format": FORMAT, **dump(shelved)}
     if shelved.records is None:
         del plain["records"]
-    disk.write(_sidecar(seeds, shelved.capture.name), json.dumps(plain, indent=1, ensure_ascii=True) + "\n")
+    text = json.dumps(sealed(plain), indent=1, ensure_ascii=True)
+    disk.write(_sidecar(seeds, shelved.capture.name), text + "\n")
 
 
 def write_manifest(seeds: Path, shelf: list[Shelved]) -> None:
@@ -133,7 +135,7 @@ def _sidecar(seeds: Path, name: str) -> Path:
 def read_sidecar(path: Path, seeds: Path) -> Shelved:
     """What a sidecar says. Raises Damage for one that is none, NewerFormat for a newer archive's."""
     try:
-        plain = json.loads(disk.read_bytes(path))
+        plain = unsealed(json.loads(disk.read_bytes(path)))
         written = plain.pop("format")
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise Damage(path, f"is no sidecar of a capture ({error})", "restore it from a backup") from error
