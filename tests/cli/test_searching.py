@@ -142,6 +142,8 @@ def test_results_are_counted_sorted_and_spread(run: Run, held: Workspace) -> Non
     assert run("search", "NOT volcano", "--count").out == "6\n"
     ended = run("search", "volcano", "--count")
     assert (ended.status, ended.out) == (Status.NOTHING_FOUND, "0\n")
+    spread = run("search", "*", "--count", "--facet", "year").out.splitlines()
+    assert spread == ["6", "year", "  3  2022", "  3  not known", ""]
     oldest = run("search", "*", "--sort", "oldest", "--jsonl").out.splitlines()
     times = [json.loads(line)["published"] for line in oldest]
     assert [time["instant"][:10] if time else None for time in times] == ["2022-03-02"] * 3 + [None] * 3

@@ -165,7 +165,7 @@ def test_of_very_many_choices_the_first_are_listed() -> None:
 
 @pytest.mark.parametrize("reference", ["", "/", ".md", "   "])
 def test_nothing_names_no_entry(reference: str) -> None:
-    with pytest.raises(NotFound, match="no entry is called so; see what there is with: backfile list entries"):
+    with pytest.raises(Usage, match="names no entry; name one by its permalink, or by the beginning of it"):
         resolve(reference, [Permalink("a/storm")])
 
 

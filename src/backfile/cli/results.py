@@ -37,7 +37,7 @@ def result_options(command: Command) -> Command:
                 help="Results shown.",
             ),
             click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Results passed over."),
-            click.option("--count", "form", flag_value="count", help="Print how many there are, and nothing else."),
+            click.option("--count", "form", flag_value="count", help="Print how many there are, and --facet."),
             click.option("--json", "form", flag_value="json", help="Print JSON."),
             click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line for each result."),
             click.option("--csv", "form", flag_value="csv", help="Print a table for spreadsheets."),
@@ -56,6 +56,8 @@ def print_found(ctx: click.Context, found: Found, asked: Asked, form: str | None
     match form:
         case "count":
             click.echo(results.total)
+            for line in _facets(results):
+                click.echo(line)
         case "json":
             print_json(plain_results(results))
         case "jsonl":
@@ -91,6 +93,10 @@ def _lines(results: Results, asked: Asked) -> Iterator[str]:
         yield "Published by then, in words that are known only from later:\n"
     for hit in results.later:
         yield from _later(hit)
+    yield from _facets(results)
+
+
+def _facets(results: Results) -> Iterator[str]:
     for facet, values in results.facets.items():
         yield click.style(facet, bold=True)
         width = max((len(f"{count:,}") for _, count in values), default=0)

@@ -93,7 +93,8 @@ def similar_command(
 ) -> None:
     """Find entries like one.
 
-    Like it are those that hold the most of the words that tell most of it. ENTRY is given as for show.
+    Like it are those that hold the most of the words that tell most of it. ENTRY is given as for show, where numbers
+    then mean what is listed here.
     """
     asked = Asked(limit=limit, offset=offset, explain=explain)
     found = find.similar(workspace_of(ctx), entry, asked, progress=progress_bar)

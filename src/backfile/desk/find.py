@@ -218,6 +218,8 @@ def list_permalinks(archive: Path) -> list[Permalink]:
 def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     """The permalink that is meant: itself, or the one that begins so, or whose slug does."""
     asked = _asked(reference)
+    if not asked:
+        raise Usage(f"“{reference}”", "names no entry", "name one by its permalink, or by the beginning of it")
     if asked in permalinks:
         return Permalink(asked)
     whole = [each for each in permalinks if each.partition("/")[2] == asked]
