@@ -94,7 +94,7 @@ def changes_command(
     else:
         say("no changes" + (" since then" if since else ""))
     if changes.begun:
-        say(f"{counted(changes.begun, 'live blog')} held from then on: what the first captures show is no change")
+        say(f"what the first captures of {counted(changes.begun, 'live blog')} show is no change")
     if changes.untimed:
         say(f"{counted(changes.untimed, 'capture')} of unknown time left out; without --since they are reckoned with")
     for fault in changes.faults:

@@ -402,7 +402,7 @@ def _not_taken(held: Capture, stated: Stated, captured: Time | None, home: str |
     other = {option: value for option, value in said.items() if value is not None}
     if other:
         mend = shlex.join(["backfile", "amend", held.name, *(each for pair in other.items() for each in pair)])
-        yield f"what was said of it before stays, not {', '.join(other)}; to say that: {mend}"
+        yield f"{', '.join(other)} not taken, for what was said of it before stays; to say it anew: {mend}"
     if stated.liveblog not in (None, held.liveblog, home):
         yield f"it stays in the live blog {home or 'that it is of'}, and does not come to {stated.liveblog}"
 
