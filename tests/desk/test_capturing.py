@@ -159,8 +159,8 @@ def test_what_is_said_anew_of_bytes_that_are_held_is_not_taken_and_not_lost(work
     other = {"captured": "2022-03-10/2022-03-11", "publisher": "Somebody else", "zone": "UTC", "liveblog": "elsewhere"}
     (row,) = give(workspace, FLOOD, "two.txt", **other).rows
     assert row.notes[1:] == (
-        "--publisher, --captured, --zone not taken, for what was said of it before stays; to say it anew: backfile amend "
-        "one.txt --publisher 'Somebody else' --captured 2022-03-10/2022-03-11 --zone UTC",
+        "--publisher, --captured, --zone not taken, for what was said of it before stays; to say it anew: backfile "
+        "amend one.txt --publisher 'Somebody else' --captured 2022-03-10/2022-03-11 --zone UTC",
         f"it stays in the live blog {FLOOD_BLOG}, and does not come to elsewhere",
     )
     assert snapshot(workspace.root) == before
