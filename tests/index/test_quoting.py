@@ -74,6 +74,19 @@ def test_words_in_a_row_are_found_where_the_rare_ones_were_changed(quoted: Quoti
     assert any(document.permalink.startswith("x/") for document in near)
 
 
+@pytest.mark.parametrize("spaced", [1, 2_000])
+def test_a_short_quotation_is_found_by_where_its_words_stand(
+    quoted: Quoting, monkeypatch: pytest.MonkeyPatch, spaced: int
+) -> None:
+    for name, number in (("VOTED", 0), ("RUNS", 0), ("SPACED", spaced)):
+        monkeypatch.setattr(quoting, name, number)
+    near = names(quoted.near(["ferry bread aground soup the grey pier"]))  # no two of its words stand side by side
+    assert near[0] == ("a/ferry", 1)
+    assert ("a/words", 1) not in near[:2]
+    many = "the ferry was said to have run or ran aground with a very old pier near"
+    assert names(quoted.near([many])) == [], "a long one has runs"
+
+
 def test_nothing_is_near_to_nothing(quoted: Quoting, tmp_path: Path) -> None:
     assert list(quoted.near([])) == []
     assert list(quoted.near(["zeppelin"])) == []

@@ -5,7 +5,7 @@ What is given here is only a candidate: whether the words stand in it just so is
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import nlargest
@@ -36,6 +36,13 @@ PLACED = 8
 
 RUN = 3
 """Words in a row: of six with two changed there may be no more left."""
+
+SHORT = 12
+"""Words of a quotation that is also looked for by its common words, which takes time: of eight with three changed
+neither a rare word need be left, nor a run."""
+
+SPACED = 2_000
+"""Documents with most of the words of a short quotation whose order is looked at."""
 
 NEAREST = 4
 """Documents that are compared word by word with a quotation that stands nowhere."""
@@ -75,11 +82,14 @@ class Quoting:
 
     def near(self, pieces: Sequence[str]) -> Iterator[Document]:
         """The documents that hold the most of the words in pairs: NEAREST of those that the rarest words choose, then,
-        for whoever asks on, NEAREST of those that runs of words choose."""
+        for whoever asks on, NEAREST of those that runs of words choose, and, for a short quotation, of those that hold
+        most of its words at their distances."""
         sequences = [[word.fold for word in cut(piece, asked=True)] for piece in pieces]
         pairs = {pair for each in sequences for pair in pairwise(each)}
         yield from self._paired(pairs, self._voted(sequences))
         yield from self._paired(pairs, self._running(sequences))
+        if len(sequences) == 1 and len(sequences[0]) <= SHORT:
+            yield from map(self._snapshot.document, self._spaced(sequences[0]))
 
     def _paired(self, pairs: set[tuple[str, str]], numbers: Iterable[int]) -> list[Document]:
         ranked: list[tuple[int, int, Document]] = []
@@ -118,6 +128,25 @@ class Quoting:
             for number in held:
                 votes[number] += log(1 + size / len(held))
         return nlargest(RUNS, votes.keys() & self._snapshot.held, key=lambda number: (votes[number], -number))
+
+    def _spaced(self, sequence: Sequence[str]) -> list[int]:
+        """The NEAREST documents that hold the most words of a sequence where they would stand if the others had been
+        exchanged one for one; best first."""
+        distinct = sorted(set(sequence), key=lambda word: (self._count("text", word), word))
+        kept = max(1, len(distinct) // 2)
+        # Whoever holds so many of them holds one of the rarest.
+        rarest = frozenset[int]().union(*(self._holders("text", word) for word in distinct[: 1 - kept or None]))
+        counts: Counter[int] = Counter()
+        for word in distinct:
+            counts.update(rarest & self._holders("text", word))
+        holding = (number for number, count in counts.items() if count >= kept and number in self._snapshot.held)
+        among = frozenset(nlargest(SPACED, holding, key=lambda number: (counts[number], -number)))
+        beginnings: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        for distance, word in enumerate(sequence):
+            for number, places in self._snapshot.positions("text", word, among).items():
+                beginnings[number].update(place - distance for place in places)
+        best = {number: max(begun.values()) for number, begun in beginnings.items()}
+        return nlargest(NEAREST, best, key=lambda number: (best[number], -number))
 
     def _holders(self, field: str, word: str) -> frozenset[int]:
         if (field, word) not in self._sets:

@@ -148,10 +148,10 @@ class Snapshot:
     def positions(self, field: str, word: str, among: Collection[int]) -> dict[int, Numbers]:
         """Where those of the documents that hold a word in a field hold it."""
         return {
-            number + offset: flat.positions[end - times : end]
+            number + offset: flat.positions[ends[at] - flat.counts[at] : ends[at]]
             for flat, offset in self.postings(field, word)
-            for number, times, end in zip(flat.documents, flat.counts, accumulate(flat.counts), strict=False)
-            if number + offset in among
+            for ends in [list(accumulate(flat.counts))]
+            for at, number in _places(flat.documents, offset, among)
         }
 
     def labels(self, beginning: str) -> Iterator[tuple[str, Numbers]]:
@@ -225,6 +225,17 @@ class Snapshot:
 
     def _over_all(self, read: Callable[[Segment], Collection[int]]) -> Iterator[int]:
         return (number + offset for segment, offset in self._segments for number in read(segment))
+
+
+def _places(documents: Numbers, offset: int, among: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where in a list of documents, ascending, those stand that are wanted, which are counted from `offset` on."""
+    if len(among) * _FEW >= len(documents):
+        yield from ((at, number) for at, number in enumerate(documents) if number + offset in among)
+        return
+    for wanted in among:
+        at = bisect_left(documents, wanted - offset)
+        if at < len(documents) and documents[at] == wanted - offset:
+            yield at, wanted - offset
 
 
 def _join(found: Sequence[tuple[Flat, int]]) -> Holders:
