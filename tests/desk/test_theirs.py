@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,7 @@ from backfile.desk.verify import verify
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import flooded
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD_BLOG, write
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, write
 
 PUBLISHED = 'publish = "full"\nrights = "theirs"\ncontact = "us"\nbase_url = "https://a.example"\n'
 
@@ -203,3 +205,49 @@ def test_an_export_that_is_read_back_takes_no_correction_for_the_publishers(held
     assert "soup" in entry.body and entry.corrected is None
     assert verify(other).findings == ()
     assert "what people altered or corrected before the export is left out, of 1 of 3 entries" in str(row)
+
+
+def test_a_bag_holds_no_word_of_a_withheld_entry_and_says_what_it_leaves_out(held: Workspace, tmp_path: Path) -> None:
+    withhold(held, DIVERS, "A person asked.")
+    chosen = choose(held)
+    assert export(chosen, "bagit", tmp_path / "bag", print) == 5
+    assert chosen.held_back == ["later.txt", "page.txt"]
+    files = [path for path in (tmp_path / "bag").rglob("*") if path.is_file()]
+    assert [path for path in files if b"ferry bell" in path.read_bytes()] == []
+    assert [path.name for path in files if path.parent.name == "seeds"] == ["match.txt", "match.txt.capture.json"]
+    withhold(held, DIVERS, "", release=True)
+    chosen = choose(held)
+    export(chosen, "bagit", tmp_path / "again", print)
+    assert chosen.held_back == []
+    assert (tmp_path / "again/data/seeds/page.txt").is_file()
+
+
+def test_an_exhibit_holds_no_word_of_a_withheld_entry_and_says_what_it_leaves_out(
+    held: Workspace, tmp_path: Path
+) -> None:
+    withhold(held, DIVERS, "A person asked.")
+    made = exhibit(held, "bakers", tmp_path / "e.html")
+    assert [note.partition(": ")[0] for note in made.notes] == ["page.txt", "later.txt"]
+    assert "shows what is withheld" in made.notes[0] and not made.damaged
+    page = (tmp_path / "e.html").read_text(encoding="utf-8")
+    assert "ferry bell" not in page and base64.b64encode(FLOOD.encode()).decode() not in page
+    assert "<mark>Bakers hand out bread" in page
+    exhibit(held, "bakers", tmp_path / "bag", bag=True)
+    files = [path for path in (tmp_path / "bag").rglob("*") if path.is_file()]
+    assert [path for path in files if b"ferry bell" in path.read_bytes()] == []
+
+
+def test_a_capture_that_is_withheld_stands_in_no_bag(held: Workspace, tmp_path: Path) -> None:
+    withhold(held, "later.txt", "Not ours.")
+    chosen = choose(held)
+    export(chosen, "bagit", tmp_path / "bag", print)
+    assert sorted(path.name for path in (tmp_path / "bag/data/seeds").glob("*.txt")) == ["match.txt", "page.txt"]
+
+
+def test_what_is_corrected_in_newer_words_is_not_said_of_older_ones(held: Workspace) -> None:
+    early = choose(held, ["river"], as_of=datetime(2022, 10, 2, 0, 0, tzinfo=UTC))
+    told: list[str] = []
+    export(early, "jsonl", None, told.append)
+    (line,) = [json.loads(each) for each in told if "Zinzan" in each]
+    assert "text" not in line["corrected"] and line["corrected"]["byline"] == ["Zinzan"]
+    assert "champagne" not in str(line)
