@@ -33,6 +33,11 @@ def test_a_style_reads_as_it_should_and_the_note_follows(style: str, beginning: 
     assert text.endswith(f"{SIMPLE.note[1:]}.")
 
 
+@pytest.mark.parametrize("style", [*SHORT_NAMES, "chicago-notes-bibliography", "nature", "sage-vancouver"])
+def test_without_a_byline_the_title_stands_in_its_place_and_no_second_time(style: str) -> None:
+    assert formatted(replace(SIMPLE, names=()), style).lower().count("weir holds") == 1
+
+
 @pytest.mark.parametrize("style", SHORT_NAMES)
 def test_without_a_time_no_style_makes_one_up(style: str) -> None:
     text = formatted(BARE, style)

