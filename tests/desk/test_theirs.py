@@ -85,6 +85,8 @@ def test_a_proof_compares_the_publishers_words_and_says_that_people_have_others(
     (checked,) = ours.checked
     assert checked.verdict is Verdict.DIFFERS
     assert [run.text.strip() for run in checked.runs if run.kind == "removed"] == ["soup"]
+    assert checked.theirs == BAKERS
+    assert f"the keepers of the archive wrote in {BAKERS}, not the publisher" in proof_page(ours, "draft")
     (plain,) = json.loads(json.dumps(plain_proof(theirs, "draft")))["quotes"]
     assert plain["corrected"]["byline"] == ["Zinzan"]
     page = proof_page(theirs, "draft")

@@ -431,8 +431,14 @@ def describe(capture: Capture, found: Reading | BadCapture, stored: Stored | Non
     )
 
 
-def held_bytes(seeds: Path, capture: Capture) -> bytes:
-    """The bytes of a capture in seeds/, or of one of many in a file there; none when they are gone."""
+def held_bytes(seeds: Path, capture: Capture) -> bytes | None:
+    """The bytes of a capture in seeds/, or of one of many in a file there; None where they are gone, or not those that
+    were taken in."""
+    data = _bytes_at(seeds, capture)
+    return data if digest(data) == capture.digest else None
+
+
+def _bytes_at(seeds: Path, capture: Capture) -> bytes:
     path = seeds / capture.name
     if path.is_file():
         return disk.read_bytes(path)
@@ -466,7 +472,7 @@ def read_held(seeds: Path, held: Capture, said: Capture | None = None) -> Readin
     Raises Damage where its bytes are not as they were given, BadCapture where nothing can be read in them.
     """
     data = held_bytes(seeds, held)
-    if digest(data) != held.digest:
+    if data is None:
         raise Damage(f"seeds/{held.name}", "is not as it was given", "see what is wrong with: backfile verify")
     found = read_again(data, said or held)
     if isinstance(found, BadCapture):

@@ -16,7 +16,6 @@ from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.find import Shown, show
 from backfile.desk.withheld import files_with_withheld
 from backfile.errors import Usage
-from backfile.model.capture import digest
 from backfile.model.entry import Permalink
 from backfile.site.exhibit import Exhibited, render_exhibit
 from backfile.site.times import Clock
@@ -74,7 +73,7 @@ def _captures(workspace: Workspace, shown: Shown, hiding: Container[str]) -> Ite
             yield Exhibited(reading=reading, data=None, without=_HIDING, alone=True)
             continue
         data = held_bytes(workspace.seeds, capture)
-        if digest(data) != capture.digest:
+        if data is None:
             yield Exhibited(reading=reading, data=None, without=_CHANGED)
         elif len(data) > room:
             told = f"{len(data):,} bytes, and an exhibit holds {MOST_EMBEDDED >> 20} MB in all; --bag packs them"

@@ -109,6 +109,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
     if claim and claim.by is None and checked.quote:
         yield f"{claim.note}, so the time that is claimed was not checked"
+    if checked.theirs:
+        yield f"the words stand in what the keepers of the archive wrote in {checked.theirs}, not the publisher"
     if held and (theirs := _theirs(held.entry)):
         yield theirs
     if checked.also:
@@ -158,6 +160,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "evidence": str(held.wording.evidence) if held else None,
         "differs": [_plain_run(run) for run in checked.runs],
         "also": list(checked.also),
+        "theirs": checked.theirs,
         "corrected": plain_corrected(held.entry) if held else None,
     }
 
@@ -194,8 +197,6 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
             ("permalink", held.permalink),
         ]
-        theirs = _theirs(held.entry)
-        facts += [("not the publisher’s", theirs)] if theirs else []
     return Finding(
         number=number,
         verdict=str(checked.verdict),

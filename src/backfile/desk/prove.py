@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from backfile.archive.history import read_wordings
 from backfile.archive.liveblog_file import Index, read_index
@@ -27,8 +29,9 @@ from backfile.model.entry import Coverage, Entry, Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked, Document
 from backfile.text.claims import Claim, find_claims
-from backfile.text.comparing import Stretch, find_near, find_verbatim, tokens
+from backfile.text.comparing import ALIKE, Stretch, find_near, find_verbatim, tokens
 from backfile.text.dates import parse_zone
+from backfile.text.fold import fold
 from backfile.text.fold import words as fold_words
 from backfile.text.markdown import words
 from backfile.text.quotes import Quote, find_quotes
@@ -84,19 +87,27 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
     )
 
 
+class _Hidden(NamedTuple):
+    """A document as people have it, as the publisher has it, and the folded words of the latter."""
+
+    theirs: Document
+    own: Document
+    folds: frozenset[str]
+
+
 class _Lookup:
     """`search` gives the documents that a search for some words finds, best first."""
 
     def __init__(self, workspace: Workspace, quoting: Quoting, search: Callable[[str], Sequence[Document]]) -> None:
         self._workspace, self._quoting, self._search = workspace, quoting, search
         self._coverages: dict[Slug, Coverage] = {}
-        self._hidden: list[Document] | None = None
 
     def check(self, quote: Quote, claim: Claim | None) -> Checked:
         held = self._verbatim(quote)
-        if not held:
-            return self._nearest(quote, claim)
-        return judge(quote, claim, held)
+        if held:
+            return judge(quote, claim, held)
+        theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)
+        return replace(self._nearest(quote, claim), theirs=theirs)
 
     def look_for(self, claim: Claim, draft: str) -> Checked:
         """A claim that quotes nothing, with the wording that a search for its sentence finds first: of those that are
@@ -112,7 +123,7 @@ class _Lookup:
     def _verbatim(self, quote: Quote) -> list[Held]:
         """The wordings that hold the words, of at most MOST_SHOWN entries."""
         found: dict[Permalink, list[Held]] = {}
-        for document in self._publishers(islice(self._quoting.holding(quote.pieces), MOST_LOOKED_AT)):
+        for document in self._publishers(quote, islice(self._quoting.holding(quote.pieces), MOST_LOOKED_AT)):
             if len(found) == MOST_SHOWN and document.permalink not in found:
                 continue
             for text in (document.text, document.headline or ""):
@@ -127,7 +138,7 @@ class _Lookup:
 
     def _nearest(self, quote: Quote, claim: Claim | None) -> Checked:
         best: tuple[int, Document, str, tuple[Stretch, ...]] | None = None
-        for document in self._publishers(self._quoting.near(quote.pieces)):
+        for document in self._publishers(quote, self._quoting.near(quote.pieces)):
             for text in (document.text, document.headline or ""):
                 near = find_near(quote, tokens(text))
                 if near.is_meant and (best is None or near.differing < best[0]):
@@ -140,17 +151,26 @@ class _Lookup:
             return Checked(quote=quote, claim=claim, verdict=Verdict.NOT_HELD)
         return Checked(quote=quote, claim=claim, verdict=Verdict.DIFFERS, held=held, runs=runs_beside(quote, held))
 
-    def _publishers(self, documents: Iterable[Document]) -> Iterator[Document]:
+    def _publishers(self, quote: Quote, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents in the publisher's words alone: first those whose words the index lacks, for it holds what
-        people put in their place."""
-        if self._hidden is None:
-            owned = [(each, self._own(each)) for each in self._quoting.corrected()]
-            self._hidden = [own for each, own in owned if own and own != each]
-        yield from self._hidden
+        people put in their place, as far as half of what is quoted is in them."""
+        quoted = _folds(" ".join(quote.pieces))
+        hidden = [each for each in self._hidden if len(quoted & each.folds) >= ALIKE * len(quoted)]
+        yield from (each.own for each in hidden)
         for document in documents:
             own = self._own(document)
-            if own is not None and own not in self._hidden:
+            if own is not None and not any(own == each.own for each in hidden):
                 yield own
+
+    @cached_property
+    def _hidden(self) -> list[_Hidden]:
+        """The documents of which the index holds other words than the publisher's."""
+        owned = ((each, self._own(each)) for each in self._quoting.corrected())
+        return [
+            _Hidden(each, own, _folds(f"{own.headline or ''}\n{own.text}"))
+            for each, own in owned
+            if own and (own.text, own.headline) != (each.text, each.headline)
+        ]
 
     def _own(self, document: Document) -> Document | None:
         """A document in the publisher's words, whatever people made of them; None where the archive has it no more."""
@@ -188,6 +208,14 @@ class _Lookup:
             text=text,
             stretches=stretches,
         )
+
+
+def _folds(text: str) -> frozenset[str]:
+    return frozenset(fold(token.text) for token in tokens(text) if token.is_word)
+
+
+def _stands(quote: Quote, document: Document) -> bool:
+    return any(find_verbatim(quote, text) for text in (document.text, document.headline or ""))
 
 
 def _claim_of(quote: Quote, claims: Sequence[Claim]) -> Claim | None:

@@ -56,7 +56,7 @@ class Checked:
     `held` is the wording that the verdict speaks of (for a claim alone, one that it may mean), `also` are other entries
     that hold the same words. `runs` are the archive's words beside the draft's, where these differ or leave some out:
     what only the archive has counts as removed, what only the draft has as added. `next` is the wording that an edit
-    put in the place of an EDITED one.
+    put in the place of an EDITED one. `theirs` is an entry in which people, and not the publisher, have these words.
     """
 
     quote: Quote | None
@@ -66,6 +66,7 @@ class Checked:
     next: Wording | None = None
     also: tuple[Permalink, ...] = ()
     runs: tuple[Run, ...] = ()
+    theirs: Permalink | None = None
 
     @property
     def text(self) -> str:

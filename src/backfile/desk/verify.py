@@ -18,7 +18,7 @@ from backfile.archive.store import held_captures, read_reading, read_readings
 from backfile.desk.capturing import held_bytes, read_again
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
-from backfile.model.capture import Capture, digest
+from backfile.model.capture import Capture
 from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import ERASED, read_tombstones
@@ -208,7 +208,7 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
             continue
         for held in readings:
             data = held_bytes(workspace.seeds, held.capture)
-            if digest(data) != held.capture.digest:
+            if data is None:
                 continue  # told where the captures are checked
             now = read_again(data, held.capture)
             if isinstance(now, BadCapture):
