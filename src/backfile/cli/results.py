@@ -1,4 +1,7 @@
-"""How are the results of a search printed? For people, for programs (JSON, JSON Lines, CSV), or as a count."""
+"""How are the results of a search printed? For people, for programs (JSON, JSON Lines, CSV), or as a count.
+
+What only programs want is imported when they do: most searches are a person's, who waits for them.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,8 @@ import click
 
 from backfile.cli.printing import counted, print_json, say, time_words
 from backfile.desk.find import Found
-from backfile.desk.plain import COLUMNS, flat_hit, plain_hit, plain_results
 from backfile.errors import Status
 from backfile.model.search import FIELDS, Asked, Hit, Reason, Results, Snippet
-from backfile.text.spreadsheet import row
 from backfile.text.terminal import one_line, visible
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -59,8 +60,12 @@ def print_found(ctx: click.Context, found: Found, asked: Asked, form: str | None
             for line in _facets(results):
                 click.echo(line)
         case "json":
+            from backfile.desk.plain import plain_results
+
             print_json(plain_results(results))
         case "jsonl":
+            from backfile.desk.plain import plain_hit
+
             for hit in results.hits:
                 click.echo(json.dumps(plain_hit(hit), ensure_ascii=True))
         case "csv":
@@ -159,6 +164,9 @@ def _marked(snippet: Snippet) -> str:
 
 def _table(results: Results) -> str:
     """CSV with a head."""
+    from backfile.desk.plain import COLUMNS, flat_hit
+    from backfile.text.spreadsheet import row
+
     rows = (flat_hit(hit) for hit in results.hits)
     return row(COLUMNS) + "".join(row(each[name] for name in COLUMNS) for each in rows)
 

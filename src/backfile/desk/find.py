@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backfile import disk
 from backfile.desk.asking import ask_index
@@ -20,9 +21,7 @@ from backfile.index.parse import parse_query
 from backfile.index.searching import search as search_index
 from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
-from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, Permalink, permalink
-from backfile.model.history import Wording
+from backfile.model.permalink import Permalink, permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import AS_USUAL, Asked, Hit, Results
 from backfile.text.dates import parse_zone
@@ -30,6 +29,11 @@ from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants
+
+if TYPE_CHECKING:
+    from backfile.model.capture import Capture
+    from backfile.model.entry import Coverage, Entry
+    from backfile.model.history import Wording
 
 _MOST_CHOICES = 10
 _LAST = "last-search.json"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from backfile.desk.find import Shown, Source
-from backfile.model.entry import Entry, Revision
-from backfile.model.history import Known
 from backfile.model.plain import dump
 from backfile.model.search import FIELDS, Hit, Results
 from backfile.model.time import Time
 from backfile.text.markdown import words
+
+if TYPE_CHECKING:
+    from backfile.desk.find import Shown, Source
+    from backfile.model.entry import Entry, Revision
+    from backfile.model.history import Known
 
 
 def plain_time(time: Time | None) -> dict[str, object] | None:

@@ -40,7 +40,7 @@ from backfile.index.snippets import Wanted, make_snippet
 from backfile.index.suggest import FEW, suggest
 from backfile.index.telling import draw_query
 from backfile.index.variants import Variants
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import AS_USUAL, FILTERS, Asked, Hit, Results, Snippet
 
 FEWER = 10

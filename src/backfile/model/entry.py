@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import NewType
 
 from backfile.model.capture import Capture, Digest, Part, digest
 from backfile.model.decision import Corrected
 from backfile.model.ledger import Ledger
+from backfile.model.permalink import Permalink as Permalink  # an entry's name is known without all that an entry is
+from backfile.model.permalink import permalink as permalink
 from backfile.model.time import Time
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
 from backfile.text.slug import Slug
-
-Permalink = NewType("Permalink", str)
-"""`<live blog>/<slug>`, no extension; given once, then frozen."""
-
-
-def permalink(liveblog: Slug, entry: Slug) -> Permalink:
-    """The address of an entry inside the archive and the site."""
-    return Permalink(f"{liveblog}/{entry}")
-
 
 _SPELLED_ID = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*[-_]?(\d{4,}|[0-9a-f]{16,})")
 

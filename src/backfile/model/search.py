@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 

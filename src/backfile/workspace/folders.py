@@ -8,7 +8,6 @@ from pathlib import Path
 
 from backfile.disk import plainly
 from backfile.errors import NoArchive
-from backfile.model.capture import digest
 from backfile.workspace.settings import NAME
 
 
@@ -46,7 +45,9 @@ class Workspace:
     @property
     def cache(self) -> Path:
         """The user's own folder for what is made of this archive, when the archive cannot be written to."""
-        import platformdirs  # no command but a search of a read-only archive needs it
+        import platformdirs  # no command but a search of a read-only archive needs them
+
+        from backfile.model.capture import digest
 
         return Path(platformdirs.user_cache_dir("backfile")) / digest(str(self.root))[:16]
 

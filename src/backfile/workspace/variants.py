@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from backfile import disk
@@ -19,7 +18,7 @@ def read_variants(folder: Path) -> tuple[tuple[str, ...], ...]:
     own = folder / NAME
     if own.is_file():
         return parse_variants(disk.read_text(own), own)
-    return parse_variants(files(__package__).joinpath(NAME).read_text(encoding="utf-8"), NAME)
+    return parse_variants(disk.read_text(Path(__file__).with_name(NAME)), NAME)
 
 
 def parse_variants(written: str, place: object) -> tuple[tuple[str, ...], ...]:
