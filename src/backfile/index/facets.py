@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import TypeAlias
 
-from backfile.index.codec.postings import Numbers
 from backfile.index.matching import Documents
 from backfile.index.schema import UNDATED
 from backfile.index.snapshot import Snapshot
@@ -16,6 +16,7 @@ Facet: TypeAlias = tuple[tuple[str | None, int], ...]
 """Values with their counts; None stands for documents of which the value is not known."""
 
 _DATES = {"year": 4, "month": 7, "day": 10}  # characters of 2022-03-10
+_QUARTER = 900  # seconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,26 +35,33 @@ def count_facet(snapshot: Snapshot, matches: Documents, facet: str, zone: tzinfo
 
 
 def _count_labels(snapshot: Snapshot, matches: Documents, beginning: str) -> tuple[dict[str, int], int]:
-    counted: dict[str, int] = {}
-    labels = list(snapshot.labels(beginning))
-    for label, documents in labels:
-        if held := _count_among(matches, documents):
-            counted[label.removeprefix(beginning)] = held
-    return counted, len(matches.difference(*(documents for _, documents in labels)))
+    if isinstance(matches, frozenset):
+        labels = list(snapshot.labels(beginning))
+        counted = {label: len(matches.intersection(documents)) for label, documents in labels}
+        unknown = len(matches.difference(*(documents for _, documents in labels)))
+    else:
+        from backfile.index.masks import Labelling
 
-
-def _count_among(matches: Documents, documents: Numbers) -> int:
-    return len(matches.intersection(documents)) if isinstance(matches, frozenset) else matches.count(documents)
+        labelling = snapshot.keep(f"labels {beginning}", lambda: Labelling(snapshot.labels(beginning)))
+        counted, unknown = labelling.count(matches)
+    return {label.removeprefix(beginning): count for label, count in counted.items() if count}, unknown
 
 
 def _count_dates(snapshot: Snapshot, matches: Documents, characters: int, zone: tzinfo) -> tuple[dict[str, int], int]:
     published = snapshot.published
     # The offset of a zone changes on a quarter of an hour at most, and a day ends on one.
-    quarters = Counter(published[number] // 900 for number in matches if published[number] != UNDATED)
+    quarters: Mapping[int, int]
+    if isinstance(matches, frozenset):
+        quarters = Counter(published[number] // _QUARTER for number in matches)
+    else:
+        from backfile.index.masks import count_numbers
+
+        quarters = count_numbers(matches, published, _QUARTER)
     counted: Counter[str] = Counter()
     for quarter, count in quarters.items():
-        counted[_day(quarter, zone)[:characters]] += count
-    return dict(counted), len(matches) - quarters.total()
+        if quarter != UNDATED // _QUARTER:
+            counted[_day(quarter, zone)[:characters]] += count
+    return dict(counted), quarters.get(UNDATED // _QUARTER, 0)
 
 
 @lru_cache(maxsize=100_000)

@@ -37,10 +37,6 @@ class Mask:
         """The documents, ascending."""
         return np.flatnonzero(self.flags)
 
-    def count(self, documents: Any) -> int:
-        """How many of these documents, each named once, are among them."""
-        return int(np.count_nonzero(self.flags[as_numbers(documents)]))
-
     def union(self, *others: Any) -> Mask:
         return Mask.of((self, *others), len(self.flags))
 
@@ -79,8 +75,34 @@ class Mask:
         return hash(frozenset(self))
 
 
+class Labelling:
+    """Which documents have which label: counted among any of them at once."""
+
+    def __init__(self, labels: Iterable[tuple[str, Any]]) -> None:
+        """`labels` are names, each with the documents that have it."""
+        held = [(name, as_numbers(documents).astype(np.int32)) for name, documents in labels]
+        self._names = [name for name, _ in held]
+        self._documents = np.concatenate([np.zeros(0, np.int32), *(documents for _, documents in held)])
+        self._labels = np.repeat(np.arange(len(held), dtype=np.int32), [len(documents) for _, documents in held])
+
+    def count(self, among: Mask) -> tuple[dict[str, int], int]:
+        """How many of the documents have each label that any of them has, and how many have none."""
+        chosen = among.flags[self._documents]
+        counts = np.bincount(self._labels[chosen], minlength=len(self._names))
+        labelled = Mask.of([self._documents[chosen]], len(among.flags))
+        return {self._names[at]: int(counts[at]) for at in np.flatnonzero(counts)}, len(among) - len(labelled)
+
+
+def count_numbers(among: Mask, numbers: Any, step: int) -> dict[int, int]:
+    """How many of the documents have each number of a column, in steps of so many."""
+    found, counts = np.unique(as_numbers(numbers)[among.flags] // step, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
 def as_numbers(documents: Any) -> Numbers:
     """Numbers of documents as numpy reckons with them; what lies in a segment is not copied."""
+    if isinstance(documents, np.ndarray):
+        return documents
     if isinstance(documents, memoryview):
         return np.frombuffer(documents, documents.format)
     if isinstance(documents, range):
