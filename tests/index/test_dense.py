@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import random
+from heapq import nsmallest
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backfile.index.dense import DenseEvaluation, _divide, _least
+from backfile.index import dense
+from backfile.index.dense import DenseEvaluation, Term, _divide, _Kept, _least
 from backfile.index.evaluation import Evaluation
 from backfile.index.opening import open_index
 from backfile.index.parse import parse_query
+from backfile.index.query import And, Near, Or, Phrase, Query, Word
 from backfile.index.searching import FEW_POSTINGS, MANY, evaluation_of
 from backfile.index.snapshot import Snapshot
-from backfile.index.writing import build_index
-from tests.index.corpus import KEY, document
+from backfile.index.writing import build_index, update_index
+from tests.index.corpus import INSTANTS, KEY, document, several_segments
 
 
 @given(st.lists(st.tuples(st.integers(0, 2**53 - 1), st.integers(1, 2**31))))
@@ -52,3 +56,79 @@ def test_numpy_is_asked_once_there_was_much_to_do_and_never_for_few_postings(sna
     assert kinds[-1] is DenseEvaluation
     assert kinds == sorted(kinds, key=lambda kind: kind is DenseEvaluation)
     assert type(evaluation_of(rare, snapshot, {})) is Evaluation
+
+
+WORDS = [f"w{number}x" for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def spread(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """600 entries, in two segments: each word stands in two thirds as many as the one before, some often."""
+    home: Path = tmp_path_factory.mktemp("spread")
+    chance = random.Random(7)
+    held = [
+        document(
+            " ".join(
+                word for at, word in enumerate(WORDS) for _ in range(chance.randint(1, 6)) if chance.random() < 0.6**at
+            ),
+            chance.choice(WORDS) if chance.random() < 0.2 else None,
+            name=f"{'ab'[number % 2]}/{number:04}",
+            published=INSTANTS[number % len(INSTANTS)],
+            liveblog_headline=WORDS[5] if number % 2 else None,
+        )
+        for number in range(600)
+    ]
+    with several_segments():
+        build_index(home, held[:500], "en", KEY)
+        update_index(open_index(home, "en", KEY), held[500:])
+    return Snapshot(open_index(home, "en", KEY))
+
+
+_some = st.lists(
+    st.sampled_from([*map(Word, WORDS), Phrase((WORDS[0], WORDS[1])), Near((WORDS[1], WORDS[2]), 3)]),
+    min_size=2,
+    max_size=7,
+)
+
+
+@settings(max_examples=60)
+@given(_some, st.booleans(), st.integers(1, 12), st.sampled_from([Evaluation, DenseEvaluation]))
+@example(list(map(Word, WORDS[:3] + WORDS[-4:])), True, 1, DenseEvaluation)
+@example(list(map(Word, WORDS[:3] + WORDS[-4:])), True, 1, Evaluation)
+def test_the_best_are_the_same_whether_the_others_are_scored_or_left_out(
+    spread: Snapshot, parts: list[Query], any_of: bool, wanted: int, kind: type[Evaluation]
+) -> None:
+    query = Or(tuple(parts)) if any_of else And((Or(tuple(parts[:-1])), parts[-1]))
+    evaluation = kind(spread, {})
+    matches = evaluation.matches(query)
+    scores = evaluation.scores(query, list(matches))
+    keys = {number: (-score, -spread.published[number]) for number, score in scores.items()}
+    last = max(nsmallest(wanted, keys.values()), default=(0, 0))
+    assert evaluation.best(query, matches, "relevance", wanted) == {
+        number: key for number, key in keys.items() if key <= last
+    }
+
+
+def test_what_cannot_be_among_the_best_is_left_out(spread: Snapshot) -> None:
+    query = Or(tuple(map(Word, WORDS[:2] + WORDS[-4:])))
+    evaluation = DenseEvaluation(spread, {})
+    matches = np.array(sorted(evaluation.matches(query)))
+    scored, _ = evaluation._score_best(query, matches, 1)
+    assert 0 < len(scored) < len(matches) / 4
+
+
+def test_what_words_give_is_kept_for_the_next_question_and_the_oldest_makes_room(
+    spread: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def best(word: str) -> object:
+        evaluation = DenseEvaluation(spread, {})
+        return evaluation.best(Word(word), evaluation.matches(Word(word)), "relevance", 10)
+
+    first = [best(word) for word in WORDS]
+    kept = spread.keep("terms", _Kept)
+    assert [best(word) for word in WORDS] == first, "from what was kept"
+    monkeypatch.setattr(dense, "_MOST_KEPT", 100)
+    kept.add("one more", Term(np.arange(60), np.arange(60)))
+    assert kept.get("one more") is not None
+    assert sum(len(term.documents) for term in kept._terms.values()) <= 100
+    assert [best(word) for word in WORDS] == first, "though most was let go"
