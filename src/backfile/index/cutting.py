@@ -60,32 +60,37 @@ class Cutting(dict[str, int]):
     def _numbers_of(self, pieces: list[str]) -> list[int]:
         found: list[int] = []
         for piece in pieces:
-            try:
-                found.append(self[piece])
-            except _Several as several:
-                found += several.numbers
-        return list(filter(None, found))
+            number = self.get(piece)
+            if number is None:
+                found += self._look_up(piece)
+            elif number:
+                found.append(number)
+        return found
 
     def __missing__(self, piece: str) -> int:
-        if len(self) + len(self._several) >= MOST:
-            self.clear()
-            self._several.clear()
+        held = self._look_up(piece)
+        if len(held) > 1:
+            raise _Several
+        return held[0] if held else NOTHING
+
+    def _look_up(self, piece: str) -> list[int]:
+        """The numbers of the words of a piece, remembered."""
         held = self._several.get(piece)
         if held is None:
+            if len(self) + len(self._several) >= MOST:
+                self.clear()
+                self._several.clear()
             words = (piece,) if _BARE.fullmatch(piece) else folds(piece)
             held = [self._numbering[word] for word in words]
-            if len(held) < 2:
-                self[piece] = number = held[0] if held else NOTHING
-                return number
-            self._several[piece] = held
-        raise _Several(held)
+            if len(held) > 1:
+                self._several[piece] = held
+            else:
+                self[piece] = held[0] if held else NOTHING
+        return held
 
 
 class _Several(LookupError):
-    """Of a piece that is not one word, the numbers of its words."""
-
-    def __init__(self, numbers: list[int]) -> None:
-        self.numbers = numbers
+    """A piece is not one word."""
 
 
 def _fall_apart(text: str) -> list[str]:

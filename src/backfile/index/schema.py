@@ -12,7 +12,7 @@ import math
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backfile.index.analysis import folds
 from backfile.index.codec.segment import Segment
@@ -45,15 +45,11 @@ class About(NamedTuple):
     liveblog: Slug
     liveblog_headline: str | None
     publisher: str | None
-    byline: tuple[str, ...]
     language: str | None
-    tags: tuple[str, ...]
     flags: tuple[str, ...]
     revision: int
     newest: bool
     altered: bool
-    known: datetime | None
-    until: datetime | None
     earliest: bool
     timed: bool = False
     precision: Precision | None = None
@@ -91,11 +87,21 @@ def dump_about(held: About) -> str:
 
 
 def dump_own(document: Document) -> str:
-    """What is a document's own: its headline, when it was published as it was printed and as an instant; its text."""
+    """What is a document's own: its headline; when it was published, as it was printed and as an instant; between which
+    instants it is known; the names in its byline, and its tags; then its text. What is missing at the end is left out.
+    """
     time = document.published
-    instant = time.instant.isoformat() if time and time.instant else None
-    facts = [document.headline] if time is None else [document.headline, time.printed, instant]
-    return f"{_encode(facts)}\n{document.text}"
+    facts = "null" if document.headline is None else _quoted(document.headline)
+    more = document.known or document.until or document.byline or document.tags
+    if time is not None:
+        facts = f"{facts},{_quoted(time.printed)},{_told(time.instant)}"
+    elif more:
+        facts += ",null,null"
+    if more:
+        facts = f"{facts},{_told(document.known)},{_told(document.until)}"
+    if document.byline or document.tags:
+        facts += f",{json.dumps(document.byline)},{json.dumps(document.tags)}"
+    return f"[{facts}]\n{document.text}"
 
 
 def read_kept(segment: Segment, number: int) -> Kept:
@@ -103,16 +109,21 @@ def read_kept(segment: Segment, number: int) -> Kept:
     return Kept(segment.single("permalink", number), segment.single("about", number), segment.stored(number))
 
 
+_MISSING: list[Any] = [None, None, None, None, (), ()]
+"""What is left out at the end of a document's own facts."""
+
+
 def load_document(kept: Kept) -> Document:
     """The document of which this was kept."""
     shared = _load_about(kept.about)
     facts, _, text = kept.own.partition("\n")
-    headline, printed, instant = (*json.loads(facts), None, None)[:3]
+    own = json.loads(facts)
+    headline, printed, instant, known, until, byline, tags = own + _MISSING[len(own) - 1 :]
     published = None
     if shared.timed:
         published = Time(
             printed=printed,
-            instant=datetime.fromisoformat(instant) if instant else None,
+            instant=_instant(instant),
             precision=shared.precision,
             basis=shared.basis,
             source=shared.source,
@@ -123,17 +134,17 @@ def load_document(kept: Kept) -> Document:
         liveblog_headline=shared.liveblog_headline,
         publisher=shared.publisher,
         headline=headline,
-        byline=shared.byline,
+        byline=tuple(byline),
         text=text,
         published=published,
         language=shared.language,
-        tags=shared.tags,
+        tags=tuple(tags),
         flags=shared.flags,
         revision=shared.revision,
         newest=shared.newest,
         altered=shared.altered,
-        known=shared.known,
-        until=shared.until,
+        known=_instant(known),
+        until=_instant(until),
         earliest=shared.earliest,
     )
 
@@ -147,7 +158,8 @@ def language_of(kept: Kept) -> str | None:
 def _load_about(dumped: str) -> About:
     plain = json.loads(dumped)
     of_time = [plain.pop(name, None) for name in About._fields[len(_OF_DOCUMENT) :]]
-    held = load(Document, plain | dict.fromkeys(("headline", "published")) | {"permalink": "", "text": ""}, "index")
+    own: dict[str, Any] = {"permalink": "", "text": "", "headline": None, "published": None, "byline": []}
+    held = load(Document, plain | own, "index")
     timed, precision, basis, source = of_time
     enumerated = (Precision(precision) if precision else None, Basis(basis) if basis else None)
     return About._make((*_shared(held), timed, *enumerated, source))
@@ -159,28 +171,42 @@ def field_words(document: Document) -> dict[str, list[str]]:
 
 
 def field_texts(document: Document) -> dict[str, str]:
-    """What the words of each of FIELDS and FILTERS are cut from."""
-    return {"headline": document.headline or "", "text": document.text, **shared_texts(document)}
-
-
-def shared_texts(document: Document | About) -> dict[str, str]:
-    """Those that follow from what documents have in common. A name ends where the next begins."""
+    """What the words of each of FIELDS and FILTERS are cut from. A name ends where the next begins."""
     return {
+        "headline": document.headline or "",
+        "text": document.text,
         "byline": "\n".join(document.byline),
-        "liveblog": f"{document.liveblog_headline or ''}\n{document.liveblog}",
-        "publisher": document.publisher or "",
+        **shared_texts(document),
         "tag": "\n".join(document.tags),
     }
 
 
-def labels(document: Document | About) -> list[str]:
+def shared_texts(document: Document | About) -> dict[str, str]:
+    """Those that follow from what documents have in common."""
+    return {
+        "liveblog": f"{document.liveblog_headline or ''}\n{document.liveblog}",
+        "publisher": document.publisher or "",
+    }
+
+
+def labels(document: Document) -> list[str]:
     """What filters and facets ask for, sorted: its flags, language, live blog, publisher and names in the byline."""
-    held = {*document.flags, f"liveblog:{document.liveblog}", *(f"byline:{name}" for name in document.byline)}
+    return sorted({*shared_labels(document), *byline_labels(document)})
+
+
+def shared_labels(document: Document | About) -> list[str]:
+    """Those that follow from what documents have in common."""
+    held = [*document.flags, f"liveblog:{document.liveblog}"]
     if document.language:
-        held.add(f"lang:{document.language.split('-')[0].lower()}")
+        held.append(f"lang:{document.language.split('-')[0].lower()}")
     if document.publisher:
-        held.add(f"publisher:{document.publisher}")
-    return sorted(held)
+        held.append(f"publisher:{document.publisher}")
+    return held
+
+
+def byline_labels(document: Document) -> list[str]:
+    """Those of the names in its byline."""
+    return [f"byline:{name}" for name in document.byline]
 
 
 def positions(held: list[str]) -> dict[str, list[int]]:
@@ -197,15 +223,23 @@ def published_seconds(document: Document) -> int:
     return UNDATED if instant is None else math.floor(instant.timestamp())
 
 
-def known_seconds(document: Document | About) -> dict[str, int]:
+def known_seconds(document: Document) -> dict[str, int]:
     """The instants, in seconds since 1970 (UTC), between which these words are the newest that are shown to exist.
 
     `missed` is until when the entry is shown to exist in no words at all, told of one of its documents alone.
     """
-    known, until = (
-        NEVER if instant is None else math.ceil(instant.timestamp()) for instant in (document.known, document.until)
-    )
+    known = NEVER if document.known is None else math.ceil(document.known.timestamp())
+    until = NEVER if document.until is None else math.ceil(document.until.timestamp())
     return {"known": known, "until": until, "missed": known if document.earliest else UNDATED}
 
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+def _told(instant: datetime | None) -> str:
+    return f'"{instant.isoformat()}"' if instant else "null"
+
+
+def _instant(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
+
+
+_quoted = json.encoder.encode_basestring_ascii
+"""A text in JSON. The encoder for values of any kind takes eight times as long."""

@@ -18,11 +18,12 @@ from backfile.index.schema import (
     UNDATED,
     About,
     about,
+    byline_labels,
     dump_about,
     dump_own,
     known_seconds,
-    labels,
     published_seconds,
+    shared_labels,
     shared_texts,
 )
 from backfile.index.stems import group_by_stem
@@ -30,6 +31,9 @@ from backfile.model.search import Document
 
 MEMORY = 256 * 1024 * 1024
 """Bytes that a build may take for words that wait, before it begins another segment: about 150,000 entries."""
+
+_COMMON = 4_000
+"""What is reckoned of documents alike is kept for so many; those of a live blog come one after the other."""
 
 _COLUMNS = {"published": ("q", UNDATED), "known": ("q", NEVER), "until": ("q", NEVER), "missed": ("q", UNDATED)}
 
@@ -53,7 +57,6 @@ class _Common(NamedTuple):
 
     words: Mapping[str, list[int]]
     labels: Mapping[str, list[int]]
-    numbers: Mapping[str, int]
     spoken: list[int]
     """The documents in the same language, by their numbers."""
 
@@ -64,6 +67,7 @@ class _Draft:
     def __init__(self, writer: SegmentWriter, language: str) -> None:
         self._writer, self._language = writer, language
         self._cutting = Cutting(writer.words)
+        self._permalinks = writer.labels["permalink"]
         self._commons: dict[About, _Common] = {}
         self._spoken: dict[str, list[int]] = {}
 
@@ -71,13 +75,22 @@ class _Draft:
         shared = about(document)
         common = self._commons.get(shared)
         if common is None:
+            if len(self._commons) >= _COMMON:
+                self._commons.clear()
             common = self._commons[shared] = self._tell(shared)
         writer, numbers = self._writer, self._cutting.numbers
         common.spoken.append(writer.documents)
+        words = {"headline": numbers(document.headline or ""), "text": numbers(document.text), **common.words}
+        held = {"permalink": [self._permalinks[document.permalink]], **common.labels}
+        if document.byline:
+            words["byline"] = numbers("\n".join(document.byline))
+            held["labels"] = held["labels"] + writer.number_labels("labels", byline_labels(document))
+        if document.tags:
+            words["tag"] = numbers("\n".join(document.tags))
         writer.add(
-            words={"headline": numbers(document.headline or ""), "text": numbers(document.text), **common.words},
-            labels={"permalink": writer.number_labels("permalink", [document.permalink]), **common.labels},
-            numbers={"published": published_seconds(document), **common.numbers},
+            words=words,
+            labels=held,
+            numbers={"published": published_seconds(document), **known_seconds(document)},
             stored=dump_own(document),
         )
 
@@ -93,9 +106,8 @@ class _Draft:
             words={field: self._cutting.numbers(text) for field, text in shared_texts(shared).items()},
             labels={
                 "about": number_labels("about", [dump_about(shared)]),
-                "labels": number_labels("labels", labels(shared)),
+                "labels": number_labels("labels", shared_labels(shared)),
                 "older": number_labels("older", [] if shared.newest else ["1"]),
             },
-            numbers=known_seconds(shared),
             spoken=self._spoken.setdefault(shared.language or self._language, []),
         )

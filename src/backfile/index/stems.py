@@ -45,8 +45,12 @@ _STEMMERS = {
     "sv": "swedish.SwedishStemmer",
 }
 
-_STAYING = {"en": "abfhjkopquvwxz"}
-"""Letters in which no ending ends that the stemmer of a language takes off: it need not be asked for a word in six."""
+_CHANGING = {
+    "en": re.compile(r"(?:'|[^su]s|ous|ness|ed|ing|[^aeo]y|e|al|ful|ll|li|ogi|nci|iti|[ae]nt|ion|ic|ism|er|ator)$")
+}
+"""The endings that the stemmer of a language may take off or alter: of other words, half of them, it is not asked."""
+
+_LONGEST_ENDING = 4
 
 # L'Ukraine, qu'elle, dell'Ucraina: what stands before the apostrophe is another word.
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[ad]ll|dell|nell|sull|quell|gl)'(?=..)")
@@ -74,7 +78,7 @@ def _stem(word: str, language: str) -> str:
     if not word.isalpha() and any(character.isdigit() for character in word):
         return word
     code = language.split("-")[0].lower()
-    if word[-1] in _STAYING.get(code, ""):
+    if code in _CHANGING and not _CHANGING[code].search(word, len(word) - _LONGEST_ENDING):
         return word
     bare = _ELIDED.sub("", word, count=1) if code in _ELIDING else word
     return _stemmer(code)(bare) or word
@@ -105,11 +109,11 @@ def group_by_stem(words: Iterable[str], language: str) -> dict[str, list[str]]:
     {'attack': ['attacks']}
     """
     groups: dict[str, list[str]] = {}
-    for word in sorted(words):
+    for word in words:
         its_stem = _stem(word, language)  # once for each word, so it need not be remembered
         if its_stem != word:
             groups.setdefault(its_stem, []).append(word)
-    return {key: groups[key] for key in sorted(groups)}
+    return {key: sorted(groups[key]) for key in sorted(groups)}
 
 
 def inflected(word: str, stems: Stems) -> tuple[str, ...]:

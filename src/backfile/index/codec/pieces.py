@@ -111,6 +111,13 @@ def encode_line(text: str) -> bytes:
     return f"{text}\n".encode("utf-8", "surrogatepass")
 
 
+def write_terms(file: PagedWriter, section: str, terms: Sequence[str]) -> None:
+    """Write terms, which are sorted, as a section that `Terms` reads."""
+    joined = "\n".join((*terms, "")).encode("utf-8", "surrogatepass")
+    lengths = [len(term) + 1 if term.isascii() else len(encode_line(term)) for term in terms]
+    write_runs(file, section, [(joined, lengths)])
+
+
 def write_pieces(file: PagedWriter, section: str, pieces: Iterable[bytes]) -> None:
     """Write pieces as a section that `Pieces` reads."""
     write_runs(file, section, ((data, (len(data),)) for data in pieces))

@@ -79,6 +79,19 @@ def dump_postings(documents: array[int], counts: Sequence[int] = (), positions: 
     return b"".join((*parts, _gap(counted)))
 
 
+def dump_lists(lists: Sequence[array[int]]) -> tuple[bytes, list[int]]:
+    """Lists of documents alone, in a row, and the length of each, in bytes.
+
+    >>> dump_lists([array("I", [7])]) == (dump_postings(array("I", [7])), [12])
+    True
+    """
+    row = array("I")
+    for documents in lists:
+        row.extend((len(documents), 0))
+        row.extend(documents)
+    return row.tobytes(), [HEAD + 4 * len(documents) for documents in lists]
+
+
 def has_counts(documents: int, positions: int) -> bool:
     """Is it written down how many positions each document has?"""
     return positions not in (0, documents)

@@ -12,8 +12,8 @@ from typing import Self, TypeAlias
 
 from backfile.index.codec.inverting import MANY, Inversion, Inverted, Numbering
 from backfile.index.codec.pages import PagedWriter, Written
-from backfile.index.codec.pieces import add_places, encode_line, write_pieces, write_runs
-from backfile.index.codec.postings import dump_postings
+from backfile.index.codec.pieces import add_places, encode_line, write_runs, write_terms
+from backfile.index.codec.postings import dump_lists
 from backfile.index.codec.segment import ENDING, STORED, WORDS
 
 Column: TypeAlias = tuple[str, int]
@@ -44,7 +44,7 @@ class SegmentWriter:
         self._places = 0
         self._typecodes = {f"column.{name}": typecode for name, (typecode, _) in columns.items()}
         self.words = Numbering()
-        self.labels: dict[str, Numbering] = {}
+        self.labels = defaultdict[str, Numbering](Numbering)
         self.documents = 0
         self._file = PagedWriter(folder)
         self._finished = False
@@ -90,13 +90,12 @@ class SegmentWriter:
 
     def number_labels(self, field: str, held: Iterable[str]) -> list[int]:
         """The numbers of a document's labels in a field, each once."""
-        numbering = self.labels.setdefault(field, Numbering())
-        return [numbering[label] for label in dict.fromkeys(held)]
+        return [self.labels[field][label] for label in dict.fromkeys(held)]
 
-    def words_of(self, documents: Collection[int]) -> set[str]:
-        """The words of these documents, in any field."""
+    def words_of(self, documents: Collection[int]) -> Collection[str]:
+        """The words of these documents, in any field, each once."""
         if len(documents) == self.documents:
-            return set(self.words)
+            return self.words
         terms = list(self.words)
         return {terms[number - 1] for each in self._words.values() for number in each.numbers_of(documents)}
 
@@ -145,16 +144,16 @@ class SegmentWriter:
                 yield data, lengths
 
         write_runs(self._file, f"postings.{field}", runs())
-        write_pieces(self._file, f"terms.{field}", (encode_line(terms[rank]) for rank in held))
+        write_terms(self._file, f"terms.{field}", [terms[rank] for rank in held])
 
     def _write_groups(self, words: Sequence[str], groups: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        write_pieces(self._file, f"terms.{WORDS}", map(encode_line, words))
+        write_terms(self._file, f"terms.{WORDS}", words)
         number_of = {word: number for number, word in enumerate(words)}
         for name, members in sorted(groups.items()):
             field = f"group.{name}"
-            write_pieces(self._file, f"terms.{field}", map(encode_line, sorted(members)))
-            numbers = (array("I", [number_of[word] for word in members[member]]) for member in sorted(members))
-            write_pieces(self._file, f"postings.{field}", map(dump_postings, numbers))
+            write_terms(self._file, f"terms.{field}", sorted(members))
+            numbers = [array("I", map(number_of.__getitem__, members[member])) for member in sorted(members)]
+            write_runs(self._file, f"postings.{field}", [dump_lists(numbers)])
 
     def _add_numbers(self, section: str, numbers: array[int]) -> None:
         """A number for each document, in as few bytes as the greatest needs."""
