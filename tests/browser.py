@@ -17,7 +17,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import pytest
 
@@ -28,6 +28,12 @@ OPTIONS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),
     *("--disable-dev-shm-usage", "--hide-scrollbars"),
 )
+
+
+class Loads(Protocol):
+    """What loads a page and lets its scripts run."""
+
+    def dump_dom(self, address: str, *, milliseconds: int = ..., height: int = ...) -> str: ...
 
 
 @dataclass(frozen=True)

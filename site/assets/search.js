@@ -1,8 +1,9 @@
 "use strict";
 (() => {
-const TABLES = {"fields":["headline","text","byline"],"filters":["liveblog","publisher","tag"],"folded":{"'":"‘’‚‛′ʼʹ`´´","\"":"“”„‟″«»‹›","-":"‐‑‒–—―−﹘﹣－","ss":"ß","σ":"ς","i":"ı","o":"ø","d":"đð","l":"ł","ae":"æ","oe":"œ","th":"þ"},"kept":{"й":"й","ї":"ї"},"marks":"̀-֑ͯ-ׇً-ٰٟ","word":"[\\p{L}\\p{N}](?:[\\p{L}\\p{N}]|[̀-֑ͯ-ׇً-ٰٟ\\u0901-\\u0963\\u0981-\\u0dff\\u0e31-\\u0e4e\\u3099\\u309a])*(?:['’ʼ](?:[\\p{L}\\p{N}]|[̀-֑ͯ-ׇً-ٰٟ\\u0901-\\u0963\\u0981-\\u0dff\\u0e31-\\u0e4e\\u3099\\u309a])+)*","token":"(?\u003crun>[ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff][ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff̀-֑ͯ-ׇً-ٰٟ]*)|(?\u003cinitials>(?\u003c![\\p{L}\\p{N}_.])(?![ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff])[\\p{L}\\p{Nl}\\p{No}](?:\\.(?![ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff])[\\p{L}\\p{Nl}\\p{No}])+(?![\\p{L}\\p{N}_])\\.?)|(?\u003cnumber>(?\u003c![\\p{L}\\p{N}_])(?:\\p{Nd}{1,3}(?:,\\p{Nd}{3})+(?!\\p{Nd})(?:\\.\\p{Nd}+)*|\\p{Nd}+(?:\\.\\p{Nd}+)+))|(?\u003csharp>(?\u003c![\\p{L}\\p{N}_])[A-Za-z](?:\\+\\+|#)(?![\\p{L}\\p{N}_+#]))|[\\p{L}\\p{N}](?:(?![ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff])(?:[\\p{L}\\p{N}]|[̀-֑ͯ-ׇً-ٰٟ\\u0901-\\u0963\\u0981-\\u0dff\\u0e31-\\u0e4e\\u3099\\u309a]))*(?:['’ʼ](?:(?![ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff])(?:[\\p{L}\\p{N}]|[̀-֑ͯ-ׇً-ٰٟ\\u0901-\\u0963\\u0981-\\u0dff\\u0e31-\\u0e4e\\u3099\\u309a]))+)*","cluster":"[ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff̀-֑ͯ-ׇً-ٰٟ][̀-֑ͯ-ׇً-ٰٟัำ-ฺ็-๎ັຳ-ຼ່-໎ါ-ှၖ-ၙၞ-ၠၢ-ၤၧ-ၭၱ-ၴႂ-ႍႏႚ-ႝ឴-៓゙゚៝ﾞﾟ]*","unspaced":"ก-ฺเ-๎ກ-໎ໜ-ໟက-ဿၐ-ႏႚ-ႝក-៓ៗៜ៝⺀-⿟々-〇〡-〩ぁ-゚ゝゞァ-ヺー-ヾㇰ-ㇿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ𠀀-\ud8bf\udfff","composed":{"ํา":"ำ","ໍາ":"ຳ"},"ranking":{"weight":[4,1,1],"average":[8,100,2],"context":256}};
+const TABLES = {"fields":["headline","text","byline"],"filters":["liveblog","publisher","tag"],"ranking":{"weight":[4,1,1],"average":[8,104,2],"context":256,"norm":[64,192],"most":65535,"scale":65536,"impact":[1000,307]}};
 const files = new Map();
 const fetching = new Map();
+const parts = new Map();
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
 const base = own.src.replace(/[^/]*$/, "search/");
 class Refused extends Error {
@@ -17,12 +18,15 @@ this.names = names;
 }
 }
 class Unloadable extends Error {}
-const put = (name, held) => files.set(name, typeof held === "function" ? held(core) : held);
+const put = (name, held) => files.set(name, held);
 const need = (name) => {
 if (!files.has(name)) throw new Lacking([name]);
 return files.get(name);
 };
-const use = (part) => need(`part-${part}`);
+const use = (part) => {
+if (!parts.has(part)) parts.set(part, need(`part-${part}`)(core));
+return parts.get(part);
+};
 const each = (items, work) => {
 const lacking = [];
 const done = Array.from(items, (item) => {
@@ -97,81 +101,22 @@ else high = middle - 1;
 }
 return low;
 };
-const BLANK = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // Python's \s
-const strip = (text) => text.replace(new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g"), "");
-const squeeze = (text) => strip(text).replace(new RegExp(`[${BLANK}]+`, "g"), " ");
-const size = (text) => Array.from(text).length;
-const counter = (text) => {
-if (!/[\ud800-\udbff]/.test(text)) return (at) => at;
-const counts = new Uint32Array(text.length + 1);
-for (let at = 0, count = 0; at < text.length; count++) {
-counts[at] = count;
-at += text.codePointAt(at) > 0xffff ? 2 : 1;
-counts[at] = count + 1;
-}
-return (at) => counts[at];
-};
-const plainDigits = (text) =>
-text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-let first = digit.codePointAt(0);
-while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-return (digit.codePointAt(0) - first) % 10;
-});
-const folded = Object.entries(TABLES.folded).flatMap(([to, all]) => Array.from(all, (character) => [character, to]));
-const table = new Map(folded);
-const marks = new RegExp(`[${TABLES.marks}]`, "gu");
-const translate = (text) => Array.from(text, (character) => table.get(character) ?? character).join("");
-const fold = (text) => {
-let plain = translate(text).normalize("NFKC").toLowerCase().normalize("NFD");
-for (const [pair, letter] of Object.entries(TABLES.kept)) plain = plain.split(pair).join(letter);
-return translate(plain.replace(marks, "").normalize("NFC"));
-};
-const [WORDS, TOKENS, CLUSTERS] = [TABLES.word, TABLES.token, TABLES.cluster].map((each) => new RegExp(each, "gu"));
-const UNSPACED = new RegExp(`^[${TABLES.unspaced}]`, "u");
-const ALONE = new RegExp(`^(?:${TABLES.cluster})$`, "u");
-const isAlone = (word) => ALONE.test(word) && UNSPACED.test(word);
-const cut = (text, asked = false) => {
-const count = counter(text);
-return Array.from(text.matchAll(TOKENS)).flatMap((match) =>
-pieces(match, asked).map(([start, end, folded]) => ({
-start: count(match.index + start), end: count(match.index + end), fold: folded,
-}))
-);
-};
-const pieces = ({ 0: written, groups }, asked) => {
-const whole = (folded) => [0, written.length, folded];
-if (groups.run !== undefined) return pairs(written, asked);
-if (groups.number ?? groups.sharp) return [whole(fold(written.split(",").join("")))];
-const bare = groups.initials ? written.split(".").join("") : written;
-return (fold(bare).match(WORDS) ?? []).map(whole);
-};
-const pairs = (run, asked) => {
-const read = ({ 0: text, index }) => [index, index + text.length, compose(fold(text))];
-const held = Array.from(run.matchAll(CLUSTERS), read);
-const found = held.slice(1).map(([, end, other], at) => [held[at][0], end, held[at][2] + other]);
-return held.length === 1 || (held.length && !asked) ? [...found, held[held.length - 1]] : found;
-};
-const compose = (folded) =>
-Object.entries(TABLES.composed).reduce((text, [parts, whole]) => text.split(parts).join(whole), folded);
 const LEAVES = ["word", "phrase", "near", "prefix", "wildcard", "fuzzy"];
-const PLAIN = /^[\p{L}\p{Nd}]+(?:['’][\p{L}\p{Nd}]+)*$/u;
 const LONG_ENOUGH = 400;
 const parseQuery = (written, now) => {
-const words = squeeze(written).split(" ");
-const isPlain = words.every((word) => PLAIN.test(word) && !/^(and|or|not)$/i.test(word));
-const leaves = isPlain && written.length <= LONG_ENOUGH ? words.map((word) => leafOf(foldsOf(word))) : [null];
-if (leaves.includes(null)) return use("grammar").parseQuery(written, now);
-return { query: join("and", leaves), notes: [] };
+const words = written.replace(/^ +| +$/g, "").split(/ +/);
+const isPlain = words.every((word) => /^[a-z]+$/i.test(word) && !/^(and|or|not)$/i.test(word));
+const isShort = written.length <= LONG_ENOUGH;
+if (isPlain && isShort) return { query: join("and", words.map((word) => ({ kind: "word", text: word.toLowerCase() }))), notes: [] };
+return (isShort && use("words").parsePlain(written)) || use("grammar").parseQuery(written, now);
 };
-const foldsOf = (text) => cut(text, true).map((word) => word.fold);
-const leafOf = (held) => (held.length > 1 ? { kind: "phrase", words: held } : held.length ? wordOf(held[0]) : null);
-const wordOf = (text) => ({ kind: isAlone(text) ? "prefix" : "word", text });
 const join = (kind, parts) => {
 const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
 return flat.length === 1 ? flat[0] : { kind, parts: flat };
 };
 const nodes = (query) => [query, ...(query.parts ?? (query.part ? [query.part] : [])).flatMap(nodes)];
 const thousands = (number) => number.toLocaleString("en");
+const size = (text) => Array.from(text).length;
 const shards = new Map();
 const lists = new Map();
 const shardOf = (word) => readShard(HEAD().cuts[lastUpTo(HEAD().cuts, word)]);
@@ -213,13 +158,22 @@ lists.set(key, place < SCORED ? decodePostings(coded) : { documents: spread(deco
 return lists.get(key);
 };
 const decodePostings = (coded) => {
-const numbers = decode(coded, 1);
 const [documents, times, lengths] = [[], [], []];
-for (let at = 0, document = -1; at < numbers.length; ) {
-const step = numbers[at++];
+let at = 1;
+const value = () => VALUES.get(coded.charCodeAt(at++));
+const number = () => {
+for (let size = 1, sum = 0; ; size *= 45) {
+const digit = value();
+sum += (digit % 45) * size;
+if (digit < 45) return sum;
+}
+};
+for (let document = -1; at < coded.length; ) {
+const step = number();
 documents.push((document += 1 + (step >> 1)));
-times.push(step & 1 ? 2 + numbers[at++] : 1);
-lengths.push(numbers[at++]);
+times.push(step & 1 ? 2 + number() : 1);
+const length = value();
+lengths.push(length < 8 ? length : (8 + (length & 7)) << ((length >> 3) - 1));
 }
 return { documents, times, lengths };
 };
@@ -239,19 +193,21 @@ if (!told.length) return at === 0 && isIndexed(word) ? word : undefined;
 const its = told.find((piece) => piece[1] === SIGNS[at]);
 return its && stemIn(its, word);
 };
-const MOST_OCCURRENCES = 65_535;
-const { weight: WEIGHT, average: AVERAGE, context: CONTEXT } = TABLES.ranking;
+const { weight: WEIGHT, average: AVERAGE, context: CONTEXT, norm: NORM, scale: SCALE, impact: IMPACT } = TABLES.ranking;
+const BIT = 256;
+const SHIFT = 16;
 const idf = (documents, holding) => {
-const ratio = Math.floor(((2 * documents + 2) * 65536) / (2 * holding + 1));
+const ratio = Math.floor(((2 * documents + 2) * 2 ** SHIFT) / (2 * holding + 1));
 let length = 0;
 while (2 ** (length + 1) <= ratio) length += 1;
-return (length - 16) * 256 + Math.round(256 * Math.log2(1 + (Math.floor(ratio / 2 ** (length - 8)) % 256) / 256));
+const step = Math.floor((ratio * BIT) / 2 ** length) % BIT;
+return (length - SHIFT) * BIT + Math.round(BIT * Math.log2(1 + step / BIT));
 };
 const weigh = (field, occurrences, length) => {
-const norm = 64 + Math.floor((192 * length) / AVERAGE[field]);
-return Math.floor((WEIGHT[field] * Math.min(occurrences, MOST_OCCURRENCES) * 65536) / norm);
+const norm = NORM[0] + Math.floor((NORM[1] * length) / AVERAGE[field]);
+return Math.floor((WEIGHT[field] * Math.min(occurrences, TABLES.ranking.most) * SCALE) / norm);
 };
-const impactOf = (weight) => Math.floor((1000 * weight) / (weight + 307));
+const impactOf = (weight) => Math.floor((IMPACT[0] * weight) / (weight + IMPACT[1]));
 class Evaluation {
 constructor() {
 this.kept = new Map();
@@ -369,7 +325,11 @@ const HEAD = () => (head.read ??= readHead(need("head")));
 const FIELDS = [...TABLES.fields, ...TABLES.filters];
 const SCORED = TABLES.fields.length;
 const BARE = TABLES.fields;
-const readHead = ({ cuts, ...others }) => ({ ...others, cuts: cuts.split("|") });
+const readHead = ({ cuts, ...others }) => {
+let last = "";
+const read = (told) => (last = last.slice(0, told.charCodeAt(0) - 65) + told.slice(1));
+return { ...others, cuts: cuts.split(/(?=[A-Z])/).map(read) };
+};
 const search = (evaluation, { query, notes }, { limit, sort }) => {
 const patterns = nodes(query).filter(({ kind }) => ["prefix", "wildcard", "fuzzy"].includes(kind));
 if (patterns.length) use("patterns").check(patterns, evaluation);
@@ -396,7 +356,7 @@ matches,
 hits,
 snippet: (number) => {
 const { findWanted, makeSnippet } = use("snippets");
-return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : query, evaluation), cut);
+return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : query, evaluation));
 },
 };
 };
@@ -418,8 +378,22 @@ const secondsOf = (number) => (instant ? instant.get(number) : rowOf(number).sec
 const times = new Map(each(tied, ([number]) => [number, secondsOf(number)]));
 return tied.sort(([one], [other]) => {
 const [first, second] = [times.get(one), times.get(other)];
-return first === second ? one - other : first < second ? 1 : -1;
+return first === second ? byPermalink(one, other) : first < second ? 1 : -1;
 });
+};
+const ranks = { read: null };
+const byPermalink = (one, other) => {
+if (HEAD().ordered) return one - other;
+ranks.read ??= readOrder(decode(need("order")));
+return ranks.read[one] - ranks.read[other];
+};
+const readOrder = (runs) => {
+const read = [];
+let rank = 0;
+for (let at = 0; at < runs.length; at += 2) {
+for (let step = 0; step <= runs[at + 1]; step++) read[runs[at] + step] = rank++;
+}
+return read;
 };
 const rowOf = (number) => {
 const { liveblogs, days, rows } = need(`rows-${Math.floor(number / HEAD().rows)}`);
@@ -450,14 +424,13 @@ const empty = [...asked].filter((field) => !HEAD().held.includes(field));
 return empty.map((field) => `no entry of this archive has a ${field}`);
 };
 const core = {
-TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns,
-spread, fileOf, lastUpTo, plainDigits, strip, squeeze, size, counter, fold, isAlone, foldsOf, leafOf, wordOf,
-join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
+afterWord, FIELDS, SCORED, BARE, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
+byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
 };
 window.backfileSearch = {
 put,
 Unloadable,
-words: cut,
+words: (text, asked) => settle(() => use("words").cut(text, asked)),
 head: () => settle(HEAD),
 find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
 try {

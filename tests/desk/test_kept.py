@@ -35,10 +35,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def fresh(workspace: Workspace, elsewhere: Path) -> dict[str, bytes]:
-    """The site of a copy of the archive that was never built."""
+    """The site of a copy of the archive that was never built; the search's documents have the numbers they had."""
     shutil.copytree(workspace.root, elsewhere, ignore=shutil.ignore_patterns("site", "index"))
     for folder in ("site", "index"):
         (elsewhere / folder).mkdir()
+    numbers = workspace.index / "site-numbers.txt"
+    if numbers.exists():
+        shutil.copy(numbers, elsewhere / "index")
     (elsewhere / "site" / "README.md").write_bytes((workspace.site / "README.md").read_bytes())
     build(Workspace(elsewhere))
     return tree(elsewhere / "site")

@@ -146,10 +146,10 @@ class Reckoning:
             return []
         holding = sum(self.matches(query, each, fields) for each in range(len(self.held)))
         weight = 256 if leaning else 0
-        for field, its_weight, average in zip(FIELDS, (4, 1, 1), (8, 100, 2), strict=True):
+        for field, its_weight, average in zip(FIELDS, (4, 1, 1), (8, 104, 2), strict=True):
             if field in fields:
                 held = self.words[number][field]
-                weight += its_weight * self.count(query, held) * 65536 // (64 + 192 * len(held) // average)
+                weight += its_weight * self.count(query, held) * 65536 // (64 + 192 * roughly(len(held)) // average)
         return [(query, rarity(len(self.held), holding) * (1000 * weight // (weight + 307)))]
 
     # In what order
@@ -331,3 +331,8 @@ def is_firm(part: Query) -> bool:
     if isinstance(part, Required | Not | Published | Undated | Labelled | Everything):
         return True
     return isinstance(part, In) and part.field in FILTERS
+
+
+def roughly(words: int) -> int:
+    """The length with all but its four leading binary digits at 0."""
+    return min(words - words % 2 ** max(0, len(f"{words:b}") - 4), 9_216)

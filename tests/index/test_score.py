@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backfile.index.dense import rough_all
 from backfile.index.score import (
     AVERAGE,
     CONTEXT,
     LOG2,
+    MOST_LONG,
     MOST_OCCURRENCES,
     WEIGHT,
     constants,
     idf,
     impact,
     impact_of,
+    rough,
+    step,
     weigh,
 )
 from backfile.model.search import FIELDS
@@ -95,6 +100,25 @@ def test_the_headline_of_the_live_blog_counts_as_one_occurrence_in_an_average_te
     assert (impact_of(0), impact_of(CONTEXT)) == (0, 454)
 
 
+@given(st.integers(min_value=0, max_value=10**7))
+@example(7)
+@example(8)
+@example(9_215)
+@example(9_216)
+def test_a_length_is_told_by_one_of_ninety_steps(words: int) -> None:
+    its = step(words)
+    assert 0 <= its < 90
+    assert rough(words) == (its if its < 8 else (8 + its % 8) << (its // 8 - 1))
+    assert rough(words) <= words
+    assert words == rough(words) or words >= MOST_LONG or words < rough(words) * 9 / 8
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10**7)))
+@example([0, 1, 15, 16, 9_215, 9_216, 2**20])
+def test_many_lengths_are_roughly_told_as_each_is(words: list[int]) -> None:
+    assert rough_all(np.array(words, np.int64)).tolist() == list(map(rough, words))
+
+
 def test_all_numbers_can_be_reckoned_in_javascript() -> None:
     most = CONTEXT + sum(WEIGHT[field] * MOST_OCCURRENCES * 65536 // 64 for field in FIELDS)
     assert max(1000 * most, (2 * 2**31 + 2) << 16) < SAFE_IN_JAVASCRIPT
@@ -102,5 +126,14 @@ def test_all_numbers_can_be_reckoned_in_javascript() -> None:
 
 
 def test_every_face_is_given_the_constants_in_the_order_of_the_fields() -> None:
-    assert constants() == {"weight": [4, 1, 1], "average": [8, 100, 2], "context": 256, "log2": list(LOG2)}
+    assert constants() == {
+        "weight": [4, 1, 1],
+        "average": [8, 104, 2],
+        "context": 256,
+        "norm": [64, 192],
+        "most": 65_535,
+        "scale": 65_536,
+        "impact": [1000, 307],
+        "log2": list(LOG2),
+    }
     assert (LOG2[0], LOG2[128], LOG2[255], len(LOG2)) == (0, 150, 255, 256)

@@ -146,7 +146,7 @@ def test_every_page_is_well_formed_and_can_be_walked_without_eyes(
 def test_every_link_leads_to_a_page_and_an_id_that_is_there(archives: dict[str, dict[str, str]], name: str) -> None:
     files = archives[name]
     coverages = {"sample": COVERAGES, "nothing": [], "many": many(230, 3), "long": many(3, 250), "hostile": hostile()}
-    held = {"search.html", "assets/style.css", *files}
+    held = {"search.html", "assets/style.css", "assets/words.css", *files}
     for coverage in coverages[name]:
         held |= {f"{coverage.slug}/index.html", *(f"{coverage.slug}/{each.slug}.html" for each in coverage.entries)}
     parsed = pages(files)

@@ -81,7 +81,7 @@ def test_an_own_frame_is_that_of_all_pages(theme: Path) -> None:
     assert '<link rel="icon" href="/assets/i.png">' in page(theme, "404.html")
 
 
-@pytest.mark.parametrize("name", ["style.css", "lists.css", "search-page.js"])
+@pytest.mark.parametrize("name", ["style.css", "words.css", "lists.css", "search.css", "search-page.js"])
 def test_own_styles_stand_for_the_shipped_ones(theme: Path, name: str) -> None:
     put(theme / name, "/* ours */")
     build(theme)
@@ -95,7 +95,7 @@ def test_pictures_fonts_and_styles_are_copied_and_swept_when_they_are_gone(theme
         put(theme / name, name)
     build(theme)
     ours = {"mark.svg", "signs/mark.PNG", "colours.css", "notes.txt", "read.woff2"}
-    shipped = {"style.css", "lists.css", "search.js", "search-page.js"}
+    shipped = {"style.css", "words.css", "lists.css", "search.css", "search.js", "search-page.js"}
     held = {path.removeprefix("assets/") for path in files(theme) if path.startswith("assets/")}
     assert {path for path in held if not path.startswith("search/")} == ours | shipped
     for name in ours:

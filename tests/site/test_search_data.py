@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from hypothesis import example, given
@@ -13,8 +16,12 @@ from hypothesis import strategies as st
 
 from backfile.index.postings import collect_postings
 from backfile.model.search import FIELDS, Document, Postings
+from backfile.model.time import Basis, Precision, Time
 from backfile.site.search_data import search_data
+from backfile.site.shards.documents import TEXTS
+from backfile.site.shown import STEERING
 from backfile.workspace.settings import Settings
+from tests.browser import Browser
 from tests.index.corpus import document
 from tests.site.sample import COVERAGES, STORM_NIGHT, entry, postings
 
@@ -98,6 +105,12 @@ def many(number: int) -> Iterator[Document]:
         yield document(text, " ".join(chance.choices(words, k=5)), name=f"live-{at // 50:03}/{at:05}")
 
 
+def at(number: int) -> Time:
+    """A time in the order of the numbers, some an hour."""
+    instant = datetime(2022, 1, 1, tzinfo=UTC) + timedelta(minutes=17 * number)
+    return Time(printed="x", instant=instant, precision=Precision.MINUTE, basis=Basis.OFFSET)
+
+
 def test_an_entry_that_changes_writes_anew_only_the_shards_that_hold_it_and_its_words() -> None:
     documents = list(many(1_000))
     before = dict(search_data(collect_postings(documents, "en"), SETTINGS))
@@ -113,6 +126,38 @@ def test_an_entry_that_changes_writes_anew_only_the_shards_that_hold_it_and_its_
     assert len(changed) <= 6, sorted(changed)
 
 
+def test_an_entry_that_is_added_writes_anew_only_the_shards_that_are_to_hold_it_and_its_words() -> None:
+    documents = [replace(each, published=at(number)) for number, each in enumerate(many(3_000))]
+    new = documents.pop(1_234)
+    standing = collect_postings(documents, "en")
+    before = dict(search_data(standing, SETTINGS))
+    after = dict(search_data(collect_postings([*documents, new], "en", before=standing.permalinks), SETTINGS))
+    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    families = Counter(name.partition("-")[0] for name in changed)
+    words = {*new.text.split(), *(new.headline or "").split()}
+    assert (families["rows"], families["texts"], families["times"]) == (1, 1, 1)
+    assert {"head", "order", "facets"} <= set(changed)
+    of_words = families["terms"] + families["word"] + families["places"]
+    assert of_words <= 3 * len(words), families
+    others = set(families) - {"rows", "texts", "times", "head", "order", "facets", "terms", "word", "places"}
+    assert others <= {"label"}
+    assert families["rows"] + families["texts"] < sum(name.startswith(("rows-", "texts-")) for name in before) / 20
+
+
+def test_an_entry_that_is_gone_moves_one_other() -> None:
+    documents = list(many(1_000))
+    standing = collect_postings(documents, "en")
+    before = dict(search_data(standing, SETTINGS))
+    after = dict(
+        search_data(collect_postings(documents[:500] + documents[501:], "en", before=standing.permalinks), SETTINGS)
+    )
+    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    assert sorted(name for name in changed if name.startswith("texts-")) == [
+        f"texts-{999 // TEXTS}",
+        f"texts-{500 // TEXTS}",
+    ]
+
+
 def test_a_new_word_moves_no_shard_but_its_own() -> None:
     documents = list(many(1_000))
     before = dict(search_data(collect_postings(documents, "en"), SETTINGS))
@@ -122,3 +167,17 @@ def test_a_new_word_moves_no_shard_but_its_own() -> None:
     # The entry's length stands with each of its words, and nowhere else.
     assert len(kept) > len(before) // 3
     assert before.keys() - after.keys() == set()
+
+
+def test_what_steers_is_named_as_everywhere(browser: Browser, tmp_path: Path) -> None:
+    """The script's class of characters is the one that pages are made with."""
+    told = json.dumps([read(postings())["head"]["steering"], STEERING])
+    script = f"""
+    const [ours, theirs] = {told}.map((held) => new RegExp(`^[${{held}}]$`, "u"));
+    const all = Array.from({{ length: 0x110000 }}, (_, point) => point);
+    const isOdd = (sign) => ours.test(sign) !== theirs.test(sign);
+    const differ = all.filter((point) => isOdd(String.fromCodePoint(point)));
+    document.body.textContent = `differ: ${{differ.length}} of ${{all.length}}`;
+    """
+    (tmp_path / "page.html").write_text(f"<!doctype html><body><script>{script}</script>", encoding="utf-8")
+    assert "differ: 0 of 1114112" in browser.dump_dom((tmp_path / "page.html").as_uri())

@@ -14,14 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from backfile.desk.documents import documents_of
 from backfile.errors import Usage
-from backfile.index import matching, parse, score, searching, snippets, stems, suggest
+from backfile.index import matching, parse, searching, snippets, stems, suggest
 from backfile.index.analysis import cut
+from backfile.index.numbering import number_documents
 from backfile.index.opening import OpenIndex, open_index
 from backfile.index.parse import parse_query
 from backfile.index.postings import collect_postings
@@ -35,10 +36,11 @@ from backfile.model.time import Basis, Precision, Time
 from backfile.site import search_script
 from backfile.site.search_data import search_data
 from backfile.site.search_script import join_search_script, search_parts
+from backfile.site.shards import times
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.settings import Settings
-from tests.browser import Browser
+from tests.browser import Browser, Loads
 from tests.index.corpus import KEY
 from tests.site.sample import COVERAGES, postings
 
@@ -194,7 +196,7 @@ FRAGMENTS = [
 
 
 def ask(
-    browser: Browser, folder: Path, held: Postings, queries: Sequence[str], zone: str, sort: str = "relevance"
+    browser: Loads, folder: Path, held: Postings, queries: Sequence[str], zone: str, sort: str = "relevance"
 ) -> Any:
     """What the scripts answer to each query; the first ten hits of each."""
     asking = f"""
@@ -218,7 +220,7 @@ def ask(
     return run(browser, folder, held, asking, zone)
 
 
-def run(browser: Browser, folder: Path, held: Postings, script: str, zone: str = "UTC") -> Any:
+def run(browser: Loads, folder: Path, held: Postings, script: str, zone: str = "UTC") -> Any:
     (folder / "search.js").write_text(join_search_script(held), encoding="utf-8")
     (folder / "search").mkdir()
     for name, shard in [*search_parts(held), *search_data(held, Settings(zone=zone))]:
@@ -235,11 +237,17 @@ def calm(told: str) -> str:
     return re.sub(r"(?<=is no date: )(?:year|month|day|hour|minute|second) .*", "no day", told)
 
 
-def assert_same(opened: OpenIndex, query: str, answer: Any, zone: str) -> None:
+def assert_same(
+    opened: OpenIndex,
+    query: str,
+    answer: Any,
+    zone: str,
+    sort: Literal["relevance", "newest", "oldest"] = "relevance",
+) -> None:
     its_zone = parse_zone(zone)
     try:
         parsed = parse_query(query, its_zone, NOW)
-        expected = search(opened, parsed, query, Asked(limit=10), variants=VARIANTS, zone=its_zone)
+        expected = search(opened, parsed, query, Asked(limit=10, sort=sort), variants=VARIANTS, zone=its_zone)
     except Usage as fault:
         assert calm(answer["refused"]) == calm(str(fault)), query
         return
@@ -249,7 +257,7 @@ def assert_same(opened: OpenIndex, query: str, answer: Any, zone: str) -> None:
     counts = (answer["total"], answer["partly"], answer["undated"])
     assert counts == (expected.total, expected.partly, expected.undated), query
     assert [(permalink, score, part) for permalink, score, part, _ in answer["first"]] == [
-        (hit.permalink, hit.score, hit.partly) for hit in expected.hits
+        (hit.permalink, hit.score if sort == "relevance" else 0, hit.partly) for hit in expected.hits
     ], query
     assert [(snippet["text"], snippet["marks"]) for *_, snippet in answer["first"]] == [
         (hit.snippet.text, [list(mark) for mark in hit.snippet.marks]) for hit in expected.hits
@@ -257,14 +265,21 @@ def assert_same(opened: OpenIndex, query: str, answer: Any, zone: str) -> None:
 
 
 def assert_all_same(
-    browser: Browser, folder: Path, documents: Sequence[Document], queries: Sequence[str], zone: str = "UTC"
+    browser: Loads,
+    folder: Path,
+    documents: Sequence[Document],
+    queries: Sequence[str],
+    zone: str = "UTC",
+    *,
+    before: Sequence[str] = (),
+    sort: Literal["relevance", "newest", "oldest"] = "relevance",
 ) -> list[Any]:
     build_index(folder / "index", documents, "en", KEY)
     opened = open_index(folder / "index", "en", KEY)
-    held = collect_postings(documents, "en", VARIANTS)
-    answers: list[Any] = ask(browser, folder, held, queries, zone)
+    held = collect_postings(documents, "en", VARIANTS, before)
+    answers: list[Any] = ask(browser, folder, held, queries, zone, sort)
     for query, answer in zip(queries, answers, strict=True):
-        assert_same(opened, query, answer, zone)
+        assert_same(opened, query, answer, zone, sort)
     return answers
 
 
@@ -326,6 +341,22 @@ def test_the_browser_gives_the_order_of_the_command_line_among_many_ties(browser
     queries += [f'"{first} {second}"' for first in words for second in words[:4]]
     queries += [f'"{first} {second}"~{within}' for first in words[:6] for second in words for within in (0, 1, 4)]
     assert_all_same(browser, tmp_path, list(many(chance, words)), queries)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest"])
+def test_so_it_does_where_documents_keep_the_numbers_that_they_had(
+    browser: Browser, tmp_path: Path, sort: Literal["relevance", "newest"]
+) -> None:
+    chance = random.Random(8)
+    words = "ferry ferries bridge bridges storm storms wall port closed quay".split()
+    documents = list(many(chance, words))
+    before = [each.permalink for each in documents]
+    chance.shuffle(before)
+    stable = sorted(before[:120]) + sorted(before[120:150]) + before[150:170]
+    queries = [" ".join(chance.choices(words, k=k)) for k in (1, 2, 3) for _ in range(8)]
+    queries += ["*", "is:edited", "liveblog:storm", "-ferry", '"storm wall"', "tag:ferry bridge", "lang:en"]
+    assert number_documents(before, stable) != sorted(before)
+    assert_all_same(browser, tmp_path, documents, queries, before=stable, sort=sort)
 
 
 ZONES = ["Europe/Kyiv", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "+13:45"]
@@ -421,9 +452,11 @@ def test_words_much_like_a_word_are_those_of_the_command_line(browser: Browser, 
 def test_the_words_of_each_example_are_those_it_says(browser: Browser, tmp_path: Path, subject: str) -> None:
     examples = json.loads((FIXTURES / f"{subject}.json").read_text(encoding="utf-8"))
     script = f"""
-    const folds = (text, asked) => backfileSearch.words(text, asked).map((word) => word.fold);
-    const cut = {json.dumps([each["text"] for each in examples])}.map((text) => [folds(text), folds(text, true)]);
-    document.getElementById("answers").textContent = JSON.stringify(cut);
+    const folds = async (text, asked) => (await backfileSearch.words(text, asked)).map((word) => word.fold);
+    const texts = {json.dumps([each["text"] for each in examples])};
+    Promise.all(texts.map(async (text) => [await folds(text), await folds(text, true)])).then((cut) => {{
+      document.getElementById("answers").textContent = JSON.stringify(cut);
+    }});
     """
     for each, held in zip(examples, run(browser, tmp_path, postings([]), script), strict=True):
         assert held == [each["words"], each.get("asked", each["words"])], each["text"]
@@ -440,8 +473,10 @@ def test_the_browser_folds_and_cuts_every_character_as_python_does(browser: Brow
         for start in range(0, len(characters), 500)
     ]
     script = f"""
-    const cut = (text) => backfileSearch.words(text).map((word) => [word.start, word.end, word.fold]);
-    document.getElementById("answers").textContent = JSON.stringify({json.dumps(texts)}.map(cut));
+    const cut = async (text) => (await backfileSearch.words(text)).map((word) => [word.start, word.end, word.fold]);
+    Promise.all({json.dumps(texts)}.map(cut)).then((all) => {{
+      document.getElementById("answers").textContent = JSON.stringify(all);
+    }});
     """
     for text, held in zip(texts, run(browser, tmp_path, postings(), script), strict=True):
         assert held == [[word.start, word.end, word.fold] for word in cut(text)]
@@ -451,6 +486,7 @@ def test_the_bounds_are_those_of_the_modules() -> None:
     script = join_search_script(postings([])) + "".join(part for _, part in search_parts(postings([])))
     told = {name: int(number) for name, number in re.findall(r"^const ([A-Z_]+) = ([\d_]+);$", script, re.MULTILINE)}
     assert (told.pop("MINUTE"), told.pop("LONG_ENOUGH"), told.pop("FEW_TIED")) == (60, 400, 50)
+    assert (told.pop("BIT"), told.pop("SHIFT"), told.pop("SPAN")) == (256, 16, times.SPAN)
     assert told == {
         "LONGEST": parse.LONGEST,
         "DEEPEST": parse.DEEPEST,
@@ -460,7 +496,6 @@ def test_the_bounds_are_those_of_the_modules() -> None:
         "MOST_FORMS": matching.MOST_FORMS,
         "MOST_FORMS_IN_ALL": matching.MOST_FORMS_IN_ALL,
         "MOST_FUZZY": matching.MOST_FUZZY,
-        "MOST_OCCURRENCES": score.MOST_OCCURRENCES,
         "WIDTH": snippets.WIDTH,
         "FEWER": searching.FEWER,
         "LONG": searching.LONG,

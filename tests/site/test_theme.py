@@ -48,6 +48,7 @@ def test_nothing_is_loaded_by_the_stylesheet() -> None:
     assert "@font-face" not in STYLE
 
 
+WORDS, SEARCH = ((THEME / name).read_text(encoding="utf-8") for name in ("words.css", "search.css"))
 LISTS = (THEME / "lists.css").read_text(encoding="utf-8")
 SHADES = re.findall(r"color-mix\(in srgb, var\(--sign\) (\d+)%, var\(--paper\)\)", LISTS)
 
@@ -63,6 +64,10 @@ def test_a_day_of_the_calendar_stands_out_from_its_shade(scheme: dict[str, str],
 
 def test_there_is_a_shade_for_every_day_of_the_calendar() -> None:
     assert len(SHADES) == SHADES_OF_DAYS
-    assert "url(" not in LISTS
-    assert "@import" not in LISTS
-    assert not colours(LISTS)  # all are those of style.css
+
+
+@pytest.mark.parametrize("style", [WORDS, LISTS, SEARCH], ids=["words", "lists", "search"])
+def test_the_other_stylesheets_have_the_colours_of_the_first(style: str) -> None:
+    assert "url(" not in style
+    assert "@import" not in style
+    assert not colours(style)

@@ -1,6 +1,7 @@
 backfileSearch.put("tables-dates",{"months":["january","february","march","april","may","june","july","august","september","october","november","december"],"weekdays":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]});
 "use strict";
-backfileSearch.put("part-dates", ({ need, plainDigits, squeeze, strip }) => {
+backfileSearch.put("part-dates", ({ need, use }) => {
+const { plainDigits, squeeze, strip } = use("words");
 class NoDate extends Error {}
 class OutOfYears extends Error {}
 const MINUTE = 60;

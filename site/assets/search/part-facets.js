@@ -1,5 +1,5 @@
 "use strict";
-backfileSearch.put("part-facets", ({ HEAD, decodeRuns, each, need, use }) => {
+backfileSearch.put("part-facets", ({ HEAD, decodeRuns, need, spread, use }) => {
 const count = ({ matches }) => {
 const { liveblogs, bylines } = need("facets");
 const { shownAt } = use("dates");
@@ -7,26 +7,21 @@ const instants = use("times").instants();
 const { zone } = HEAD();
 const counts = { liveblog: new Map(), publisher: new Map(), byline: new Map(), month: new Map() };
 const add = (facet, value, number = 1) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + number);
-const ends = [];
-liveblogs.reduce((end, [, , , held], at) => (ends[at] = end + held), 0);
-const its = new Map();
+const among = (runs) => spread(decodeRuns(runs)).filter((number) => matches.has(number));
 for (const number of matches) {
-const at = ends.findIndex((end) => number < end);
-its.set(at, (its.get(at) ?? 0) + 1);
 const instant = instants.get(number);
 add("month", instant === undefined ? null : new Date(shownAt(instant, zone) * 1000).toISOString().slice(0, 7));
 }
 const names = new Map(liveblogs.map(([slug, title]) => [slug, title]));
-for (const [at, held] of its) {
-add("liveblog", liveblogs[at][0], held);
-add("publisher", liveblogs[at][2], held);
+for (const [slug, , publisher, runs] of liveblogs) {
+const held = among(runs).length;
+if (!held) continue;
+add("liveblog", slug, held);
+add("publisher", publisher, held);
 }
 const named = new Set();
 for (const [name, runs] of bylines) {
-const those = [];
-for (const [first, last] of decodeRuns(runs)) {
-for (let number = first; number <= last; number++) if (matches.has(number)) those.push(number);
-}
+const those = among(runs);
 if (those.length) add("byline", name, those.length);
 those.forEach((number) => named.add(number));
 }

@@ -1,8 +1,8 @@
 backfileSearch.put("tables-grammar",{"meant":{"date":"published","time":"published","when":"published","day":"published","on":"published","author":"byline","by":"byline","writer":"byline","name":"byline","title":"headline","head":"headline","body":"text","content":"text","intext":"text","blog":"liveblog","page":"liveblog","coverage":"liveblog","site":"publisher","source":"publisher","from":"publisher","paper":"publisher","tags":"tag","topic":"tag","keyword":"tag","label":"tag","language":"lang"},"flags":["is:edited","is:withdrawn","is:undated","is:hidden","is:altered","is:corrected","has:headline","has:byline","has:time","has:picture","has:link","has:quote","has:tag"]});
 "use strict";
 backfileSearch.put("part-grammar", (core) => {
-const { BLANK, FIELDS, HEAD, Refused, TABLES, counter, fold, foldsOf, isAlone, join, leafOf, need, plainDigits, size } = core;
-const { thousands, use, wordOf } = core;
+const { FIELDS, HEAD, Refused, join, need, size, thousands, use } = core;
+const { BLANK, counter, fold, foldsOf, isAlone, leafOf, plainDigits, unspaced, wordOf } = use("words");
 const { meant: MEANT, flags: FLAGS } = need("tables-grammar");
 class Unreadable extends Error {}
 const LONGEST = 4_000;
@@ -237,14 +237,14 @@ this.notes.push(`passed over “${token.text}”: it holds no word`);
 return null;
 }
 bare(text) {
-const letter = `[\\p{L}\\p{N}${TABLES.unspaced}?*]`;
+const letter = `[\\p{L}\\p{N}${unspaced}?*]`;
 const signs = Array.from(text);
 const isHeld = (sign) => new RegExp(letter, "u").test(sign);
 const first = signs.findIndex(isHeld);
 return first < 0 ? "" : signs.slice(first, signs.findLastIndex(isHeld) + 1).join("");
 }
 isPattern(pattern) {
-const letter = `[\\p{L}\\p{N}${TABLES.unspaced}]`;
+const letter = `[\\p{L}\\p{N}${unspaced}]`;
 return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
 }
 }

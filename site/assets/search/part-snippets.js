@@ -1,5 +1,6 @@
 "use strict";
-backfileSearch.put("part-snippets", ({ findForms, squeeze }) => {
+backfileSearch.put("part-snippets", ({ findForms, use }) => {
+const { cut, squeeze } = use("words");
 const WIDTH = 220;
 const findWanted = (query, evaluation) => {
 switch (query.kind) {
@@ -22,7 +23,7 @@ return query.field === "text" ? findWanted(query.part, evaluation) : [];
 }
 return [];
 };
-const makeSnippet = (whole, wanted, cut) => {
+const makeSnippet = (whole, wanted) => {
 const line = squeeze(whole);
 const text = Array.from(line);
 const held = cut(line);

@@ -1,11 +1,12 @@
 "use strict";
 backfileSearch.put("part-times", (core) => {
-const { decode, decodeRuns, each, need, spread } = core;
+const { byPermalink, decode, decodeRuns, each, fileOf, need, spread } = core;
+const SPAN = 864_000;
 const read = new Map();
 const datesIn = (at) => {
 if (!read.has(at)) {
-const numbers = decode(need(`times-${at}`));
 let instant = need("times").begins[at];
+const numbers = decode(need(`times-${fileOf(String(Math.floor(instant / SPAN)))}`));
 read.set(at, Array.from({ length: numbers.length / 2 }, (_, each) => [(instant += numbers[2 * each]), numbers[2 * each + 1]]));
 }
 return read.get(at);
@@ -33,7 +34,7 @@ const order = (among, limit, sort) => {
 const known = instants();
 const value = (number) => (known.has(number) ? (sort === "newest" ? -1 : 1) * known.get(number) : Infinity);
 const keyed = Array.from(among, (number) => [value(number), number]);
-keyed.sort(([one, its], [other, others]) => (one === other ? its - others : one < other ? -1 : 1));
+keyed.sort(([one, its], [other, others]) => (one === other ? byPermalink(its, others) : one < other ? -1 : 1));
 return keyed.slice(0, limit).map(([, number]) => number);
 };
 const askUndated = (query, forbidden = false) => {

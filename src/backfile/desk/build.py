@@ -42,6 +42,7 @@ from backfile.workspace.variants import read_variants
 
 PARTS = ("index", "site")
 _PAGES = "site-pages.json"
+_NUMBERS = "site-numbers.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ def _write_site(
         workspace.site,
         liveblogs,
         settings,
-        SearchOfSite(settings, fold_variants(variants), current),
+        SearchOfSite(settings, fold_variants(variants), current, workspace.index / _NUMBERS),
         form=form,
         record=workspace.index / _PAGES,
         besides=repr((variants, aside)),

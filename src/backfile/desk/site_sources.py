@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
+from backfile import disk
 from backfile.archive.history import read_histories
 from backfile.archive.store import list_liveblogs, read_coverage, read_part
 from backfile.desk.documents import documents_of
@@ -88,9 +89,12 @@ class SearchOfSite:
         settings: Settings,
         variants: Mapping[str, tuple[str, ...]],
         open_current: Callable[[], tuple[Snapshot, Container[str]] | None],
+        numbers: Path,
     ) -> None:
-        """`open_current` gives the index, and the slugs of the live blogs that it holds as they are."""
+        """`open_current` gives the index, and the slugs of the live blogs that it holds as they are. The file `numbers`
+        keeps the permalinks by the numbers that documents have, a line each; without it they are numbered anew."""
         self._settings, self._variants, self._open_current = settings, variants, open_current
+        self._numbers = numbers
         self._documents: list[Document] = []
         self._in_index: set[Slug] = set()
 
@@ -101,10 +105,17 @@ class SearchOfSite:
             self._documents += (document for document in documents_of([coverage]) if document.newest)
 
     def finish(self) -> Postings:
+        noted = disk.read_bytes(self._numbers) if self._numbers.is_file() else b""
+        before = noted.decode("utf-8", "replace").splitlines()  # what is no permalink any more is of no document
+        postings = self._collect(before)
+        disk.write(self._numbers, "".join(f"{each}\n" for each in postings.permalinks), durable=False)
+        return postings
+
+    def _collect(self, before: Sequence[str]) -> Postings:
         language = self._settings.language
         if self._opened is None:
-            return collect_postings(self._documents, language, self._variants)
-        return read_postings(self._opened[0], self._in_index, self._documents, language, self._variants)
+            return collect_postings(self._documents, language, self._variants, before)
+        return read_postings(self._opened[0], self._in_index, self._documents, language, self._variants, before)
 
     @cached_property
     def _opened(self) -> tuple[Snapshot, Container[str]] | None:

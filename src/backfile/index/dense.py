@@ -19,7 +19,18 @@ from backfile.index.matching import Documents, Fields
 from backfile.index.phrases import close_by
 from backfile.index.query import And, In, Leaf, Near, Or, Phrase, Query, Required
 from backfile.index.schema import UNDATED
-from backfile.index.score import CONTEXT, HALF_IMPACT, MOST_IMPACT, MOST_OCCURRENCES, SCALE, WEIGHT, idf, norm
+from backfile.index.score import (
+    CONTEXT,
+    DIGITS,
+    HALF_IMPACT,
+    MOST_IMPACT,
+    MOST_LONG,
+    MOST_OCCURRENCES,
+    SCALE,
+    WEIGHT,
+    idf,
+    norm,
+)
 from backfile.model.search import FIELDS, FILTERS
 
 _FAR = 1 << 32  # more than any position
@@ -218,7 +229,7 @@ class DenseEvaluation(Evaluation):
     def _norms(self, field: str) -> Numbers:
         """What score.weigh divides by, of each document."""
         words = self.snapshot.column(f"{field}_words")
-        return self.snapshot.keep(f"norms {field}", lambda: norm(field, as_numbers(words).astype(np.int64)))
+        return self.snapshot.keep(f"norms {field}", lambda: norm(field, rough_all(as_numbers(words).astype(np.int64))))
 
     def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         # A place is one number, of the document and the position.
@@ -280,6 +291,12 @@ def _close_by(placed: Sequence[Numbers], within: int) -> dict[int, int]:
         held = [each[start[place] : stop[place]].tolist() for each, (start, stop) in zip(placed, bounds, strict=True)]
         counted[number] = close_by(held, within)
     return counted
+
+
+def rough_all(words: Numbers) -> Numbers:
+    """What score.rough makes of each."""
+    more = np.maximum(np.frexp(words)[1] - DIGITS, 0)  # a number's exponent is the digits that it has
+    return cast(Numbers, np.minimum(words >> more << more, MOST_LONG))
 
 
 def _times(flat: Flat) -> Numbers:

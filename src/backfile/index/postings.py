@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import overload
 
 from backfile.index import analysis, score, stems, tokens
+from backfile.index.numbering import number_documents
 from backfile.index.places import read_places, read_stems
 from backfile.index.schema import UNDATED, Kept, field_words, keep_document, labels, language_of, published_seconds
 from backfile.index.snapshot import Snapshot
@@ -30,14 +31,22 @@ _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def collect_postings(
-    documents: Iterable[Document], language: str, variants: Mapping[str, tuple[str, ...]] = _NONE
+    documents: Iterable[Document],
+    language: str,
+    variants: Mapping[str, tuple[str, ...]] = _NONE,
+    before: Sequence[str] = (),
 ) -> Postings:
-    """The postings of the newest documents, cut and counted exactly as the index does it."""
-    newest = tuple(sorted((each for each in documents if each.newest), key=lambda document: document.permalink))
+    """The postings of the newest documents, cut and counted exactly as the index does it.
+
+    `before` are the permalinks by the numbers that they had (numbering.py).
+    """
+    held: dict[str, Document] = {each.permalink: each for each in documents if each.newest}
+    numbered = number_documents(held, before)
+    newest = tuple(held[each] for each in numbered)
     cut = _Cut()
     for number, document in enumerate(newest):
         cut.add(number, document, language)
-    return _postings(newest, cut, variants)
+    return _postings(newest, numbered, cut, variants)
 
 
 def read_postings(
@@ -46,6 +55,7 @@ def read_postings(
     besides: Iterable[Document],
     language: str,
     variants: Mapping[str, tuple[str, ...]] = _NONE,
+    before: Sequence[str] = (),
 ) -> Postings:
     """The same, of the documents that an index holds of these live blogs, and of those `besides`, which are of others.
 
@@ -56,14 +66,15 @@ def read_postings(
     }
     others: dict[str, Document] = {document.permalink: document for document in besides if document.newest}
     if len(held) <= FEW:
-        return collect_postings([*map(snapshot.document, held.values()), *others.values()], language, variants)
-    documents = _Documents(snapshot, [others.get(each) or held[each] for each in sorted({*held, *others})])
+        return collect_postings([*map(snapshot.document, held.values()), *others.values()], language, variants, before)
+    numbered = number_documents({*held, *others}, before)
+    documents = _Documents(snapshot, [others.get(each) or held[each] for each in numbered])
     cut = _Cut()
     for number, each in enumerate(documents.held):
         if isinstance(each, Document):
             cut.add(number, each, language)
     cut.read(snapshot, documents, language)
-    return _postings(documents, cut, variants)
+    return _postings(documents, numbered, cut, variants)
 
 
 class _Documents(Sequence[Document]):
@@ -117,7 +128,7 @@ class _Cut:
                 else:
                     its_places[word] = array("Q", (place,))
             its_stems.update((word, stem(word, spoken)) for word in its_words if word not in its_stems)
-        self.lengths[number] = tuple(len(held[name]) for name in FIELDS)
+        self.lengths[number] = tuple(score.step(len(held[name])) for name in FIELDS)
         self.languages[number] = spoken
         self.labels[number] = tuple(labels(document))
         self.published[number] = published_seconds(document)
@@ -129,7 +140,7 @@ class _Cut:
         columns = [snapshot.column(f"{name}_words") for name in FIELDS]
         published = snapshot.published
         for held, number in numbers.items():
-            self.lengths[number] = tuple(column[held] for column in columns)
+            self.lengths[number] = tuple(score.step(column[held]) for column in columns)
             kept = snapshot.kept(held)
             self.languages[number] = language_of(kept) or language
             self.prints[number] = _print(kept)
@@ -161,11 +172,14 @@ class _Cut:
             self.stems.setdefault(code, {}).update(its_stems)
 
 
-def _postings(documents: Sequence[Document], cut: _Cut, variants: Mapping[str, tuple[str, ...]]) -> Postings:
+def _postings(
+    documents: Sequence[Document], permalinks: Sequence[str], cut: _Cut, variants: Mapping[str, tuple[str, ...]]
+) -> Postings:
     numbers = range(len(documents))
     stemmed = {code: dict(sorted(cut.stems[code].items())) for code in sorted(cut.stems)}
     return Postings(
         documents=documents,
+        permalinks=tuple(permalinks),
         labels=tuple(cut.labels[number] for number in numbers),
         lengths=tuple(cut.lengths[number] for number in numbers),
         spoken=tuple(cut.languages[number] for number in numbers),

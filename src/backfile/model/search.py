@@ -161,11 +161,12 @@ PLACE_BITS = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postings:
-    """The words of the newest documents, in the order of their permalinks: all that a face without Whoosh needs.
+    """The words of the newest documents, by their numbers (index/numbering.py): all that a face without Whoosh needs.
 
     `words[field][word]` holds every place where a word stands, for FIELDS and FILTERS, ascending: the number of the
     document, and in the lower PLACE_BITS bits its position there. `labels[number]` holds a document's labels,
-    `lengths[number]` the words in each of FIELDS, `spoken[number]` its language, or the archive's.
+    `lengths[number]` the words in each of FIELDS as steps (index/score.py), `spoken[number]` its language, or the
+    archive's.
     `published[number]` are the seconds since 1970 (UTC) of its instant, or None.
     `prints[number]` is a digest of all that is known of a document: who made something of it alone need not again.
     `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
@@ -175,6 +176,7 @@ class Postings:
     """
 
     documents: Sequence[Document]
+    permalinks: tuple[str, ...]
     labels: tuple[tuple[str, ...], ...]
     lengths: tuple[tuple[int, ...], ...]
     spoken: tuple[str, ...]

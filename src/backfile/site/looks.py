@@ -21,7 +21,7 @@ ENDINGS = (".css", ".ico", ".jpg", ".jpeg", ".png", ".svg", ".txt", ".webp", ".w
 """The kinds of files that are copied as they are. All files of these kinds in the site's assets are ours."""
 
 TEMPLATE = ".html"
-_TAKEN = ("style.css", "lists.css", "entries-over-time.svg")
+_TAKEN = ("style.css", "words.css", "lists.css", "search.css", "entries-over-time.svg")
 
 SCRIPT = "search-page.js"  # the only script that may be replaced: the rest is one thing with the index
 

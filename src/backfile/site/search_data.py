@@ -4,25 +4,28 @@ Each shard is a script that makes one call, `backfileSearch.put(name, held)`: a 
 load nothing else. `head` is the one that every search reads. What the others hold is told in site/shards/, each module
 of which is followed by a part of theme/search/.
 
-Documents are numbered by their permalinks. So an entry whose words change writes anew the shards that hold it and its
-words, and no others; one that is added moves the numbers behind it.
+Documents keep their numbers from build to build (index/numbering.py). So an entry whose words change, or that is
+added, writes anew the shards that hold it and its words, and no others. `order` holds the numbers by their permalinks,
+the last tie of the order of results: runs of neighbours, each as its first number and how many more it holds. It is
+needed, and there, only where that is not the order of the numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from backfile.model.search import FIELDS, FILTERS, Postings
 from backfile.site.form import USUAL, Form
-from backfile.site.shards.coding import put
+from backfile.site.shards.coding import code, put, script_order
 from backfile.site.shards.documents import TEXTS, rows_in_shard, write_documents
 from backfile.site.shards.labels import list_labels, write_labels
 from backfile.site.shards.terms import Cuts, order_languages, write_terms, write_vocabulary
 from backfile.site.shards.times import write_times
-from backfile.site.shown import STEERING
 from backfile.site.times import Clock
 from backfile.text.dates import parse_zone
 from backfile.workspace.settings import Settings
+
+_STEERING = r"\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069"  # as a script names shown.STEERING
 
 
 def search_data(
@@ -36,6 +39,10 @@ def search_data(
     yield from write_documents(postings, clock, standing)
     yield from write_times(postings)
     yield from write_labels(postings)
+    order = sorted(range(len(postings.permalinks)), key=postings.permalinks.__getitem__)
+    is_ordered = order == list(range(len(order)))
+    if not is_ordered:
+        yield "order", put("order", _code_order(order))
     languages = order_languages(postings)
     eliding = postings.analysis["eliding"]
     assert isinstance(eliding, tuple)
@@ -45,16 +52,52 @@ def search_data(
     yield "endings", put("endings", its_endings)
     head = {
         "documents": len(postings.documents),
+        "ordered": is_ordered,
         "rows": rows_in_shard(len(postings.documents)),
         "texts": TEXTS,
-        "cuts": "|".join(cuts.terms),
+        "cuts": _shared(cuts.terms),
         "held": [field for field in (*FIELDS, *FILTERS) if postings.words[field]],
         "languages": languages,
         "labels": list_labels(postings),
         "zone": settings.zone,
         "zone_name": str(parse_zone(settings.zone)),
-        "steering": STEERING,
+        "steering": _STEERING,
         "address": form.rule,
         "wording": clock.words.script(),
     }
     yield "head", put("head", head)
+
+
+def _code_order(order: Sequence[int]) -> str:
+    """Numbers in any order, by runs of neighbours.
+
+    >>> _code_order([0, 1, 5, 2]) == code([0, 1, 5, 0, 2, 0])
+    True
+    """
+    numbers: list[int] = []
+    last = -2
+    for number in order:
+        if number == last + 1:
+            numbers[-1] += 1
+        else:
+            numbers += (number, 0)
+        last = number
+    return code(numbers)
+
+
+def _shared(begins: Sequence[str]) -> str:
+    """Where shards begin: each as a capital that counts the halves of characters it shares with the one before (words
+    hold no capitals), and its others.
+
+    >>> _shared(["", "brid", "broo", "c++"])
+    'AAbridCooAc++'
+    """
+    told, last = [], b""
+    for begin in begins:
+        halves = script_order(begin)
+        shared = 0
+        while shared < min(len(halves), len(last)) and halves[shared : shared + 2] == last[shared : shared + 2]:
+            shared += 2
+        told.append(chr(ord("A") + shared // 2) + halves[shared:].decode("utf-16-be", "surrogatepass"))
+        last = halves
+    return "".join(told)

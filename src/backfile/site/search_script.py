@@ -19,10 +19,11 @@ from backfile.site.shards.coding import dump_script, put
 from backfile.text.fold import FOLDED, KEPT, MARKS, WORD
 from backfile.text.spoken_dates import MONTHS, WEEKDAYS
 
-CORE = ("core", "words", "queries", "terms", "evaluation", "answers")
+CORE = ("core", "queries", "terms", "evaluation", "answers")
 """In this order: what runs while the script is read stands below what it uses."""
 
 PARTS = (
+    "words",
     "grammar",
     "dates",
     "patterns",
@@ -50,17 +51,9 @@ _IN_PATTERNS = {  # what means the same characters in either language; what hold
 def join_search_script(postings: Postings) -> str:
     """The script that every search page loads: one function, that leaves nothing behind but `backfileSearch`."""
     core = "\n".join(_read(part) for part in CORE)
-    analysis = {key: _pattern(postings.analysis[key]) for key in ("token", "cluster")}
     tables = {
         "fields": FIELDS,
         "filters": FILTERS,
-        "folded": _grouped(FOLDED),
-        "kept": KEPT,
-        "marks": MARKS,
-        "word": _pattern(WORD.pattern),
-        **analysis,
-        "unspaced": postings.analysis["unspaced"],
-        "composed": postings.analysis["composed"],
         "ranking": {key: held for key, held in postings.ranking.items() if key != "log2"},  # which a browser can reckon
     }
     begin = "(() => {\n"
@@ -69,10 +62,22 @@ def join_search_script(postings: Postings) -> str:
 
 def search_parts(postings: Postings) -> Iterator[tuple[str, str]]:
     """The name of each other part, and its script."""
+    analysis = postings.analysis
+    words = {
+        "folded": _grouped(FOLDED),
+        "kept": KEPT,
+        "marks": MARKS,
+        "word": _pattern(WORD.pattern),
+        "token": _pattern(analysis["token"]),
+        "cluster": _pattern(analysis["cluster"]),
+        "unspaced": analysis["unspaced"],
+        "composed": analysis["composed"],
+    }
     tables: dict[str, Mapping[str, object]] = {
-        "grammar": {"meant": postings.analysis["meant"], "flags": list(FLAGS)},
+        "words": words,
+        "grammar": {"meant": analysis["meant"], "flags": list(FLAGS)},
         "dates": {"months": MONTHS, "weekdays": WEEKDAYS},
-        "endings": {"elided": _pattern(postings.analysis["elided"])},
+        "endings": {"elided": _pattern(analysis["elided"])},
     }
     for part in PARTS:
         its = put(f"tables-{part}", tables[part]) if part in tables else ""

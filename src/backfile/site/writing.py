@@ -159,7 +159,8 @@ def _try_templates(
 
 def _fixed_files(site: Site, postings: Postings, before: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
     """What there is one of, in every site. Shards made of what they were made of `before` stand as they were left."""
-    yield urls.STYLE, disk.read_text(site.look.path("style.css", THEME))
+    for path in (urls.STYLE, urls.WORDS_STYLE, urls.SEARCH_STYLE):
+        yield path, disk.read_text(site.look.path(path.removeprefix(f"{urls.ASSETS}/"), THEME))
     for path, data in site.look.copies(THEME):
         yield f"{urls.ASSETS}/{path}", data
     yield urls.SEARCH_SCRIPT, join_search_script(postings)

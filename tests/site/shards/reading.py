@@ -41,11 +41,19 @@ def lines_of(shard: str, *, shared: bool) -> Iterator[tuple[str, list[str]]]:
 
 
 def scored(piece: str) -> list[tuple[int, int, int]]:
-    """Of a piece of postings, each document with how often it holds the word, and its length."""
-    numbers = iter(decode(piece[1:]))
+    """Of a piece of postings, each document with how often it holds the word, and the step of its length."""
+    rest = piece[1:]
     held, document = [], -1
-    for step in numbers:
+    while rest:
+        step, rest = _number(rest)
         document += 1 + step // 2
-        times = 2 + next(numbers) if step % 2 else 1
-        held.append((document, times, next(numbers)))
+        more, rest = _number(rest) if step % 2 else (-1, rest)
+        held.append((document, 2 + more, SIGNS.index(rest[0])))
+        rest = rest[1:]
     return held
+
+
+def _number(coded: str) -> tuple[int, str]:
+    """The first number, and what follows it."""
+    end = next(at for at, sign in enumerate(coded) if SIGNS.index(sign) < 45) + 1
+    return decode(coded[:end])[0], coded[end:]

@@ -16,6 +16,7 @@ from backfile.site.shards.documents import rows_in_shard, shards_of, stretches, 
 from backfile.site.shards.labels import write_labels
 from backfile.site.shards.times import write_times
 from backfile.site.times import Clock
+from backfile.text.slug import Slug
 from tests.index.corpus import document
 from tests.site.sample import postings
 from tests.site.shards.reading import decode, decode_runs
@@ -76,7 +77,7 @@ def test_dates_are_sorted_and_what_has_none_is_told_apart() -> None:
     held = {name: load(script) for name, script in write_times(collect_postings(many, "en"))}
     assert held["times"]["begins"] == [1646697600]
     assert decode_runs(held["times"]["undated"]) == [1, 4]
-    assert decode(held["times-0"]) == [0, 2, 0, 5, 86_400, 3, 86_400, 0]
+    assert decode(held["times-1905"]) == [0, 2, 0, 5, 86_400, 3, 86_400, 0]
 
 
 def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart() -> None:
@@ -91,11 +92,12 @@ def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart()
         "label-is_3a_edited": [0, 1],
         "label-lang_3a_en": [0],
     }
-    assert facets["liveblogs"] == [["b", "Storm night", "Harbour Gazette", 2]]
+    [liveblog] = facets["liveblogs"]
+    assert [*liveblog[:3], decode_runs(liveblog[3])] == ["b", "Storm night", "Harbour Gazette", [0, 1]]
     assert [(name, decode_runs(runs)) for name, runs in facets["bylines"]] == [("Ada", [0])]
 
 
-MANY = [document(f"word {number}", name=f"a/{number:03}") for number in range(170)]
+MANY = [document(f"word {number}", name=f"a/{number:03}") for number in range(190)]
 
 
 def test_a_stretch_of_documents_that_stands_is_not_told_again() -> None:
@@ -118,3 +120,18 @@ def test_a_stretch_is_known_by_all_that_is_known_of_its_documents() -> None:
     assert not set(moved) & set(before)
     with mock.patch.object(cutting, "SMALL", 1):
         assert not set(stretches(collect_postings(MANY, "en"))) & set(before), "rows would be cut elsewhere"
+
+
+def test_live_blogs_of_one_headline_are_told_apart() -> None:
+    liveblogs = [("a", "Gazette"), ("b", "Post"), ("c", "Post"), ("d", None)]
+    many = [
+        replace(document("x", name=f"{slug}/one"), liveblog=Slug(slug), liveblog_headline="Storm", publisher=publisher)
+        for slug, publisher in liveblogs
+    ]
+    held = {name: load(script) for name, script in write_labels(collect_postings(many, "en"))}
+    assert [name for _, name, *_ in held["facets"]["liveblogs"]] == [
+        "Storm · Gazette",
+        "Storm · b",
+        "Storm · c",
+        "Storm · d",
+    ]

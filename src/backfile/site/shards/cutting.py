@@ -13,7 +13,7 @@ import zlib
 ALIKE = 4
 """Characters: keys that share these are kept together. Most inflected forms of a word do."""
 
-SMALL = 12_000
+SMALL = 10_000
 """Entries of an archive whose shards may be half as long, for its files are few all the same."""
 
 _ONE_IN = 8
@@ -24,15 +24,16 @@ def is_small(documents: int) -> bool:
 
 
 class Cutter:
-    """Tells, key after key, whether a shard begins; `begins` gathers the first characters of all shards."""
+    """Tells, key after key, whether a shard begins; `begins` gathers the first characters of all shards, or, where no
+    keys are alike, whole keys."""
 
-    def __init__(self, least: int) -> None:
+    def __init__(self, least: int, alike: int | None = ALIKE) -> None:
         self.begins: list[str] = []
-        self._least, self._size, self._last = least, 0, ""
+        self._alike, self._least, self._size, self._last = alike, least, 0, ""
 
     def begins_at(self, key: str, size: int) -> bool:
         """Does a shard begin with this key, which takes so many characters in it?"""
-        begin = key[:ALIKE]
+        begin = key[: self._alike]
         starts = not self.begins or (begin != self._last and self._is_full(begin))
         if starts:
             self.begins.append(begin if self.begins else "")

@@ -27,7 +27,7 @@ from backfile.site.shards.cutting import is_small
 from backfile.site.times import Clock, tell
 from backfile.site.views import beginning
 
-ROWS, TEXTS = 40, 80
+ROWS, TEXTS = 30, 90
 """Documents in a shard; the texts are of whole shards of rows. Fewer make a search cheaper, and more files: 19,000
 entries are to stay below 1,500."""
 
@@ -60,7 +60,7 @@ def shards_of(stretch: int, documents: int) -> list[str]:
     """The names of the shards of a stretch, of so many documents in all.
 
     >>> shards_of(1, 130)
-    ['rows-4', 'rows-5', 'rows-6', 'texts-1']
+    ['rows-6', 'rows-7', 'rows-8', 'texts-1']
     """
     rows, first = rows_in_shard(documents), stretch * TEXTS
     starts = range(first, min(first + TEXTS, documents), rows)

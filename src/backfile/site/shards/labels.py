@@ -1,15 +1,16 @@
 """Which documents have which flag or language, and who wrote and published them? Each label with its documents.
 
 `label-<label>` holds the runs of documents with one that a filter asks for; `facets` the names by which results are
-counted: live blogs as [slug, headline, publisher or null, documents], in the order of the documents, and names of
-bylines with the runs of theirs.
+counted: live blogs as [slug, name, publisher or null, runs of documents], and names of bylines with theirs. The name of
+a live blog is its headline; where several have the same one, with the publisher or the slug that tells them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from backfile.model.search import FLAGS, Postings
+from backfile.model.search import FLAGS, Document, Postings
 from backfile.site.shards.coding import code_runs, file_key, put
 
 _BYLINE, _LIVEBLOG = "byline:", "liveblog:"
@@ -41,5 +42,19 @@ def _liveblogs(postings: Postings) -> list[list[object]]:
     held: dict[str, list[int]] = {}
     for number, labels in enumerate(postings.labels):
         held.setdefault(next(label for label in labels if label.startswith(_LIVEBLOG)), []).append(number)
-    firsts = ((postings.documents[numbers[0]], len(numbers)) for numbers in held.values())
-    return [[each.liveblog, each.liveblog_headline or each.liveblog, each.publisher, many] for each, many in firsts]
+    told = [(postings.documents[numbers[0]], code_runs(numbers)) for _, numbers in sorted(held.items())]
+    names = _tell_apart([each for each, _ in told])
+    return [[each.liveblog, name, each.publisher, its] for (each, its), name in zip(told, names, strict=True)]
+
+
+def _tell_apart(liveblogs: Sequence[Document]) -> Iterator[str]:
+    """A name for each live blog, of which a document is given."""
+    headlines = [each.liveblog_headline or each.liveblog for each in liveblogs]
+    held = Counter(headlines)
+    by = Counter((name, each.publisher) for name, each in zip(headlines, liveblogs, strict=True))
+    for name, each in zip(headlines, liveblogs, strict=True):
+        if held[name] == 1:
+            yield name
+        else:
+            is_told = each.publisher is not None and by[name, each.publisher] == 1
+            yield f"{name} · {each.publisher if is_told else each.liveblog}"

@@ -4,7 +4,8 @@ A shard `terms-<begin>` holds the words from its beginning up to the next one's,
 many characters it shares with the one before (one of SIGNS), and its others; then its pieces:
 
     0… 1… 2…      its postings in headline, text and byline: for each document the gap to the one before, doubled, and 1
-                  more where it stands there more than once; then how often beyond twice; then the field's words
+                  more where it stands there more than once; then how often beyond twice; then the field's words,
+                  rounded: the step (index/score.py) is one of SIGNS
     3… 4… 5…      in live blog, publisher and tag, where neighbours mostly hold it alike: runs of documents
     =!3, =!stem   its stem in a language (one of SIGNS; ! is the first): without so many of its characters, or another
                   word. One that says nothing is of the first language, and its own stem
@@ -35,7 +36,7 @@ TERMS = 4_600
 """Characters of a shard, at least. Smaller ones make a search cheaper, and a site of more files: 19,000 entries are to
 stay below 1,500."""
 
-PLACES = 56_000
+PLACES = 64_000
 LONG = 8_000
 """Characters of postings that are a file of their own; so common a word would burden all its neighbours."""
 
@@ -119,7 +120,7 @@ class _Told:
 
     def __init__(self, postings: Postings) -> None:
         self._fields = [postings.words[field] for field in (*FIELDS, *FILTERS)]
-        self._lengths = [[CODES[length] for length in column] for column in zip(*postings.lengths, strict=True)]
+        self._lengths = [[SIGNS[step] for step in column] for column in zip(*postings.lengths, strict=True)]
         self._documents = len(postings.documents)
         self._variants = postings.variants
         self._stems = [postings.stems[code] for code in order_languages(postings)]
@@ -176,7 +177,7 @@ class _Told:
 
 
 def _scored(held: array[int], lengths: Sequence[str]) -> str:
-    """The postings of a word in a field that scores; `lengths` are coded."""
+    """The postings of a word in a field that scores; `lengths` are signs."""
     counts = Counter([place >> PLACE_BITS for place in held])
     gaps = map(sub, counts, chain((-1,), counts))
     if len(counts) == len(held):  # as most words do, it stands in each of them once

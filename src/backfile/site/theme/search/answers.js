@@ -9,7 +9,11 @@ const FIELDS = [...TABLES.fields, ...TABLES.filters];
 const SCORED = TABLES.fields.length;
 const BARE = TABLES.fields; // where a word without a field is looked for
 
-const readHead = ({ cuts, ...others }) => ({ ...others, cuts: cuts.split("|") });
+const readHead = ({ cuts, ...others }) => {
+  let last = "";
+  const read = (told) => (last = last.slice(0, told.charCodeAt(0) - 65) + told.slice(1)); // A: shares nothing
+  return { ...others, cuts: cuts.split(/(?=[A-Z])/).map(read) };
+};
 
 /* {query, evaluation, notes, total, partly, undated, matches, hits, snippet}: `hits` holds the first `limit` as
    [document, score, holds only a part], `snippet(document)` shows where it answers. Throws Refused. */
@@ -39,12 +43,12 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
     hits,
     snippet: (number) => {
       const { findWanted, makeSnippet } = use("snippets");
-      return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : query, evaluation), cut);
+      return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : query, evaluation));
     },
   };
 };
 
-/* The first `limit`: best first, then newest (unknown last), then by permalink, which is how documents are numbered. */
+/* The first `limit`: best first, then newest (unknown last), then by permalink. */
 const order = (evaluation, query, among, limit, sort, partly) => {
   if (sort !== "relevance") return use("times").order(among, limit, sort).map((number) => [number, 0, false]);
   const scores = [...evaluation.scores(query, among)];
@@ -64,8 +68,25 @@ const newestFirst = (tied) => {
   const times = new Map(each(tied, ([number]) => [number, secondsOf(number)]));
   return tied.sort(([one], [other]) => {
     const [first, second] = [times.get(one), times.get(other)];
-    return first === second ? one - other : first < second ? 1 : -1;
+    return first === second ? byPermalink(one, other) : first < second ? 1 : -1;
   });
+};
+
+const ranks = { read: null }; // of documents among their permalinks, where these are not numbered so
+
+const byPermalink = (one, other) => {
+  if (HEAD().ordered) return one - other;
+  ranks.read ??= readOrder(decode(need("order")));
+  return ranks.read[one] - ranks.read[other];
+};
+
+const readOrder = (runs) => {
+  const read = [];
+  let rank = 0;
+  for (let at = 0; at < runs.length; at += 2) {
+    for (let step = 0; step <= runs[at + 1]; step++) read[runs[at] + step] = rank++;
+  }
+  return read;
 };
 
 /* What a result shows, and its time in seconds: site/shards/documents.py */
@@ -108,9 +129,8 @@ const tellEmpty = (query) => {
 
 /* What the parts that come later build upon. */
 const core = {
-  TABLES, afterWord, FIELDS, SCORED, BARE, BLANK, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns,
-  spread, fileOf, lastUpTo, plainDigits, strip, squeeze, size, counter, fold, isAlone, foldsOf, leafOf, wordOf,
-  join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
+  afterWord, FIELDS, SCORED, BARE, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
+  byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
 };
 
 /* What the page calls. `find` gives {refused} or what `search` gives; `rows` what results show, by their documents;
@@ -118,7 +138,7 @@ const core = {
 window.backfileSearch = {
   put,
   Unloadable,
-  words: cut,
+  words: (text, asked) => settle(() => use("words").cut(text, asked)),
   head: () => settle(HEAD),
   find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
     try {

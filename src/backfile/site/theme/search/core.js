@@ -8,6 +8,7 @@
 (() => {
 const files = new Map(); // name -> what it holds
 const fetching = new Map(); // name -> the promise of it
+const parts = new Map(); // name -> what it offers
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
 const base = own.src.replace(/[^/]*$/, "search/");
 
@@ -29,7 +30,7 @@ class Lacking extends Error {
 /* A file could not be loaded. */
 class Unloadable extends Error {}
 
-const put = (name, held) => files.set(name, typeof held === "function" ? held(core) : held);
+const put = (name, held) => files.set(name, held);
 
 const need = (name) => {
   if (!files.has(name)) throw new Lacking([name]);
@@ -37,7 +38,10 @@ const need = (name) => {
 };
 
 /* A part of the program that only some queries need. */
-const use = (part) => need(`part-${part}`);
+const use = (part) => {
+  if (!parts.has(part)) parts.set(part, need(`part-${part}`)(core));
+  return parts.get(part);
+};
 
 /* What `work` gives of each item; where some lack files, all of these are told at once. */
 const each = (items, work) => {

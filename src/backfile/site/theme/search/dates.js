@@ -2,7 +2,8 @@
    Spans are {start, end}: seconds since 1970, the end exclusive; null where a span has no such bound. */
 "use strict";
 
-backfileSearch.put("part-dates", ({ need, plainDigits, squeeze, strip }) => {
+backfileSearch.put("part-dates", ({ need, use }) => {
+const { plainDigits, squeeze, strip } = use("words");
 
 /* What is written is no date, or could be two. */
 class NoDate extends Error {}

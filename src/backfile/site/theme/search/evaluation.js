@@ -1,21 +1,24 @@
 /* Which documents answer a query, and with what score? index/score.py, matching.py, evaluation.py */
 
-const MOST_OCCURRENCES = 65_535;
-const { weight: WEIGHT, average: AVERAGE, context: CONTEXT } = TABLES.ranking;
+const { weight: WEIGHT, average: AVERAGE, context: CONTEXT, norm: NORM, scale: SCALE, impact: IMPACT } = TABLES.ranking;
+
+const BIT = 256; // the steps of a logarithm, to the bit
+const SHIFT = 16; // bits that a ratio is moved up by, so that it is a whole number
 
 const idf = (documents, holding) => {
-  const ratio = Math.floor(((2 * documents + 2) * 65536) / (2 * holding + 1));
+  const ratio = Math.floor(((2 * documents + 2) * 2 ** SHIFT) / (2 * holding + 1));
   let length = 0;
   while (2 ** (length + 1) <= ratio) length += 1;
-  return (length - 16) * 256 + Math.round(256 * Math.log2(1 + (Math.floor(ratio / 2 ** (length - 8)) % 256) / 256));
+  const step = Math.floor((ratio * BIT) / 2 ** length) % BIT;
+  return (length - SHIFT) * BIT + Math.round(BIT * Math.log2(1 + step / BIT));
 };
 
 const weigh = (field, occurrences, length) => {
-  const norm = 64 + Math.floor((192 * length) / AVERAGE[field]);
-  return Math.floor((WEIGHT[field] * Math.min(occurrences, MOST_OCCURRENCES) * 65536) / norm);
+  const norm = NORM[0] + Math.floor((NORM[1] * length) / AVERAGE[field]);
+  return Math.floor((WEIGHT[field] * Math.min(occurrences, TABLES.ranking.most) * SCALE) / norm);
 };
 
-const impactOf = (weight) => Math.floor((1000 * weight) / (weight + 307));
+const impactOf = (weight) => Math.floor((IMPACT[0] * weight) / (weight + IMPACT[1]));
 
 /* One query. Documents that match are a Set of numbers, their scores a Map; what was reckoned for a part is kept. */
 class Evaluation {

@@ -2,8 +2,8 @@
 "use strict";
 
 backfileSearch.put("part-grammar", (core) => {
-const { BLANK, FIELDS, HEAD, Refused, TABLES, counter, fold, foldsOf, isAlone, join, leafOf, need, plainDigits, size } = core;
-const { thousands, use, wordOf } = core;
+const { FIELDS, HEAD, Refused, join, need, size, thousands, use } = core;
+const { BLANK, counter, fold, foldsOf, isAlone, leafOf, plainDigits, unspaced, wordOf } = use("words");
 const { meant: MEANT, flags: FLAGS } = need("tables-grammar");
 
 /* The query is not of the grammar: it is read as plain words. */
@@ -270,7 +270,7 @@ class Parser {
 
   /* Without what is no letter around it. */
   bare(text) {
-    const letter = `[\\p{L}\\p{N}${TABLES.unspaced}?*]`;
+    const letter = `[\\p{L}\\p{N}${unspaced}?*]`;
     const signs = Array.from(text);
     const isHeld = (sign) => new RegExp(letter, "u").test(sign);
     const first = signs.findIndex(isHeld);
@@ -278,7 +278,7 @@ class Parser {
   }
 
   isPattern(pattern) {
-    const letter = `[\\p{L}\\p{N}${TABLES.unspaced}]`;
+    const letter = `[\\p{L}\\p{N}${unspaced}]`;
     return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
   }
 }

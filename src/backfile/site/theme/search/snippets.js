@@ -1,7 +1,8 @@
 /* Which passage is shown with a hit, and what is marked in it? index/snippets.py */
 "use strict";
 
-backfileSearch.put("part-snippets", ({ findForms, squeeze }) => {
+backfileSearch.put("part-snippets", ({ findForms, use }) => {
+const { cut, squeeze } = use("words");
 
 const WIDTH = 220;
 
@@ -30,7 +31,7 @@ const findWanted = (query, evaluation) => {
 
 /* {text, marks}: the passage that holds the most of what is wanted, on one line; `marks` as [start, end] in whole
    characters. */
-const makeSnippet = (whole, wanted, cut) => {
+const makeSnippet = (whole, wanted) => {
   const line = squeeze(whole);
   const text = Array.from(line);
   const held = cut(line);

@@ -55,13 +55,22 @@ const postings = (field, word) => {
 };
 
 const decodePostings = (coded) => {
-  const numbers = decode(coded, 1);
   const [documents, times, lengths] = [[], [], []];
-  for (let at = 0, document = -1; at < numbers.length; ) {
-    const step = numbers[at++];
+  let at = 1;
+  const value = () => VALUES.get(coded.charCodeAt(at++));
+  const number = () => {
+    for (let size = 1, sum = 0; ; size *= 45) {
+      const digit = value();
+      sum += (digit % 45) * size;
+      if (digit < 45) return sum;
+    }
+  };
+  for (let document = -1; at < coded.length; ) {
+    const step = number();
     documents.push((document += 1 + (step >> 1)));
-    times.push(step & 1 ? 2 + numbers[at++] : 1);
-    lengths.push(numbers[at++]);
+    times.push(step & 1 ? 2 + number() : 1);
+    const length = value(); // four digits, and how many more there are: index/score.py
+    lengths.push(length < 8 ? length : (8 + (length & 7)) << ((length >> 3) - 1));
   }
   return { documents, times, lengths };
 };

@@ -2,15 +2,17 @@
 "use strict";
 
 backfileSearch.put("part-times", (core) => {
-const { decode, decodeRuns, each, need, spread } = core;
+const { byPermalink, decode, decodeRuns, each, fileOf, need, spread } = core;
+
+const SPAN = 864_000;
 
 const read = new Map();
 
 /* [instant, document] of each document in a shard, the oldest first. */
 const datesIn = (at) => {
   if (!read.has(at)) {
-    const numbers = decode(need(`times-${at}`));
     let instant = need("times").begins[at];
+    const numbers = decode(need(`times-${fileOf(String(Math.floor(instant / SPAN)))}`));
     read.set(at, Array.from({ length: numbers.length / 2 }, (_, each) => [(instant += numbers[2 * each]), numbers[2 * each + 1]]));
   }
   return read.get(at);
@@ -44,9 +46,10 @@ const order = (among, limit, sort) => {
   const known = instants();
   const value = (number) => (known.has(number) ? (sort === "newest" ? -1 : 1) * known.get(number) : Infinity);
   const keyed = Array.from(among, (number) => [value(number), number]);
-  keyed.sort(([one, its], [other, others]) => (one === other ? its - others : one < other ? -1 : 1));
+  keyed.sort(([one, its], [other, others]) => (one === other ? byPermalink(its, others) : one < other ? -1 : 1));
   return keyed.slice(0, limit).map(([, number]) => number);
 };
+
 /* The query as it asks for documents without an instant in place of each date; below NOT dates stay, for there they
    keep no such document out. */
 const askUndated = (query, forbidden = false) => {
@@ -54,7 +57,6 @@ const askUndated = (query, forbidden = false) => {
   if (query.part) return { ...query, part: askUndated(query.part, forbidden !== (query.kind === "not")) };
   return query.kind === "published" && !forbidden ? { kind: "undated" } : query;
 };
-
 
 return { askUndated, instants, match, order };
 });

@@ -1,10 +1,14 @@
-/* Which words does a text hold, and which words are the same? text/fold.py, index/analysis.py */
+/* Which words does a text hold, and which words are the same? text/fold.py, index/analysis.py
+   Letters of English need none of this: queries.js. */
+"use strict";
+
+backfileSearch.put("part-words", ({ join, need }) => {
+const TABLES = need("tables-words");
 
 const BLANK = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // Python's \s
 
 const strip = (text) => text.replace(new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g"), "");
 const squeeze = (text) => strip(text).replace(new RegExp(`[${BLANK}]+`, "g"), " ");
-const size = (text) => Array.from(text).length;
 
 /* Script counts halves of characters beyond U+FFFF, Python whole ones: turns script's places to Python's. */
 const counter = (text) => {
@@ -72,3 +76,24 @@ const pairs = (run, asked) => {
 
 const compose = (folded) =>
   Object.entries(TABLES.composed).reduce((text, [parts, whole]) => text.split(parts).join(whole), folded);
+
+const PLAIN = /^[\p{L}\p{Nd}]+(?:['’][\p{L}\p{Nd}]+)*$/u;
+
+/* The query of words side by side; null of all else, which is left to the grammar. */
+const parsePlain = (written) => {
+  const words = squeeze(written).split(" ");
+  const isPlain = words.every((word) => PLAIN.test(word) && !/^(and|or|not)$/i.test(word));
+  const leaves = isPlain ? words.map((word) => leafOf(foldsOf(word))) : [null];
+  return leaves.includes(null) ? null : { query: join("and", leaves), notes: [] };
+};
+
+const foldsOf = (text) => cut(text, true).map((word) => word.fold);
+
+/* A word, several as a phrase, null of none. */
+const leafOf = (held) => (held.length > 1 ? { kind: "phrase", words: held } : held.length ? wordOf(held[0]) : null);
+
+/* One character of a script that parts no words stands for every word that it begins. */
+const wordOf = (text) => ({ kind: isAlone(text) ? "prefix" : "word", text });
+
+return { BLANK, counter, cut, fold, foldsOf, isAlone, leafOf, parsePlain, plainDigits, squeeze, strip, unspaced: TABLES.unspaced, wordOf };
+});

@@ -1,1 +1,0 @@
-backfileSearch.put("times-0","!$`+(Pv-#`;!PO'oe$&`l8%");
