@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import os
 import random
+import shlex
 import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -195,6 +197,15 @@ def hugo(folder: Path, entries: Sequence[Entry]) -> Program | None:
     return Program(name="hugo", command=command, folder=folder, site=folder / "public", changed=changed)
 
 
+def hugo_and_pagefind(folder: Path, entries: Sequence[Entry]) -> Program | None:
+    """With a search, as ours has one."""
+    site = hugo(folder, entries)
+    if site is None or find_spec("pagefind") is None:
+        return None
+    both = f"{shlex.join(site.command)} && {shlex.quote(sys.executable)} -m pagefind --silent --site public"
+    return replace(site, name="hugo and pagefind", command=["sh", "-c", both])
+
+
 def pelican(folder: Path, entries: Sequence[Entry]) -> Program | None:
     if (program := find_program("pelican")) is None:
         return None
@@ -245,7 +256,14 @@ def eleventy(folder: Path, entries: Sequence[Entry]) -> Program | None:
     return Program(name="eleventy", command=command, folder=folder, site=folder / "built", changed=changed)
 
 
-PREPARE = {"backfile": ours, "hugo": hugo, "pelican": pelican, "mkdocs": mkdocs, "eleventy": eleventy}
+PREPARE = {
+    "backfile": ours,
+    "hugo": hugo,
+    "hugo and pagefind": hugo_and_pagefind,
+    "pelican": pelican,
+    "mkdocs": mkdocs,
+    "eleventy": eleventy,
+}
 
 
 def find_program(name: str) -> str | None:
