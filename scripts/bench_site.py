@@ -184,7 +184,8 @@ def hugo(folder: Path, entries: Sequence[Entry]) -> Program | None:
     write(
         folder / "hugo.toml", 'baseURL = "/"\ntitle = "Bench"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
     )
-    page = "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1><time>{{ .Date }}</time>{{ .Content }}"
+    page = "<title>{{ .Title }}</title><body><h1>{{ .Title }}</h1><time>{{ .Date }}</time>{{ .Content }}</body></html>"
+    page = f'<!doctype html><html lang="en">{page}'  # which Pagefind asks for
     write(folder / "layouts" / "_default" / "single.html", page)
     listed = '{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}'
     write(folder / "layouts" / "_default" / "list.html", f"<!doctype html><title>{{{{ .Title }}}}</title>{listed}")

@@ -191,3 +191,23 @@ def test_results_of_several_live_blogs_say_which(tab: Tab, tmp_path: Path) -> No
         "Valley votes: the count, hour by hour",
         "Storm night: ferries stay in port as the sea wall holds",
     ]
+
+
+def test_what_is_hidden_is_not_seen(tab: Tab, search: str) -> None:
+    """So without a script nobody meets a form that does nothing."""
+    tab.open(search)
+    hidden = """[...document.body.querySelectorAll("main *")].filter((each) => {
+      each.hidden = true;
+      return getComputedStyle(each).display !== "none";
+    }).length"""
+    assert tab.ask(hidden) == 0
+
+
+def test_a_headline_and_its_passage_stand_on_the_side_of_their_script(tab: Tab, tmp_path: Path) -> None:
+    arabic = entry("أعلن الوزير إغلاق الجسر بعد العاصفة.", "الوزير يغلق الجسر", name="bridge")
+    write_site(tmp_path, [replace(STORM_NIGHT, entries=(*STORM_NIGHT.entries, arabic))], SETTINGS)
+    for query, direction in (("الوزير", "rtl"), ("ferries", "ltr")):
+        ask(tab, (tmp_path / "search.html").as_uri(), query)
+        until(tab, "!!document.querySelector('#hits mark')")
+        sides = "['h2', '.passage'].map((each) => getComputedStyle(document.querySelector(`#hits ${each}`)).direction)"
+        assert tab.ask(sides) == [direction, direction]

@@ -131,9 +131,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     else add(facts, "span", { text: said.time_not_given });
     if (altered) add(facts, "span", { text: said.altered });
     const story = add(item, "div", { className: "story" });
-    const link = add(add(story, "h2", { className: headline ? "" : "unknown" }), "a", { href: addressOf(permalink) });
-    if (!headline) link.append(said.no_headline);
-    archived(link, headline ?? label);
+    const link = add(add(story, "h2", { className: headline ? "" : "unknown", dir: "auto" }), "a", { href: addressOf(permalink) });
+    link.lang = headline ? "" : ours;
+    if (headline) link.append(shown(headline)); // in a <bdi> it would not tell the direction of all
+    else link.append(said.no_headline, bdi(label));
     const passage = add(story, "p", { className: "lead passage", dir: "auto", lang: "" });
     answers.set(passage, [found, number]);
     nearing.observe(passage);
