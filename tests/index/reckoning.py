@@ -335,4 +335,4 @@ def is_firm(part: Query) -> bool:
 
 def roughly(words: int) -> int:
     """The length with all but its four leading binary digits at 0."""
-    return min(words - words % 2 ** max(0, len(f"{words:b}") - 4), 9_216)
+    return min(words - words % (1 << max(0, len(f"{words:b}") - 4)), 9_216)
