@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backfile.index import dense
-from backfile.index.dense import DenseEvaluation, Term, _divide, _Kept, _least
+from backfile.index import dense_terms
+from backfile.index.dense import DenseEvaluation, _divide, _least
+from backfile.index.dense_terms import Kept, Term
 from backfile.index.evaluation import Evaluation
 from backfile.index.opening import open_index
 from backfile.index.parse import parse_query
@@ -125,9 +126,9 @@ def test_what_words_give_is_kept_for_the_next_question_and_the_oldest_makes_room
         return evaluation.best(Word(word), evaluation.matches(Word(word)), "relevance", 10)
 
     first = [best(word) for word in WORDS]
-    kept = spread.keep("terms", _Kept)
+    kept = spread.keep("terms", Kept)
     assert [best(word) for word in WORDS] == first, "from what was kept"
-    monkeypatch.setattr(dense, "_MOST_KEPT", 100)
+    monkeypatch.setattr(dense_terms, "_MOST_KEPT", 100)
     kept.add("one more", Term(np.arange(60), np.arange(60)))
     assert kept.get("one more") is not None
     assert sum(len(term.documents) for term in kept._terms.values()) <= 100

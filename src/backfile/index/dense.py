@@ -6,17 +6,17 @@ plain way does one by one. The numbers are the same integers, and tests hold tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import numpy as np
 
-from backfile.index.codec.postings import Flat
+from backfile.index.dense_phrases import close_by, places_of, side_by_side
+from backfile.index.dense_terms import Kept, Term, counts_of
 from backfile.index.evaluation import Evaluation, Scores
 from backfile.index.masks import Mask, Numbers, as_numbers
 from backfile.index.matching import Documents, Fields
-from backfile.index.phrases import close_by
 from backfile.index.query import And, In, Leaf, Near, Or, Phrase, Query, Required
 from backfile.index.schema import UNDATED
 from backfile.index.score import (
@@ -33,17 +33,8 @@ from backfile.index.score import (
 )
 from backfile.model.search import FIELDS, FILTERS
 
-_FAR = 1 << 32  # more than any position
 _SAMPLED = 32  # of so many numbers one is looked at first
-_MOST_KEPT = 4_000_000  # postings whose impacts are kept for the next search: 24 MB
 _FEW = 16  # where so many times fewer documents are asked for than hold a word, they are looked up in the list
-
-
-class Term(NamedTuple):
-    """What a term gives to each document that it scores: the documents, ascending, and the impact on each."""
-
-    documents: Numbers
-    impacts: Numbers
 
 
 class DenseEvaluation(Evaluation):
@@ -165,7 +156,7 @@ class DenseEvaluation(Evaluation):
     def _term(self, leaf: Leaf, fields: Fields, wanted: int) -> Term | None:
         """What a leaf gives to all documents; None where that is not known from an earlier search, and only so few are
         `wanted` that each is reckoned sooner."""
-        kept: _Kept = self.snapshot.keep("terms", _Kept)
+        kept: Kept = self.snapshot.keep("terms", Kept)
         key = None  # of what answers the same in the next search: not what a time chooses, nor what is near
         if self._among is None and not isinstance(leaf, Phrase | Near):
             key = (fields, self.forms(leaf), self._all_revisions)
@@ -212,7 +203,7 @@ class DenseEvaluation(Evaluation):
             else:
                 if not len(spread):
                     spread = np.zeros(self.snapshot.size, np.int64)
-                spread[offset:][documents] += _times(flat)
+                spread[offset:][documents] += counts_of(flat)
         return found + spread[numbers] if len(spread) else found
 
     def _counts(self, places: Mapping[int, int], numbers: Numbers) -> Numbers | None:
@@ -232,76 +223,22 @@ class DenseEvaluation(Evaluation):
         return self.snapshot.keep(f"norms {field}", lambda: norm(field, rough_all(as_numbers(words).astype(np.int64))))
 
     def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
-        # A place is one number, of the document and the position.
         forms = self._sequence(leaf)
         if not all(any(self.snapshot.postings(field, form) for form in each) for each in forms):
             return {}
         common = _mask(self._common(forms, field))
         if not common:
             return {}
-        placed = {each: self._all_places(field, each, common) for each in set(forms)}
-        if isinstance(leaf, Near):
-            return _close_by([placed[each] for each in forms], leaf.within)
-        # Where the rarest word stands, a phrase may begin so many words before.
-        rarest = min(range(len(forms)), key=lambda at: len(placed[forms[at]]))
-        starts = placed[forms[rarest]] - rarest
-        for distance, each in enumerate(forms):
-            if distance != rarest:
-                starts = starts[_are_in(starts + distance, placed[each])]
-        numbers, counts = np.unique(starts // _FAR, return_counts=True)
-        return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-
-    def _all_places(self, field: str, forms: Collection[str], among: Mask) -> Numbers:
-        """Where any of the words stands in those documents, ascending."""
-        each = [np.empty(0, np.int64)]
-        for form in forms:
-            for flat, offset in self.snapshot.postings(field, form):
-                documents = as_numbers(flat.documents)
-                at = np.flatnonzero(among.flags[offset:][documents])
-                counts = _times(flat)
-                numbers, times = documents[at].astype(np.int64) + offset, counts[at]
-                shifts = np.cumsum(counts)[at] - np.cumsum(
-                    times
-                )  # from the number of a place among those to its number among all
-                chosen = np.repeat(shifts, times) + np.arange(int(times.sum()))
-                each.append(np.repeat(numbers, times) * _FAR + as_numbers(flat.positions)[chosen])
-        places = np.concatenate(each)
-        if len(each) > 2:
-            places.sort()
-        return places
-
-
-def _are_in(places: Numbers, others: Numbers) -> Numbers:
-    """Which of the places are among the others, of which there are some, ascending?"""
-    found: Numbers = others[np.minimum(np.searchsorted(others, places), len(others) - 1)] == places
-    return found
-
-
-def _close_by(placed: Sequence[Numbers], within: int) -> dict[int, int]:
-    """phrases.close_by for many documents, which are few once those are left out where no word is near all others."""
-    places = np.concatenate(placed)
-    first = places  # of the last places of each word up to there, the least
-    for each in placed:
-        at = np.searchsorted(each, places, "right") - 1
-        first = np.minimum(first, np.where(at >= 0, each[at], -_FAR))
-    numbers = np.unique(places[places - first < len(placed) + within] // _FAR)
-    bounds = [(np.searchsorted(each, numbers * _FAR), np.searchsorted(each, (numbers + 1) * _FAR)) for each in placed]
-    counted = {}
-    for place, number in enumerate(numbers.tolist()):
-        held = [each[start[place] : stop[place]].tolist() for each, (start, stop) in zip(placed, bounds, strict=True)]
-        counted[number] = close_by(held, within)
-    return counted
+        held = {each: [one for form in each for one in self.snapshot.postings(field, form)] for each in forms}
+        placed = {each: places_of(postings, common) for each, postings in held.items()}
+        sequence = [placed[each] for each in forms]
+        return close_by(sequence, leaf.within) if isinstance(leaf, Near) else side_by_side(sequence)
 
 
 def rough_all(words: Numbers) -> Numbers:
     """What score.rough makes of each."""
     more = np.maximum(np.frexp(words)[1] - DIGITS, 0)  # a number's exponent is the digits that it has
     return cast(Numbers, np.minimum(words >> more << more, MOST_LONG))
-
-
-def _times(flat: Flat) -> Numbers:
-    """How often each document of a posting list holds its word."""
-    return as_numbers(flat.counts).astype(np.int64)
 
 
 def _divide(numbers: Numbers, by: Numbers) -> Numbers:
@@ -339,23 +276,3 @@ def _last_of(numbers: Numbers, wanted: int) -> Numbers:
         numbers = numbers[numbers <= np.partition(some, wanted - 1)[wanted - 1]]
     last: Numbers = np.partition(numbers, wanted - 1)[wanted - 1]
     return last
-
-
-class _Kept:
-    """What terms gave in earlier searches of the same index; those that were not asked for the longest make room."""
-
-    def __init__(self) -> None:
-        self._terms: dict[object, Term] = {}
-        self._held = 0
-
-    def get(self, key: object) -> Term | None:
-        term = self._terms.pop(key, None)
-        if term is not None:
-            self._terms[key] = term  # asked for last
-        return term
-
-    def add(self, key: object, term: Term) -> None:
-        self._terms[key] = term
-        self._held += len(term.documents)
-        while self._held > _MOST_KEPT:
-            self._held -= len(self._terms.pop(next(iter(self._terms))).documents)
