@@ -54,7 +54,9 @@ def measure_search(
             measured = [*built, *time_all(engines, asked)]
             word = next(each.words[0] for each in asked if each.kind == "rare")
             tell("asking each in fresh processes, and adding an entry")
-            measured.append(_row("memory, MB", {each.name: memory(each, asked) for each in engines}))
+            held = {each.name: memory(each, asked) for each in engines}
+            measured.append(_row("memory, MB", {name: most for name, (most, _) in held.items()}))
+            measured.append(_row("memory without files, MB", {name: own for name, (_, own) in held.items()}))
             measured.append(_row("fresh process, one question", {each.name: cold(each, word) for each in engines}))
             measured.append(_row("one more entry, searchable", {each.name: commit(each, told) for each in engines}))
         rows += ({"entries": size, **row} for row in measured)
@@ -198,9 +200,9 @@ def time_all(engines: Sequence[Engine], questions: Sequence[Question]) -> list[R
     ]
 
 
-def memory(engine: Engine, questions: Sequence[Question]) -> float:
-    """How much a process of its own grows, at most, by opening the index and answering all questions, in MB: what the
-    system holds of its files in memory for it included."""
+def memory(engine: Engine, questions: Sequence[Question]) -> tuple[float, float]:
+    """How much a process of its own grows by opening the index and answering all questions, in MB: at most, with what
+    it looks into of files; and at the end, without."""
     asked = subprocess.run(
         [sys.executable, "-m", "scripts.bench_search_memory", engine.name, str(engine.home)],
         input=json.dumps(questions),
@@ -209,7 +211,8 @@ def memory(engine: Engine, questions: Sequence[Question]) -> float:
         cwd=Path(__file__).parents[1],
         stdout=subprocess.PIPE,
     )
-    return round(float(asked.stdout), 1)
+    most, own = json.loads(asked.stdout)
+    return round(most, 1), round(own, 1)
 
 
 def cold(engine: Engine, word: str) -> float:
