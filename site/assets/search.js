@@ -282,7 +282,8 @@ for (const number of both(this.context(leaf, fields), among)) weights.set(number
 for (const field of fields) {
 const place = FIELDS.indexOf(field);
 for (const [number, [times, length]] of this.times(leaf, field)) {
-if (weights.has(number)) weights.set(number, weights.get(number) + weigh(place, times, length));
+const weight = weights.get(number);
+if (weight !== undefined) weights.set(number, weight + weigh(place, times, length));
 }
 }
 for (const [number, weight] of weights) weights.set(number, rarity * impactOf(weight));
@@ -434,8 +435,7 @@ words: (text, asked) => settle(() => use("words").cut(text, asked)),
 head: () => settle(HEAD),
 find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
 try {
-let evaluation = null;
-let parsed = null;
+let [evaluation, parsed] = [];
 return await settle(() => {
 parsed ??= parseQuery(written, Math.floor(now / 1000));
 evaluation ??= new Evaluation();

@@ -30,7 +30,8 @@ OPTIONS = {
         "allowJs": True,
         "checkJs": True,
         "noEmit": True,
-        "strict": False,
+        "strict": True,
+        "noImplicitAny": False,  # what shards hold and queries are is told where they are made
         "noUnusedLocals": True,
     },
     "include": ["*.js", "*.d.ts"],

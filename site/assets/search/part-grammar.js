@@ -185,7 +185,7 @@ this.notes.push(`${field}:${value} was read as ${dates.tellReach(reach, HEAD())}
 return { kind: "published", written: /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`, ...reach };
 } catch (fault) {
 if (fault instanceof dates.OutOfYears) throw new Refused(`the date ${dates.OUTSIDE}`);
-if (fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
+if (fault instanceof Error && fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
 throw fault;
 }
 }

@@ -21,7 +21,7 @@ throw new Refused(told, "write more of what stands before *");
 const findForms = (leaf) => {
 const { kind, text } = leaf;
 const fits = { prefix: () => (word) => word.startsWith(text), wildcard: shaped, fuzzy: isNear }[kind](leaf);
-const beginning = kind === "fuzzy" ? "" : kind === "prefix" ? text : /^[^?*]*/.exec(leaf.pattern)[0];
+const beginning = kind === "fuzzy" ? "" : kind === "prefix" ? text : literalStart(leaf.pattern);
 const found = vocabulary(beginning).filter(fits);
 if (found.length > MOST_FORMS) {
 const told = `“${writeLeaf(leaf)}” stands for more than ${thousands(MOST_FORMS)} words`;
@@ -45,10 +45,11 @@ read.set(name, need(name).split(" ").map((told) => (word = afterWord(word, told)
 }
 return read.get(name);
 };
+const literalStart = (pattern) => pattern.replace(/[?*][^]*/, "");
 const shaped = ({ pattern }) => {
 const [first, ...others] = pattern.split("*").map((piece) => Array.from(piece));
 const last = others.pop();
-const beginning = /^[^?*]*/.exec(pattern)[0];
+const beginning = literalStart(pattern);
 return (word) => {
 if (!word.startsWith(beginning)) return false;
 const signs = Array.from(word);

@@ -36,7 +36,7 @@ TERMS = 4_600
 """Characters of a shard, at least. Smaller ones make a search cheaper, and a site of more files: 19,000 entries are to
 stay below 1,500."""
 
-PLACES = 64_000
+PLACES = 72_000
 LONG = 8_000
 """Characters of postings that are a file of their own; so common a word would burden all its neighbours."""
 

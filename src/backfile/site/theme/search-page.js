@@ -19,6 +19,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const [hits, part, parts] = ["hits", "part", "parts"].map(place);
   const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
+  /** @type {any[]} */
   let [found, asked, shownAs, turn, pause] = [null, "", "", 0, 0];
 
   const ask = (query, order = sort.value) => {
@@ -82,6 +83,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     return fill(said.found_nothing, { asked, held: held.querySelector("h2").textContent });
   };
 
+  /** @type {(fault: any) => void} */
   const showMissing = ({ message }) => {
     status.lang = ours;
     status.textContent = fill(said.not_loaded, { file: shown(decodeURI(message)) });

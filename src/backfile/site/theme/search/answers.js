@@ -3,6 +3,7 @@
 const FEWER = 10;
 const FEW_TIED = 50; // entries whose times are read from their rows; of more, from the dates of all
 
+/** @type {{ read: any }} */
 const head = { read: null };
 const HEAD = () => (head.read ??= readHead(need("head")));
 const FIELDS = [...TABLES.fields, ...TABLES.filters];
@@ -72,6 +73,7 @@ const newestFirst = (tied) => {
   });
 };
 
+/** @type {{ read: any }} */
 const ranks = { read: null }; // of documents among their permalinks, where these are not numbered so
 
 const byPermalink = (one, other) => {
@@ -142,8 +144,8 @@ window.backfileSearch = {
   head: () => settle(HEAD),
   find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
     try {
-      let evaluation = null;
-      let parsed = null;
+      /** @type {any[]} */
+      let [evaluation, parsed] = [];
       return await settle(() => {
         parsed ??= parseQuery(written, Math.floor(now / 1000));
         evaluation ??= new Evaluation();

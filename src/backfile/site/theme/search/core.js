@@ -87,6 +87,7 @@ const load = (name) => {
 
 /* Numbers as site/shards/coding.py writes them: digits from 45 on are followed by more, the lowest first. */
 const SIGNS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).join("").replace(/["\\|<]/g, "");
+/** @type {Map<number, any>} */
 const VALUES = new Map(Array.from(SIGNS, (sign, value) => [sign.charCodeAt(0), value]));
 
 const decode = (coded, from = 0) => {

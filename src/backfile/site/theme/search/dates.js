@@ -34,6 +34,7 @@ const parseSpan = (written, zone) => {
 };
 
 const parseDate = (written, zone) => {
+  /** @type {any} */
   const found = DATE.exec(plainDigits(written));
   checkDate(found, `“${written}” is no date such as 2022-03-10, 2022-03 or 2022-03-10T14:05Z`);
   const within = found[7]?.toUpperCase() ?? zone;

@@ -104,7 +104,8 @@ class Evaluation {
     for (const field of fields) {
       const place = FIELDS.indexOf(field);
       for (const [number, [times, length]] of this.times(leaf, field)) {
-        if (weights.has(number)) weights.set(number, weights.get(number) + weigh(place, times, length));
+        const weight = weights.get(number);
+        if (weight !== undefined) weights.set(number, weight + weigh(place, times, length));
       }
     }
     for (const [number, weight] of weights) weights.set(number, rarity * impactOf(weight));

@@ -71,10 +71,13 @@ const cutQuery = (written) => {
   const tokens = [];
   for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length; ) {
     const from = TOKEN.lastIndex;
+    /** @type {{ groups?: any }} */
     const { groups } = TOKEN.exec(text) ?? {};
     check(groups, `character ${count(from) + 1} cannot be read`);
+    /** @type {any} */
     const kind = KINDS.find((each) => groups[each] !== undefined);
     const start = from + groups.blanks.length + (kind === "phrase" ? 1 : 0);
+    /** @type {any} */
     const token = { kind, text: groups[kind], at: count(start) + 1, within: null };
     check(kind !== "lone", `the quotation mark at character ${token.at} is never closed`);
     if (kind === "word" && OPERATORS.includes(token.text)) token.kind = token.text;
@@ -211,7 +214,7 @@ class Parser {
       return { kind: "published", written: /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`, ...reach };
     } catch (fault) {
       if (fault instanceof dates.OutOfYears) throw new Refused(`the date ${dates.OUTSIDE}`);
-      if (fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
+      if (fault instanceof Error && fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
       throw fault;
     }
   }

@@ -27,7 +27,7 @@ const check = (patterns, evaluation) => {
 const findForms = (leaf) => {
   const { kind, text } = leaf;
   const fits = { prefix: () => (word) => word.startsWith(text), wildcard: shaped, fuzzy: isNear }[kind](leaf);
-  const beginning = kind === "fuzzy" ? "" : kind === "prefix" ? text : /^[^?*]*/.exec(leaf.pattern)[0];
+  const beginning = kind === "fuzzy" ? "" : kind === "prefix" ? text : literalStart(leaf.pattern);
   const found = vocabulary(beginning).filter(fits);
   if (found.length > MOST_FORMS) {
     const told = `“${writeLeaf(leaf)}” stands for more than ${thousands(MOST_FORMS)} words`;
@@ -57,11 +57,14 @@ const wordsFrom = (begin) => {
   return read.get(name);
 };
 
+/* What stands before the first sign of a shape. */
+const literalStart = (pattern) => pattern.replace(/[?*][^]*/, "");
+
 /* Is a word of a shape? Between two `*` the first fit is as good as any, so that nothing is tried twice. */
 const shaped = ({ pattern }) => {
   const [first, ...others] = pattern.split("*").map((piece) => Array.from(piece));
   const last = others.pop();
-  const beginning = /^[^?*]*/.exec(pattern)[0];
+  const beginning = literalStart(pattern);
   return (word) => {
     if (!word.startsWith(beginning)) return false;
     const signs = Array.from(word);

@@ -55,6 +55,7 @@ const postings = (field, word) => {
 };
 
 const decodePostings = (coded) => {
+  /** @type {number[][]} */
   const [documents, times, lengths] = [[], [], []];
   let at = 1;
   const value = () => VALUES.get(coded.charCodeAt(at++));
