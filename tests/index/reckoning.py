@@ -335,4 +335,5 @@ def is_firm(part: Query) -> bool:
 
 def roughly(words: int) -> int:
     """The length with all but its four leading binary digits at 0."""
-    return min(words - words % (1 << max(0, len(f"{words:b}") - 4)), 9_216)
+    rest = words % (1 << max(0, len(f"{words:b}") - 4))
+    return min(words - rest, 9_216)
