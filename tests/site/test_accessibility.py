@@ -302,8 +302,7 @@ def test_a_search_is_made_with_the_keyboard_alone(top: str, tab: Tab) -> None:
     assert tab.ask("document.activeElement.id") == "q"
     tab.call("Input.insertText", text="pumps")
     tab.press(*ENTER)
-    tab.wait(100)
-    assert tab.ask("document.querySelectorAll('#hits > li').length") == 10
+    wait_for(tab, 10)
     said: Any = tab.ask("document.querySelector('[role=status]').textContent")
     assert said.startswith("118 entries found")
     for _ in range(200):
@@ -311,6 +310,13 @@ def test_a_search_is_made_with_the_keyboard_alone(top: str, tab: Tab) -> None:
             break
         tab.press(*TAB)
     tab.press(*ENTER)
-    tab.wait(100)
-    assert tab.ask("document.querySelectorAll('#hits > li').length") == 20
+    wait_for(tab, 20)
     assert tab.ask("[...document.querySelectorAll('#hits a')].indexOf(document.activeElement)") == 10
+
+
+def wait_for(tab: Tab, results: int) -> None:
+    for _ in range(100):
+        if tab.ask("document.querySelectorAll('#hits > li').length") == results:
+            return
+        tab.wait(50)
+    raise AssertionError(f"never {results} results")
