@@ -91,7 +91,7 @@ def test_what_became_of_entries_is_told(held: Workspace) -> None:
     assert [event.change.value for event in archive.history("bakers").events] == ["new", "edited"]
     assert archive.diff("bakers").words == 6
     assert archive.diff("bakers", 2, 2).words == 0
-    assert len(archive.changes().rows) == 7
+    assert (len(archive.changes().rows), archive.changes().begun) == (1, 2)
     for since in ("2022-03-11", datetime(2022, 3, 11, tzinfo=UTC)):
         assert [row.permalink for row in archive.changes(since=since).rows] == [BAKERS]
     assert archive.changes(since="2022-03-11", least=7).rows == ()
