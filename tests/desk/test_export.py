@@ -49,7 +49,7 @@ def observations(draw: st.DrawFn, name: str) -> Any:
     return said(
         draw(TEXT),
         draw(st.none() | SHORT),
-        publisher_id=name,
+        publisher_id=draw(st.sampled_from((name, name, None))),
         byline=tuple(draw(st.lists(SHORT, max_size=2))),
         published=draw(TIME),
         updated=draw(TIME),

@@ -54,7 +54,7 @@ def _with_languages(reading: Reading) -> Reading:
     texts = [f"{entry.headline or ''}\n{words(entry.body)}" for entry in reading.entries]
     languages = guess_languages(texts, reading.language)
     entries = [
-        replace(entry, language=entry.language or found)
+        replace(entry, language=entry.language or found) if entry.archived is None else entry  # an export says it all
         for entry, found in zip(reading.entries, languages, strict=True)
     ]
     return replace(reading, entries=tuple(entries))
