@@ -59,9 +59,13 @@ def observations(draw: st.DrawFn, name: str) -> Any:
 
 
 NAMES = ("first-1001", "second-1002", "third-1003")
-PAGES = st.lists(st.tuples(*(st.none() | observations(name) for name in NAMES)), min_size=1, max_size=3).filter(
-    lambda pages: any(any(page) for page in pages)
-)
+PAGES = st.lists(
+    st.tuples(*(st.none() | observations(name) for name in NAMES)).filter(
+        lambda page: len({each.key for each in page if each}) == sum(map(bool, page))  # readers join what stands twice
+    ),
+    min_size=1,
+    max_size=3,
+).filter(lambda pages: any(any(page) for page in pages))
 ABOUT = st.builds(
     LiveBlog,
     headline=st.none() | SHORT,
