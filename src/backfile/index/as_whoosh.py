@@ -18,7 +18,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from backfile.index.analysis import cut
-from backfile.index.codec.for_whoosh import FlatSegment, Numbers
+from backfile.index.codec.for_whoosh import FlatSegment
+from backfile.index.codec.whoosh_numbers import Numbers
 from backfile.index.opening import OpenIndex
 from backfile.index.schema import UNDATED
 from backfile.model.search import FIELDS, FILTERS

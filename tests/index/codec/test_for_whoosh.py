@@ -18,7 +18,8 @@ from whoosh import analysis, fields, query, scoring
 from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import ReadTooFar
 
-from backfile.index.codec.for_whoosh import FlatCodec, Numbers
+from backfile.index.codec.for_whoosh import FlatCodec
+from backfile.index.codec.whoosh_numbers import Numbers
 
 WORDS = "attack attacks dyke dykes mayor night storm kyiv kiev київ be to or not".split()
 

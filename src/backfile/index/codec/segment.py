@@ -37,6 +37,7 @@ class Segment:
         self._typecodes: dict[str, str] = self._file.contents["typecodes"]
         self._terms: dict[str, Terms] = {}
         self._pieces: dict[str, Pieces] = {}
+        self._columns: dict[str, Numbers] = {}
 
     @property
     def live(self) -> int:
@@ -113,7 +114,9 @@ class Segment:
         return str(self._piece(STORED, document)[:-1], "utf-8", "surrogatepass")
 
     def _numbers(self, section: str) -> Numbers:
-        return self._file.section(section).cast(self._typecodes[section])  # type: ignore[call-overload,no-any-return]
+        if section not in self._columns:
+            self._columns[section] = self._file.section(section).cast(self._typecodes[section])  # type: ignore[call-overload]
+        return self._columns[section]
 
     def _piece(self, section: str, number: int) -> memoryview:
         if section not in self._pieces:
