@@ -282,3 +282,31 @@ def test_the_site_says_what_was_set_aside(workspace: Workspace) -> None:
     build(workspace)
     about = (workspace.site / "about.html").read_text(encoding="utf-8")
     assert "report.html" in about.partition('id="set-aside"')[2].partition('id="captures"')[0]
+
+
+def test_an_index_that_holds_all_of_it_is_told_of_without_reading_a_live_blog(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(workspace, FLOOD)
+    give(workspace, MATCH, "match.txt")
+    path = workspace.archive / f"{DIVERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace("mud", "silt"))
+    whole = build(workspace)
+    assert (whole.liveblogs, whole.entries, whole.altered) == (2, 6, (DIVERS,))
+    monkeypatch.setattr("backfile.desk.site_sources.read_coverage", stopping())
+    again = build(workspace, only="index")
+    assert again.index == Refreshed(0, 0, None)
+    assert (again.liveblogs, again.entries, again.altered) == (whole.liveblogs, whole.entries, whole.altered)
+
+
+def test_a_live_blog_with_damage_is_told_of_by_every_build_of_the_index(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    give(workspace, MATCH, "match.txt")
+    (workspace.archive / f"{DIVERS}.md").unlink()
+    for _ in range(3):
+        built = build(workspace, only="index")
+        assert [str(fault).partition(": ")[0] for fault in built.faults] == [str(workspace.archive / f"{DIVERS}.md")]
+        assert (built.liveblogs, built.entries) == (2, 5)
+    (workspace.archive / FLOOD_BLOG / "index.md").unlink()
+    built = build(workspace, only="index")
+    assert (len(built.faults), built.entries) == (0, 3), "a folder without an index.md is no live blog"

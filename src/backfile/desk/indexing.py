@@ -67,7 +67,7 @@ def make_again(workspace: Workspace, language: str, found: Altered, *, progress:
         now, reader = fingerprint(workspace), _Reader(workspace)
         build_index(home, reader.documents(progress), language, key.secret, memory=reader.memory)
         if within:
-            note_made(workspace, "index")
+            note_made(workspace, "index", without=reader.damaged)
         else:
             disk.write(home / _NOTED, now)
     reason = f"it is damaged ({found.place} {found.fault})"
@@ -88,7 +88,7 @@ def follow(
     if liveblogs is None or not _follow(workspace, liveblogs, language, key):
         touched = None
         refresh_index(workspace.index, reader.documents(progress), language, key, memory=reader.memory)
-    note_made(workspace, "index", touched=touched)
+    note_made(workspace, "index", touched=touched, without=reader.damaged)
     return list(reader.faults.values())
 
 
