@@ -26,9 +26,7 @@ def places_of(postings: Iterable[tuple[Flat, int]], among: Mask) -> Numbers:
         at = np.flatnonzero(among.flags[offset:][documents])
         counts = counts_of(flat)
         numbers, times = documents[at].astype(np.int64) + offset, counts[at]
-        shifts = np.cumsum(counts)[at] - np.cumsum(
-            times
-        )  # from a position's number among those to that among all
+        shifts = np.cumsum(counts)[at] - np.cumsum(times)  # from a position's number among those to that among all
         chosen = np.repeat(shifts, times) + np.arange(int(times.sum()))
         each.append(np.repeat(numbers, times) * _FAR + as_numbers(flat.positions)[chosen])
     places: Numbers = np.concatenate(each)
