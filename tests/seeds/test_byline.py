@@ -42,6 +42,8 @@ def test_a_signature_gives_its_names(line: str, names: tuple[str, ...]) -> None:
     [
         ("By Orla Penhaligon", ("Orla Penhaligon",)),
         ("BY ORLA PENHALIGON", ("ORLA PENHALIGON",)),
+        ("BY ORLA PENHALIGON AND AL HART", ("ORLA PENHALIGON", "AL HART")),
+        ("By Sunday Marchetti", ("Sunday Marchetti",)),
         ("From CNN's Ida Storm and Al Hart", ("Ida Storm", "Al Hart")),
         ("Posted by J. R. Hart", ("J. R. Hart",)),
         ("Written by Ludwig van Mill", ("Ludwig van Mill",)),
@@ -63,7 +65,19 @@ def test_what_only_begins_with_a_dash_is_no_signature(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["By midnight the bridge was closed.", "From the U.S. Capitol, a word", "By Water", "By", "Orla Penhaligon"]
+    "line",
+    [
+        *("By midnight the bridge was closed.", "From the U.S. Capitol, a word", "By Water", "By", "Orla Penhaligon"),
+        *(
+            "By Tuesday Morning",
+            "By Water And By Land",
+            "By Late Monday",
+            "From New York",
+            "By міські служби",
+            "Von élan",
+        ),
+        *("By Nobody's Bridge", "Von Heute Nacht"),
+    ],
 )
 def test_what_only_begins_like_a_byline_is_none(line: str) -> None:
     assert parse_byline(line) is None

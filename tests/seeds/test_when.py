@@ -294,3 +294,41 @@ def test_names_of_zones_that_stand_for_several_name_none() -> None:
     assert named_zone("+99:99") is None
     assert named_zone("ET") == NEW_YORK
     assert named_zone("Z") is UTC
+
+
+@pytest.mark.parametrize(
+    ("line", "hour", "minute"),
+    [
+        *(("10:15 ص", 10, 15), ("10:15 م", 22, 15), ("١٠:١٥ م", 22, 15), ("2:15 مساءً", 14, 15), ("12:05 ص", 0, 5)),
+        *(
+            ("午後2:32", 14, 32),
+            ("午後2時32分", 14, 32),
+            ("午前0:10", 0, 10),
+            ("下午 2:32", 14, 32),
+            ("오후 2시 32분", 14, 32),
+        ),
+        *(
+            ("2:32 μ.μ.", 14, 32),
+            ("9:05 π.μ.", 9, 5),
+            ("2:32 p. m.", 14, 32),
+            ("14:32 น.", 14, 32),
+            ("14時32分", 14, 32),
+        ),
+    ],
+)
+def test_the_halves_of_the_day_are_told_in_many_languages(line: str, hour: int, minute: int) -> None:
+    printed = parse_time(line)
+    assert printed is not None
+    assert (printed.hour, printed.minute, printed.printed) == (hour, minute, line)
+
+
+@pytest.mark.parametrize("line", ["10:15 محمد", "午後14:32", "13:05 م", "2:32 mm"])
+def test_what_only_looks_like_half_a_day_is_no_time(line: str) -> None:
+    assert parse_time(line) is None
+
+
+def test_a_date_in_years_months_and_days_is_read() -> None:
+    assert parse_day("2024年1月3日") == (2024, 1, 3)
+    assert parse_day("1月3日(水)") == (None, 1, 3)
+    printed = parse_time("2024년 1월 3일 오후 2:32")
+    assert printed is not None and printed[1:6] == (2024, 1, 3, 14, 32)

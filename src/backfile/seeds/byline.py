@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 
-from backfile.seeds.words import AGENCIES, BY, FLAGS, REPORTING_FROM, forms
+from backfile.seeds.words import AGENCIES, BY, FLAGS, FROM, IN_NO_NAME, PENNED, REPORTING_FROM, WEEKDAYS, forms
 from backfile.text.fold import DASHES, QUOTES, fold
+from backfile.text.sentences import CAPITALS, UNCASED
 
 # A name begins with a capital and goes on in capitals, initials and the small words that names hold.
-_WORD = rf"(?:[^\W\d_a-z][\w'{QUOTES}.‐‑-]*)"
+_WORD = rf"(?:[{CAPITALS}][\w'{QUOTES}.‐‑-]*)"
 _SMALL = r"(?:al|bin|da|de|del|der|di|dos|du|el|ibn|la|le|ter|van|von|zu)"
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _NAME = rf"(?:{_WORD}(?: (?:{_SMALL}|{_WORD})){{1,5}}|{_AGENCY})"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:, (?:and )?| and | & | und | et | y | e | i | та ){_NAME})*)"
-_DESK = rf"(?:[^\W\d_a-z][\w.&-]*(?: [^\W\d_a-z][\w.&-]*){{0,3}}['{QUOTES}]s? )"
+_JOINT = r"(?:, (?:and )?| and | AND | & | und | et | y | e | i | та )"
+_NAMES = rf"(?P<names>{_NAME}(?:{_JOINT}{_NAME})*)"
+_DESK = rf"(?:[{CAPITALS}][\w.&-]*(?: [{CAPITALS}][\w.&-]*){{0,3}}['{QUOTES}]s? )"
 _LEAD = rf"(?i:{'|'.join(forms(BY))})"
+# "From" leads a name where a desk stands between: of a place, it tells where from.
+_FROM = rf"(?i:{'|'.join(forms(FROM))})"
 
-_DASHED = re.compile(rf"[{DASHES}-]+ ?(?:{_LEAD} )?{_DESK}?{_NAMES}\.?")
-_LED = re.compile(rf"{_LEAD} {_DESK}?{_NAMES}")
-_BETWEEN = re.compile(r", (?:and )?| and | & | und | et | y | e | i | та ")
+_DASHED = re.compile(rf"[{DASHES}-]+ ?(?:(?:{_LEAD}|{_FROM}) )?{_DESK}?{_NAMES}\.?")
+_LED = re.compile(rf"(?:{_LEAD} {_DESK}?|{_FROM} {_DESK}){_NAMES}")
+# Without capitals a name is known only by what says that one follows.
+_PENNED = re.compile(rf"(?:{'|'.join(forms(PENNED))}) ?(?P<names>[{UNCASED}]{{2,20}}(?: [{UNCASED}]{{1,20}}){{0,3}})")
+_BETWEEN = re.compile(_JOINT)
 _FULL_STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)\.$")
 _SHORT_NAME = rf"{_WORD}(?: (?:{_SMALL}|{_WORD})){{1,2}}"
 _BARE = re.compile(
-    rf"(?:{_LEAD} )?(?P<names>(?:{_SHORT_NAME}|{_AGENCY})(?:(?:, (?:and )?| and | & | und | et | y | e | i | та )"
-    rf"(?:{_SHORT_NAME}|{_AGENCY}))*)"
-    rf"(?: (?:(?i:{'|'.join(REPORTING_FROM)})|in) [^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?)?"
+    rf"(?:{_LEAD} )?(?P<names>(?:{_SHORT_NAME}|{_AGENCY})(?:{_JOINT}(?:{_SHORT_NAME}|{_AGENCY}))*)"
+    rf"(?: (?:(?i:{'|'.join(REPORTING_FROM)})|in) [{CAPITALS}][\w-]+(?: [{CAPITALS}][\w-]+)?)?"
 )
 _REPORTING = re.compile(rf"(?i:{'|'.join(REPORTING_FROM[:3])}) \w[\w -]{{1,40}}")
 _LONGEST = 120
@@ -48,8 +53,9 @@ def parse_byline(line: str) -> tuple[str, ...] | None:
     >>> parse_byline("From CNN's Ellie Kaufman")
     ('Ellie Kaufman',)
     >>> parse_byline("By midnight the bridge was closed.")
+    >>> parse_byline("By Tuesday Morning")
     """
-    return _names(_LED, line)
+    return _names(_LED, line) or _names(_PENNED, line)
 
 
 def parse_names(line: str) -> tuple[str, ...] | None:
@@ -61,6 +67,11 @@ def parse_names(line: str) -> tuple[str, ...] | None:
     return _names(_BARE, line)
 
 
+def is_agency(name: str) -> bool:
+    """Is it the name of a news agency? It needs nothing else to say so."""
+    return fold(name) in _AGENCIES
+
+
 def is_reporting_from(line: str) -> bool:
     """Is it the second line of a byline: `Reporting from Kyiv`?"""
     return _REPORTING.fullmatch(line) is not None
@@ -69,7 +80,16 @@ def is_reporting_from(line: str) -> bool:
 def _names(shape: re.Pattern[str], line: str) -> tuple[str, ...] | None:
     line = " ".join(line.split())
     found = shape.fullmatch(line) if len(line) <= _LONGEST else None
-    return tuple(_BETWEEN.split(_FULL_STOP.sub("", found["names"]))) if found else None
+    names = tuple(_BETWEEN.split(_FULL_STOP.sub("", found["names"]))) if found else ()
+    return names if names and all(map(_may_be_name, names)) else None
+
+
+def _may_be_name(name: str) -> bool:
+    """Does it hold no word that only headlines hold: "Tuesday Morning", "Water And Wind", "Nobody's Bridge"?"""
+    first, *others = fold(name).split()
+    if first in _IN_NO_NAME or any(word.endswith("'s") for word in (first, *others)):
+        return False
+    return not _IN_NO_NAME.union(_WEEKDAYS).intersection(others)
 
 
 def is_flag(line: str) -> bool:
@@ -78,3 +98,7 @@ def is_flag(line: str) -> bool:
 
 
 _FLAGS = frozenset(fold(form) for form in forms(FLAGS))
+_AGENCIES = frozenset(map(fold, AGENCIES))
+_IN_NO_NAME = frozenset(fold(form) for form in forms(IN_NO_NAME))
+_WEEKDAYS = frozenset(fold(day) for day in WEEKDAYS if len(day) > 4)
+"""Written out: a family may be called Mon, or Sun."""

@@ -21,6 +21,7 @@ from backfile.seeds.systems.system import PART, Placed
 from backfile.seeds.visible import Page
 from backfile.seeds.when import Printed, parse_iso, parse_leading_time, parse_time, resolve
 from backfile.text.markdown import words
+from backfile.text.sentences import count_words
 
 FEWEST = 3
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -67,7 +68,7 @@ def _look(node: LexborNode) -> str:
 def _score(page: Page, nodes: Sequence[LexborNode]) -> int:
     """Characters of text, when most of the elements begin with a time and hold more than a line; else 0."""
     timed = sum(_time_of(page, node) is not None for node in nodes)
-    lengths = sorted(len(page.seen(node).split()) for node in nodes)
+    lengths = sorted(count_words(page.seen(node)) for node in nodes)
     if timed * 3 < len(nodes) * 2 or lengths[len(lengths) // 2] < _LEAST_WORDS:
         return 0
     return sum(span[1] - span[0] for node in nodes if (span := page.span(node)) is not None)

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.words import AFTER_CLOCK, MONTHS, WEEKDAYS, YEAR_WORDS
+from backfile.seeds.words import (
+    AFTER_CLOCK,
+    AFTER_NOON,
+    AFTER_NOON_AHEAD,
+    BEFORE_NOON,
+    BEFORE_NOON_AHEAD,
+    MONTHS,
+    WEEKDAYS,
+    YEAR_WORDS,
+)
 from backfile.text.dates import parse_zone
 
 # As news pages mean them. Names that stand for several zones (IST, CST) give no basis, so they are not here.
@@ -27,8 +36,11 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(map(re.escape, MONTHS), key=lambda form: 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = rf"(?P<year>\d{{4}})(?: (?:{'|'.join(YEAR_WORDS)})\b\.?)?"
 _WEEKDAY = rf"(?:(?:{'|'.join(map(re.escape, WEEKDAYS))})\b\.? ?,? ?)?"
+# Latin or not, what tells the half of the day ends its word: م begins many.
 _CLOCK = (
-    r"(?P<hour>\d{1,2})(?:[:.]| ?h ?)(?P<minute>\d\d)(?!\d)(?::(?P<second>\d\d)(?!\d))?(?: ?(?P<half>[ap])\.?m\b\.?)?"
+    rf"(?:(?P<ahead>{'|'.join((*BEFORE_NOON_AHEAD, *AFTER_NOON_AHEAD))}) ?)?"
+    r"(?P<hour>\d{1,2})(?:[:.：]| ?h ?|[時时點点]|시 ?)(?P<minute>\d\d)(?!\d)(?::(?P<second>\d\d)(?!\d))?"
+    rf"(?: ?(?P<half>(?:{'|'.join((*BEFORE_NOON, *AFTER_NOON))})(?!\w)))?"
     rf"(?: ?(?:{'|'.join(AFTER_CLOCK)})\b\.?)?"
     r"(?: ?\(?(?P<zone>ZONE|[+-]\d\d:?\d\d)\)?)?"
 )
@@ -41,6 +53,7 @@ DATES = (
     r"(?P<year>\d{4})-(?P<monthnumber>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.(?P<monthnumber>\d{{1,2}})\.(?P<year>\d{{4}}|\d\d)?(?!\d)",
     rf"{_WEEKDAY}(?P<first>\d{{1,2}})/(?P<other>\d{{1,2}})/(?P<year>\d{{4}}|\d\d)(?!\d)",
+    r"(?:(?P<year>\d{4})[年년] ?)?(?P<monthnumber>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일](?: ?[(（]\w{1,3}[)）])?",
 )
 """Patterns of a date, by what stands first in it; white space is single blanks."""
 # What stands in neighbouring boxes of a page is pasted without blanks: `March01202221:12`.
@@ -61,6 +74,7 @@ def _shapes(clock: str) -> tuple[re.Pattern[str], ...]:
 _SHAPES = _shapes(_ANY_CLOCK)
 _LEADING_SHAPES = _shapes(_KNOWN_CLOCK)
 _DAYS = tuple(re.compile(shape, re.IGNORECASE) for shape in DATES)
+_AFTER_NOON = re.compile("|".join(AFTER_NOON), re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -156,11 +170,12 @@ def resolve(printed: Printed, source: str, page_zone: tzinfo | None = None) -> T
 
 def _taken_apart(line: str, found: dict[str, str | None]) -> Printed | None:
     hour, minute, second = int(found["hour"] or 0), int(found["minute"] or 0), found["second"]
-    half = (found.get("half") or "").lower()
-    if half and not 1 <= hour <= 12:
+    ahead, half = found.get("ahead"), found.get("half")
+    # Japanese counts the hours of each half from 0; others call its first hour 12.
+    if (half and not 1 <= hour <= 12) or (ahead and not 0 <= hour <= 12):
         return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+    if half or ahead:
+        hour = hour % 12 + (12 if ahead in AFTER_NOON_AHEAD or (half and _AFTER_NOON.match(half)) else 0)
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return None
     dated = any(found.get(each) for each in ("day", "first"))

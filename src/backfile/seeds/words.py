@@ -23,6 +23,7 @@ _MONTHS = {
     "uk": "січня січ|лютого лют|березня бер|квітня кві|травня тра|червня чер|липня лип|серпня сер|вересня вер|"
     "жовтня жов|"
     "листопада лис|грудня гру",
+    "ar": "يناير|فبراير|مارس|أبريل إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
 }  # fmt: skip
 MONTHS = {
     form: number
@@ -39,11 +40,18 @@ _WEEKDAYS = {
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "pl": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
     "uk": "понеділок вівторок середа четвер п'ятниця п’ятниця субота неділя",
+    "ar": "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
 }
 WEEKDAYS = tuple(sorted({form for forms in _WEEKDAYS.values() for form in forms.split()}, key=lambda form: -len(form)))
 
-AFTER_CLOCK = ("uhr", "hrs", "horas", "h")
-"""What stands after a clock time and says only that it is one."""
+AFTER_CLOCK = ("uhr", "hrs", "horas", "h", "uur", "hod", "น", "分", "분")
+"""What stands after a clock time and says only that it is one, a full stop understood."""
+
+# What tells the halves of the day, as patterns: in some languages it stands before the clock time, in others behind it.
+BEFORE_NOON_AHEAD = ("午前", "上午", "凌晨", "오전")
+AFTER_NOON_AHEAD = ("午後", "下午", "오후")
+BEFORE_NOON = (r"a(?:\. ?)?m\b\.?", "صباحًا", "صباحا", "ص", r"π(?:\. ?)?μ\b\.?")
+AFTER_NOON = (r"p(?:\. ?)?m\b\.?", "مساءً", "مساء", "م", r"μ(?:\. ?)?μ\b\.?")
 
 YEAR_WORDS = ("року", "р", "r", "roku")
 """What stands after a year, a full stop understood."""
@@ -56,7 +64,27 @@ BEFORE_TIME = {
     "it": "pubblicato il|alle ore|alle|ore",
     "pl": "opublikowano|o godz.|godz.|o",
     "uk": "опубліковано|о",
+    "sv": "publicerad|kl.|kl",
+    "fi": "klo",
 }
+NOT_BEHIND_TIME = (
+    "by",
+    "until",
+    "till",
+    "since",
+    "ab",
+    "bis",
+    "gegen",
+    "seit",
+    "dès",
+    "vers",
+    "dalle",
+    "od",
+    "do",
+    "до",
+    "з",
+)
+"""What tells that a time at the end of a line is part of its sentence; so does all that stands before times."""
 UPDATED = {
     "en": "last updated at|last updated|updated at|updated on|updated|update",
     "de": "zuletzt aktualisiert am|zuletzt aktualisiert|aktualisiert am|aktualisiert|update|stand",
@@ -91,7 +119,7 @@ ZONES_OF_NOTICES = {
 """What a notice such as `All times Eastern` may name, and the zone it means."""
 
 BY = {
-    "en": "By|From|Reporting by|Posted by|Written by|Edited by|Live reporting by",
+    "en": "By|Reporting by|Posted by|Written by|Edited by|Live reporting by",
     "de": "Von",
     "fr": "Par",
     "es": "Por",
@@ -99,7 +127,28 @@ BY = {
     "pl": "Autor:|Opracował|Opracowała",
     "uk": "Автор:|Авторка:",
 }
+FROM = {"en": "From"}
+"""What leads a name only where a desk stands between: `From CNN's …`."""
+PENNED = {
+    "ar": "بقلم:?|كتبها:?|كتبتها:?",
+    "he": "מאת:?",
+    "ja": "文[:：/／=＝・]|執筆[:：/／=＝]|取材・文[:：/／=＝・]|記者[:：/／=＝]",
+    "zh": "记者[:：/／]|記者[:：/／]|撰文[:：/／]|文[/／]",
+}
+"""Patterns of what says that a name follows, in scripts without capitals."""
+IN_NO_NAME = {
+    "en": "and|or|by|with|till|until|next|last|this|morning|afternoon|evening|night|noon|midday|midnight|today|"
+    "tomorrow|yesterday|tonight|week|weekend|month|year",
+    "de": "und|oder|bis|heute|gestern|vormittag|nachmittag|abend|nacht|mitternacht|wochenende",
+    "fr": "matin|soir|minuit|aujourd'hui",
+    "es": "mañana|noche|medianoche|semana",
+    "it": "mattina|pomeriggio|notte|mezzanotte|domani|settimana",
+    "pl": "rano|południe|wieczór|północ|dzisiaj|jutro|wczoraj",
+    "uk": "ранок|ранку|полудень|вечір|північ|сьогодні|завтра|вчора",
+}
+"""Words that no name holds, however it is spelled."""
 REPORTING_FROM = ("reporting from", "reporting in", "berichtet aus", "à", "desde", "da", "z", "з")
+REPORTS = ("reports", "writes", "berichtet", "schreibt", "rapporte", "informa", "scrive", "relacjonuje")
 AGENCIES = ("Reuters", "AFP", "AP", "PA", "PA Media", "dpa", "EFE", "ANSA", "PAP", "TASS", "Ukrinform", "Укрінформ")
 
 FLAGS = {
@@ -121,6 +170,10 @@ LIVE = {
     "it": "in diretta|diretta|la diretta",
     "pl": "na żywo|relacja",
     "uk": "онлайн|наживо|хроніка",
+    "ar": "مباشر",
+    "ja": "速報|ライブ",
+    "zh": "直播|实时|實時",
+    "ko": "속보|생중계|실시간",
 }
 """What the headline of a live blog is likely to hold."""
 

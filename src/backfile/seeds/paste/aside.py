@@ -13,6 +13,7 @@ from backfile.seeds.paste.cues import Line, Shape, is_call, is_live, is_sentence
 from backfile.seeds.paste.stamps import Place
 from backfile.seeds.words import INDEXES
 from backfile.text.fold import fold
+from backfile.text.sentences import SENTENCE_ENDS, count_words
 
 FEWEST = 3
 """Items of a list: two titles in a row may be anything."""
@@ -155,7 +156,7 @@ def _title(line: Line) -> str:
     if line.shape not in (Shape.HEADLINE, Shape.TEXT) or len(line.text) > 200:
         return ""
     text = line.stamp.rest if line.stamp and line.stamp.place is Place.BEHIND else line.item
-    return fold(text) if len(text.split()) >= _TITLE_WORDS else ""
+    return fold(text) if count_words(text) >= _TITLE_WORDS else ""
 
 
 def find_menus(lines: Sequence[Line]) -> dict[int, str]:
@@ -173,5 +174,5 @@ def find_menus(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _may_be_menu(line: Line) -> bool:
-    few = len(line.item.split()) <= _MENU_WORDS and line.text[-1] not in ".!?"
+    few = count_words(line.item) <= _MENU_WORDS and line.text[-1] not in SENTENCE_ENDS
     return few and line.stamp is None and line.shape in (Shape.TEXT, Shape.HEADLINE)

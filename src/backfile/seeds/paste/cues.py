@@ -13,7 +13,8 @@ from backfile.seeds.byline import is_flag, parse_byline, parse_signature
 from backfile.seeds.paste.stamps import Place, Stamp, parse_stamp
 from backfile.seeds.when import Day, parse_day, parse_time
 from backfile.seeds.words import FOOT, FURNITURE, GLUED, LIVE, forms
-from backfile.text.fold import fold, words
+from backfile.text.fold import fold
+from backfile.text.sentences import CLOSING, SENTENCE_ENDS, begins_like_a_sentence, count_words, measure
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -38,7 +39,7 @@ class Line:
 
     `gap` is the number of blank lines before it, `indent` the number of blanks before its first character; `reason`
     says why it is furniture, when it is, and `stamp` holds the time that it begins or ends with. `announced`: the line
-    stands in a list of titles further up.
+    stands in a list of titles further up. `names`: those that it consists of, where the page shows that they are.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Line:
     indent: int = 0
     stamp: Stamp | None = None
     announced: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def day(self) -> Day | None:
@@ -64,12 +66,9 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Does it tell something in sentences? Menus, headlines and captions of a few words do not."""
-        many = len(self.text) >= LEAST_PROSE
-        return (
-            self.shape is Shape.TEXT
-            and many
-            and (is_sentence(self.text) or self.text[-1] in ":?" or len(self.text) > 100)
-        )
+        length = measure(self.text)
+        told = is_sentence(self.text) or self.text[-1] in ":?？؟" or length > _LONG
+        return self.shape is Shape.TEXT and ((told and length >= LEAST_PROSE) or _is_endless(self.text))
 
 
 _FURNITURE_SHAPES = tuple((re.compile(pattern), reason) for pattern, reason in FURNITURE)
@@ -81,13 +80,18 @@ _EMPTY_ITEM = re.compile(r"(?:[*•·▪>✕▼]|\d{1,3}\.)+")
 _LONGEST_FURNITURE = 160
 _CALL = re.compile(r"(?:stream|watch|listen|sign up|subscribe|download|get|read|learn|buy|shop|see)\b[^.]{0,80}")
 
+_LONG = 100
 LEAST_PROSE = 40
-"""Characters. Nearly all paragraphs of the captures at hand are longer, and few items of their menus."""
+"""Latin letters. Nearly all paragraphs of the captures at hand are longer, and few items of their menus."""
 LONGEST_HEADLINE = 180
-"""Characters. The longest headline of an entry in the captures at hand has 148."""
-_SENTENCE_END = re.compile(r"[.!,;…]['\"’”»)\]]*$")
+"""Latin letters. The longest headline of an entry in the captures at hand has 148."""
+_SENTENCE_END = re.compile(rf"[{re.sub('[?？؟]', '', SENTENCE_ENDS)},;，；、،؛][{re.escape(CLOSING)}]*$")
+_ENDLESS = re.compile("[\u0e01-\u0eff]")
+_LONGEST_ENDLESS = 30
+"""Letters of a headline in Thai or Lao, which mark no end of a sentence: a longer line is held to be text."""
+_BARE_CLOCK = re.compile(r"[\W\d]*\d{1,2}\W?\d\d\W*\w{0,3}\W*")
 _ABBREVIATION_END = re.compile(r"(?:\b\w\.){2,}$|\b(?:Mr|Mrs|Dr|Jr|Sr|St|Inc|Co|No|Gov|Sen|Rep|Gen|Col|Lt)\.$")
-_CLOSED_QUOTE = re.compile(r"^[\"“„«].*[\"”“»]$")
+_CLOSED_QUOTE = re.compile(r"^(?:[\"“„«].*[\"”“»]|[「『].*[」』])$")
 
 
 def cut_lines(text: str) -> list[Line]:
@@ -142,15 +146,23 @@ def shape_of(line: str) -> tuple[Shape, str]:
 
 
 def is_headline(line: str) -> bool:
-    """Short, more than one word, begins like a sentence and does not end like one; and is no bare quotation."""
-    if len(line) > LONGEST_HEADLINE or not (line[0].isupper() or line[0].isdigit() or line[0] in "\"'‘“„«#+"):
+    """Short, of several words, begins like a sentence and does not end like one; no bare quotation, and no clock."""
+    if measure(line) > LONGEST_HEADLINE or not (
+        begins_like_a_sentence(line) or line[0].isdigit() or line[0] in "\"'‘“„«#+「『【《"
+    ):
         return False
-    return not is_sentence(line) and not _CLOSED_QUOTE.match(line) and sum(1 for _ in words(line)) > 1
+    if is_sentence(line) or _CLOSED_QUOTE.match(line) or _BARE_CLOCK.fullmatch(line):
+        return False
+    return count_words(line) > 1
 
 
 def is_sentence(line: str) -> bool:
-    """Does the line end like a sentence?"""
-    return _SENTENCE_END.search(line) is not None and _ABBREVIATION_END.search(line) is None
+    """Does the line end like a sentence? In scripts that mark no such end, is it as long as one?"""
+    return _is_endless(line) or (_SENTENCE_END.search(line) is not None and _ABBREVIATION_END.search(line) is None)
+
+
+def _is_endless(line: str) -> bool:
+    return len(_ENDLESS.findall(line)) > _LONGEST_ENDLESS
 
 
 def is_live(line: str) -> bool:

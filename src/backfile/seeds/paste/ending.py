@@ -12,10 +12,12 @@ from itertools import pairwise
 
 from backfile.seeds.paste.cues import Line, Shape, is_foot
 from backfile.seeds.paste.stamps import Place
+from backfile.text.sentences import CLOSING, SENTENCE_ENDS
 
 _LONGEST_RUN = 3
 """Lines in a row that are no sentences, which any entry may end with: a picture's caption, its credit, a link."""
 _MOST_ALIKE = 0.75
+_ENDS = SENTENCE_ENDS + CLOSING.translate(str.maketrans("", "", "'’)]"))
 
 
 def find_end(lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, str]:
@@ -72,23 +74,31 @@ def _bare(lines: Sequence[Line], last: int, others: Sequence[tuple[int, int]]) -
     """The beginning of a run that is longer than any in other entries."""
     longest = max((_longest_run(lines[start:end]) for start, end in others), default=0)
     allowed = max(longest, _LONGEST_RUN)
+    # What all others end with, below their last sentence, the last one may end with, too.
+    tail = min((_longest_run(lines[start:end][-allowed:], at_end=True) for start, end in others), default=0)
     run, told = 0, False
     for at in range(last, len(lines)):
-        sentence = _is_sentence(lines[at])
+        sentence = _is_sentence(lines[at]) or (told and not run and _signs(lines[at]))
         run = 0 if sentence else run + 1
         if told and run > allowed:
-            return at + 1 - run
+            return at + 1 - run + tail
         told = told or sentence
     return len(lines)
 
 
-def _longest_run(lines: Sequence[Line]) -> int:
+def _longest_run(lines: Sequence[Line], *, at_end: bool = False) -> int:
     longest = run = 0
     for line in lines:
         run = 0 if _is_sentence(line) else run + 1
         longest = max(longest, run)
-    return longest
+    return run if at_end else longest
 
 
 def _is_sentence(line: Line) -> bool:
-    return line.is_prose or (line.shape is Shape.TEXT and line.text[-1] in '.!?…"”»')
+    return line.is_prose or (line.shape is Shape.TEXT and line.text[-1] in _ENDS)
+
+
+def _signs(line: Line) -> bool:
+    """Is it the line of names that closes an entry?"""
+    placed = line.stamp is not None and line.stamp.place is Place.SIGNED
+    return placed or line.shape in (Shape.SIGNATURE, Shape.BYLINE)

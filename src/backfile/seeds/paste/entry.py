@@ -22,12 +22,11 @@ _SHORT = 80
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How all entries of the page are set: `spaced`, with blank lines between paragraphs; `timed`, with times that open
-    them; `headed`, with headlines beside these times, so that two capitalised words there are no name; `titled`, with a
-    headline in the first line of most entries, so that a short first line is one even if it ends like a sentence."""
+    them; `titled`, with a headline in the first line of most entries, so that a short first line is one even if it ends
+    like a sentence."""
 
     spaced: bool
     timed: bool
-    headed: bool
     titled: bool
 
 
@@ -152,7 +151,7 @@ class _Reader:
                 self._piece(line, start, end, Label.TIME, reason)
             elif kind == "flag":
                 self._piece(line, start, end, Label.FURNITURE, "a mark that the entry matters", apart=True)
-            elif stamp.names and not (self.manner.headed and stamp.place is Place.ALONE):
+            elif stamp.names:
                 self.byline = self.byline or stamp.names
                 self._piece(line, start, end, Label.BYLINE, "the names beside the time")
             elif self.headline is None and not (is_sentence(stamp.rest) and len(stamp.rest) > 60):
@@ -191,12 +190,9 @@ class _Reader:
             return parse_byline(line.text)
         if self.text or following is None or line.shape not in (Shape.HEADLINE, Shape.TEXT):
             return None
-        names = parse_names(line.text)
-        if names is None or (self.told is None and not is_reporting_from(following.text)):
-            return None
-        placed = following.shape is Shape.HEADLINE and self.headline is None
-        apart = self.headline is None and line.gap == 0 and following.gap > 0
-        return names if placed or apart or is_reporting_from(following.text) else None
+        if is_reporting_from(following.text):
+            return parse_names(line.text)
+        return line.names if self.told is not None and self.headline is None else None
 
     def _tell(self, text: str, gap: int) -> None:
         joint = "\n\n" if gap or not self.manner.spaced else "\n"

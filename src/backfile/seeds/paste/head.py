@@ -15,6 +15,7 @@ from backfile.seeds.paste.aside import find_menus
 from backfile.seeds.paste.cues import Line, Shape, is_live
 from backfile.seeds.paste.dating import zone_of_notice
 from backfile.text.fold import fold
+from backfile.text.sentences import count_words
 
 _FEWEST_WORDS = 4
 _NEAR = 6
@@ -68,7 +69,7 @@ def _find_headline(lines: Sequence[Line], menus: dict[int, str]) -> int | None:
     times = Counter(fold(line.text) for line in lines)
     best, most = None, 0
     for at, line in enumerate(lines):
-        if at in menus or line.shape is not Shape.HEADLINE or len(line.text.split()) < _FEWEST_WORDS:
+        if at in menus or line.shape is not Shape.HEADLINE or count_words(line.text) < _FEWEST_WORDS:
             continue
         if line.item != line.text or line.stamp is not None:
             continue

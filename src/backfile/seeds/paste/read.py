@@ -22,11 +22,11 @@ from backfile.seeds.paste.ending import find_end
 from backfile.seeds.paste.entry import EntryPiece, EntryRead, Manner, read_entry
 from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
 from backfile.seeds.paste.layout import Boundary, find_boundaries
-from backfile.seeds.paste.stamps import Place
+from backfile.seeds.paste.names import settle_names
 from backfile.seeds.when import Day
 from backfile.text.markdown import escape
 
-READER = "pasted text 1"
+READER = "pasted text 2"
 PART = "text"
 _TITLED = 0.75
 """Of the entries of a page: so many have a headline where nearly all have one."""
@@ -48,7 +48,7 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
 
     `zone` is that of the times printed on the page, if it is known.
     """
-    every = cut_lines(text)
+    every = settle_names(cut_lines(text))
     lines, claims = _set_aside(every)
     boundaries = find_boundaries(lines)
     end, why = find_end(lines, [boundary.at for boundary in boundaries])
@@ -133,13 +133,9 @@ def _below(lines: Sequence[Line], why: str) -> list[_Claim]:
 
 def _manner(lines: Sequence[Line], starts: Sequence[int]) -> Manner:
     """What holds for all entries of the page, so that one line of theirs need not be judged alone."""
-    stamps = [stamp for start in starts if (stamp := lines[start].stamp) is not None]
-    heading = sum(stamp.place is Place.HEADING for stamp in stamps)
-    named = sum(bool(stamp.names) for stamp in stamps)
     return Manner(
         spaced=any(line.gap for line in lines),
-        timed=len(stamps) * 2 > len(starts),
-        headed=heading > named,
+        timed=sum(lines[start].stamp is not None for start in starts) * 2 > len(starts),
         titled=sum(_first_told(lines, start) is Shape.HEADLINE for start in starts) > _TITLED * len(starts),
     )
 

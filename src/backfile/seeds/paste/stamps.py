@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 from backfile.seeds.byline import is_flag, parse_names
 from backfile.seeds.when import Printed, parse_time, read_time
-from backfile.seeds.words import AFTER_AGO, BEFORE_AGO, BEFORE_TIME, NOW, ONE, UNITS, UPDATED, forms
+from backfile.seeds.words import (
+    AFTER_AGO,
+    BEFORE_AGO,
+    BEFORE_TIME,
+    NOT_BEHIND_TIME,
+    NOW,
+    ONE,
+    UNITS,
+    UPDATED,
+    forms,
+)
+from backfile.text.characters import BIDI
+from backfile.text.sentences import SENTENCE_ENDS, begins_like_a_sentence, count_words
 
 
 class Place(StrEnum):
@@ -43,7 +55,8 @@ class Piece(NamedTuple):
 class Stamp:
     """A line with a time, taken apart. `form` is equal for lines that tell their times alike.
 
-    `rest` is the headline, or text, that shares the line; `names` what of it may be names. Of the times of one line
+    `rest` is the headline, or text, that shares the line; `names` what of it may be names. One that is not `sure` may
+    be part of the headline that it stands in: "Curfew from 20:00". Of the times of one line
     `printed` is the first; `updated`, that it says when the entry was changed; `changed`, a second one that says so.
     """
 
@@ -58,6 +71,16 @@ class Stamp:
     changed: Printed | None = None
     names: tuple[str, ...] = ()
     rest: str = ""
+    sure: bool = True
+
+    def without_names(self) -> Stamp | None:
+        """The stamp with what looked like names held to be a headline; None where no headline can stand so."""
+        if self.place is Place.ALONE and (count_words(self.rest) < 2 or not _begins(self.rest)):
+            return None
+        place = Place.BEHIND if self.place is Place.SIGNED else Place.HEADING
+        pieces = tuple(piece._replace(kind="headline") if piece.kind == "byline" else piece for piece in self.pieces)
+        sure = self.sure and self.printed is not None
+        return replace(self, place=place, pieces=pieces, names=(), sure=sure)
 
 
 _UNITS = {form: seconds for seconds, row in UNITS for form in row.split()}
@@ -70,7 +93,9 @@ _RELATIVE = re.compile(
 )
 _PART = re.compile(rf"({_COUNT}) ?({_UNIT})\b", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?=$| )")
-_MARKER = re.compile(r"(?:[*+•·–-] |\d{1,3}[.)] |\+{2,} ?)*")
+_BRACKETED = re.compile(r"\[[^\[\]]{4,40}\]|\([^()]{4,40}\)")
+_DIRECTED = re.compile(rf"[{BIDI}]+")
+_MARKER = re.compile(r" *(?:[*+•·–-] |\d{1,3}[.)] |\+{2,} ?)*")
 _UPDATED = re.compile(rf"(?:{'|'.join(map(re.escape, forms(UPDATED)))})(?: ?: ?|, | |$)", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{'|'.join(map(re.escape, forms(BEFORE_TIME)))})(?: ?: ?|, | )", re.IGNORECASE)
 _DOUBLED = re.compile(r"(\d{1,2}[:.]\d\d)(?= ?\1(?!\d))")
@@ -79,6 +104,7 @@ _TAIL = re.compile(r" *\+* *$")
 _JOINT = re.compile(r" ?[,|·•]? ?(?:[–—-] )?")
 _MARK = re.compile(r" *[|:–—·•-]+")
 _ENDS = re.compile(r" (?=[\d(])| (?=[^\W\d_]+\.?,? \d)|(?<=[^\W\d])(?=\d)|(?<=[.!?'\"’”»)])(?=\d)")
+_NOT_BEHIND = frozenset((*NOT_BEHIND_TIME, *(form.split()[-1] for form in forms(BEFORE_TIME))))
 _LONGEST_STAMP = 70
 _LONGEST_TIME = 45
 
@@ -91,7 +117,7 @@ def parse_stamp(line: str) -> Stamp | None:
     >>> parse_stamp("Bridge closed — 1:42 p.m.").rest
     'Bridge closed'
     """
-    text = re.sub(r"\s", " ", line)
+    text = _DIRECTED.sub(lambda marks: " " * len(marks.group()), re.sub(r"\s", " ", line), count=1)
     if not any(mark.isdigit() for mark in text) and not _RELATIVE.match(text):
         return None
     return _leading(text) or _trailing(text)
@@ -99,6 +125,8 @@ def parse_stamp(line: str) -> Stamp | None:
 
 def _leading(text: str) -> Stamp | None:
     start = _end(_MARKER, text, 0)
+    bracketed = _BRACKETED.match(text, start)
+    start += bracketed is not None
     at = _end(_UPDATED, text, start)
     updated = at > start
     at = _end(_BEFORE, text, at)
@@ -127,12 +155,17 @@ def _leading(text: str) -> Stamp | None:
         at = _end(_JOINT, text, end)
     if not tokens:
         return None
+    if bracketed is not None and end < bracketed.end():
+        if end != bracketed.end() - 1:
+            return None
+        end = bracketed.end()
+    said = text[told : end - (bracketed is not None and end == bracketed.end())].strip(" ")
     rest_at = _end(_BLANKS, text, _end(_MARK, text, end))
     rest = _TAIL.sub("", text[rest_at:])
     stamp = Stamp(
         Place.ALONE,
         " ".join(dict.fromkeys(tokens)),
-        text[told:end].strip(" "),
+        said,
         (Piece(0, end, "time"),),
         printed,
         relative,
@@ -144,7 +177,7 @@ def _leading(text: str) -> Stamp | None:
 
 def _with_rest(stamp: Stamp, text: str, end: int, at: int, rest: str) -> Stamp | None:
     """The stamp with what follows it in its line; None when that shows it to be no stamp but part of a sentence."""
-    inner = _leading(rest)
+    inner = _leading(rest.lstrip(" ,"))
     if inner is not None and inner.place is Place.ALONE and not inner.names:
         return replace(stamp, pieces=(Piece(0, len(text), "time"),), changed=inner.printed if inner.updated else None)
     place, names, kind = Place.HEADING, None, "headline"
@@ -152,16 +185,19 @@ def _with_rest(stamp: Stamp, text: str, end: int, at: int, rest: str) -> Stamp |
         place, kind = Place.ALONE, "flag"
     elif names := parse_names(rest):
         place, kind = Place.ALONE, "byline"
-    elif stamp.printed is None or len(rest.split()) < 2 or not (at - end > 1 or _begins(rest)):
+    elif count_words(rest) < 2 or not (at - end > 1 or _begins(rest)):
         return None
+    sure = bool(names) or kind == "flag" or stamp.printed is not None
     pieces = [Piece(0, at, "time"), Piece(at, at + len(rest), kind)]
     if at + len(rest) < len(text):
         pieces.append(Piece(at + len(rest), len(text), "flag"))
-    return replace(stamp, place=place, pieces=tuple(pieces), names=names or (), rest="" if kind == "flag" else rest)
+    return replace(
+        stamp, place=place, pieces=tuple(pieces), names=names or (), rest="" if kind == "flag" else rest, sure=sure
+    )
 
 
 def _begins(rest: str) -> bool:
-    return rest[0].isupper() or rest[0] in "\"'‘“„«#" or (rest[0].isdigit() and rest[0] != "0")
+    return begins_like_a_sentence(rest) or rest[0] in "\"'‘“„«#" or (rest[0].isdigit() and rest[0] != "0")
 
 
 def _trailing(text: str) -> Stamp | None:
@@ -178,15 +214,21 @@ def _trailing(text: str) -> Stamp | None:
         rest = before.rstrip(" –—|-·")
         names = parse_names(rest)
         marked = len(rest) < len(before) or bare != said or not cut.group()
-        if names is None and not marked:
+        if names is None and not marked and (printed.day or not _may_be_headline(rest)):
             continue
         place = Place.SIGNED if names else Place.BEHIND
         form = "date and clock" if printed.day else "clock"
         kind = "byline" if names else "headline"
         at = first + len(rest)
         pieces = (Piece(0, at, kind), Piece(at, len(text), "time"))
-        return Stamp(place, form, said, pieces, printed, names=names or (), rest=rest)
+        return Stamp(place, form, said, pieces, printed, names=names or (), rest=rest, sure=marked)
     return None
+
+
+def _may_be_headline(rest: str) -> bool:
+    """Can a time follow it that is not part of what it says?"""
+    *_, last = rest.casefold().split()
+    return _begins(rest) and rest[-1] not in SENTENCE_ENDS and last not in _NOT_BEHIND and count_words(rest) > 1
 
 
 def _relative(said: str) -> Relative:

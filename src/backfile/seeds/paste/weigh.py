@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backfile.seeds.paste.cues import Line, Shape
+from backfile.seeds.paste.cues import Line, Shape, is_sentence
+from backfile.text.sentences import SENTENCE_ENDS, count_words, measure
 
 _MOST = 600
-"""Characters of an entry that count for the layout that found it: many entries weigh more than a long one."""
+"""Latin letters of an entry that count for the layout that found it: many entries weigh more than a long one."""
 _LEAST_SHARE = 0.6
 """Of the times that open entries: how many at least have text after them."""
 _FEWEST_SIGNED = 3
@@ -34,17 +35,16 @@ def weigh(lines: Sequence[Line], starts: Sequence[int]) -> float:
 
 
 def count_told(lines: Sequence[Line]) -> int:
-    """Characters of text in an entry, a headline that has none below it counting as such by its beginning."""
+    """Text, in Latin letters, in an entry, a headline that has none below it counting as such by its beginning."""
     if not lines:
         return 0
     beside = lines[0].stamp.rest if lines[0].stamp is not None else ""
-    return sum(len(line.text) for line in lines if line.is_prose or _is_short_text(line)) + (
-        len(beside) if beside[-1:] in ".!…" else 0
-    )
+    told = sum(measure(line.text) for line in lines if line.is_prose or _is_short_text(line))
+    return told + (measure(beside) if beside and is_sentence(beside) else 0)
 
 
 def _is_short_text(line: Line) -> bool:
-    return line.shape is Shape.TEXT and line.text[-1] in ".!?…" and len(line.text.split()) > 1
+    return line.shape is Shape.TEXT and line.text[-1] in SENTENCE_ENDS and count_words(line.text) > 1
 
 
 def regularity(lines: Sequence[Line], starts: Sequence[int]) -> float:
