@@ -11,7 +11,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.text.characters import UNSAFE
-from backfile.text.markdown import escape, heading, link, listing, picture, quote, table, words
+from backfile.text.markdown import (
+    escape,
+    find_struck,
+    heading,
+    is_struck,
+    link,
+    listing,
+    marks,
+    picture,
+    quote,
+    show_struck,
+    table,
+    words,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
     st.sampled_from("\\`*_[]#>+-.)(<&|~=!;19lt ampaz\n\r\t\0\x1b\x85\u2028\ud800\udfff\ufdd0\u00a0")
@@ -174,3 +187,34 @@ def test_the_words_of_a_table_are_those_of_its_cells(rows: list[list[str]]) -> N
     written = table([[escape(cell) for cell in row] for row in rows])
     assert words(written).split() == " ".join(cell for row in rows for cell in row).split()
     assert "<table>" in markdown.markdown(written, extensions=["tables"])
+
+
+# What is struck out
+
+
+@given(st.lists(st.tuples(ANY_TEXT.filter(str.strip), st.booleans()), max_size=4))
+@example([("~~", True), ("~~", False)])
+@example([("a|b", True), ("](<~~>)", False)])
+def test_what_is_struck_is_found_among_the_words(pieces: list[tuple[str, bool]]) -> None:
+    written = [f"~~{escape(text)}~~" if struck else escape(text) for text, struck in pieces]
+    body = "\n\n".join(written)
+    expected = [words(each) for each, (_, struck) in zip(written, pieces, strict=True) if struck]
+    assert [words(body)[start:end] for start, end in find_struck(body)] == [each for each in expected if each]
+    assert ("struck" in marks(body)) == any(expected)
+
+
+def test_struck_words_in_lists_quotations_and_tables_keep_their_places() -> None:
+    body = "\n\n".join(
+        [
+            listing(["one ~~two~~", "three"], ordered=False),
+            quote("four ~~five~~"),
+            table([["six", "~~seven~~"], ["~~eight~~", link("ni~~ne~~", "https://news.example/~~x~~")]]),
+            picture("", "https://news.example/y"),
+            heading("~~ten~~"),
+        ]
+    )
+    text = words(body)
+    assert [text[start:end] for start, end in find_struck(body)] == ["two", "five", "seven", "eight", "ne", "ten"]
+    assert is_struck(body, text.index("five") + 3, len(text)) and is_struck(body, 0, len(text))
+    assert not is_struck(body, text.index("three"), text.index("five"))
+    assert show_struck("Three or two", [(0, 5), (9, 12)]) == "~~Three~~ or ~~two~~"

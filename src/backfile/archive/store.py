@@ -433,6 +433,11 @@ def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | Non
             faults.append(fault)
 
 
+def read_entry(archive: Path, liveblog: Slug, slug: Slug) -> Entry:
+    """One entry as its file has it, without what people decided of it. Raises Damage for a file that is none."""
+    return _read_entry(archive / liveblog, slug)
+
+
 def _read_entry(folder: Path, name: str) -> Entry:
     path = folder / f"{Slug(Path(name).name)}.md"
 

@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 import click
@@ -152,14 +153,16 @@ def _reason(reason: Reason) -> str:
 
 
 def _marked(snippet: Snippet) -> str:
-    pieces, at = [], 0
-    for start, end in snippet.marks:
-        pieces += [
-            visible(snippet.text[at:start]),
-            click.style(visible(snippet.text[start:end]), bold=True, fg="yellow"),
-        ]
-        at = end
-    return "".join([*pieces, visible(snippet.text[at:])])
+    """The passage with its matches in colour, and `~~` around what is struck out."""
+    matched = {at for start, end in snippet.marks for at in range(start, end)}
+    ends = {at for stretch in snippet.struck for at in stretch}
+    cuts = sorted({0, len(snippet.text), *ends, *(at for mark in snippet.marks for at in mark)})
+    shown = "~~" if 0 in ends else ""
+    for start, end in pairwise(cuts):
+        piece = visible(snippet.text[start:end])
+        shown += click.style(piece, bold=True, fg="yellow") if start in matched else piece
+        shown += "~~" if end in ends else ""
+    return shown
 
 
 def _table(results: Results) -> str:

@@ -15,7 +15,7 @@ from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.entry import Entry
 from backfile.model.history import Later
-from backfile.text.markdown import words
+from backfile.text.markdown import find_struck, show_struck, words
 from backfile.text.terminal import one_line, visible
 
 
@@ -87,7 +87,7 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
     for name, told in _correction_lines(entry):
         click.echo(f"{name:<10} {one_line(told)}")
-    click.echo(f"\n{visible(words(entry.body))}")
+    click.echo(f"\n{visible(show_struck(words(entry.body), find_struck(entry.body)))}")
 
 
 def _correction_lines(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -131,6 +131,10 @@ def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, pr
 
 def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked: Asked) -> Found:
     _note_last(workspace, results, asked.offset)
+    if any("has:struck" in hit.document.flags for hit in (*results.hits, *results.later)):
+        from backfile.desk.struck import with_struck
+
+        results = with_struck(workspace.archive, results)
     if results.total:
         return Found(results=results, notes=notes)
     from backfile.archive.liveblog_file import read_index

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backfile.model.plain import dump
 from backfile.model.search import FIELDS, Hit, Results
 from backfile.model.time import Time
-from backfile.text.markdown import words
+from backfile.text.markdown import find_struck, words
 
 if TYPE_CHECKING:
     from backfile.desk.find import Shown, Source
@@ -58,6 +58,7 @@ def plain_revision(revision: Revision) -> dict[str, object]:
         "revision": revision.number,
         "headline": revision.headline,
         "text": words(revision.body),
+        "struck": dump(find_struck(revision.body)),
         "provenance": dump(revision.provenance),
     }
 
@@ -82,6 +83,7 @@ def plain_shown(
         "language": entry.language,
         "tags": list(entry.tags),
         "text": words(entry.body),
+        "struck": dump(find_struck(entry.body)),
         "altered": shown.entry.altered is not None,
         "altered_text": None if shown.entry.altered is None else words(shown.entry.altered),
         "corrected": plain_corrected(shown.entry),
@@ -118,8 +120,9 @@ def plain_corrected(entry: Entry) -> dict[str, object] | None:
 
 
 def plain_hit(hit: Hit) -> dict[str, object]:
-    """One result: a line of `search --jsonl`. `marks` are the matches in the snippet, by character; `partly` is true
-    where the entry holds a part of what was asked for; `why` is there only where an explanation was asked for."""
+    """One result: a line of `search --jsonl`. `marks` are the matches in the snippet, by character, `struck` what of it
+    the publisher struck out; `partly` is true where the entry holds a part of what was asked for; `why` is there only
+    where an explanation was asked for."""
     document = hit.document
     plain: dict[str, object] = {
         "permalink": document.permalink,
@@ -139,6 +142,7 @@ def plain_hit(hit: Hit) -> dict[str, object]:
         "score": hit.score,
         "snippet": hit.snippet.text,
         "marks": [list(mark) for mark in hit.snippet.marks],
+        "struck": [list(stretch) for stretch in hit.snippet.struck],
     }
     if hit.why:
         plain["why"] = [dump(reason) | {"counts": dict(zip(FIELDS, reason.counts, strict=True))} for reason in hit.why]

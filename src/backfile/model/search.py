@@ -31,6 +31,7 @@ FLAGS = {
     "has:picture": "a picture in its text",
     "has:link": "a link in its text",
     "has:quote": "a quotation set apart",
+    "has:struck": "words that the publisher struck out",
     "has:tag": "tagged by the publisher",
 }
 """What can be asked of an entry with `is:` and `has:`, and what it means."""
@@ -69,10 +70,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snippet:
-    """The passage shown, and the matches in it as (start, end) in characters of the passage."""
+    """The passage shown, and the matches in it as (start, end) in characters of the passage.
+
+    So is `struck`, what of it the publisher struck out: archive/ tells it, the index does not.
+    """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,15 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from backfile.seeds.visible import first_child, is_rendered, is_too_deep, next_child, read_element, read_page
+from backfile.seeds.visible import is_rendered, is_too_deep, read_element, read_page
 from backfile.text import markdown
 
 _MARKS = {
-    "em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~", "strike": "~~",
+    "em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**",
 }  # fmt: skip
+_STRIKE = "~~"
+_STRIKING = frozenset(("del", "s", "strike"))
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARAGRAPHS = frozenset(
     "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -95,6 +98,7 @@ class _Blocks:
     done: list[str] = field(default_factory=list)
     pieces: list[str | tuple[str, bool]] = field(default_factory=list)
     inside: int = 0  # how deep in the body we stand
+    striking: bool = False  # inside an element that is struck out, which may hold many paragraphs
 
     def take(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -108,6 +112,8 @@ class _Blocks:
             self.pieces.append(f" {read_element(node, self.dropped)} ")
         elif tag == "br":
             self.pieces.append("\0")
+        elif not self.striking and (tag in _STRIKING or _STRUCK_STYLE.search(node.attributes.get("style") or "")):
+            self._struck(node)
         elif tag in _MARKS:
             self._marked(node, _MARKS[tag], _MARKS[tag])
         elif tag == "a":
@@ -141,22 +147,24 @@ class _Blocks:
 
     def end_paragraph(self) -> None:
         """The pieces at hand become a paragraph, if any word is among them."""
-        written = _write_inline(self.pieces)
-        self.pieces = []
+        written = _write_inline([*self.pieces, (_STRIKE, False)] if self.striking else self.pieces)
+        self.pieces = [(_STRIKE, True)] if self.striking else []
         if written:
             self.done.append(written)
 
     def _children(self, node: LexborNode) -> None:
         self.inside += 1
-        child = first_child(node)
+        child = node.first_child
         while child is not None:
             self.take(child)
-            child = next_child(child)
+            child = child.next
         self.inside -= 1
 
     def _inner(self, node: LexborNode) -> str:
         """The blocks of an element by themselves."""
-        inner = _Blocks(self.dropped, self.address, inside=self.inside)
+        inner = _Blocks(self.dropped, self.address, inside=self.inside, striking=self.striking)
+        if self.striking:
+            inner.pieces.append((_STRIKE, True))
         inner._children(node)
         inner.end_paragraph()
         return "\n\n".join(inner.done)
@@ -172,6 +180,14 @@ class _Blocks:
         self.pieces.append((opening, True))
         self._children(node)
         self.pieces.append((closing, False))
+
+    def _struck(self, node: LexborNode) -> None:
+        """What is struck out, marked in each paragraph of it."""
+        self.pieces.append((_STRIKE, True))
+        self.striking = True
+        self.take(node)
+        self.striking = False
+        self.pieces.append((_STRIKE, False))
 
     def _list(self, node: LexborNode, *, ordered: bool) -> None:
         self.end_paragraph()
@@ -308,11 +324,19 @@ def _pairs(pieces: list[str | tuple[str, bool]]) -> set[int]:
             held += bool(piece.replace("\0", " ").strip())
         elif piece[1]:
             open_.append((at, held))
-        elif open_:
-            opening, before = open_.pop()
-            if held > before:
-                kept |= {opening, at}
+        else:
+            # One that stands in another paragraph than its other half has none here.
+            while any(_is_pair(pieces[opened], piece) for opened, _ in open_):
+                opening, before = open_.pop()
+                if _is_pair(pieces[opening], piece):
+                    if held > before:
+                        kept |= {opening, at}
+                    break
     return kept - set(_needless(pieces, sorted(kept)))
+
+
+def _is_pair(opening: str | tuple[str, bool], closing: str | tuple[str, bool]) -> bool:
+    return opening[0] == closing[0] or (opening[0] == "[" and closing[0][:1] == "]")
 
 
 def _needless(pieces: list[str | tuple[str, bool]], marks: list[int]) -> Iterator[int]:

@@ -28,7 +28,7 @@ from backfile.seeds.merge import merge, without_page_headline
 from backfile.seeds.when import parse_iso
 from backfile.text.language import primary_code
 
-READER = "feed 1"
+READER = "feed 2"
 PART = "feed"
 
 _SPACES = {

@@ -33,7 +33,7 @@ from backfile.seeds.visible import Page, read_page
 from backfile.text.fold import folded_words
 from backfile.text.language import primary_code
 
-READER = "saved page 1"
+READER = "saved page 2"
 
 # What the markup itself sets apart from the news: (selector, reason).
 _FURNITURE = (
@@ -194,9 +194,15 @@ def _account_of_text(
     # What a page sets apart may hold its entries: a header, say, around all of them. Larger claims go first.
     claims.sort(key=lambda claim: claim.start - claim.end)
     claims += _heads(page, facts)
+    folded = page.spans(page.tree.css("details:not([open])")) if page.tree else ()
     for each, key in zip(placed, keys, strict=True):
         sighting = each.sighting
         claims.append(Claim(sighting.start, sighting.end, Label.ENTRY, "an entry by the page's own markup", key))
+        claims += [
+            Claim(start, end, Label.ENTRY, "folded away in the entry, for its reader to unfold", key)
+            for start, end in folded
+            if sighting.start <= start and end <= sighting.end
+        ]
         claims += [Claim(*span, Label.FURNITURE, "a control inside the entry", key) for span in each.furniture]
         claims += [Claim(*span, Label.TIME, "the time shown with the entry", key) for span in each.times]
         claims += [Claim(*span, Label.BYLINE, "the names shown with the entry", key) for span in each.bylines]

@@ -1,8 +1,8 @@
 """What does a reader of this page see? The text as a browser would show it, and where each element stands in it.
 
 The law is that of `innerText` (HTML Standard, "the innerText getter"), white space apart: what is not rendered has no
-text. A page nested past `DEEPEST`, on which parsers lose text or time, is read without its structure: all of its text,
-and no elements.
+text. What <details> folds away is read, for a reader can unfold it. A page nested past `DEEPEST`, on which parsers lose
+text or time, is read without its structure: all of its text, and no elements.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ def _walk(root: LexborNode, writer: _Writer, dropped: Container[int] = ()) -> No
                 writer.spans[element.mem_id] = (writer.starts[first], writer.end)
             if breaks:
                 writer.line_end(breaks)
-            node = next_child(element) if stack else None
+            node = element.next if stack else None
             continue
         tag = node.tag
         if tag == "-text":
@@ -214,29 +214,11 @@ def _walk(root: LexborNode, writer: _Writer, dropped: Container[int] = ()) -> No
                 writer.line_end(breaks)
             elif tag in _CELLS:
                 writer.blank = True
-            child = first_child(node)
+            child = node.first_child
             if child is not None:
                 stack.append((node, len(writer.starts), breaks))
                 node = child
                 continue
             if breaks:
                 writer.line_end(breaks)
-        node = next_child(node) if stack else None
-
-
-def first_child(node: LexborNode) -> LexborNode | None:
-    """The first child to show: of a closed <details> only its summary is."""
-    child = node.first_child
-    if node.tag == "details" and "open" not in node.attributes:
-        while child is not None and child.tag != "summary":
-            child = child.next
-    return child
-
-
-def next_child(node: LexborNode) -> LexborNode | None:
-    """The next one to show after a child of the same element."""
-    if node.tag == "summary" and node.parent is not None:
-        holder = node.parent
-        if holder.tag == "details" and "open" not in holder.attributes:
-            return None
-    return node.next
+        node = node.next if stack else None

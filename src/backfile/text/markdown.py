@@ -68,19 +68,62 @@ def words(markdown: str) -> str:
     """
     if not any(mark in markdown for mark in _MARKS):
         return _BLOCK_MARKS.sub("", markdown).replace("  \n", "\n")
+    return _MARKED.sub(_unescape, _without_block_marks(markdown))
+
+
+def find_struck(markdown: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of `words(markdown)` that are struck out: characters, end exclusive, in order.
+
+    >>> find_struck("~~Three~~ Two ships"), words("~~Three~~ Two ships")[0:5]
+    (((0, 5),), 'Three')
+    """
+    if "~~" not in markdown:
+        return ()
+    markdown, ends = _without_block_marks(markdown), []
+    at = length = 0
+    for found in _MARKED.finditer(markdown):
+        length += found.start() - at
+        if found.group() == "~~":
+            ends.append(length)
+        length += len(_unescape(found))
+        at = found.end()
+    return tuple((start, end) for start, end in zip(ends[::2], ends[1::2], strict=False) if start < end)
+
+
+def is_struck(markdown: str, start: int, end: int) -> bool:
+    """Is any of the characters `start` to `end` of `words(markdown)` struck out?"""
+    return any(start < until and since < end for since, until in find_struck(markdown))
+
+
+def show_struck(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """A text with `~~` around the stretches of it that are struck out.
+
+    >>> show_struck("Three Two ships", [(0, 5)])
+    '~~Three~~ Two ships'
+    """
+    shown, at = "", 0
+    for start, end in stretches:
+        shown += f"{text[at:start]}~~{text[start:end]}~~"
+        at = end
+    return shown + text[at:]
+
+
+def _without_block_marks(markdown: str) -> str:
     if "](<" in markdown:
         markdown = _NO_CAPTION.sub("", markdown).rstrip("\n")
-    return _MARKED.sub(_unescape, _BLOCK_MARKS.sub("", markdown))
+    return _BLOCK_MARKS.sub("", markdown)
 
 
 def marks(markdown: str) -> frozenset[str]:
-    """What stands in Markdown that is written here, besides words: `link`, `picture`, `quote`.
+    """What stands in Markdown that is written here, besides words: `link`, `picture`, `quote`, `struck`.
 
     >>> sorted(marks("> See ![the map](<https://example.org/map>)"))
     ['picture', 'quote']
     """
     held = {"picture" if found[1] else "link" for found in _LINKED.finditer(markdown)} if "](<" in markdown else set()
-    return frozenset(held | {"quote"} if _QUOTED.search(markdown) else held)
+    if _QUOTED.search(markdown):
+        held.add("quote")
+    return frozenset(held | {"struck"} if find_struck(markdown) else held)
 
 
 def link(markdown: str, address: str) -> str:

@@ -1,0 +1,65 @@
+"""Which words of what is found did the publisher strike out? The index holds words alone; archive/ has how they stood.
+
+Law: only entries of which the index says that words in them are struck are read for it.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from backfile.archive.store import read_entry
+from backfile.errors import BackfileError
+from backfile.model.search import Hit, Results, Snippet
+from backfile.text.markdown import find_struck, words
+from backfile.text.slug import Slug
+
+_FLAG = "has:struck"
+_AROUND = re.compile(r"\A… |(?<=\S) …\Z")
+
+
+def with_struck(archive: Path, results: Results) -> Results:
+    """The results, with what is struck out of their snippets. One whose file cannot be read keeps its snippet."""
+    return replace(
+        results,
+        hits=tuple(_marked(archive, hit) for hit in results.hits),
+        later=tuple(_marked(archive, hit) for hit in results.later),
+    )
+
+
+def _marked(archive: Path, hit: Hit) -> Hit:
+    document = hit.document
+    if _FLAG not in document.flags:
+        return hit
+    with suppress(BackfileError):  # a damaged file is told of by the commands that read it for itself
+        entry = read_entry(archive, document.liveblog, Slug(document.permalink.partition("/")[2]))
+        body = next((each.body for each in entry.revisions if each.number == document.revision), entry.body)
+        return replace(hit, snippet=mark_struck(hit.snippet, body))
+    return hit
+
+
+def mark_struck(snippet: Snippet, body: str) -> Snippet:
+    """The snippet with what is struck in it, by the Markdown that it was taken from."""
+    text = words(body)
+    passage = _AROUND.sub("", snippet.text)
+    line = " ".join(text.split())
+    at = line.find(passage)
+    if at < 0:
+        return snippet
+    lead = snippet.text.index(passage)
+    struck = []
+    for start, end in find_struck(body):
+        # Blanks are joined in a snippet, and a stretch begins and ends with a word.
+        first = len(" ".join(text[:start].split())) + (start > 0 and bool(text[:start].strip()) and _parts(text, start))
+        last = first + len(" ".join(text[start:end].split()))
+        first, last = max(first - at, 0), min(last - at, len(passage))
+        if first < last:
+            struck.append((first + lead, last + lead))
+    return replace(snippet, struck=tuple(struck))
+
+
+def _parts(text: str, at: int) -> bool:
+    """Does a blank stand before this place, or at it?"""
+    return text[at - 1].isspace() or text[at : at + 1].isspace()

@@ -1,0 +1,70 @@
+"""Is what the publisher struck out told from what stands, wherever words are shown?"""
+
+from __future__ import annotations
+
+import pytest
+
+from backfile.desk.find import search, show
+from backfile.desk.plain import plain_hit, plain_shown
+from backfile.desk.struck import mark_struck
+from backfile.index.snippets import Wanted, make_snippet
+from backfile.model.search import Snippet
+from backfile.text.markdown import words
+from backfile.workspace.folders import Workspace
+from tests.desk.pastes import give, write
+
+SHIPS = "".join(
+    f"<article id=e{number}abcd><time datetime=2024-05-03T{number}:00:00Z>{number}:00</time><h2>{title}</h2>"
+    f"<p>Fog lies over the harbour, and all the ships wait for it to lift.</p>{more}</article>"
+    for number, title, more in (
+        (12, "Ships wait", ""),
+        (11, "Ships collide", "<del><p>Three ships collided.</p></del><p>Two ships collided.</p>"),
+        (10, "Pilots wait", "<details><summary>More</summary><p>Tugs lie at the quay.</p></details>"),
+    )
+)
+
+
+@pytest.fixture
+def held(workspace: Workspace) -> Workspace:
+    give(workspace, f"<html><h1>Harbour live</h1>{SHIPS}</html>", "harbour.html")
+    return workspace
+
+
+def test_show_gives_struck_words_apart(held: Workspace) -> None:
+    shown = plain_shown(show(held, "ships-collide"), None)
+    text = str(shown["text"])
+    assert text.endswith("Three ships collided.\n\nTwo ships collided.")
+    assert [text[start:end] for start, end in shown["struck"]] == ["Three ships collided."]  # type: ignore[attr-defined]
+
+
+def test_a_snippet_says_what_of_it_is_struck_and_a_search_finds_such_entries(held: Workspace) -> None:
+    (hit,) = search(held, "has:struck").results.hits
+    (found,) = [each for each in search(held, "collided").results.hits if each.permalink == hit.permalink]
+    plain = plain_hit(found)
+    assert [found.snippet.text[start:end] for start, end in found.snippet.struck] == ["Three ships collided."]
+    assert plain["struck"] == [list(stretch) for stretch in found.snippet.struck]
+    others = [each for each in search(held, "ships").results.hits if each.permalink != hit.permalink]
+    assert others and not any(each.snippet.struck for each in others)
+
+
+def test_an_entry_whose_file_is_damaged_keeps_its_snippet(held: Workspace) -> None:
+    (hit,) = search(held, "has:struck").results.hits
+    write(held.archive / f"{hit.permalink}.md", "not what it was")
+    assert [each.snippet.struck for each in search(held, "collided").results.hits] == [()]
+
+
+def test_what_is_folded_away_is_found(held: Workspace) -> None:
+    assert [hit.headline for hit in search(held, "tugs").results.hits] == ["Pilots wait"]
+
+
+@pytest.mark.parametrize("lead", ["", "It rains on the harbour and on the hills. " * 12])
+@pytest.mark.parametrize("tail", ["", "\n\nIt rains still, says the keeper of the light. " * 12])
+def test_a_stretch_is_found_wherever_the_snippet_was_cut(lead: str, tail: str) -> None:
+    body = f"{lead}~~Three ships **collided**, two~~.{tail}"
+    snippet = make_snippet(words(body), Wanted(((frozenset(["collided"]),),)))
+    marked = mark_struck(snippet, body)
+    assert [marked.text[start:end] for start, end in marked.struck] == ["Three ships collided, two"]
+
+
+def test_a_snippet_of_other_words_is_left_alone() -> None:
+    assert mark_struck(Snippet(text="Other words"), "~~Three~~ ships").struck == ()
