@@ -79,7 +79,7 @@ def test_a_message_is_one_line_on_stderr(capsys: pytest.CaptureFixture[str], mes
     ("time", "words"),
     [
         (None, "time not given"),
-        (stated("9:12 PM", None), "9:12 PM (as printed; date or zone not given)"),
+        (stated("9:12 PM", None), "9:12 PM (as printed; date and zone not given)"),
         (stated("9:12 PM GMT", datetime(2022, 3, 10, 21, 12, tzinfo=UTC)), "9:12 PM GMT = 2022-03-10 21:12 UTC"),
         (stated("2022-03-10 21:12 UTC", datetime(2022, 3, 10, 21, 12, tzinfo=UTC)), "2022-03-10 21:12 UTC"),
     ],

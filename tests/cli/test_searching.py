@@ -316,7 +316,7 @@ def test_a_time_of_updating_is_shown(run: Run, held: Workspace) -> None:
     write(path, text.replace("updated: null", f"updated: {json.dumps(updated)}"))
     out = run("show", "keeper").out
     assert "published  Mar 01, 2022, 9:12 PM EST = 2022-03-02 02:12 UTC" in out
-    assert "updated    9:30 PM (as printed; date or zone not given)" in out
+    assert "updated    9:30 PM (as printed; date and zone not given)" in out
 
 
 def test_the_source_of_an_entry_is_shown_as_it_was_given(run: Run, held: Workspace) -> None:

@@ -22,7 +22,7 @@ def test_people_are_told_why(workspace: Workspace) -> None:
     assert told == [
         (
             "claimed by 2022-03-01 12:01 UTC; these words are known from 2022-03-02 01:06 UTC "
-            "(published, as the publisher says, and no update is told of)",
+            "(published, as the publisher says, and no later update is told of)",
         ),
         (
             "these words are known from 2022-10-02 00:00 UTC (captured); the edit is seen in later.txt, "
@@ -33,12 +33,12 @@ def test_people_are_told_why(workspace: Workspace) -> None:
         ("not in this archive, which holds 6 entries of 2 live blogs",),
         (
             "claimed by 2022-03-04 00:00 UTC; these words are known from 2022-03-02 01:06 UTC "
-            "(published, as the publisher says, and no update is told of)",
+            "(published, as the publisher says, and no later update is told of)",
         ),
         (
             "claimed by 2022-03-05 00:00 UTC for words that are not quoted: read what is meant; nearest of what is "
             f"known by then is {MATCH_BLOG}/rovers-take-the-lead, from 2022-03-02 01:48 UTC "
-            "(published, as the publisher says, and no update is told of)",
+            "(published, as the publisher says, and no later update is told of)",
         ),
     ]
 

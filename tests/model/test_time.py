@@ -64,3 +64,25 @@ def test_a_time_without_instant_or_at_the_end_of_all_years_has_no_end() -> None:
     last = datetime.max.replace(tzinfo=UTC)
     assert Time(printed="12:00").end is None
     assert Time(printed="9999", instant=last, precision=Precision.DAY, basis=Basis.STATED).end is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubt"),
+    [
+        ("18:42", "date and zone not given"),
+        ("9:12 PM", "date and zone not given"),
+        ("2 minutes ago", "date and zone not given"),
+        ("18:42 GMT", "date not given"),
+        ("18.42 Uhr MEZ", "date not given"),
+        ("9:12 p.m. ET", "date not given"),
+        ("3 MAY 2024", "zone not given"),
+        ("3 May 2024, in the markup 2024-05-03", "zone not given"),
+        ("2024-05-01T22:30", "zone not given"),
+        ("2024年1月3日 14:32", "zone not given"),
+        ("03/04/2024 18:42 UTC", "which instant it means is not certain"),
+        ("November 02 2023 21:06 (IST)", "which instant it means is not certain"),
+        ("2024-10-27 02:30+01:00", "which instant it means is not certain"),
+    ],
+)
+def test_what_is_missing_for_an_instant_is_said(printed: str, doubt: str) -> None:
+    assert Time(printed=printed).doubt == doubt

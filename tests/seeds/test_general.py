@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from backfile.errors import BadCapture
 from backfile.seeds.body import based_on
 from backfile.seeds.general import read_general
 from backfile.seeds.systems.system import Placed
 from backfile.seeds.visible import read_page
 from tests.seeds.hostile import deep
-from tests.seeds.sample_pages import HEADLINES, MARKDOWN, headlines, read_sample
+from tests.seeds.sample_pages import HEADLINES, MARKDOWN, headlines, read_sample, read_source
 
 LINE = "Some words of this entry that are here for everybody to read"
 
@@ -99,6 +101,43 @@ def test_times_of_a_page_whose_zone_is_known_are_instants() -> None:
 )
 def test_what_does_not_repeat_with_times_and_words_is_no_list_of_entries(source: str) -> None:
     assert _read(source) == []
+
+
+PAIR = "".join(
+    f"<article><time datetime='2024-05-03T1{n}:00:00Z'>1{n}:00</time><h2>Weir {n}</h2><p>{LINE} {n}</p></article>"
+    for n in (1, 0)
+)
+
+
+def test_two_entries_with_a_time_and_a_heading_each_are_read_where_nothing_else_tells_of_entries() -> None:
+    entries = read_source(f"<!doctype html><h1>River live</h1>{PAIR}").entries
+    assert [entry.headline for entry in entries] == ["Weir 1", "Weir 0"]
+    assert _read(PAIR) == []
+
+
+@pytest.mark.parametrize("page", [PAIR.replace("h2>", "p>"), PAIR.replace("time", "span"), PAIR.split("</article>")[0]])
+def test_less_than_that_is_refused_and_the_reason_is_true(page: str) -> None:
+    with pytest.raises(BadCapture, match=r"no entries are recognised .* no 3 pieces of it are alike and tell a time"):
+        read_source(f"<!doctype html><h1>River live</h1>{page}")
+
+
+def test_a_time_is_kept_as_it_is_shown_and_as_the_markup_has_it() -> None:
+    shown = (
+        ("3 May 2024", "2024-05-03"),
+        ("1 May, 22:30", "2024-05-01T22:30"),
+        ("9:30", "2024-05-01T08:30:00Z"),
+        ("an hour ago", "2024-05-01T07:30:00Z"),
+    )
+    found = _read("".join(f"<div><time datetime={given}>{seen}</time><p>{LINE}</p></div>" for seen, given in shown))
+    times = [
+        (each.sighting.published.printed, each.sighting.published.instant) for each in found if each.sighting.published
+    ]
+    assert times == [
+        ("3 May 2024, in the markup 2024-05-03", None),
+        ("1 May, 22:30, in the markup 2024-05-01T22:30", None),
+        ("9:30", datetime(2024, 5, 1, 8, 30, tzinfo=UTC)),
+        ("2024-05-01T07:30:00Z", datetime(2024, 5, 1, 7, 30, tzinfo=UTC)),
+    ]
 
 
 def test_of_several_groups_that_with_most_text_is_read() -> None:

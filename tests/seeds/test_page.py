@@ -108,7 +108,8 @@ def test_a_block_that_is_no_json_is_told_of() -> None:
 
 def test_a_page_without_entries_is_refused_with_what_to_do() -> None:
     with pytest.raises(
-        BadCapture, match=r"page: 0 entries in what the server sent \(9 characters of visible text\); if a script"
+        BadCapture,
+        match=r"page: no entries are recognised in what the server sent \(9 characters of visible text\): no 3 pieces",
     ):
         read_source("<!doctype html><p>Loading …</p>")
 
@@ -168,7 +169,7 @@ def test_any_page_is_read_by_the_laws_or_refused(source: str) -> None:
         try:
             read_source(f"<!doctype html>{source}{entries}{source}", format="html")
         except BadCapture as fault:
-            assert str(fault).startswith("page: 0 entries")
+            assert str(fault).startswith("page: no entries are recognised")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -226,3 +227,32 @@ def test_tags_in_the_data_are_the_entry_s_unless_they_are_the_page_s(
     data = {"@type": "LiveBlogPosting", "keywords": ["Floods", "Harrow"], "liveBlogUpdate": updates}
     reading = read_source(f"<!doctype html><script type='application/ld+json'>{json.dumps(data)}</script>")
     assert [entry.tags for entry in reading.entries] == tags
+
+
+def test_what_an_entry_folds_away_is_read_and_its_account_says_so() -> None:
+    folded = "<details><summary>More</summary><p>Tugs lie at the quay.</p></details>"
+    line = "Fog lies over the harbour, and all the ships wait."
+    entries = "".join(f"<li><time>16:4{n}</time><p>{line}</p>{folded if n == 1 else ''}</li>" for n in range(3))
+    reading = read_source(f"<!doctype html><h1>Harbour live</h1><ul>{entries}</ul>")
+    entry = reading.entries[1]
+    assert words(entry.body).endswith("More\n\nTugs lie at the quay.")
+    assert entry.provenance[0].displayed
+    (span,) = [span for span in reading.ledgers[0].spans if span.reason.startswith("folded away")]
+    assert (span.label, span.entry) == (Label.ENTRY, entry.key)
+    assert reading.parts[0].text[span.start : span.end].split() == "More Tugs lie at the quay.".split()
+
+
+def test_an_update_before_the_publication_is_told_of_and_not_kept() -> None:
+    updates = [
+        {
+            "@id": f"weir-{hour}4412",
+            "headline": f"Weir {hour} holds",
+            "articleBody": f"The keeper of weir {hour} says so.",
+        }
+        | {"datePublished": f"2024-05-03T{hour}:00:00Z", "dateModified": f"2024-05-03T{changed}:00Z"}
+        for hour, changed in ((10, "09:00"), (11, "11:00"), (12, "12:30"))
+    ]
+    data = json.dumps({"@type": "LiveBlogPosting", "headline": "River live", "liveBlogUpdate": updates})
+    reading = read_source(f'<!doctype html><script type="application/ld+json">{data}</script>')
+    assert reading.warnings == ("1 of 3 entries give an update before their publication; it is not kept",)
+    assert [bool(entry.updated) for entry in reading.entries] == [False, False, True]

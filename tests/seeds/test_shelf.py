@@ -167,6 +167,13 @@ def test_what_is_no_capture_is_passed_over(tmp_path: Path) -> None:
     assert found == ["Page.html", "a/Old.htm", "page.txt"]
 
 
+@pytest.mark.parametrize("ending", ["-Dateien", "_fichiers", "_archivos", "_bestanden", "-filer", ".files", "_файли"])
+def test_what_a_browser_of_another_language_saves_with_a_page_is_passed_over(tmp_path: Path, ending: str) -> None:
+    put(tmp_path, f"Seite{ending}/banner.html", "Seite.html", f"alone{ending}/page.html")
+    found = [path.relative_to(tmp_path).as_posix() for path in find_captures(tmp_path)]
+    assert found == ["Seite.html", f"alone{ending}/page.html"]
+
+
 def test_a_folder_that_only_ends_like_that_of_a_page_holds_captures(tmp_path: Path) -> None:
     put(tmp_path, "my_files/page.txt", "_files/page.txt")
     assert len(list(find_captures(tmp_path))) == 2

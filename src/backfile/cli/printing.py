@@ -55,7 +55,7 @@ def time_words(time: Time | None) -> str:
     if time is None:
         return NOT_GIVEN
     if time.instant is None:
-        return f"{time.printed} (as printed; date or zone not given)"
+        return f"{time.printed} (as printed; {time.doubt})"
     instant = time.instant.strftime("%Y-%m-%d %H:%M UTC")
     return instant if time.printed == instant or time.for_machines else f"{time.printed} = {instant}"
 

@@ -204,7 +204,7 @@ def _time_cells(time: Time | None) -> tuple[object, ...]:
 def _time_line(time: Time) -> str:
     printed = _line(time.printed)
     if time.instant is None:
-        return f"{printed} (as printed; date or zone not given)"
+        return f"{printed} (as printed; {time.doubt})"
     instant = time.instant.strftime("%Y-%m-%d %H:%M UTC")
     return f"{printed} ({instant}, {time.precision}, {time.basis})"
 

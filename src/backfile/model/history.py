@@ -22,7 +22,7 @@ class Ground(StrEnum):
 
     CAPTURED = "captured"
     UPDATED = "updated, as the publisher says"
-    PUBLISHED = "published, as the publisher says, and no update is told of"
+    PUBLISHED = "published, as the publisher says, and no later update is told of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

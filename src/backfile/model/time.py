@@ -14,6 +14,17 @@ from backfile.text.dates import parse_span
 
 _FOR_MACHINES = re.compile(r"\d{9,13}(?:\.\d+)?|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
 
+# A date has its year, or two numbers before one: "4/12/22".
+_MONTHS = "JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC"
+_GIVEN = {
+    "date": re.compile(r"(?<!\d)(?:\d{4}(?!\d)|\d{1,2}([./])\d{1,2}\1\d\d(?!\d))"),
+    "zone": re.compile(
+        r"(?:\d|\b[apAP]\.?[mM]\.?|Uhr|hrs?|h) ?\(?"
+        rf"(?:(?!(?:[AP]M|{_MONTHS})\b)[A-Z]{{2,5}}\b|Z\b|[+-]\d\d:?\d\d(?![\d-]))",
+        re.ASCII,
+    ),
+}
+
 
 class Precision(StrEnum):
     """How much of the clock and the calendar the printed time gives."""
@@ -64,6 +75,16 @@ class Time:
     def for_machines(self) -> bool:
         """Is it printed only as data about the page has it: seconds since 1970, or ISO 8601 in UTC?"""
         return _FOR_MACHINES.fullmatch(self.printed) is not None
+
+    @property
+    def doubt(self) -> str:
+        """Why what is printed means no instant by itself.
+
+        >>> Time(printed="3 May 2024").doubt, Time(printed="18:42 GMT").doubt, Time(printed="18:42").doubt
+        ('zone not given', 'date not given', 'date and zone not given')
+        """
+        missing = [name for name, shape in _GIVEN.items() if shape.search(self.printed) is None]
+        return f"{' and '.join(missing)} not given" if missing else "which instant it means is not certain"
 
     @property
     def end(self) -> datetime | None:

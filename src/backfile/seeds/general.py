@@ -1,7 +1,8 @@
 """Which entries does a page hold that no system is known of? Those that repeat, or stand under headings with a time.
 
 A group of elements repeats when they stand side by side, look alike, and most of them hold a time. In a plain article
-`12.31 Uhr: Headline` begins an entry that ends where the next one begins. Neither is taken with fewer than `FEWEST`.
+`12.31 Uhr: Headline` begins an entry that ends where the next one begins. Neither is taken with fewer than `FEWEST`,
+but for two elements that have a heading and a time each, where nothing else on the page tells of entries.
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from selectolax.lexbor import LexborNode
 
+from backfile.model.time import Time
 from backfile.seeds.body import Address, convert
 from backfile.seeds.byline import parse_byline, parse_signature
 from backfile.seeds.found import Sighting, trusted
 from backfile.seeds.systems.system import PART, Placed
 from backfile.seeds.visible import Page
-from backfile.seeds.when import Printed, parse_iso, parse_leading_time, parse_time, resolve
+from backfile.seeds.when import Printed, parse_day, parse_iso, parse_leading_time, parse_time, resolve
 from backfile.text.markdown import words
 from backfile.text.sentences import count_words
 
@@ -32,11 +34,14 @@ _LEAST_WORDS = 8
 _CONTAINERS = ("div", "article", "section", "li", "p", "tr", "dd")
 
 
-def read_general(page: Page, address: Address, zone: tzinfo | None = None) -> list[Placed]:
-    """The entries of a page of no known system, in page order; none when nothing in it repeats."""
+def read_general(page: Page, address: Address, zone: tzinfo | None = None, *, fewest: int = FEWEST) -> list[Placed]:
+    """The entries of a page of no known system, in page order; none when nothing in it repeats.
+
+    Where nothing else tells of entries, `fewest` may be 2: then each has a heading and a <time> of its own.
+    """
     if page.tree is None or page.tree.body is None:
         return []
-    repeated = _read_group(page, _best_group(page), address, zone)
+    repeated = _read_group(page, _best_group(page, fewest), address, zone)
     headed = _read_headed(page, address, zone)
     return max((repeated, headed), key=_weight)
 
@@ -45,7 +50,7 @@ def _weight(placed: Sequence[Placed]) -> int:
     return sum(len(each.sighting.body) for each in placed)
 
 
-def _best_group(page: Page) -> list[LexborNode]:
+def _best_group(page: Page, fewest: int) -> list[LexborNode]:
     """Of all groups of alike neighbours that hold times, the one with the most text."""
     groups: dict[tuple[int, str, str], list[LexborNode]] = {}
     apart = {each.mem_id for node in page.tree.css(_APART) for each in node.css("*")} if page.tree else set()
@@ -54,9 +59,19 @@ def _best_group(page: Page) -> list[LexborNode]:
         if parent is None or node.mem_id in apart or page.span(node) is None:
             continue
         groups.setdefault((parent.mem_id, node.tag or "", _look(node)), []).append(node)
-    scored = [(_score(page, nodes), at, nodes) for at, nodes in enumerate(groups.values()) if len(nodes) >= FEWEST]
+    several = [
+        nodes
+        for nodes in groups.values()
+        if len(nodes) >= FEWEST or (len(nodes) >= fewest and all(map(_is_headed, nodes)))
+    ]
+    scored = [(_score(page, nodes), at, nodes) for at, nodes in enumerate(several)]
     best = max(scored, default=(0, 0, []))
     return best[2] if best[0] > 0 else []
+
+
+def _is_headed(node: LexborNode) -> bool:
+    """Does it have a time and a heading, both marked up as such?"""
+    return node.css_first("time") is not None and node.css_first(", ".join(_HEADINGS)) is not None
 
 
 def _look(node: LexborNode) -> str:
@@ -126,9 +141,6 @@ def _read_node(page: Page, node: LexborNode, address: Address, zone: tzinfo | No
     body = convert([node], {each.mem_id for each in apart}, address)
     if not words(body).strip() and headline is None:
         return None
-    published = parse_iso(when.data, PART, zone) if when and when.data else None
-    if published is None and when and when.printed:
-        published = resolve(when.printed, PART, zone)
     return Placed(
         Sighting(
             part=PART,
@@ -138,7 +150,7 @@ def _read_node(page: Page, node: LexborNode, address: Address, zone: tzinfo | No
             ids=trusted([node.attributes.get("id"), node.attributes.get("data-id")]),
             headline=page.seen(headline) or None if headline is not None else None,
             byline=tuple(dict.fromkeys(name for _, found in signed for name in found)),
-            published=published,
+            published=_published(page, when, zone) if when else None,
             body=body,
         ),
         headline=page.span(headline) if headline is not None else None,
@@ -146,6 +158,19 @@ def _read_node(page: Page, node: LexborNode, address: Address, zone: tzinfo | No
         bylines=page.spans([each for each, _ in signed]),
         furniture=page.spans(buttons),
     )
+
+
+def _published(page: Page, when: _When, zone: tzinfo | None) -> Time | None:
+    """The time as a reader sees it, with the instant that the markup gives; what gives none stands beside it."""
+    given = parse_iso(when.data, PART, zone) if when.data else None
+    if given is None:
+        return resolve(when.printed, PART, zone) if when.printed else None
+    shown = page.seen(when.node)
+    if when.printed is None and parse_day(shown) is None:
+        return given
+    if given.instant is not None:
+        return replace(given, printed=shown)
+    return given if shown == given.printed else replace(given, printed=f"{shown}, in the markup {given.printed}")
 
 
 def _names(line: str) -> tuple[str, ...]:

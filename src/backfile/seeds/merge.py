@@ -54,6 +54,9 @@ def merge(parts: Sequence[Sequence[Sighting]], capture: Digest) -> tuple[list[Ob
         if conflicts
         else []
     )
+    before = sum(_updated_before(groups[number], observations[at]) for at, number in enumerate(order))
+    if before:
+        warnings.append(f"{before} of {len(groups)} entries give an update before their publication; it is not kept")
     return observations, [[renumbered[number] for number in own] for own in numbers], warnings
 
 
@@ -161,6 +164,13 @@ def _honest_update(published: Time | None, updated: Time | None) -> Time | None:
     if updated is None or published is None or updated.instant is None or published.instant is None:
         return updated
     return updated if updated.instant - published.instant > timedelta(seconds=1) else None
+
+
+def _updated_before(group: Sequence[Sighting], observation: Observation) -> bool:
+    """Is an update told of that lies before the publication, by more than the bookkeeping of a system?"""
+    published = observation.published.instant if observation.published is not None else None
+    updates = [each.updated.instant for each in group if each.updated is not None and each.updated.instant is not None]
+    return published is not None and any(update < published - _SLACK for update in updates)
 
 
 def _contradicts(group: Sequence[Sighting]) -> bool:

@@ -21,7 +21,7 @@ from backfile.model.ledger import Label, Ledger
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.body import Address
 from backfile.seeds.found import PageFacts, Sighting, liveblog_of, plain
-from backfile.seeds.general import read_general
+from backfile.seeds.general import FEWEST, read_general
 from backfile.seeds.jsonld import Block, read_blocks
 from backfile.seeds.merge import join_repeats, merge, without_page_headline, without_page_tags
 from backfile.seeds.microdata import Microdata, read_microdata
@@ -66,12 +66,14 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
     facts = _page_facts(page, blocks, capture)
     address = original_address(saved, facts.address)
     microdata = read_microdata(page, address, zone)
-    placed = _placed(page, address, zone) or read_general(page, address, zone)
     data = [*(block.sightings for block in blocks), microdata.sightings]
+    fewest = FEWEST if any(data) else 2
+    placed = _placed(page, address, zone) or read_general(page, address, zone, fewest=fewest)
     if not placed and not any(data):
         raise BadCapture(
             capture.name,
-            f"0 entries in what the server sent ({len(page.text):,} characters of visible text)",
+            f"no entries are recognised in what the server sent ({len(page.text):,} characters of visible text): no "
+            f"{FEWEST} pieces of it are alike and tell a time",
             "if a script fills the page, save it from a browser, or as WACZ, or paste its text",
         )
     parts = [_own(each, facts) for each in ([each.sighting for each in placed], *data)]

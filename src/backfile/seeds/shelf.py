@@ -32,6 +32,13 @@ OURS = (MANIFEST, LOG, ERASED)
 FORMAT = 1
 
 _UNSPEAKABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+# The folders that Windows knows as parts of a saved page ("connected files"), and those of browsers in Cyrillic.
+_ASSET_ENDINGS = (
+    *("_files", ".files", "-Dateien", "-filer", "_archivos", "_arquivos", "_bestanden", "_bylos", "_datoteke"),
+    *("_dosyalar", "_elemei", "_failid", "_fails", "_fajlovi", "_ficheiros", "_fichiers", "_file", "_fitxategiak"),
+    *("_fitxers", "_pliki", "_soubory", "_tiedostot", "_файлы", "_файли"),
+)
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".xht")
 _LONGEST = 60  # bytes of one part of a path
 _DEEPEST = 3  # parts
 
@@ -162,9 +169,9 @@ def digest_of_file(path: Path) -> Digest:
 
 
 def _is_asset_folder(folder: Path) -> bool:
-    """`Page_files` beside `Page.html`: what a browser saves with a page."""
-    stem = folder.name.removesuffix("_files")
-    return stem != folder.name and any((folder.parent / f"{stem}{ending}").exists() for ending in (".html", ".htm"))
+    """`Page_files` beside `Page.html`, in the language of the browser: what it saves with a page."""
+    stems = [folder.name.removesuffix(ending) for ending in _ASSET_ENDINGS if folder.name.endswith(ending)]
+    return any((folder.parent / f"{stem}{ending}").exists() for stem in stems for ending in _PAGE_ENDINGS)
 
 
 def _safe(part: str) -> str:
