@@ -91,6 +91,7 @@ def test_hits_have_these_keys_and_values(workspace: Workspace) -> None:
                 "score": plain["hits"][0]["score"],
                 "snippet": "Northfield's keeper went the right way and pushed the ball round the post.",
                 "marks": [[13, 19]],
+                "struck": [],
             }
         ],
     }
@@ -111,14 +112,14 @@ def test_an_entry_has_these_keys_and_values(workspace: Workspace) -> None:
     give(workspace, FLOOD_LATER, "later.txt", captured="2022-03-11", **said)
     plain = through_json(plain_shown(show(workspace, BAKERS), None))
     assert sorted(plain) == sorted(
-        "permalink liveblog publisher address headline byline published updated language tags text altered "
-        "altered_text corrected withheld evidence known revisions provenance".split()
+        "permalink liveblog publisher address headline byline published updated language tags text struck "
+        "altered altered_text corrected withheld evidence known revisions provenance".split()
     )
     assert (plain["permalink"], plain["publisher"], plain["address"]) == (BAKERS, "Example News", said["url"])
     assert (plain["byline"], plain["published"], plain["altered"]) == (["John Roe", "Ann Poe"], None, False)
     assert "soup for volunteers" in plain["text"]
     first, second = plain["revisions"]
-    assert sorted(first) == ["headline", "provenance", "revision", "text"]
+    assert sorted(first) == ["headline", "provenance", "revision", "struck", "text"]
     assert (first["revision"], "soup" in first["text"], second["revision"]) == (1, False, 2)
     assert second["provenance"] == plain["provenance"]
     assert [place["capture"] for place in plain["provenance"]] == [digest(FLOOD_LATER)]

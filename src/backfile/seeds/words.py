@@ -246,6 +246,16 @@ FURNITURE: tuple[tuple[str, str], ...] = (
         "a button",
     ),
     (
+        r"follow(?:ing)?|folgen|suivre|seguir|segui|obserwuj|стежити|متابعة|フォロー(?:する)?|关注|關注|팔로우",
+        "a button",
+    ),
+    (
+        r"(?:this|the|our) live (?:page|blog|feed|coverage|event) (?:is|has|has been)(?: now)? "
+        r"(?:closed|ended|over|finished)\.?|der (?:live-?)?(?:ticker|blog) ist (?:nun )?(?:beendet|geschlossen)\.?|"
+        r"ce direct est (?:desormais |maintenant )?(?:termine|clos)\.?",
+        "a notice that the live blog is closed",
+    ),
+    (
         r"about sharing|read more about these links\.?|"
         r"(?:back|return|jump) to (?:top|the top|menu|latest.*)|nach oben",
         "a button",

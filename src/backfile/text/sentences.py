@@ -6,7 +6,6 @@ Law: what only some scripts have (capitals, blanks between words) says nothing w
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from backfile.text.fold import WORD
 
@@ -51,6 +50,11 @@ CAPITALS = _ranges(0x41, 0x0587) + _ranges(0x10A0, 0x10C5) + _ranges(0x1E00, 0x1
 """For a character class: the capitals of Latin, Greek, Cyrillic, Armenian and old Georgian."""
 
 _RUN = re.compile(f"[{UNSPACED}]+")
+_ANY_WORD = re.compile(f"(?:{WORD.pattern})")
+# Those of double width (UAX #11): Hangul, Han, kana, Yi, full-width forms.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\U00020000-\U0003ffff]"
+)
 _OF_A_WORD = 2
 """Characters of a word in scripts that part none: most Chinese and Japanese words have two."""
 
@@ -70,9 +74,9 @@ def count_words(text: str) -> int:
     >>> count_words("The bridge is closed"), count_words("首都圏で停電が発生")
     (4, 5)
     """
-    spaced, runs = _RUN.subn(" ", text)
-    alone = sum(-(-len(run) // _OF_A_WORD) for run in _RUN.findall(text)) if runs else 0
-    return alone + sum(1 for _ in WORD.finditer(spaced))
+    runs = () if text.isascii() else _RUN.findall(text)
+    spaced = _RUN.sub(" ", text) if runs else text
+    return len(_ANY_WORD.findall(spaced)) + sum(-(-len(run) // _OF_A_WORD) for run in runs)
 
 
 def measure(text: str) -> int:
@@ -81,4 +85,4 @@ def measure(text: str) -> int:
     >>> measure("fog"), measure("濃霧")
     (3, 4)
     """
-    return len(text) if text.isascii() else len(text) + sum(unicodedata.east_asian_width(each) in "WF" for each in text)
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))

@@ -66,9 +66,11 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Does it tell something in sentences? Menus, headlines and captions of a few words do not."""
+        if self.shape is not Shape.TEXT:
+            return False
         length = measure(self.text)
         told = is_sentence(self.text) or self.text[-1] in ":?？؟" or length > _LONG
-        return self.shape is Shape.TEXT and ((told and length >= LEAST_PROSE) or _is_endless(self.text))
+        return (told and length >= LEAST_PROSE) or _is_endless(self.text)
 
 
 _FURNITURE_SHAPES = tuple((re.compile(pattern), reason) for pattern, reason in FURNITURE)
