@@ -185,7 +185,7 @@ def _with_rest(stamp: Stamp, text: str, end: int, at: int, rest: str) -> Stamp |
         place, kind = Place.ALONE, "flag"
     elif names := parse_names(rest):
         place, kind = Place.ALONE, "byline"
-    elif count_words(rest) < 2 or not (at - end > 1 or _begins(rest)):
+    elif count_words(rest) < 2 or not (at - end > 1 or _begins(rest)) or (at == end and len(rest.split()) < 2):
         return None
     sure = bool(names) or kind == "flag" or stamp.printed is not None
     pieces = [Piece(0, at, "time"), Piece(at, at + len(rest), kind)]
