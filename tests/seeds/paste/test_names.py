@@ -133,6 +133,21 @@ def test_a_time_behind_one_headline_of_many_is_part_of_it() -> None:
     assert [(each.headline, each.published) for each in reading.entries] == [(title, None) for title in titles]
 
 
+def test_the_time_of_the_page_itself_hides_no_times_behind_headlines() -> None:
+    reading = read(headed("{title} 1{n}:10\n{text}").replace("rises\n", "rises\n\n3 May 2024, 20:00 GMT\n", 1))
+    assert [each.headline for each in reading.entries] == list(TITLES)
+    assert [each.published and each.published.printed for each in reading.entries] == [f"1{n}:10" for n in (9, 8, 7, 6)]
+
+
+def test_the_last_item_of_a_list_is_no_signature() -> None:
+    entries = read(headed("1{n}:10\n{title}\n{text}\n- Bridge Closed\n- Schools Shut")).entries
+    assert [each.byline for each in entries] == [()] * 4
+    assert all(words(each.body).endswith("- Bridge Closed\n- Schools Shut") for each in entries)
+    assert [each.byline for each in read(headed("1{n}:10\n{title}\n{text}\n- {name}")).entries] == [
+        (name,) for name in SIGNED
+    ]
+
+
 def test_two_times_in_one_line_are_publication_and_update() -> None:
     for line in ("Published 1{n}:02, updated 1{n}:42", "1{n}:02 (updated 1{n}:42)"):
         entries = read(headed(line + "\n{title}\n{text}")).entries

@@ -14,11 +14,12 @@ from backfile.seeds.byline import is_agency, parse_byline, parse_names, parse_si
 from backfile.seeds.paste.cues import Line, Shape, shape_of
 from backfile.seeds.paste.stamps import Place, Stamp
 from backfile.seeds.words import REPORTS
-from backfile.text.fold import fold
+from backfile.text.fold import DASHES, fold
 
 _FEWEST_UNSURE = 3
 """Times that stand in lines as headlines hold them too: fewer show no regularity."""
 _NEARLY_ALL = 0.9
+_DASHED = f"-{DASHES}"
 _FEWEST_WITH_ANOTHER = 3
 """Names of one kind among which one comes back, if they are names: a page has few authors."""
 
@@ -36,6 +37,7 @@ class _Bare:
 
 def settle_names(lines: Sequence[Line]) -> list[Line]:
     """The lines, each bare name held to be a byline or a headline, and times that are unsure kept or let go."""
+    lines = [replace(line, shape=Shape.TEXT) if _is_listed(lines, at) else line for at, line in enumerate(lines)]
     bare = [*_beside_times(lines), *_below_times(lines)]
     plain = _count_plain(lines)
     returning = _returning(lines, bare)
@@ -53,6 +55,16 @@ def settle_names(lines: Sequence[Line]) -> list[Line]:
     certain.update(each.at for each in bare if each.kind in usual or all(map(is_agency, each.names)))
     named = {each.at: each.names for each in bare if each.at in certain}
     return _without_unsure([_settle(line, named.get(at, ())) for at, line in enumerate(lines)])
+
+
+def _is_listed(lines: Sequence[Line], at: int) -> bool:
+    """Does a line that looks like a signature stand in a list: close to another line that begins with a dash?"""
+    if lines[at].shape is not Shape.SIGNATURE:
+        return False
+    near = [(lines[at - 1], lines[at])] if at else []
+    near += [(lines[at + 1], lines[at + 1])] if at + 1 < len(lines) else []
+    text = lines[at].text
+    return any(other.text[0] in _DASHED and other.text != text and lower.gap == 0 for other, lower in near)
 
 
 def _beside_times(lines: Sequence[Line]) -> Iterable[_Bare]:
@@ -152,7 +164,7 @@ def _settle(line: Line, names: tuple[str, ...]) -> Line:
 
 def _without_unsure(lines: list[Line]) -> list[Line]:
     """The lines, times that may be part of a headline let go, unless nearly all headlines of the page have them so."""
-    sure = any(line.stamp is not None and line.stamp.sure and not line.stamp.updated for line in lines[1:])
+    sure = sum(line.stamp is not None and line.stamp.sure and not line.stamp.updated for line in lines)
     unsure = [at for at, line in enumerate(lines) if line.stamp is not None and not line.stamp.sure]
     headed = [at for at in unsure if _is_text(lines, at + 1)]
     plain = sum(
@@ -160,7 +172,11 @@ def _without_unsure(lines: list[Line]) -> list[Line]:
         for at, line in enumerate(lines)
         if at
     )
-    if not sure and len(headed) >= _FEWEST_UNSURE and len(headed) >= _NEARLY_ALL * (len(headed) + plain):
+    if (
+        sure * _FEWEST_UNSURE <= len(headed)
+        and len(headed) >= _FEWEST_UNSURE
+        and len(headed) >= _NEARLY_ALL * (len(headed) + plain)
+    ):
         return lines
     gone = set(unsure)
     return [replace(line, stamp=None) if at in gone else line for at, line in enumerate(lines)]
