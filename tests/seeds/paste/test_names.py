@@ -165,6 +165,12 @@ def test_the_byline_of_the_last_entry_is_not_lost_to_the_foot_of_the_page() -> N
     assert reading.parts[0].text[lost.start : lost.end].strip() == foot
 
 
+def test_a_line_above_the_heading_of_the_foot_belongs_to_the_entry() -> None:
+    foot = "Related stories\nTerms of use\nPrivacy\nContact the desk"
+    reading = read(headed("1{n}:10\n{title}\n{text}") + f"Orla Penhaligon, at the weir\n\n{foot}\n")
+    assert words(reading.entries[-1].body).endswith("Orla Penhaligon, at the weir")
+
+
 def test_what_all_entries_end_with_belongs_to_the_last_one_too() -> None:
     names = ("ليلى حداد", "سامر عيسى", "نور حداد")
     entries = [f"1{9 - n}:10\nخبر جديد من السد\nأغلق الحارس السد اليوم.\n{name}" for n, name in enumerate(names)]

@@ -25,11 +25,12 @@ def find_end(lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, str]:
     if not starts:
         return len(lines), ""
     last, others = starts[-1], list(pairwise(starts))
+    foot = _foot(lines, last)
     ends = [
-        (_foot(lines, last), "below a heading of the page's foot"),
+        (foot, "below a heading of the page's foot"),
         (_outdent(lines, last, others), "set further out than the entries"),
         (_closed(lines, last, others), "below the line that closes an entry"),
-        (_bare(lines, last, others), "a run of lines that are no sentences, after the last entry"),
+        (_bare(lines[:foot], last, others), "a run of lines that are no sentences, after the last entry"),
     ]
     return min(ends, key=lambda end: end[0])
 
