@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from backfile.text.fold import WORD
+from backfile.text.scripts import UNSPACED
 
 SENTENCE_ENDS = ".!?…。．｡！？؟۔।॥։።፧။།។"
 """Marks that end a sentence: Latin, Chinese and Japanese, Arabic, Urdu, Indic, Armenian, Ethiopic, Burmese, Tibetan,
@@ -15,12 +16,6 @@ Khmer. (Thai and Lao have none.)"""
 
 CLOSING = "'\"’”»)]」』）】〉》"
 """Marks that may stand behind the end of a sentence and belong to it."""
-
-UNSPACED = (
-    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3\u2e80-\u2fdf\u3005-\u3007\u3021-\u9fff\uf900-\ufaff\uff66-\uff9f"
-    "\U00020000-\U0003ffff"
-)
-"""For a character class: letters of scripts that part no words: Thai, Lao, Burmese, Khmer, Han, kana."""
 
 UNCASED = (
     "\u0590-\u109f\u10d0-\u10ff\u1100-\u139f\u1400-\u1c7f\u3005-\u3007\u3041-\ua62b\ua800-\uab2f\uabc0-\ud7ff"
