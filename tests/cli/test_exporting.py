@@ -50,6 +50,17 @@ def test_damage_is_told_and_ends_with_its_status(workspace: Workspace, run: Run)
     assert "has no head" in ended.err
 
 
+def test_a_bag_says_which_original_it_lacks(workspace: Workspace, run: Run, tmp_path: Path) -> None:
+    give(workspace, FLOOD)
+    (workspace.seeds / "page.txt").write_text("other words", encoding="utf-8")
+    for out in (tmp_path / "one", tmp_path / "two"):
+        ended = run("export", "--format", "bagit", "--out", out)
+        assert ended.status == 5
+        assert "page.txt: left out of the bag, for its bytes are not in seeds/ as they were taken in" in ended.err
+        assert not (out / "data/seeds/page.txt").exists()
+        (workspace.seeds / "page.txt").unlink(missing_ok=True)
+
+
 def test_no_format_steers_the_terminal(workspace: Workspace, run: Run) -> None:
     give(workspace, HOSTILE)
     for format in ("jsonl", "csv", "markdown"):

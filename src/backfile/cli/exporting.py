@@ -53,10 +53,12 @@ def export_command(
         say(str(fault))
     for name in chosen.held_back:
         say(f"{name}: left out of the bag, for it shows what is withheld; backfile release lets that out again")
+    for name in chosen.missing:
+        say(f"{name}: left out of the bag, for its bytes are not in seeds/ as they were taken in; see: backfile verify")
     if chosen.later:
         say(f"{counted(chosen.later, 'entry was', 'entries were')} published by then in words known only from later")
     told = f"{counted(count, 'entry', 'entries')} exported"
     if not count:
         told = "nothing to export: no entry answers the query" if query is not None else "nothing to export"
     say(f"{told} to {out}" if out and count else told)
-    ctx.exit(Status.DAMAGE if chosen.faults else Status.DONE if count else Status.NOTHING_FOUND)
+    ctx.exit(Status.DAMAGE if chosen.faults or chosen.missing else Status.DONE if count else Status.NOTHING_FOUND)

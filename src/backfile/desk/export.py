@@ -11,6 +11,7 @@ from backfile.archive.corrections import CORRECTIONS, dump_decisions, read_decis
 from backfile.archive.entry_file import dump_entry
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.desk.bag import Bag
+from backfile.desk.capturing import held_bytes
 from backfile.desk.chosen import Chosen, Picked
 from backfile.desk.export_lines import (
     COLUMNS,
@@ -109,22 +110,24 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
     title = read_settings(workspace.root).title
     hiding = files_with_withheld(workspace)
     held_back: set[str] = set()
+    missing: set[str] = set()
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Description": f"Entries of {title}"}) as bag:
 
         def lines() -> Iterator[bytes]:
             for picked in chosen:
                 coverage = picked.coverage
                 put_entries(bag, workspace, coverage)
+                for capture in {each: None for entry in coverage.entries for each in captures_of(coverage, entry)}:
+                    if file_of(capture) in hiding:
+                        held_back.add(file_of(capture))
+                    elif not put_capture(bag, workspace, coverage, capture):
+                        missing.add(capture.name)
                 for entry in coverage.entries:
-                    for capture in captures_of(coverage, entry):
-                        if file_of(capture) in hiding:
-                            held_back.add(file_of(capture))
-                        else:
-                            put_capture(bag, workspace, coverage, capture)
                     yield json_line(coverage, entry, picked.wordings[entry.slug]).encode("utf-8")
 
         bag.put_pieces("entries.jsonl", lines())
     chosen.chosen.held_back += sorted(held_back)
+    chosen.chosen.missing += sorted(missing)
 
 
 def put_entries(bag: Bag, workspace: Workspace, coverage: Coverage) -> None:
@@ -148,16 +151,21 @@ def file_of(capture: Capture) -> str:
     return capture.name.partition("#")[0]
 
 
-def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Capture) -> None:
-    """Put what is held of a capture into a bag: its bytes with what is known of them, its texts and their accounts."""
+def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Capture) -> bool:
+    """Put what is held of a capture into a bag: its bytes with what is known of them, its texts and their accounts.
+
+    False where its bytes are gone, or not those that were taken in: a file of one capture is left out then.
+    """
     below = f"{coverage.slug}/{CAPTURES}/{short(capture.digest)}"
     for path in disk.walk(workspace.archive / below):
         bag.put(f"archive/{below}/{path.name}", disk.read_bytes(path))
     name = file_of(capture)
     # The library that most bags are checked with reads no percent sign in a name; the sidecar tells the name it had.
     shown = f"{digest(name)[:8]}-{name.replace('%', '_')}" if "%" in name else name
+    is_held = held_bytes(workspace.seeds, capture) is not None
     for ending in ("", SIDECAR):
         path = workspace.seeds / (name + ending)
-        if path.is_file():
+        if path.is_file() and (is_held or ending or name != capture.name):
             with disk.opened(path) as file:
                 bag.put_file(f"seeds/{shown}{ending}", file)
+    return is_held
