@@ -6,14 +6,30 @@ import random
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from backfile.desk.build import build
+from backfile.desk.cite import cite
+from backfile.desk.correct import withhold
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Checked, Verdict
 from backfile.text.diff import marked
 from backfile.workspace.folders import Workspace
-from tests.desk.drafts import RIGHT, WRONG, flooded
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, KEEPER, MATCH, give, write
+from tests.desk.drafts import RIGHT, URL, WRONG, flooded
+from tests.desk.pastes import (
+    BAKERS,
+    DIVERS,
+    FLOOD,
+    FLOOD_BLOG,
+    FLOOD_LATER,
+    KEEPER,
+    MATCH,
+    MATCH_BLOG,
+    SANDBAGS,
+    give,
+    write,
+)
 
 WORDS = re.compile(r"\w+")
 
@@ -135,7 +151,7 @@ def test_words_altered_by_hand_prove_nothing(held: Workspace) -> None:
     path = held.archive / f"{BAKERS}.md"
     write(path, path.read_text(encoding="utf-8").replace("soup", "champagne"))
     build(held, only="index")
-    assert check(held, "“champagne for volunteers”").verdict is Verdict.NOT_HELD
+    assert check(held, "“champagne for volunteers”").verdict is Verdict.THEIRS
 
 
 @pytest.mark.parametrize(
@@ -197,3 +213,80 @@ def test_a_live_blog_that_is_gone_since_it_was_indexed_holds_nothing(held: Works
     index = held.archive / FLOOD_BLOG / "index.md"
     write(index, index.read_text(encoding="utf-8").replace('"divers-find-the-missing-ferry-bell", ', ""))
     assert prove(held, "“The bell of the ferry”").checked[0].verdict is Verdict.NOT_HELD
+
+
+def test_words_of_one_of_two_captures_of_unknown_time_are_said_to_be_so(workspace: Workspace) -> None:
+    give(workspace, FLOOD, url=URL)
+    give(workspace, FLOOD_LATER, "later.txt", url=URL)
+    for words in ("handed out bread all morning", "with soup for volunteers"):
+        checked = check(workspace, f"“{words}”")
+        assert checked.verdict is Verdict.UNORDERED
+        assert checked.held is not None and checked.next is None
+        assert words in checked.held.text
+        assert checked.held.wording.unordered == 2
+    assert check(workspace, "“Bakers from the upper town handed out bread”").verdict is Verdict.VERBATIM
+    assert not prove(workspace, "“with soup for volunteers”").is_sound
+
+
+STRUCK = """<html><body><h1>Harbour live</h1>
+<article id="b2"><time datetime="2024-05-03T10:00:00Z">10:00</time><h2>Pilot boats out</h2>
+<p>The pilot boats left the harbour at ten to meet the ships outside.</p></article>
+<article id="b1"><time datetime="2024-05-03T09:00:00Z">09:00</time><h2>Fog</h2>
+<p>Fog lay over the harbour since dawn. <del>Three ships collided.</del> <ins>Two ships collided.</ins></p></article>
+<article id="b0"><time datetime="2024-05-03T08:00:00Z">08:00</time><h2>Dawn</h2>
+<p>Ships were seen at dawn from the tower of the port office.</p></article></body></html>
+"""
+
+
+def test_words_that_the_publisher_struck_do_not_pass_as_standing(workspace: Workspace) -> None:
+    give(workspace, STRUCK, "fog.html")
+    assert check(workspace, "“Three ships collided.”").verdict is Verdict.STRUCK
+    assert check(workspace, "“the harbour since dawn. Three ships”").verdict is Verdict.STRUCK
+    standing = check(workspace, "“ships collided”")  # struck in the one place, standing in the other
+    assert standing.verdict is Verdict.VERBATIM
+    assert standing.held is not None
+    ((start, end),) = standing.held.stretches
+    assert standing.held.text[:end].endswith("Two ships collided") and start > standing.held.text.index("Two")
+    struck = cite(workspace, "fog", quote="Three ships collided")
+    assert struck is not None and struck.struck
+    assert "the quoted words are struck by the publisher" in struck.text
+    open_ones = cite(workspace, "fog", quote="ships collided")
+    assert open_ones is not None and not open_ones.struck
+
+
+def test_words_of_people_are_theirs_and_the_publishers_are_compared_with_what_was_captured(held: Workspace) -> None:
+    accepted = held.archive / f"{BAKERS}.md"
+    write(accepted, accepted.read_text(encoding="utf-8").replace("soup", "champagne"))
+    build(held, only="index")
+    theirs = check(held, "“champagne for volunteers”")
+    assert theirs.verdict is Verdict.THEIRS and theirs.theirs == BAKERS
+    assert check(held, "“with soup for volunteers”").verdict is Verdict.VERBATIM
+
+
+def test_what_is_out_of_reach_is_counted_where_words_are_not_found(held: Workspace) -> None:
+    withhold(held, BAKERS, "A person asked.")
+    proof = prove(held, "“with soup for volunteers, cake for all and tea for nobody”")
+    assert proof.checked[0].verdict is Verdict.NOT_HELD
+    assert (proof.entries, proof.beyond, proof.unread) == (5, 1, 0)
+    write(held.archive / MATCH_BLOG / "index.md", "no head")
+    assert prove(held, "“with soup for volunteers, cake for all and tea for nobody”").unread == 1
+
+
+PARTS = FLOOD.replace("\n", " ").split() + FLOOD_LATER.replace("\n", " ").split()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_what_is_cited_as_a_quotation_is_never_called_not_held(held: Workspace, data: st.DataObject) -> None:
+    """`cite --quote` finds words in an entry just where `prove` finds them in some entry."""
+    start = data.draw(st.integers(0, len(PARTS) - 2))
+    quoted = " ".join(PARTS[start : start + data.draw(st.integers(2, 9))])
+    if data.draw(st.booleans()):
+        quoted = quoted.replace("e", "a", 1)
+    if re.search(r'["“”\']', quoted):
+        return
+    checked = check(held, f"> {quoted}")
+    cited = [each for each in (BAKERS, DIVERS, SANDBAGS) if cite(held, each, quote=quoted) is not None]
+    found = checked.verdict in (Verdict.VERBATIM, Verdict.MARKED, Verdict.EDITED, Verdict.UNORDERED, Verdict.STRUCK)
+    assert found == bool(cited), quoted
+    assert not found or (checked.held is not None and checked.held.permalink in cited)

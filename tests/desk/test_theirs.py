@@ -83,7 +83,7 @@ def test_a_proof_compares_the_publishers_words_and_says_that_people_have_others(
     assert checked.verdict is Verdict.VERBATIM
     ours = prove(held, "It was “They will be back tomorrow, with champagne for volunteers”.")
     (checked,) = ours.checked
-    assert checked.verdict is Verdict.DIFFERS
+    assert checked.verdict is Verdict.THEIRS
     assert [run.text.strip() for run in checked.runs if run.kind == "removed"] == ["soup"]
     assert checked.theirs == BAKERS
     assert f"the keepers of the archive wrote in {BAKERS}, not the publisher" in proof_page(ours, "draft")

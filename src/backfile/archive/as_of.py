@@ -1,8 +1,8 @@
 """What did a live blog say by an instant, as far as anything shows it?
 
-Of each entry the newest words that are shown to exist by then (archive/history.py); of the live blog what captures made
-by then say of it. Byline, tags and the time of publication of entries are as all captures say together, for they are
-not kept by wording.
+Of each entry the newest words that are shown to exist by then (archive/history.py), and of its byline, times and tags,
+as of the live blog, what captures made by then say. Where only a later one shows words that stood by then, as the
+publisher says in it, these are as it gives them.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from backfile.archive.history import read_wordings
+from backfile.archive.history import observe, read_wordings
 from backfile.archive.revise import join_liveblogs
+from backfile.archive.stated import as_said_in, make_stated
 from backfile.archive.store import read_readings
 from backfile.model.capture import Capture
 from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, permalink
-from backfile.model.history import Later, first_known, held_by
+from backfile.model.history import NOTHING_STATED, Later, Statements, first_known, held_by
 from backfile.model.time import Time
+from backfile.text.slug import Slug
 
 
-def coverage_as_of(coverage: Coverage, instant: datetime) -> tuple[Coverage, tuple[Later, ...]]:
+def coverage_as_of(archive: Path, coverage: Coverage, instant: datetime) -> tuple[Coverage, tuple[Later, ...]]:
     """The live blog with the entries whose words are shown to exist by an instant (UTC), and the captures made by then;
     apart, the entries that were published by then in words that nothing shows so early.
 
@@ -29,8 +31,9 @@ def coverage_as_of(coverage: Coverage, instant: datetime) -> tuple[Coverage, tup
     """
     entries: list[Entry] = []
     later: list[Later] = []
+    stated = read_all_stated(archive, coverage)
     for entry in coverage.entries:
-        held = entry_as_of(coverage, entry, instant)
+        held = entry_as_of(coverage, entry, instant, stated.get(entry.slug, NOTHING_STATED))
         if isinstance(held, Entry):
             entries.append(held)
         elif held is not None:
@@ -54,8 +57,19 @@ def named_as_of(archive: Path, coverage: Coverage, instant: datetime) -> Coverag
     return replace(coverage, liveblog=replace(said, publisher=publisher, address=address))
 
 
-def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime) -> Entry | Later | None:
-    """The entry as it is shown to be by an instant; None where nothing shows it so early, nor says it was published."""
+def read_all_stated(archive: Path, coverage: Coverage) -> dict[Slug, Statements]:
+    """What captures say of each entry; nothing where there is one capture alone. Each account is read once."""
+    if len(coverage.captures) < 2:
+        return {}
+    observed = observe(coverage, read_readings(archive, coverage.slug))
+    return {slug: make_stated(seen, coverage.captures) for slug, seen in observed.items()}
+
+
+def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime, stated: Statements) -> Entry | Later | None:
+    """The entry as it is shown to be by an instant; None where nothing shows it so early, nor says it was published.
+
+    `stated` is what each capture says of it.
+    """
     wordings = read_wordings(coverage, entry)
     held = held_by(wordings, instant)
     if held is None:
@@ -65,13 +79,28 @@ def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime) -> Entry | 
         return Later(permalink=permalink(coverage.slug, entry.slug), published=published, wording=first_known(wordings))
     known = [each for each in wordings if each.known and each.known.by <= instant and each is not held]
     is_newest = held.revision is entry.newest
+    made = stated_by(stated, instant).sightings
+    showing = [each for each in stated.sightings if each.capture in held.captures]
+    said = as_said_in(entry, made or showing[:1])
     return replace(
-        entry,
+        said,
         revisions=(*(each.revision for each in known), held.revision),
-        updated=entry.updated if is_newest else held.revision.updated,
-        withdrawn=entry.withdrawn if _is_said(coverage, entry, instant) else None,
+        updated=said.updated if is_newest else held.revision.updated,
+        withdrawn=said.withdrawn if made or _is_said(coverage, entry, instant) else None,
         altered=entry.altered if is_newest else None,
-        corrected=entry.corrected if is_newest else _of_older_words(entry.corrected, held.revision.updated),
+        corrected=said.corrected if is_newest else _of_older_words(said.corrected, held.revision.updated),
+    )
+
+
+def stated_by(stated: Statements, instant: datetime) -> Statements:
+    """What the captures made by an instant say, and in what these differ."""
+    return Statements(
+        sightings=tuple(each for each in stated.sightings if _is_made(each.capture, instant)),
+        differing=tuple(
+            event
+            for event in stated.differing
+            if _is_made(event.capture, instant) and event.before and _is_made(event.before, instant)
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from backfile.archive.facts import read_facts
+from backfile.archive.stated import make_stated
 from backfile.model.capture import Capture, Digest, is_before
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
@@ -37,7 +38,24 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
     shown = sorted((each.known.by, number) for number, each in enumerate(wordings) if each.known)
     for (_, number), (by, _) in pairwise(shown):
         wordings[number] = replace(wordings[number], until=by)
-    return tuple(wordings)
+    return tuple(_placed(wordings))
+
+
+def _placed(wordings: Sequence[Wording]) -> Iterator[Wording]:
+    """The wordings, each with the number of those among which it has no known place."""
+    group: list[Wording] = []
+    for wording in wordings:
+        if group and _is_after(group[-1], wording):
+            yield from (replace(each, unordered=len(group)) for each in group)
+            group = []
+        group.append(wording)
+    yield from (replace(each, unordered=len(group)) for each in group)
+
+
+def _is_after(older: Wording, newer: Wording) -> bool:
+    """Does anything show that the words of the one came after those of the other? Where captures are lost, the numbers
+    do that they were given while these were held."""
+    return not older.captures or not newer.captures or _edit(older, newer).is_ordered
 
 
 def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
@@ -55,6 +73,7 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
             entry=entry,
             wordings=wordings,
             events=tuple(_in_order(events, numbers)),
+            stated=make_stated(its, coverage.captures),
         )
 
 
@@ -138,6 +157,8 @@ def _edit(older: Wording | None, newer: Wording) -> Event:
     capture, number = newer.captures[0], newer.revision.number
     if older is None:
         return Event(change=Change.EDITED, capture=capture, revision=number)
+    if capture in older.captures:  # it tells itself which of its words are the older ones
+        return Event(change=Change.EDITED, capture=capture, before=capture, revision=number)
     before = next((each for each in reversed(older.captures) if _is_timed(each)), older.captures[-1])
     was, said = older.revision.updated, newer.revision.updated
     if is_before(before, capture) or not (was and said and was.end and said.instant and was.end <= said.instant):

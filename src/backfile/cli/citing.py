@@ -38,8 +38,13 @@ def cite_command(ctx: click.Context, entry: str, style: str, quote: str | None, 
         ctx.exit(Status.NOTHING_FOUND)
     if as_json:
         plain = {"csl": csl_item(cited.citation), "text": cited.text, "revision": cited.revision}
-        print_json(plain | {"newest": cited.newest})
+        print_json(plain | {"newest": cited.newest, "unordered": cited.unordered, "struck": cited.struck})
     else:
         click.echo(visible(cited.text.replace("\r\n", "\n")), nl=False)
     if cited.revision is not None:
-        say(f"the words stand in revision {cited.revision}" + ("" if cited.newest else ", not in the newest words"))
+        order = "" if cited.newest else ", not in the newest words"
+        if cited.unordered > 1:
+            order = f", one of {cited.unordered} wordings; which is older is not known"
+        if cited.struck:
+            order += "; the publisher struck them there"
+        say(f"the words stand in revision {cited.revision}{order}")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import click
 
 from backfile.cli.printing import captured_words, print_json, say, time_words, workspace_of
-from backfile.cli.wordings import known_words, later_words
+from backfile.cli.wordings import event_words, known_words, later_words
 from backfile.desk import find
 from backfile.desk.as_of import plain_later, show_as_of
+from backfile.desk.history import plain_event
 from backfile.desk.plain import plain_shown
 from backfile.desk.when import parse_when
 from backfile.errors import Status
@@ -42,7 +43,9 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None
             ctx.exit(Status.NOTHING_FOUND)
         shown = held
     if as_json:
-        print_json(plain_shown(shown, find.sources(workspace, shown) if source else None))
+        plain = plain_shown(shown, find.sources(workspace, shown) if source else None)
+        differs = [plain_event(event) for event in shown.stated.differing]
+        print_json(plain | {"differs": differs, "unordered": shown.wording.unordered})
     elif source:
         for each in find.sources(workspace, shown):
             place = f"part “{each.part}”, characters {each.start}–{each.end}"
@@ -72,7 +75,9 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     )
     click.echo(f"permalink  {one_line(shown.permalink)}")
     if entry.newest.number > 1 or is_as_of:
-        click.echo(f"revision   {entry.newest.number}; see: backfile history")
+        number, beside = entry.newest.number, shown.wording.unordered
+        order = f", one of {beside} wordings of which nobody knows which is older" if beside > 1 else ""
+        click.echo(f"revision   {number}{order}; see: backfile history")
     captures = {capture.digest: capture for capture in shown.coverage.captures}
     for place in entry.newest.provenance:
         capture = captures.get(place.capture)
@@ -83,6 +88,8 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     if is_as_of:
         click.echo(f"known      {one_line(known_words(shown.wording.known))}")
     click.echo(f"evidence   {shown.wording.evidence}")
+    for event in shown.stated.differing:
+        click.echo(f"differs    {one_line(event_words(event))}")
     if entry.altered is not None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
     for name, told in _correction_lines(entry):

@@ -30,7 +30,8 @@ def event_words(event: Event) -> str:
     capture = _named(event.capture)
     match event.change:
         case Change.NEW:
-            return f"first seen in the capture {capture}"
+            first = "first seen" if event.capture.captured else "seen"  # of unknown time, it need not be the first
+            return f"{first} in the capture {capture}"
         case Change.EDITED:
             if event.before is None:
                 return f"wording in the capture {capture} differs from the one before, whose capture is missing"

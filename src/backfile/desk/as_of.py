@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backfile.archive.as_of import coverage_as_of, entry_as_of, named_as_of
+from backfile.archive.as_of import coverage_as_of, entry_as_of, named_as_of, stated_by
 from backfile.archive.history import read_wordings
 from backfile.archive.store import read_archive
 from backfile.desk.find import Shown, show
@@ -32,7 +32,8 @@ def read_as_of(workspace: Workspace, instant: datetime) -> AsOf:
     """All live blogs that show anything by then, by slug."""
     read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive)
-    cut = [coverage_as_of(named_as_of(workspace.archive, coverage, instant), instant) for coverage in coverages]
+    archive = workspace.archive
+    cut = [coverage_as_of(archive, named_as_of(archive, coverage, instant), instant) for coverage in coverages]
     return AsOf(
         coverages=tuple(coverage for coverage, _ in cut if coverage.entries or coverage.captures),
         later=tuple(each for _, later in cut for each in later),
@@ -44,14 +45,15 @@ def show_as_of(workspace: Workspace, reference: str, instant: datetime) -> Shown
     """The entry that is meant, as it is shown to be by then, or since when its words are known. Raises NotFound where
     it is neither shown nor said to be published by then; otherwise as `find.show`."""
     shown = show(workspace, reference)
-    held = entry_as_of(shown.coverage, shown.entry, instant)
+    held = entry_as_of(shown.coverage, shown.entry, instant, shown.stated)
     if held is None:
         raise NotFound(shown.permalink, "nothing shows that it existed by then", "see: backfile history")
     if not isinstance(held, Entry):
         return held
     wordings = read_wordings(shown.coverage, shown.entry)
     wording = next(each for each in wordings if each.revision is held.newest)
-    return replace(shown, coverage=named_as_of(workspace.archive, shown.coverage, instant), entry=held, wording=wording)
+    named = named_as_of(workspace.archive, shown.coverage, instant)
+    return replace(shown, coverage=named, entry=held, wording=wording, stated=stated_by(shown.stated, instant))
 
 
 def plain_later(later: Later) -> dict[str, object]:

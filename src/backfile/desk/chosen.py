@@ -63,7 +63,7 @@ class Chosen:
         coverage = whole
         if self.as_of is not None:
             named = named_as_of(self.workspace.archive, whole, self.as_of)
-            coverage, later = coverage_as_of(named, self.as_of)
+            coverage, later = coverage_as_of(self.workspace.archive, named, self.as_of)
             self.later += len(later)
         if self.permalinks is not None:
             kept = (entry for entry in coverage.entries if permalink(whole.slug, entry.slug) in self.permalinks)

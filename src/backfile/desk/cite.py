@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from backfile.archive.history import read_wordings
 from backfile.desk.find import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision
@@ -13,7 +14,7 @@ from backfile.text.citation.formatted import SHORT_NAMES, formatted
 from backfile.text.citation.forms import FORMS, PLAIN
 from backfile.text.citation.source import Citation
 from backfile.text.comparing import find_verbatim
-from backfile.text.markdown import words
+from backfile.text.markdown import unstruck, words
 from backfile.text.quotes import as_quote
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings
@@ -25,13 +26,16 @@ STYLES = (*FORMS, *SHORT_NAMES)
 class Cited:
     """A citation, its text in the style that was asked for, and the revision that holds the words, if any were given.
 
-    `newest` says that this revision is the last.
+    `newest` says that this revision is the last; `unordered`, of how many wordings it is one, of which nobody knows
+    which are older; `struck`, that the publisher struck the words there.
     """
 
     citation: Citation
     text: str
     revision: int | None = None
     newest: bool = True
+    unordered: int = 1
+    struck: bool = False
 
 
 def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | None = None) -> Cited | None:
@@ -41,28 +45,38 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
     quote without a word.
     """
     shown = show(workspace, reference, withheld=False)
-    revision = None
+    revision, struck = None, False
     if quote is not None:
-        revision = _find_quote(shown, quote)
-        if revision is None:
+        found = _find_quote(shown, quote)
+        if found is None:
             return None
+        revision, struck = found
     clock = Clock.of(read_settings(workspace.root).zone)
-    citation = citation_of(shown.coverage, shown.entry, clock, revision)
+    wording = read_wordings(shown.coverage, shown.entry)[(revision or shown.entry.newest).number - 1]
+    citation = citation_of(
+        shown.coverage, shown.entry, clock, revision, stated=shown.stated, unordered=wording.unordered
+    )
+    if struck:
+        citation = replace(citation, remarks=(*citation.remarks, "the quoted words are struck by the publisher"))
     text = FORMS[style](citation) if style in FORMS else formatted(citation, style) + "\n"
     return Cited(
         citation=citation,
         text=text,
         revision=revision.number if revision else None,
         newest=revision is None or revision is shown.entry.newest,
+        unordered=wording.unordered,
+        struck=struck,
     )
 
 
-def _find_quote(shown: Shown, text: str) -> Revision | None:
-    """The newest wording of the publisher's in which the words stand."""
+def _find_quote(shown: Shown, text: str) -> tuple[Revision, bool] | None:
+    """The newest wording of the publisher's in which the words stand, and whether they are struck there, as they are
+    only where they stand in no other way."""
     quote = as_quote(text)
     if not quote.pieces:
         raise Usage("--quote", "holds no words", "give the words that you quote")
-    for revision in reversed(shown.entry.revisions):
-        if any(find_verbatim(quote, text) for text in (words(revision.body), revision.headline or "")):
-            return revision
+    for read, struck in ((unstruck, False), (words, True)):
+        for revision in reversed(shown.entry.revisions):
+            if any(find_verbatim(quote, text) for text in (read(revision.body), revision.headline or "")):
+                return revision, struck
     return None

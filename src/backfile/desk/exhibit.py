@@ -48,7 +48,7 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
     captures = list(_captures(workspace, shown, hiding))
     clock = Clock.of(read_settings(workspace.root).zone)
     wordings = read_wordings(shown.coverage, shown.entry)
-    page = render_exhibit(shown.coverage, shown.entry, wordings, captures, clock)
+    page = render_exhibit(shown.coverage, shown.entry, wordings, captures, clock, shown.stated)
     if bag:
         _write_bag(workspace, shown, page, out, hiding)
     else:

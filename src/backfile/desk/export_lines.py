@@ -10,7 +10,7 @@ from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import evidence_of, strongest
-from backfile.model.history import Wording
+from backfile.model.history import NOTHING_STATED, Wording
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
 from backfile.seeds.exported import KIND, MARK
@@ -25,7 +25,8 @@ def json_line(coverage: Coverage, entry: Entry, wording: Wording) -> str:
     `provenance` points into; `revisions` hold their Markdown too. Everything beyond ASCII is escaped.
     """
     own = permalink(coverage.slug, entry.slug)
-    plain = plain_shown(Shown(permalink=own, coverage=coverage, entry=entry, wording=wording), None, _plain_revision)
+    shown = Shown(permalink=own, coverage=coverage, entry=entry, wording=wording, stated=NOTHING_STATED)
+    plain = plain_shown(shown, None, _plain_revision)
     more = {
         "id": _id(entry),
         "keys": list(entry.keys),

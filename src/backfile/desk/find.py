@@ -33,7 +33,7 @@ from backfile.workspace.variants import read_variants
 if TYPE_CHECKING:
     from backfile.model.capture import Capture
     from backfile.model.entry import Coverage, Entry
-    from backfile.model.history import Wording
+    from backfile.model.history import Statements, Wording
 
 _MOST_CHOICES = 10
 _LAST = "last-search.json"
@@ -61,6 +61,7 @@ class Shown:
     coverage: Coverage
     entry: Entry
     wording: Wording
+    stated: Statements  # what each capture says of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
     where that is not asked for.
     """
     from backfile.archive.history import read_wordings
+    from backfile.archive.stated import read_stated
     from backfile.archive.store import read_coverage
 
     read_settings(workspace.root)
@@ -171,7 +173,13 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
         entry = next((each for each in coverage.entries if each.slug == slug), None)
         if entry is None:
             raise BackfileError(chosen, f"is withheld{why}", "backfile release lets it out again")
-    return Shown(permalink=chosen, coverage=coverage, entry=entry, wording=read_wordings(coverage, entry)[-1])
+    return Shown(
+        permalink=chosen,
+        coverage=coverage,
+        entry=entry,
+        wording=read_wordings(coverage, entry)[-1],
+        stated=read_stated(workspace.archive, coverage, entry),
+    )
 
 
 def sources(workspace: Workspace, shown: Shown) -> list[Source]:

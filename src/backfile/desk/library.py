@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from backfile import disk
-from backfile.archive.as_of import entry_as_of, named_as_of
+from backfile.archive.as_of import entry_as_of, named_as_of, read_all_stated
 from backfile.archive.history import read_wordings
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk import find
@@ -33,7 +33,7 @@ from backfile.index.variants import fold_variants
 from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Reading, Revision, permalink
 from backfile.model.evidence import Evidence
-from backfile.model.history import History, Known, Later, Wording
+from backfile.model.history import NOTHING_STATED, History, Known, Later, Wording
 from backfile.model.search import Asked, Results
 from backfile.model.time import Time
 from backfile.text.dates import parse_zone
@@ -117,8 +117,10 @@ class Archive:
         for slug in list_liveblogs(self._workspace.archive):
             coverage = read_coverage(self._workspace.archive, slug)
             named = coverage if instant is None else named_as_of(self._workspace.archive, coverage, instant)
+            stated = {} if instant is None else read_all_stated(self._workspace.archive, coverage)
             for entry in coverage.entries:
-                held = entry if instant is None else entry_as_of(coverage, entry, instant)
+                said = stated.get(entry.slug, NOTHING_STATED)
+                held = entry if instant is None else entry_as_of(coverage, entry, instant, said)
                 if isinstance(held, Entry):
                     wordings = read_wordings(coverage, entry)
                     yield _archived(named, held, next(each for each in wordings if each.revision is held.newest))

@@ -22,10 +22,14 @@ from backfile.text.diff import Run, marked
 SIGNS = {
     Verdict.VERBATIM: ("✓", "good"),
     Verdict.MARKED: ("✓", "good"),
+    Verdict.UNORDERED: ("?", "fair"),
+    Verdict.STRUCK: ("≠", "fair"),
     Verdict.EDITED: ("≠", "fair"),
     Verdict.LATER: ("✗", "bad"),
     Verdict.UNDATED: ("?", "fair"),
+    Verdict.OTHER_TIME: ("✗", "bad"),
     Verdict.DIFFERS: ("≠", "bad"),
+    Verdict.THEIRS: ("✗", "bad"),
     Verdict.NOT_HELD: ("✗", "bad"),
     Verdict.UNQUOTED: ("?", "fair"),
 }
@@ -63,6 +67,8 @@ def plain_proof(proof: Proof, name: str) -> dict[str, object]:
         "entries": proof.entries,
         "liveblogs": proof.liveblogs,
         "incomplete": proof.incomplete,
+        "beyond": proof.beyond,
+        "unread": proof.unread,
         "quotes": [_plain(checked) for checked in proof.checked if checked.quote],
         "claims": [_plain_claim(checked.claim, checked) for checked in proof.checked if checked.claim],
         "notes": list(proof.notes),
@@ -89,6 +95,12 @@ def proof_page(proof: Proof, name: str) -> str:
 def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
     held, claim = checked.held, checked.claim
     match checked.verdict:
+        case Verdict.UNORDERED if held:
+            where = " and ".join(each.name for each in held.wording.captures)
+            yield f"they stand in one of {held.wording.unordered} wordings (in {where}); which is older is not known"
+        case Verdict.STRUCK if held:
+            where = " and ".join(each.name for each in held.wording.captures)
+            yield f"they stand there, but struck through by the publisher (in {where})"
         case Verdict.EDITED if held and checked.next:
             seen = checked.next.captures[0].name if checked.next.captures else "a later capture"
             yield (
@@ -99,7 +111,7 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
         case Verdict.UNDATED if claim and claim.by:
             yield f"claimed by {_minute(claim.by)}; nothing shows since when the entry had these words"
-        case Verdict.DIFFERS | Verdict.MARKED:
+        case Verdict.DIFFERS | Verdict.MARKED | Verdict.THEIRS if checked.runs:
             yield f"the archive has: {marked(checked.runs)}"
         case Verdict.NOT_HELD:
             yield f"not in this archive, which holds {_held(proof)}"
@@ -137,9 +149,11 @@ def _unquoted(claim: Claim, held: Held | None) -> str:
 
 def _held(proof: Proof) -> str:
     entries = f"{proof.entries:,} {'entry' if proof.entries == 1 else 'entries'}"
+    beyond = f"; {proof.beyond:,} more are withheld or cannot be read" if proof.beyond else ""
+    unread = f"; {proof.unread:,} live blogs cannot be read" if proof.unread else ""
     blogs = f"{proof.liveblogs:,} live blog{'' if proof.liveblogs == 1 else 's'}"
     more = f"; the pages of {proof.incomplete:,} of them say that there are more" if proof.incomplete else ""
-    return f"{entries} of {blogs}{more}"
+    return f"{entries} of {blogs}{beyond}{unread}{more}"
 
 
 def _plain(checked: Checked) -> dict[str, object]:

@@ -33,7 +33,7 @@ from backfile.text.comparing import ALIKE, Stretch, find_near, find_verbatim, to
 from backfile.text.dates import parse_zone
 from backfile.text.fold import fold
 from backfile.text.fold import words as fold_words
-from backfile.text.markdown import words
+from backfile.text.markdown import unstruck, words
 from backfile.text.quotes import Quote, find_quotes
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -74,15 +74,21 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
             return found + [lookup.look_for(claim, draft) for claim in bare], len(snapshot.newest)
 
     (checked, entries), notes = ask_index(workspace, settings.language, look, progress=progress)
-    names, incomplete = list_liveblogs(workspace.archive), 0
+    names = list_liveblogs(workspace.archive)
+    incomplete = beyond = unread = 0
     if any(each.verdict is Verdict.NOT_HELD for each in checked):
-        incomplete = sum(map(_is_incomplete, _indexes(workspace, names)))
+        indexes = list(_indexes(workspace, names))
+        incomplete = sum(map(_is_incomplete, indexes))
+        beyond = sum(len(index.entries) for index in indexes) - entries
+        unread = len(names) - len(indexes)
     return Proof(
         draft=draft,
         checked=tuple(sorted(checked, key=lambda each: each.start)),
         entries=entries,
         liveblogs=len(names),
         incomplete=incomplete,
+        beyond=max(0, beyond),
+        unread=unread,
         notes=(*notes, *(claim.note for claim in claims if claim.note)),
     )
 
@@ -107,7 +113,8 @@ class _Lookup:
         if held:
             return judge(quote, claim, held)
         theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)
-        return replace(self._nearest(quote, claim), theirs=theirs)
+        nearest = self._nearest(quote, claim)
+        return replace(nearest, verdict=Verdict.THEIRS, theirs=theirs) if theirs else nearest
 
     def look_for(self, claim: Claim, draft: str) -> Checked:
         """A claim that quotes nothing, with the wording that a search for its sentence finds first: of those that are
@@ -129,12 +136,21 @@ class _Lookup:
             for text in (document.text, document.headline or ""):
                 stretches = find_verbatim(quote, text)
                 if stretches is not None:
-                    held = self._held(document, text, stretches)
+                    held = self._standing(quote, document, text, stretches)
                     found.setdefault(document.permalink, []).extend([held] if held else [])
                     break
         return [
             replace(each, stands=any(other.stands for other in group)) for group in found.values() for each in group
         ]
+
+    def _standing(self, quote: Quote, document: Document, text: str, stretches: tuple[Stretch, ...]) -> Held | None:
+        """The wording that holds the words, in a place where the publisher did not strike them, if there is one."""
+        held = self._held(document, text, stretches)
+        body = held.wording.revision.body if held else ""
+        if held is None or "~~" not in body or text != words(body):
+            return held
+        open_ones = find_verbatim(quote, unstruck(body))
+        return replace(held, struck=True) if open_ones is None else replace(held, stretches=open_ones)
 
     def _nearest(self, quote: Quote, claim: Claim | None) -> Checked:
         best: tuple[int, Document, str, tuple[Stretch, ...]] | None = None

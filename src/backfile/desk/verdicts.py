@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,10 +22,14 @@ class Verdict(StrEnum):
 
     VERBATIM = "verbatim"
     MARKED = "verbatim but for what it marks as changed"
+    UNORDERED = "in one of several wordings, and which is older is not known"
+    STRUCK = "struck by the publisher"
     EDITED = "true only until an edit"
     LATER = "first seen after the time claimed"
     UNDATED = "held, but nothing shows since when"
+    OTHER_TIME = "the publisher gives another time"
     DIFFERS = "differs"
+    THEIRS = "the keepers’ words, not the publisher’s"
     NOT_HELD = "not in this archive"
     UNQUOTED = "claimed, not quoted"
 
@@ -47,6 +51,7 @@ class Held:
     stands: bool  # does the newest wording of the entry hold them, too?
     text: str
     stretches: tuple[Stretch, ...]
+    struck: bool = False  # did the publisher strike them there?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +90,18 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was found of a draft, in its order. `entries` are held; `incomplete` live blogs have more."""
+    """What was found of a draft, in its order. `entries` are held; `incomplete` live blogs have more.
+
+    What is `incomplete`, `beyond` and `unread` is counted where a quotation was not found.
+    """
 
     draft: str
     checked: tuple[Checked, ...]
     entries: int
     liveblogs: int
     incomplete: int
+    beyond: int  # entries out of reach: withheld, or damaged
+    unread: int  # live blogs out of reach
     notes: tuple[str, ...]
 
     @property
@@ -101,22 +111,38 @@ class Proof:
 
 def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     by = claim.by if claim else None
-    if by is None:
-        best = min(held, key=lambda each: (not each.stands, known_by(each), each.permalink))
-    else:
-        best = min(held, key=lambda each: (known_by(each) > by, not each.stands, known_by(each), each.permalink))
-    verdict = Verdict.VERBATIM if best.stands else Verdict.EDITED
+    best = min(
+        held,
+        key=lambda each: (
+            by is not None and known_by(each) > by,
+            each.struck,
+            not each.stands,
+            known_by(each),
+            each.permalink,
+        ),
+    )
+    wordings = read_wordings(best.coverage, best.entry)
+    holding = {each.wording.revision.number for each in held if each.permalink == best.permalink and not each.struck}
+    verdict = Verdict.STRUCK if best.struck else _standing(holding, wordings)
     if by is not None and known_by(best) > by:
         verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
     if verdict is Verdict.VERBATIM and quote.is_changed:
         verdict = Verdict.MARKED
     after = None
     if verdict is Verdict.EDITED:
-        last = max(each.wording.revision.number for each in held if each.permalink == best.permalink)
-        after = read_wordings(best.coverage, best.entry)[last]
+        after = wordings[max(holding)]
     others = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
     runs = runs_beside(quote, best) if quote.is_changed else ()
     return Checked(quote=quote, claim=claim, verdict=verdict, held=best, next=after, also=tuple(others), runs=runs)
+
+
+def _standing(holding: Container[int], wordings: Sequence[Wording]) -> Verdict:
+    """Do the wordings of these numbers, which hold the words, include the newest one, or all of those of which nobody
+    knows which is the newest?"""
+    newest = [each.revision.number in holding for each in wordings[-wordings[-1].unordered :]]
+    if all(newest):
+        return Verdict.VERBATIM
+    return Verdict.UNORDERED if any(newest) else Verdict.EDITED
 
 
 def known_by(held: Held) -> datetime:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from backfile.model.capture import UNKNOWN, Capture, is_before
-from backfile.model.entry import Entry, Permalink, Revision
+from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.time import Time
 
@@ -36,13 +37,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A revision with what shows it. Without `known`, nothing says when these words existed."""
+    """A revision with what shows it. Without `known`, nothing says when these words existed.
+
+    `unordered` counts the wordings, this one among them, of which nobody knows which are older: 1 where its place is
+    known.
+    """
 
     revision: Revision
     captures: tuple[Capture, ...]  # that show it, in order of time, those of unknown time last
     evidence: Evidence
     known: Known | None
     until: datetime | None  # from here on (UTC) another wording is the newest that is shown to exist
+    unordered: int = 1
 
 
 def held_by(wordings: Sequence[Wording], instant: datetime) -> Wording | None:
@@ -116,8 +122,9 @@ class Event:
 
     @property
     def is_ordered(self) -> bool:
-        """Was `before` certainly made before `capture`, or are the words there older as the publisher says?"""
-        return is_before(self.before, self.capture) or self.is_ordered_by_updates
+        """Was `before` certainly made before `capture`, or are the words there older as the publisher, or that one
+        capture of both, says?"""
+        return self.before == self.capture or is_before(self.before, self.capture) or self.is_ordered_by_updates
 
     @property
     def is_ordered_by_updates(self) -> bool:
@@ -133,6 +140,27 @@ def is_change(event: Event, first: Capture | None) -> bool:
     return event.change is not Change.UPDATED or event.before is not None
 
 
+class Sighting(NamedTuple):
+    """What one capture shows of an entry."""
+
+    capture: Capture
+    seen: Observation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """What each capture says of an entry, in their order, and the events of bylines and times that differ among them.
+
+    Nothing where one capture alone shows the entry: then the entry is what it says.
+    """
+
+    sightings: tuple[Sighting, ...] = ()
+    differing: tuple[Event, ...] = ()
+
+
+NOTHING_STATED = Statements()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """An entry's wordings, the oldest first, and what became of it, in the order of the captures that show it."""
@@ -141,3 +169,4 @@ class History:
     entry: Entry
     wordings: tuple[Wording, ...]
     events: tuple[Event, ...]
+    stated: Statements = NOTHING_STATED

@@ -10,9 +10,11 @@ from urllib.parse import urldefrag
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import evidence_of
+from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
 from backfile.site import urls
 from backfile.site.corrected import tell_theirs
+from backfile.site.histories import tell_said
 from backfile.site.schema_org import known_date
 from backfile.site.shown import shown
 from backfile.site.times import Clock, tell
@@ -25,11 +27,20 @@ SHORT = 12
 """Digits of a capture's sha256: as many as its folder in archive/ has."""
 
 
-def citation_of(coverage: Coverage, entry: Entry, clock: Clock, revision: Revision | None = None) -> Citation:
+def citation_of(
+    coverage: Coverage,
+    entry: Entry,
+    clock: Clock,
+    revision: Revision | None = None,
+    *,
+    stated: Statements = NOTHING_STATED,
+    unordered: int = 1,
+) -> Citation:
     """The entry in its newest words, or in those of an older revision, as the first capture that shows them is evidence
-    of.
+    of; `stated` is what each capture says beside the words, and `unordered` counts wordings as in model.history.
 
-    All of it is the publisher's. What people put in the place of that is a remark in square brackets.
+    All of it is the publisher's, and as that one capture gives it: what another one alone gives, or gives otherwise, is
+    a remark. What people put in the place of that is a remark in square brackets.
     """
     about = coverage.liveblog
     cited = entry.as_captured
@@ -38,6 +49,7 @@ def citation_of(coverage: Coverage, entry: Entry, clock: Clock, revision: Revisi
     captures = coverage.captures_of(cited.newest)
     capture = captures[0] if captures else None
     captured = capture.captured if capture else None
+    cited, borrowed = _as_given_in(capture, cited, stated)
     return Citation(
         key=permalink(coverage.slug, entry.slug),
         title=_line(entry_label(cited)),
@@ -52,8 +64,41 @@ def citation_of(coverage: Coverage, entry: Entry, clock: Clock, revision: Revisi
         evidence=evidence_of(capture) if capture else None,
         digest=capture.digest[:SHORT] if capture else None,
         language=entry.language,
-        remarks=(*_remarks(cited, len(entry.revisions), captures), *_theirs(entry, cited, clock)),
+        remarks=(
+            *_remarks(cited, len(entry.revisions), captures, unordered),
+            *borrowed,
+            *differing(stated, clock),
+            *_theirs(entry, cited, clock),
+        ),
     )
+
+
+def _as_given_in(capture: Capture | None, cited: Entry, stated: Statements) -> tuple[Entry, list[str]]:
+    """The entry with the byline and the time of publication that a capture gives, else with those of the newest that
+    gives any, which is told."""
+    own = next((seen for each, seen in stated.sightings if each == capture), None)
+    if own is None:
+        return cited, []
+    told = []
+    for fact in ("byline", "published"):
+        if not getattr(own, fact) and getattr(cited, fact):
+            told += [
+                f"{_NAMES[fact]} as in {_line(each.name)}, not in this capture"
+                for each, seen in reversed(stated.sightings)
+                if getattr(seen, fact)
+            ][:1]
+    return replace(cited, byline=own.byline or cited.byline, published=own.published or cited.published), told
+
+
+_NAMES = {"byline": "byline", "published": "time of publication", "updated": "last update"}
+
+
+def differing(stated: Statements, clock: Clock) -> Iterator[str]:
+    """In which byline or time captures differ, and what each says."""
+    for event in stated.differing:
+        said = ((event.before, event.was), (event.capture, event.said))
+        each = (f"{_line(tell_said(what, clock))} in {_line(where.name)}" for where, what in said if where)
+        yield f"{_NAMES[event.change.value]} differs between captures: {', '.join(each)}"
 
 
 def _address(page: str | None, anchor: str | None) -> str | None:
@@ -74,9 +119,11 @@ _ON_PAGES = (("Wikipedia", "wikipedia"), ("BibTeX", "bibtex"), ("RIS", "ris"))
 """The forms that an entry's page holds. (CSL-JSON would be as long as all of them; Zotero reads the page's head.)"""
 
 
-def cite_box(coverage: Coverage, entry: Entry, clock: Clock) -> CiteBox:
+def cite_box(coverage: Coverage, entry: Entry, clock: Clock, history: History | None = None) -> CiteBox:
     """What an entry's page gives of what `cite` gives; `clock` speaks English, as `cite` does."""
-    citation = citation_of(coverage, entry, clock)
+    stated = history.stated if history else NOTHING_STATED
+    unordered = history.wordings[-1].unordered if history else 1
+    citation = citation_of(coverage, entry, clock, stated=stated, unordered=unordered)
     forms = tuple((name, FORMS[form](citation).replace("\r\n", "\n").rstrip("\n")) for name, form in _ON_PAGES)
     return CiteBox(FORMS[PLAIN](citation).rstrip("\n"), forms)
 
@@ -90,8 +137,10 @@ def _moment(time: Time | None, clock: Clock) -> str | None:
     return words if words.startswith(printed) else f"{printed} = {words}"
 
 
-def _remarks(entry: Entry, revisions: int, captures: tuple[Capture, ...]) -> Iterator[str]:
-    if revisions > 1:
+def _remarks(entry: Entry, revisions: int, captures: tuple[Capture, ...], unordered: int) -> Iterator[str]:
+    if unordered > 1:
+        yield f"revision {entry.newest.number}, one of {unordered} wordings; which is older is not known"
+    elif revisions > 1:
         yield f"revision {entry.newest.number} of {revisions}, for its words were edited"
     if entry.withdrawn:
         yield _line(entry.withdrawn)

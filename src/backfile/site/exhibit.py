@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Reading, permalink
 from backfile.model.evidence import evidence_of
-from backfile.model.history import Wording
+from backfile.model.history import NOTHING_STATED, Statements, Wording
 from backfile.site import urls
+from backfile.site.cited import differing
 from backfile.site.corrected import tell_theirs, told_whole
 from backfile.site.standing import render_alone
 from backfile.site.times import Clock
@@ -73,21 +74,27 @@ class _CaptureView:
 
 
 def render_exhibit(
-    coverage: Coverage, entry: Entry, wordings: Sequence[Wording], captures: Sequence[Exhibited], clock: Clock
+    coverage: Coverage,
+    entry: Entry,
+    wordings: Sequence[Wording],
+    captures: Sequence[Exhibited],
+    clock: Clock,
+    stated: Statements = NOTHING_STATED,
 ) -> str:
     """The exhibit as one HTML file. What it shows of the entry is the publisher's; what people put in the place of that
-    stands apart."""
+    stands apart. `stated` is what each capture says beside the words: it stands with that capture."""
     own = entry.as_captured
     return render_alone(
         "exhibit.html",
         "exhibit.js",
         title=" ".join(entry_label(own).split()),
         facts=tuple(_facts(coverage, own, wordings, clock)),
+        differing=tuple(differing(stated, clock)),
         notes=tuple(_notes(own)),
         words=words(own.body),
         theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
-        captures=[_capture(each, entry, clock) for each in captures],
+        captures=[_capture(each, entry, clock, stated) for each in captures],
     )
 
 
@@ -117,12 +124,17 @@ def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
         text = f"{revision.headline}\n\n{words(revision.body)}" if revision.headline else words(revision.body)
         yield _Shown(
             number=revision.number,
-            known=known_words(wording),
+            known=known_words(wording) + _order(wording),
             captures=tuple(capture.name for capture in wording.captures),
             text=text,
             runs=() if before is None else diff(before, text),
         )
         before = text
+
+
+def _order(wording: Wording) -> str:
+    count = wording.unordered
+    return f"; one of {count} wordings, and which of them is older is not known" if count > 1 else ""
 
 
 def known_words(wording: Wording) -> str:
@@ -132,7 +144,7 @@ def known_words(wording: Wording) -> str:
     return f"{wording.known.by:%Y-%m-%d %H:%M UTC} ({wording.known.ground})"
 
 
-def _capture(exhibited: Exhibited, entry: Entry, clock: Clock) -> _CaptureView:
+def _capture(exhibited: Exhibited, entry: Entry, clock: Clock, stated: Statements) -> _CaptureView:
     reading, capture = exhibited.reading, exhibited.reading.capture
     places = sorted(
         {
@@ -147,7 +159,7 @@ def _capture(exhibited: Exhibited, entry: Entry, clock: Clock) -> _CaptureView:
         name=capture.name,
         file=PurePosixPath(capture.name).name.replace("#", "-"),
         digest=capture.digest,
-        facts=tuple(_capture_facts(capture, clock)),
+        facts=(*_capture_facts(capture, clock), *_said_in(capture, stated, clock)),
         stretches=tuple(
             _stretch(part, texts[part], start, end, around=0 if exhibited.alone else AROUND)
             for part, start, end in places
@@ -164,6 +176,14 @@ def _capture_facts(capture: Capture, clock: Clock) -> Iterator[tuple[str, str]]:
     yield "address", capture.address or "not recorded"
     yield "sha256", capture.digest
     yield "size", f"{capture.size:,} bytes, {capture.format}" + (f", {capture.decoding}" if capture.decoding else "")
+
+
+def _said_in(capture: Capture, stated: Statements, clock: Clock) -> Iterator[tuple[str, str]]:
+    """What one capture of several says of the entry, for the others may say otherwise."""
+    for seen in (seen for each, seen in stated.sightings if each == capture):
+        yield "by, in this capture", ", ".join(seen.byline) or "byline not given"
+        published = told_whole(seen.published, clock) if seen.published else "time not given"
+        yield "published, in this capture", published
 
 
 def _stretch(part: str, text: str, start: int, end: int, *, around: int) -> _Stretch:

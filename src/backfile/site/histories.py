@@ -98,6 +98,8 @@ class HistoryView:
     events: tuple[EventView, ...]
     wordings: tuple[WordingView, ...]
     first_seen: EventView | None
+    unordered: int = 1  # of how many wordings the newest is one, of which nobody knows which are older
+    differing: bool = False  # whether captures differ in bylines or times
 
     @property
     def edited(self) -> bool:
@@ -124,6 +126,8 @@ def view_history(history: History, clock: Clock) -> HistoryView:
         events=tuple(events[len(seen) :]),
         wordings=tuple(_wordings(history, clock)) if len(history.wordings) > 1 else (),
         first_seen=seen[0] if seen else None,
+        unordered=newest.unordered,
+        differing=bool(history.stated.differing),
     )
 
 
@@ -176,7 +180,9 @@ def _known(wording: Wording, history: History, clock: Clock) -> KnownView | None
 
 def _event(event: Event, clock: Clock) -> EventView:
     key = _EVENTS[event.change]
-    if event.change is Change.EDITED and event.before is None:
+    if event.change is Change.NEW and event.capture.captured is None:
+        key = "event_seen"
+    elif event.change is Change.EDITED and event.before is None:
         key = "event_edited_unseen"
     elif event.is_ordered_by_updates:
         key = "event_edited_by_updates"

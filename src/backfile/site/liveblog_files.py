@@ -48,7 +48,7 @@ def liveblog_files(
                 place=place,
                 before=before[0] if before else None,
                 after=after[0] if after else None,
-                cited=cite_box(coverage, entry, english),
+                cited=cite_box(coverage, entry, english, history),
                 head=head_of_entry(coverage, entry, settings, clock, form),
             )
             yield form.entry(coverage.slug, entry.slug), page

@@ -1,0 +1,80 @@
+"""What do some captures say of an entry beside its words? The entry joins what all of them say of bylines, times, tags.
+
+Who names one capture takes from here what that one says; who asks what was said by an instant, what those made by then
+say. A fact that they do not give is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from backfile.archive.facts import read_facts
+from backfile.archive.reading_file import CAPTURES, short
+from backfile.archive.store import read_reading
+from backfile.model.capture import Capture, Digest
+from backfile.model.entry import Coverage, Entry, Observation
+from backfile.model.history import Change, Sighting, Statements
+from backfile.model.time import Time
+
+_FACTS = (Change.BYLINE, Change.PUBLISHED, Change.UPDATED)
+
+
+def read_stated(archive: Path, coverage: Coverage, entry: Entry) -> Statements:
+    """What each capture says of an entry; only the accounts of those that show it are read. Raises Damage."""
+    places = {place for revision in entry.revisions for place in revision.provenance}
+    showing = {place.capture for place in places}
+    captures = [capture for capture in coverage.captures if capture.digest in showing]
+    if len(captures) < 2:
+        return Statements()
+    return make_stated(
+        {
+            seen.provenance[0].capture: seen
+            for capture in captures
+            for seen in read_reading(archive, coverage.slug, capture.digest).entries
+            if not places.isdisjoint(seen.provenance)
+        },
+        captures,
+    )
+
+
+def make_stated(observed: Mapping[Digest, Observation], captures: Sequence[Capture]) -> Statements:
+    """The same, given what captures show of the entry by their digest, and the captures in their order."""
+    sightings = tuple(Sighting(each, observed[each.digest]) for each in captures if each.digest in observed)
+    if len(sightings) < 2:
+        return Statements()
+    events = read_facts(observed, captures)
+    differing = tuple(event for event in events if event.change in _FACTS and event.before is not None)
+    return Statements(sightings=sightings, differing=differing)
+
+
+def as_said_in(entry: Entry, sightings: Sequence[Sighting]) -> Entry:
+    """The entry with the byline, the times, the tags and the word of its withdrawal that these captures give, in their
+    order; what people put in the place of these stays. As it is where there are no sightings."""
+    if not sightings:
+        return entry
+    said = [each.seen for each in sightings]
+    byline = next((each.byline for each in reversed(said) if each.byline), ())
+    published = _first([(each.capture, each.seen.published) for each in sightings])
+    updated = _first([(each.capture, each.seen.updated) for each in reversed(sightings)])
+    tags = next((each.tags for each in reversed(said) if each.tags), ())
+    theirs = entry.corrected
+    fields = theirs.fields if theirs else ()
+    return replace(
+        entry,
+        byline=entry.byline if "byline" in fields else byline,
+        published=entry.published if "published" in fields else published,
+        updated=entry.updated if "updated" in fields else updated,
+        tags=(*tags, *(tag for tag in entry.added_tags if tag not in tags)),
+        withdrawn=said[-1].withdrawn,
+        corrected=theirs
+        and replace(theirs, was_byline=byline, was_published=published, was_updated=updated, was_tags=tags),
+    )
+
+
+def _first(said: Sequence[tuple[Capture, Time | None]]) -> Time | None:
+    """The first time with an instant, else the first at all; its source names the capture."""
+    given = [(capture, time) for capture, time in said if time is not None]
+    best = next((each for each in given if each[1].instant is not None), given[0] if given else None)
+    return best and replace(best[1], source=f"{CAPTURES}/{short(best[0].digest)}/{best[1].source}")

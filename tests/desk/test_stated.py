@@ -1,0 +1,96 @@
+"""Is what is said beside words taken from the capture that is named, and is it told where captures differ?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from backfile.desk.as_of import read_as_of, show_as_of
+from backfile.desk.cite import cite
+from backfile.desk.correct import Said, correct
+from backfile.desk.exhibit import exhibit
+from backfile.desk.find import Shown, show
+from backfile.model.history import Change
+from backfile.text.citation.forms import FORMS
+from backfile.workspace.folders import Workspace
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, give
+
+URL = "https://news.example/flood"
+LATER = FLOOD.replace("-Example News' Jane Doe", "-Example News' Joan Doe")
+"""The same words, but for one byline."""
+
+
+@pytest.fixture
+def held(workspace: Workspace) -> Workspace:
+    give(workspace, FLOOD, captured="2022-10-01T10:00Z", url=URL)
+    give(workspace, LATER, "later.txt", captured="2022-10-01T12:00Z", url=URL)
+    return workspace
+
+
+def test_a_citation_gives_the_byline_of_the_capture_that_it_names(held: Workspace) -> None:
+    for form in FORMS:
+        cited = cite(held, DIVERS, form)
+        assert cited is not None
+        assert cited.citation.names == ("Jane Doe",)
+        assert cited.citation.captured is not None and "10:00" in cited.citation.captured
+        assert "byline differs between captures: Jane Doe in page.txt, Joan Doe in later.txt" in cited.text
+    unchanged = cite(held, BAKERS)
+    assert unchanged is not None and "differs" not in unchanged.text
+
+
+def test_a_byline_that_another_capture_alone_gives_is_said_to_be_of_that_one(workspace: Workspace) -> None:
+    give(workspace, FLOOD.replace("-Example News' Jane Doe", ""), captured="2022-10-01T10:00Z", url=URL)
+    give(workspace, FLOOD, "later.txt", captured="2022-10-01T12:00Z", url=URL)
+    cited = cite(workspace, DIVERS)
+    assert cited is not None
+    assert cited.citation.names == ("Jane Doe",)
+    assert "byline as in later.txt, not in this capture" in cited.citation.remarks
+    early = show_as_of(workspace, DIVERS, datetime(2022, 10, 1, 11, tzinfo=UTC))
+    assert isinstance(early, Shown) and early.entry.byline == ()
+
+
+@pytest.mark.parametrize(("hour", "name", "differing"), [(11, "Jane Doe", 0), (13, "Joan Doe", 1)])
+def test_by_an_instant_the_facts_are_those_of_the_captures_made_by_then(
+    held: Workspace, hour: int, name: str, differing: int
+) -> None:
+    instant = datetime(2022, 10, 1, hour, tzinfo=UTC)
+    shown = show_as_of(held, DIVERS, instant)
+    assert isinstance(shown, Shown)
+    assert shown.entry.byline == (name,)
+    assert len(shown.stated.differing) == differing
+    (coverage,) = read_as_of(held, instant).coverages
+    assert next(entry for entry in coverage.entries if entry.slug == shown.entry.slug).byline == (name,)
+
+
+def test_what_people_put_in_the_place_of_a_byline_stays_beside_that_of_the_time(held: Workspace) -> None:
+    correct(held, DIVERS, Said(byline=("Ann Poe",)))
+    shown = show_as_of(held, DIVERS, datetime(2022, 10, 1, 11, tzinfo=UTC))
+    assert isinstance(shown, Shown)
+    assert shown.entry.byline == ("Ann Poe",)
+    assert shown.entry.as_captured.byline == ("Jane Doe",)
+
+
+def test_an_exhibit_says_of_each_capture_what_it_gives(held: Workspace, tmp_path: Path) -> None:
+    exhibit(held, DIVERS, tmp_path / "one.html")
+    page = (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert "Byline differs between captures: Jane Doe in page.txt, Joan Doe in later.txt." in page
+    first, second = page.split("by, in this capture")[1:]
+    assert "Jane Doe" in first and "Joan Doe" in second
+    exhibit(held, BAKERS, tmp_path / "two.html")
+    assert "differs between captures" not in (tmp_path / "two.html").read_text(encoding="utf-8")
+
+
+def test_one_capture_is_what_it_says(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    shown = show(workspace, DIVERS)
+    assert (shown.stated.sightings, shown.stated.differing) == ((), ())
+
+
+def test_the_differing_captures_are_told_with_the_entry(held: Workspace) -> None:
+    (event,) = show(held, DIVERS).stated.differing
+    assert (event.change, event.was, event.said) == (Change.BYLINE, ("Jane Doe",), ("Joan Doe",))
+    assert replace(show(held, BAKERS).stated, sightings=()).differing == ()
+    assert show(held, DIVERS).permalink.startswith(FLOOD_BLOG)
