@@ -43,6 +43,17 @@ def test_people_are_told_why(workspace: Workspace) -> None:
     ]
 
 
+def test_what_was_not_checked_and_what_may_be_a_name_are_told(workspace: Workspace) -> None:
+    draft = "In «Новини» stood on Monday: “The pitch is wet”. Published at 17:31 on 1 May 2020: “The pitch is wet”."
+    proof = prove(flooded(workspace), draft)
+    name, monday, other = (
+        tell_checked(each, number, proof).lines for number, each in enumerate(proof.checked, start=1)
+    )
+    assert name[-1] == "one name in quotation marks may be no quotation, but the name of a newspaper, a ship, a song"
+    assert monday == ("not checked: “Monday”",)
+    assert other == ("claimed: “Published at 17:31 on 1 May 2020”; the publisher says published 2022-03-02 01:05 UTC",)
+
+
 def test_programs_are_given_all_of_it(workspace: Workspace) -> None:
     plain = plain_proof(prove(flooded(workspace), WRONG), "draft.md")
     assert json.loads(json.dumps(plain)) == plain

@@ -99,6 +99,28 @@ def test_a_claim_of_time_is_held_against_what_is_shown_to_exist_by_then(
     assert check(held, f"{claim} it wrote of “soup for volunteers”.").verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("draft", "verdict", "unchecked"),
+    [
+        ("At noon on 1 October 2022 it wrote of “soup for volunteers”.", Verdict.LATER, ()),
+        ("On 3 October 2022, 16:30 UTC: “soup for volunteers”", Verdict.VERBATIM, ()),
+        ("Since 1 October 2022 it wrote of “soup for volunteers”.", Verdict.LATER, ()),
+        ("On the morning of 1 October 2022 it wrote of “soup for volunteers”.", Verdict.VERBATIM, ("1 October 2022",)),
+        ("Published on 1 October 2022, it read “soup for volunteers”.", Verdict.VERBATIM, ("1 October 2022",)),
+        ("Published on 2 March 2022, it read “pushed the ball round the post”.", Verdict.VERBATIM, ()),
+        ("Published at 17:31 on 2 March 2022: “pushed the ball round the post”.", Verdict.OTHER_TIME, ()),
+        ("Am 8. März 2022 stand da „pushed the ball round the post“.", Verdict.VERBATIM, ("8. März 2022",)),
+        ("On 8 March 2022 the river rose. It wrote “soup for volunteers”.", Verdict.VERBATIM, ()),
+        ("By 3 October 2022 it wrote that on 1 March 2022 “soup for volunteers”.", Verdict.VERBATIM, ("1 March 2022",)),
+    ],
+)
+def test_every_date_beside_a_quotation_is_checked_or_said_not_to_be(
+    held: Workspace, draft: str, verdict: Verdict, unchecked: tuple[str, ...]
+) -> None:
+    checked = check(held, draft)
+    assert (checked.verdict, checked.unchecked) == (verdict, unchecked)
+
+
 def test_words_of_unknown_time_are_said_to_be_so(workspace: Workspace) -> None:
     give(workspace, FLOOD)
     assert check(workspace, "By 8 March 2022 it wrote “handed out bread all morning”.").verdict is Verdict.UNDATED

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.text.claims import Claim, find_claims
+from backfile.text.claims import Claim, find_claims, find_dates
 from backfile.text.dates import parse_zone
 from backfile.text.quotes import find_quotes
 
@@ -38,6 +38,38 @@ def test_a_claim_is_read_as_the_end_of_what_it_says(written: str, by: str) -> No
     assert not claim.note
 
 
+@pytest.mark.parametrize(
+    ("written", "by", "published"),
+    [
+        ("At 16:30 UTC on 2 May 2024 the page said", "2024-05-02 16:31", False),
+        ("On 2 May 2024, 16:30 UTC:", "2024-05-02 16:31", False),
+        ("On 2 May 2024 at 4.30 pm it said", "2024-05-02 16:31", False),
+        ("Since 1 May 2024 it said", "2024-05-02 00:00", False),
+        ("Published at 17:31 on 1 May 2020, it read", "2020-05-01 17:32", True),
+        ("First published on 1 May 2020, it read", "2020-05-02 00:00", True),
+        ("Published by 1 May 2020, it read", "2020-05-02 00:00", False),
+    ],
+)
+def test_what_is_said_of_a_moment_is_a_claim_of_what_is_quoted(written: str, by: str, published: bool) -> None:
+    (claim,) = claims(f"{written} “so”.")
+    assert str(claim.by) == f"{by}:00+00:00"
+    assert (claim.published is not None) == published
+    assert claim.is_loose == (not written.startswith("Published by"))
+
+
+@pytest.mark.parametrize("zone", ["CEST", "EST", "(local time)", "+02:00"])
+def test_a_clock_of_a_zone_that_nobody_here_knows_is_not_read_as_of_another(zone: str) -> None:
+    (claim,) = claims(f"On 2 May 2024, 16:30 {zone} it said so.")
+    assert claim.by is None and "time zone" in claim.note
+
+
+def test_dates_and_clocks_are_found_whatever_is_meant_by_them() -> None:
+    draft = "On the morning of 1 May 2024, at 9:15, am 8. März 2022 and on Monday it said “on 2 May 2024”. In 2021 not."
+    found = find_dates(draft, find_quotes(draft))
+    assert [each.text for each in found] == ["1 May 2024", "9:15", "8. März 2022", "Monday", "In 2021"]
+    assert {(each.first, each.last) for each in found[:4]} == {(0, draft.index("In 2021"))}
+
+
 def test_clocks_are_of_the_archives_zone_unless_they_say_so() -> None:
     kyiv = parse_zone("Europe/Kyiv")
     assert str(claims("By noon on 8 March 2022.", kyiv)[0].by) == "2022-03-08 10:01:00+00:00"
@@ -45,10 +77,10 @@ def test_clocks_are_of_the_archives_zone_unless_they_say_so() -> None:
 
 
 def test_a_day_without_a_year_takes_that_of_the_day_before_it_and_says_so() -> None:
-    (claim,) = claims("It began on 7 March 2022. By noon on 8 March the paper had said so.")
+    *_, claim = claims("It began on 7 March 2022. By noon on 8 March the paper had said so.")
     assert str(claim.by) == "2022-03-08 12:01:00+00:00"
     assert claim.note == "“By noon on 8 March” was read as of 2022, as “7 March 2022” before it"
-    (claim,) = claims("By noon on 8 March the paper had said so. It ended on 9 March 2022.")
+    claim, _ = claims("By noon on 8 March the paper had said so. It ended on 9 March 2022.")
     assert claim.by is None
     assert claim.note == "“By noon on 8 March” does not say which year"
 

@@ -28,6 +28,11 @@ from backfile.text.quotes import PUT_IN, as_quote, as_written, find_quotes
         ("“never closed\n\n“closed”", ["closed"]),
         ('"never closed\n\nin its paragraph "so" it is', ["so"]),
         ("it's the dogs' bed", []),
+        ("'It's over,' he said. 'Go home.'", ["It's over,", "Go home."]),
+        ("the '90s and rock 'n' roll", []),
+        ("He said 'no way, José' and 'twas so", ["no way, José"]),
+        ("the drivers' strike and the cooks' too", []),
+        ("She called it 'war'", []),  # one word: it may be anything
         ("", []),
     ],
 )

@@ -82,7 +82,10 @@ def _sum_up(proof: Proof) -> str:
         return "nothing is quoted in it, and no time is claimed"
     counts = Counter(each.verdict for each in proof.checked)
     told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-    return f"{counted(sum(each.quote is not None for each in proof.checked), 'quotation')}: {told}"
+    quotations = sum(each.quote is not None for each in proof.checked)
+    claims = len(proof.checked) - quotations
+    besides = f" and {counted(claims, 'claim')} of time without one" if claims else ""
+    return f"{counted(quotations, 'quotation')}{besides}: {told}"
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.desk.plain import plain_corrected, plain_time
-from backfile.desk.verdicts import Checked, Held, Proof, Verdict
+from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of
 from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of
 from backfile.model.plain import dump
@@ -18,6 +18,7 @@ from backfile.site.exhibit import known_words
 from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.text.claims import Claim
 from backfile.text.diff import Run, marked
+from backfile.text.quotes import is_a_name
 
 SIGNS = {
     Verdict.VERBATIM: ("✓", "good"),
@@ -117,8 +118,14 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"not in this archive, which holds {_held(proof)}"
         case Verdict.UNQUOTED if claim:
             yield _unquoted(claim, held)
-        case Verdict.VERBATIM if held and claim and claim.by:
+        case Verdict.VERBATIM if held and claim and claim.by and not claim.published:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
+    if claim and claim.published and held and (published := published_of(held)):
+        yield f"claimed: “{claim.text}”; the publisher says published {_minute(published[0])}"
+    if checked.unchecked:
+        yield f"not checked: {', '.join(f'“{each}”' for each in dict.fromkeys(checked.unchecked))}"
+    if checked.quote and is_a_name(checked.quote) and checked.verdict not in SOUND:
+        yield "one name in quotation marks may be no quotation, but the name of a newspaper, a ship, a song"
     if claim and claim.by is None and checked.quote:
         yield f"{claim.note}, so the time that is claimed was not checked"
     if checked.theirs:
@@ -175,6 +182,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "differs": [_plain_run(run) for run in checked.runs],
         "also": list(checked.also),
         "theirs": checked.theirs,
+        "unchecked": list(checked.unchecked),
         "corrected": plain_corrected(held.entry) if held else None,
     }
 

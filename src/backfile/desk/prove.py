@@ -17,7 +17,7 @@ from backfile.archive.history import read_wordings
 from backfile.archive.liveblog_file import Index, read_index
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.asking import ask_index
-from backfile.desk.verdicts import Checked, Held, Proof, Verdict, judge, known_by, runs_beside
+from backfile.desk.verdicts import Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
 from backfile.errors import BackfileError
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
@@ -28,7 +28,7 @@ from backfile.index.variants import fold_variants
 from backfile.model.entry import Coverage, Entry, Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked, Document
-from backfile.text.claims import Claim, find_claims
+from backfile.text.claims import Claim, Dated, find_claims, find_dates
 from backfile.text.comparing import ALIKE, Stretch, find_near, find_verbatim, tokens
 from backfile.text.dates import parse_zone
 from backfile.text.fold import fold
@@ -60,6 +60,7 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
     settings = read_settings(workspace.root)
     quotes = find_quotes(draft)
     claims = find_claims(draft, quotes, parse_zone(settings.zone))
+    dates = find_dates(draft, quotes)
     variants = fold_variants(read_variants(workspace.root))
 
     def look(held: OpenIndex) -> tuple[list[Checked], int]:
@@ -70,7 +71,9 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
         with closing(Snapshot(held)) as snapshot:
             lookup = _Lookup(workspace, Quoting(snapshot), search)
             found = [lookup.check(quote, _claim_of(quote, claims)) for quote in progress("checking", quotes)]
-            bare = [claim for claim in claims if not any(each.claim is claim for each in found)]
+            held_against = {id(each.claim) for each in found}
+            bare = [claim for claim in claims if not claim.is_loose and id(claim) not in held_against]
+            found = [replace(each, unchecked=tuple(_unchecked(each, dates, bare))) for each in found]
             return found + [lookup.look_for(claim, draft) for claim in bare], len(snapshot.newest)
 
     (checked, entries), notes = ask_index(workspace, settings.language, look, progress=progress)
@@ -89,7 +92,7 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
         incomplete=incomplete,
         beyond=max(0, beyond),
         unread=unread,
-        notes=(*notes, *(claim.note for claim in claims if claim.note)),
+        notes=(*notes, *(each.claim.note for each in checked if each.claim and each.claim.note)),
     )
 
 
@@ -235,10 +238,25 @@ def _stands(quote: Quote, document: Document) -> bool:
 
 
 def _claim_of(quote: Quote, claims: Sequence[Claim]) -> Claim | None:
-    """The claim of the sentence that a quotation begins in: the last before it, else the first."""
-    of_sentence = [claim for claim in claims if claim.first <= quote.start < claim.last]
+    """The claim of the sentence that a quotation begins in: the last before it, else the first; what the sentence says
+    “by” comes before what it says “at” or “on”."""
+    near = [claim for claim in claims if claim.first <= quote.start < claim.last]
+    of_sentence = [claim for claim in near if not claim.is_loose] or near
     before = [claim for claim in of_sentence if claim.end <= quote.start]
     return before[-1] if before else of_sentence[0] if of_sentence else None
+
+
+def _unchecked(checked: Checked, dates: Sequence[Dated], told: Sequence[Claim]) -> Iterator[str]:
+    """The dates and clocks of a quotation's sentence that belong neither to its claim, where that was held against
+    something, nor to those that are told of by themselves."""
+    claim = checked.claim
+    if claim and claim.published and not (checked.held and published_of(checked.held)):
+        claim = None
+    read = (*told, claim) if claim else told
+    for date in dates:
+        is_near = date.first <= checked.start < date.last
+        if is_near and not any(each.start <= date.start < each.end for each in read):
+            yield date.text
 
 
 def _indexes(workspace: Workspace, names: Sequence[Slug]) -> Iterator[Index]:

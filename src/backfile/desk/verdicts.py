@@ -62,6 +62,7 @@ class Checked:
     that hold the same words. `runs` are the archive's words beside the draft's, where these differ or leave some out:
     what only the archive has counts as removed, what only the draft has as added. `next` is the wording that an edit
     put in the place of an EDITED one. `theirs` is an entry in which people, and not the publisher, have these words.
+    `unchecked` are dates and clocks of its sentence that nothing was held against.
     """
 
     quote: Quote | None
@@ -72,6 +73,7 @@ class Checked:
     also: tuple[Permalink, ...] = ()
     runs: tuple[Run, ...] = ()
     theirs: Permalink | None = None
+    unchecked: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -110,11 +112,12 @@ class Proof:
 
 
 def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
-    by = claim.by if claim else None
+    by = claim.by if claim and not claim.published else None
     best = min(
         held,
         key=lambda each: (
             by is not None and known_by(each) > by,
+            claim is not None and _is_published_otherwise(claim, each),
             each.struck,
             not each.stands,
             known_by(each),
@@ -126,6 +129,8 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     verdict = Verdict.STRUCK if best.struck else _standing(holding, wordings)
     if by is not None and known_by(best) > by:
         verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
+    if claim and _is_published_otherwise(claim, best):
+        verdict = Verdict.OTHER_TIME
     if verdict is Verdict.VERBATIM and quote.is_changed:
         verdict = Verdict.MARKED
     after = None
@@ -134,6 +139,21 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     others = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
     runs = runs_beside(quote, best) if quote.is_changed else ()
     return Checked(quote=quote, claim=claim, verdict=verdict, held=best, next=after, also=tuple(others), runs=runs)
+
+
+def _is_published_otherwise(claim: Claim, held: Held) -> bool:
+    """Does the publisher give a time of publication that lies outside of the one that is claimed?"""
+    published, claimed = published_of(held), claim.published
+    if claimed is None or published is None:
+        return False
+    start, end = published
+    return end <= claimed.start or claimed.end <= start
+
+
+def published_of(held: Held) -> tuple[datetime, datetime] | None:
+    """From when to when the publisher says the entry was published, where that is known as an instant (UTC)."""
+    time = held.entry.as_captured.published
+    return (time.instant, time.end) if time and time.instant and time.end else None
 
 
 def _standing(holding: Container[int], wordings: Sequence[Wording]) -> Verdict:

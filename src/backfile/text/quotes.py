@@ -28,9 +28,12 @@ _PAIRS = {
     '"': '"',
     "‘": "’",
     "‚": "‘’",
+    "'": "'",
 }
-"""The marks that open a quotation, and those that may close it. (A straight ' is an apostrophe too often.)"""
-_SINGLE = "‘‚"
+"""The marks that open a quotation, and those that may close it. A straight ' is an apostrophe more often: it opens one
+only before a word and after none, closes one only behind a word or sign and before none, and they hold two words."""
+_SINGLE = "‘‚'"
+_ELIDED = re.compile(r"'(?:\d\ds?|tis|twas|em|til|cause|n)\b", re.IGNORECASE)
 _LONGEST = 3_000
 """Characters of a quotation: what is longer than a page is a mark that was never closed."""
 
@@ -90,6 +93,16 @@ def as_quote(text: str, start: int = 0) -> Quote:
     return Quote(start, start + len(text), text, tuple(pieces), tuple(gaps), changed)
 
 
+def is_a_name(quote: Quote) -> bool:
+    """Is it one word with a capital, as the name of a newspaper stands in marks?
+
+    >>> is_a_name(as_quote("Новини")), is_a_name(as_quote("closed"))
+    (True, False)
+    """
+    folded = list(fold_words(quote.text))
+    return len(folded) == 1 and not quote.is_changed and quote.pieces[0][0].isupper()
+
+
 def as_written(quote: Quote) -> str:
     r"""The quotation on one line, without the marks of a block and the brackets around what was put in.
 
@@ -116,9 +129,18 @@ def _marked(draft: str, at: int, last: int) -> Iterator[tuple[int, int]]:
         if draft[found.start() - 1 : found.start()].isalnum():  # an apostrophe, an inch, a mark that closes
             continue
         end = _closing(draft, at, last, found[0])
+        if found[0] == "'" and (end is None or not _is_sure(draft, found.start(), end)):
+            continue
         if end is not None:
             yield at, end
             at = end + 1
+
+
+def _is_sure(draft: str, opening: int, end: int) -> bool:
+    """Do straight single marks hold a quotation, and not what two apostrophes part?"""
+    words = sum(1 for _ in fold_words(draft[opening + 1 : end]))
+    begins = draft[opening + 1].isalnum() or draft[opening + 1] in '“"‘[…'
+    return words > 1 and begins and not _ELIDED.match(draft, opening) and not draft[end - 1].isspace()
 
 
 def _closing(draft: str, at: int, last: int, mark: str) -> int | None:
