@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backfile.archive.entry_file import dump_entry, load_entry
 from backfile.archive.history import read_histories, read_wordings
 from backfile.archive.order import in_order
 from backfile.archive.revise import join_liveblogs, revise
@@ -88,6 +89,20 @@ def test_words_are_known_from_the_publishers_last_update_and_not_from_publicatio
 def test_words_of_which_no_update_is_told_are_known_from_publication() -> None:
     (wording,) = wordings_of(reading(one(published="10:28")))
     assert known(wording) == (Ground.PUBLISHED, "10:28", at("10:29"))
+
+
+def test_words_that_are_published_at_two_times_are_known_from_the_later_one() -> None:
+    early = reading(one(published="07:00"), captured=taken("09:00"))
+    late = reading(one(published="07:05"), captured=taken("10:00"))
+    for readings in ((early, late), (late, early)):
+        (wording,) = wordings_of(*readings)
+        assert known(wording) == (Ground.PUBLISHED, "07:05", at("07:06"))
+    (entry,) = coverage_of(early, late).entries
+    assert entry.published is not None and entry.published.printed == "07:00"
+    (text,) = dump_entry(Slug("river"), entry).values()
+    assert load_entry(entry.slug, text, str, "here") == entry
+    (same,) = coverage_of(early, reading(one(published="07:00"), captured=taken("11:00"))).entries
+    assert "republished" not in dump_entry(Slug("river"), same)[f"{same.slug}.md"]
 
 
 def test_a_capture_before_the_time_that_the_publisher_states_shows_the_words_sooner() -> None:

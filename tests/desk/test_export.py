@@ -22,11 +22,14 @@ from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.capturing import Stated
 from backfile.desk.chosen import Chosen, choose
+from backfile.desk.cite import cite
 from backfile.desk.export import export
 from backfile.desk.export_lines import COLUMNS, json_line
+from backfile.desk.find import show
 from backfile.desk.reread import reread
 from backfile.errors import BackfileError, NotFound, Usage
 from backfile.model.entry import Coverage, Entry, LiveBlog
+from backfile.model.evidence import Evidence
 from backfile.model.plain import dump
 from backfile.model.time import Time
 from backfile.seeds.many import bytes_at, read_each
@@ -322,3 +325,24 @@ def test_a_full_disk_leaves_nothing_half_written(
     with full_disk(monkeypatch), pytest.raises(BackfileError, match="the disk is full"):
         export(choose(held), "bagit", tmp_path / "bag", print)
     assert {path.name for path in tmp_path.iterdir()} == {"all.jsonl", "news"}
+
+
+def test_what_is_read_back_is_no_stronger_evidence_than_its_line_says(held: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "all.jsonl"
+    export(choose(held), "jsonl", out, print)
+    other, _ = begin(tmp_path / "other")
+    add(other, find_sources([out], Stated()))
+    shown = show(other, BAKERS)
+    assert shown.wording.evidence is Evidence.EXPORTED
+    assert shown.wording.known is None
+    assert shown.stated.told == (
+        "pasted text: nothing in it proves where it came from; captured 2022-10-02, stated by a person",
+    )
+    cited = cite(other, BAKERS)
+    assert cited is not None
+    assert "export of another archive: nothing in it shows the captures that it speaks of" in cited.text
+    assert "the other archive says: pasted text: nothing in it proves where it came from" in cited.text
+    export(choose(other), "jsonl", tmp_path / "again.jsonl", print)
+    third, _ = begin(tmp_path / "third")
+    add(third, find_sources([tmp_path / "again.jsonl"], Stated()))
+    assert show(third, BAKERS).wording.evidence is Evidence.EXPORTED

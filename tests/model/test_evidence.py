@@ -34,6 +34,8 @@ STATED = replace(RECORDED, basis=Basis.STATED, source="a person")
         ("html", replace(RECORDED, source=GIVEN_ADDRESS), None, Evidence.PAGE_STATED),
         ("json", STATED, None, Evidence.DATA_STATED),
         ("feed", None, None, Evidence.DATA_UNTIMED),
+        ("jsonl", None, None, Evidence.EXPORTED),
+        ("jsonl", STATED, None, Evidence.EXPORTED),
         ("html", RECORDED, "", Evidence.WEB_ARCHIVE),
         ("json", STATED, "Browsertrix-Crawler 0.7.0", Evidence.WEB_ARCHIVE),
         ("html", RECORDED, "Not Backfile/1", Evidence.WEB_ARCHIVE),

@@ -38,6 +38,8 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
         "withdrawn": entry.withdrawn,
         "anchor": entry.anchor,
     }
+    if entry.republished is not None:
+        facts["republished"] = dump(entry.republished)
     facts |= {"facts_sha256": _digest_of(facts), **_revision_facts(newest)}
     files = {}
     for revision in entry.revisions[:-1]:
@@ -83,6 +85,7 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
         tags=_fact({"tags": [], **facts}, "tags", tuple[str, ...], place),
         language=_fact({"language": None, **facts}, "language", str | None, place),
         anchor=_fact({"anchor": None, **facts}, "anchor", str | None, place),
+        republished=_fact({"republished": None, **facts}, "republished", Time | None, place),
         revisions=(*revisions, newest),
         altered=body if is_altered(facts, body) else None,
     )
@@ -90,8 +93,9 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
 
 _FACTS = ("headline", "byline", "published", "updated", "withdrawn")
 """What the head says in the publisher's name."""
-_LATER_FACTS = ("tags", "language", "anchor")
-"""What heads of entries written before did not say: such a head is digested without it, and so is as it was written."""
+_LATER_FACTS = ("tags", "language", "anchor", "republished")
+"""What heads of entries written before did not say, or none says without need: such a head is digested without it, and
+so is as it was written."""
 
 
 def is_altered(facts: Mapping[str, Any], body: str) -> bool:

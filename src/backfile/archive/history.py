@@ -1,9 +1,9 @@
 """Since when is each wording of an entry shown to exist, and what became of the entry in which capture?
 
 A capture shows its words by the end of the time at which it was made. The publisher's word counts too: last updated, or
-published where no later update is told of. It does not count where captures refute it: an entry whose words changed
-without an update was published in words that nobody knows, and words that an earlier capture lacks were not there
-before it.
+published (of two such times the later one) where no later update is told of. It does not count where captures refute it:
+an entry whose words changed without an update was published in words that nobody knows, and words that an earlier
+capture lacks were not there before it.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _grounds(
     for capture in captures:
         if capture.captured is not None and capture.captured.end is not None:
             yield Known(by=capture.captured.end, ground=Ground.CAPTURED, time=capture.captured)
-    published, updated = entry.published, entry.revisions[number].updated
+    published, updated = entry.republished or entry.published, entry.revisions[number].updated
     begun = published.end if published is not None else None
     if updated is not None and updated.end is not None:
         if not (_is_refuted(updated.end, captures, earlier) or _is_disputed(coverage, entry, number, updated.end)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from backfile.archive.facts import is_other
 from backfile.archive.identity import BY_A_PERSON, Known, match
 from backfile.archive.order import in_order
 from backfile.archive.reading_file import CAPTURES, short
@@ -33,6 +34,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     language: str | None = None
     anchor: str | None = None
+    republished: Time | None = None
     named: str = ""  # the slug that another archive gave it
     revisions: list[Revision] = field(default_factory=list)
 
@@ -96,6 +98,8 @@ def _add(draft: Draft, observation: Observation, reading: Reading, before: Conta
     draft.language = observation.language or draft.language
     draft.anchor = observation.anchor or draft.anchor
     draft.published = _better(draft.published, observation.published, reading)
+    if draft.published and observation.published and is_other(draft.published, observation.published):
+        draft.republished = _later(draft, observation.published, reading)
     draft.revisions = _weave(draft.revisions, observation, reading, before)
 
 
@@ -164,6 +168,15 @@ def _better(held: Time | None, offered: Time | None, reading: Reading) -> Time |
     if offered is None or (held is not None and (held.instant is not None or offered.instant is None)):
         return held
     return replace(offered, source=f"{CAPTURES}/{short(reading.capture.digest)}/{offered.source}")
+
+
+def _later(draft: Draft, offered: Time, reading: Reading) -> Time | None:
+    """The later one of two times of publication that the publisher gives beside the first: which words stood at the
+    first, nobody knows. None where neither is later."""
+    last = draft.republished or draft.published
+    if last is None or last.end is None or offered.end is None or offered.end <= last.end:
+        return draft.republished
+    return _better(None, offered, reading)
 
 
 def _same_words(one: Revision, other: Revision) -> bool:

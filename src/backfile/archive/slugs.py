@@ -42,6 +42,7 @@ def give_slugs(
                 tags=draft.tags,
                 language=draft.language,
                 anchor=draft.anchor,
+                republished=draft.republished,
                 revisions=tuple(draft.revisions),
                 altered=held.altered if held and held.altered != newest.body else None,
             )

@@ -15,6 +15,7 @@ from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import read_reading
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Observation
+from backfile.model.evidence import Evidence, evidence_of
 from backfile.model.history import Change, Sighting, Statements
 from backfile.model.time import Time
 
@@ -26,27 +27,28 @@ def read_stated(archive: Path, coverage: Coverage, entry: Entry) -> Statements:
     places = {place for revision in entry.revisions for place in revision.provenance}
     showing = {place.capture for place in places}
     captures = [capture for capture in coverage.captures if capture.digest in showing]
-    if len(captures) < 2:
+    if len(captures) < 2 and not any(evidence_of(each) is Evidence.EXPORTED for each in captures):
         return Statements()
-    return make_stated(
-        {
-            seen.provenance[0].capture: seen
-            for capture in captures
-            for seen in read_reading(archive, coverage.slug, capture.digest).entries
-            if not places.isdisjoint(seen.provenance)
-        },
-        captures,
-    )
+    observed = {
+        seen.provenance[0].capture: seen
+        for capture in captures
+        for seen in read_reading(archive, coverage.slug, capture.digest).entries
+        if not places.isdisjoint(seen.provenance)
+    }
+    return make_stated(observed, captures)
 
 
 def make_stated(observed: Mapping[Digest, Observation], captures: Sequence[Capture]) -> Statements:
     """The same, given what captures show of the entry by their digest, and the captures in their order."""
     sightings = tuple(Sighting(each, observed[each.digest]) for each in captures if each.digest in observed)
+    told = tuple(
+        each.seen.archived.evidence for each in sightings if each.seen.archived and each.seen.archived.evidence
+    )
     if len(sightings) < 2:
-        return Statements()
+        return Statements(told=told)
     events = read_facts(observed, captures)
     differing = tuple(event for event in events if event.change in _FACTS and event.before is not None)
-    return Statements(sightings=sightings, differing=differing)
+    return Statements(told=told, sightings=sightings, differing=differing)
 
 
 def as_said_in(entry: Entry, sightings: Sequence[Sighting]) -> Entry:

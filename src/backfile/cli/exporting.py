@@ -21,8 +21,8 @@ from backfile.text.terminal import visible
     "--format",
     "format",
     type=click.Choice(FORMATS),
-    help="jsonl: one entry a line, nothing lost; csv: for spreadsheets; markdown: for people; bagit: a folder with "
-    "the original captures, checked by anybody. Else what the name of --out says, else jsonl.",
+    help="jsonl: one entry a line, with all that is known; csv: for spreadsheets; markdown: for people; bagit: a "
+    "folder with the original captures, checked by anybody. Else what the name of --out says, else jsonl.",
 )
 @click.option("--out", metavar="FILE | DIR", type=click.Path(path_type=Path), help="Where to write; else to stdout.")
 @click.option("--as-of", metavar="DATE", help="In the words that are shown to exist by then, and nothing later.")

@@ -88,6 +88,8 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     if is_as_of:
         click.echo(f"known      {one_line(known_words(shown.wording.known))}")
     click.echo(f"evidence   {shown.wording.evidence}")
+    for told in shown.stated.told:
+        click.echo(f"           the other archive says: {one_line(told)}")
     for event in shown.stated.differing:
         click.echo(f"differs    {one_line(event_words(event))}")
     if entry.altered is not None:

@@ -1,4 +1,4 @@
-"""What does an export say of an entry? A line of JSON that loses nothing, a row of a table, or Markdown for people."""
+"""What does an export say of an entry? A line of JSON with all of it, a row of a table, or Markdown for people."""
 
 from __future__ import annotations
 

@@ -88,10 +88,12 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """How another archive of Backfile knows an entry: its permalink there, and its keys, the own one first."""
+    """How another archive of Backfile knows an entry: its permalink there, and its keys, the own one first; `evidence`
+    is what it says of the captures behind the words."""
 
     permalink: str
     keys: tuple[str, ...]
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ class Entry:
     tags: tuple[str, ...] = ()  # of the newest capture that gives it any
     language: str | None = None  # as guessed in the newest capture where it could be
     anchor: str | None = None  # of the newest capture that gives it one
+    republished: Time | None = None  # the latest time of publication, where captures give several
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
     corrected: Corrected | None = None  # what people put in the place of what was captured
     withheld: str | None = None  # why it is kept, but shown to nobody else

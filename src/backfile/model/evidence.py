@@ -27,11 +27,13 @@ class Evidence(StrEnum):
     DATA_STATED = "saved data (feed or JSON), capture time stated by a person"
     DATA_UNTIMED = "saved data (feed or JSON), capture time not known"
     PASTED = "pasted text: nothing in it proves where it came from"
+    EXPORTED = "export of another archive: nothing in it shows the captures that it speaks of"
     MISSING = "the account of its capture is missing from archive/: nothing shows where it came from"
 
 
 _OURS = "Backfile/"
-_DATA = ("json", "feed", "jsonl")
+_EXPORT = "jsonl"
+_DATA = ("json", "feed")
 
 
 def evidence_of(capture: Capture) -> Evidence:
@@ -40,6 +42,8 @@ def evidence_of(capture: Capture) -> Evidence:
         return Evidence.FETCHED if capture.recorder.startswith(_OURS) else Evidence.WEB_ARCHIVE
     if capture.format == "text":
         return Evidence.PASTED
+    if capture.format == _EXPORT:
+        return Evidence.EXPORTED
     if capture.format in _DATA:
         return Evidence.DATA_STATED if capture.captured else Evidence.DATA_UNTIMED
     if capture.captured is None:

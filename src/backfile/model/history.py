@@ -151,9 +151,11 @@ class Sighting(NamedTuple):
 class Statements:
     """What each capture says of an entry, in their order, and the events of bylines and times that differ among them.
 
-    Nothing where one capture alone shows the entry: then the entry is what it says.
+    Nothing where one capture alone shows the entry: then the entry is what it says. `told` is what other archives,
+    which exported the entry, say of their own captures of it.
     """
 
+    told: tuple[str, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     differing: tuple[Event, ...] = ()
 

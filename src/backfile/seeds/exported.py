@@ -2,7 +2,8 @@
 
 The lines of one live blog that stand together are one capture of it. What a line says in the publisher's name is taken
 as it stands, earlier words too, with the permalink and the keys that the entry had. What the keepers of the other
-archive said otherwise is theirs, not the publisher's and not ours: it is left out, and a warning says of how many.
+archive said otherwise is theirs, not the publisher's and not ours: it is left out, and a warning says of how many. What
+it says of its own captures, their kind and their times, is kept as its word: nobody here saw them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.merge import join_repeats
 from backfile.text.characters import UNSAFE
 
-READER = "Backfile export 1"
+READER = "Backfile export 2"
 PART = "jsonl"
 MARK, KIND = "backfile", "entry/1"
 """What each line begins with: the name of the mark, and the kind and version of what follows."""
@@ -149,13 +150,28 @@ def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Obser
             anchor=_said({"anchor": None, **given}, "anchor", str | None),
             earlier=tuple(earlier),
             archived=Archived(
-                permalink=_said(given, "permalink", str), keys=_said({"keys": [], **given}, "keys", tuple[str, ...])
+                permalink=_said(given, "permalink", str),
+                keys=_said({"keys": [], **given}, "keys", tuple[str, ...]),
+                evidence=_evidence(given),
             ),
         )
         of_people = given["altered"] or given.get("corrected") is not None
         return observation, _said(given, "about", LiveBlog), of_people
     except (Damage, ValueError) as fault:
         raise _NotTaken("it does not say all that an export says of an entry") from fault
+
+
+def _evidence(given: Mapping[str, Any]) -> str:
+    """What the archive says of the captures behind the newest words: their kind, and when they were made."""
+    showing = {place.capture for place in _said(given, "provenance", tuple[Provenance, ...])}
+    captures = [load(dict, each, "captures") for each in _said({"captures": [], **given}, "captures", list)]
+    times = [
+        load(dict, each["captured"], "captured")
+        for each in captures
+        if each.get("sha256") in showing and each.get("captured")
+    ]
+    made = [f"captured {time.get('printed')}, {time.get('basis') or 'basis not known'}" for time in times]
+    return "; ".join((_said({"evidence": "", **given}, "evidence", str), *made))
 
 
 def _earlier(plain: object) -> Earlier:

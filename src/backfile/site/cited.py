@@ -68,6 +68,7 @@ def citation_of(
             *_remarks(cited, len(entry.revisions), captures, unordered),
             *borrowed,
             *differing(stated, clock),
+            *_told(stated),
             *_theirs(entry, cited, clock),
         ),
     )
@@ -91,6 +92,11 @@ def _as_given_in(capture: Capture | None, cited: Entry, stated: Statements) -> t
 
 
 _NAMES = {"byline": "byline", "published": "time of publication", "updated": "last update"}
+
+
+def _told(stated: Statements) -> Iterator[str]:
+    for evidence in stated.told:
+        yield f"the other archive says: {_line(evidence)}"
 
 
 def differing(stated: Statements, clock: Clock) -> Iterator[str]:
