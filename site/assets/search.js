@@ -398,11 +398,11 @@ return read;
 };
 const rowOf = (number) => {
 const { liveblogs, days, rows } = need(`rows-${Math.floor(number / HEAD().rows)}`);
-const [liveblog, told, headline = null, label, when, altered] = rows[number % HEAD().rows];
+const [liveblog, told, headline = null, label, when, marks = 0] = rows[number % HEAD().rows];
 const [folder, title] = liveblogs[liveblog];
 const slug = typeof told === "string" ? told : simpleSlug(headline ?? label).slice(0, told);
 const [time, seconds] = when ? readTime(when, days) : [null, null];
-return { permalink: `${folder}/${slug}`, liveblog: title, headline, label, time, seconds, altered };
+return { permalink: `${folder}/${slug}`, liveblog: title, headline, label, time, seconds, altered: marks & 1, corrected: marks & 2 };
 };
 const simpleSlug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 const readTime = (told, days) => {

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage
 from backfile.model.time import Basis, Precision, Time
 from backfile.site.listings import SetAside, listing_files
@@ -287,3 +288,14 @@ def test_a_browser_shows_the_pages_and_the_picture_without_complaint(
     (folder / "assets" / "style.css").write_text("", encoding="utf-8")
     for path in ("index.html", "day/index.html"):
         assert browser.console(f"{folder.as_uri()}/{path}") == "", path
+
+
+def test_what_people_corrected_is_marked_in_every_list() -> None:
+    theirs = Corrected(fields=("published",), was_byline=VALLEY_COUNT.entries[0].byline)
+    first = replace(VALLEY_COUNT.entries[0], corrected=theirs)
+    marked = made([replace(VALLEY_COUNT, entries=(first, *VALLEY_COUNT.entries[1:]))])
+    plain = made([VALLEY_COUNT])
+    changed = {path for path in plain if plain[path] != marked[path]}
+    assert any(path.startswith("day/") for path in changed)
+    assert all("Corrected in the archive" in marked[path] for path in changed)
+    assert not any("Corrected in the archive" in text for text in plain.values())

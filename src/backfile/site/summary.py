@@ -23,7 +23,7 @@ class EntryRow:
     `label` is the headline, or the beginning of the words; `printed`, `machine` and `day` are those of times.Moment,
     empty where no time is given; `instant` counts seconds since 1970 (UTC); `date` is the day in the site's zone
     (2022-03-10) where the day is known, else empty; `changed` counts the seconds of times.changed_at; `altered` says
-    that somebody changed its words in the archive.
+    that somebody changed its words in the archive, `corrected` that people put something in the place of a fact of it.
     """
 
     slug: Slug
@@ -39,6 +39,7 @@ class EntryRow:
     changed: float | None
     altered: bool
     edited: bool = False
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,4 +156,5 @@ def _row(entry: Entry, clock: Clock) -> EntryRow:
         changed=changed.timestamp() if (changed := changed_at(entry)) else None,
         altered=entry.altered is not None,
         edited=len(entry.revisions) > 1,
+        corrected=bool(entry.corrected and entry.corrected.fields),
     )

@@ -100,6 +100,13 @@ def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart()
 MANY = [document(f"word {number}", name=f"a/{number:03}") for number in range(190)]
 
 
+def test_what_people_altered_and_what_they_corrected_are_marked_apart() -> None:
+    plain = document("words", name="a/one")
+    marked = [plain, replace(plain, altered=True), replace(plain, flags=("is:corrected",))]
+    marked.append(replace(plain, altered=True, flags=("is:altered", "is:corrected")))
+    assert [rows_of(each)["rows"][0][5:] for each in marked] == [[], [1], [2], [3]]
+
+
 def test_a_stretch_of_documents_that_stands_is_not_told_again() -> None:
     held = collect_postings(MANY, "en")
     everything = dict(write_documents(held, KYIV))

@@ -2,9 +2,10 @@
 
 `rows-<n>` holds the next documents, rows_in_shard many: the live blogs they are of, as [slug, headline]; the days on
 which they were published, as [day in words, date, offset from UTC]; and for each document [live blog, slug, headline or
-null, label or null where it is the headline, time or null, altered], without what is null or 0 at its end.
+null, label or null where it is the headline, time or null, marks], without what is null or 0 at its end.
 
     slug    a text; or how many characters it takes of the slug that a script makes of headline or label
+    marks   1 where somebody altered the entry by hand, 2 where people corrected what was captured of it; 3 is both
     time    [day, clock], and what was printed, where that is not the same told in words; or where a day and a clock do
             not say it all, [printed, machine, day, seconds since 1970 or null]
 
@@ -97,7 +98,7 @@ def _row(document: Document, liveblog: int, days: dict[tuple[str, str, str], int
         document.headline,
         None if document.headline else label,
         _time(document.published, days, clock) if document.published else None,
-        int(document.altered),
+        int(document.altered) + 2 * ("is:corrected" in document.flags),
     ]
     while not row[-1]:
         row.pop()

@@ -124,7 +124,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     more.hidden = shownHits() >= (found?.total ?? 0) + (found?.partly ?? 0);
   };
 
-  const showHit = (number, { permalink, liveblog, headline, label, time, altered }, list) => {
+  const showHit = (number, { permalink, liveblog, headline, label, time, altered, corrected }, list) => {
     const item = add(list, "li");
     const aside = add(item, "div", { className: "label" });
     archived(add(aside, "p", { className: "kicker" }), liveblog);
@@ -132,6 +132,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (time) showTime(facts, ...time);
     else add(facts, "span", { text: said.time_not_given });
     if (altered) add(facts, "span", { text: said.altered });
+    if (corrected) add(facts, "span", { text: said.corrected });
     const story = add(item, "div", { className: "story" });
     const link = add(add(story, "h2", { className: headline ? "" : "unknown", dir: "auto" }), "a", { href: addressOf(permalink) });
     link.lang = headline ? "" : ours;
