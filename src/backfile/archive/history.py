@@ -1,8 +1,8 @@
 """Since when is each wording of an entry shown to exist, and what became of the entry in which capture?
 
 A capture shows its words by the end of the time at which it was made. The publisher's word counts too: last updated, or
-published (of two such times the later one) where no later update is told of. It does not count where captures refute it:
-an entry whose words changed without an update was published in words that nobody knows, and words that an earlier
+published (of two such times the later one) where no later update is told of. It does not count where captures refute
+it: an entry whose words changed without an update was published in words that nobody knows, and words that an earlier
 capture lacks were not there before it.
 """
 
