@@ -163,7 +163,7 @@ def test_where_the_key_cannot_be_read_it_is_said_and_left_alone(state: Path, mon
 def test_where_another_process_holds_the_folder_too_long_it_is_said(
     state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key, "PATIENCE", 0)
+    monkeypatch.setattr("backfile.workspace.lock.PATIENCE", 0)
     disk.make_folder(state)
     with FileLock(state / f"{NAME}.lock"):
         assert "cannot be locked; try again when no other command is at work" in not_kept()

@@ -6,7 +6,6 @@ What only programs want is imported when they do: most searches are a person's, 
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -78,10 +77,16 @@ def print_found(ctx: click.Context, found: Found, asked: Asked, form: str | None
 
 
 def _page(text: str, *, no_pager: bool) -> None:
-    if no_pager or not sys.stdout.isatty() or text.count("\n") < shutil.get_terminal_size().lines:
+    if no_pager or not sys.stdout.isatty() or text.count("\n") < _height():
         click.echo(text, nl=False)
     else:
         click.echo_via_pager(text)
+
+
+def _height() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines
 
 
 def _lines(results: Results, asked: Asked) -> Iterator[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from backfile.cli.printing import progress_bar, workspace_of
 from backfile.cli.results import print_found, result_options
 from backfile.desk import find
-from backfile.desk.when import parse_when
 from backfile.model.search import FACETS, FLAGS, Asked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from backfile.workspace.folders import Workspace
 
 _GRAMMAR = """Search the archive.
 
@@ -77,10 +81,16 @@ def search_command(
     **wishes: Any,
 ) -> None:
     workspace = workspace_of(ctx)
-    instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
+    instant = None if as_of is None else _end(workspace, as_of)
     asked = Asked(limit=limit, offset=offset, as_of=instant, **wishes)
     found = find.search(workspace, " ".join(query), asked, progress=progress_bar)
     print_found(ctx, found, asked, form, no_pager=no_pager)
+
+
+def _end(workspace: Workspace, as_of: str) -> datetime:
+    from backfile.desk.when import parse_when  # few searches name a time
+
+    return parse_when(workspace, "--as-of", as_of).end
 
 
 @click.command("similar")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from backfile.model.progress import Progress, silent
 from backfile.model.search import AS_USUAL, Asked, Hit, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
+from backfile.values import dataclass
 from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants

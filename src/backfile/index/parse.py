@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from backfile.errors import UnknownName, Usage
 from backfile.index.analysis import cut, is_alone
@@ -48,10 +48,11 @@ from backfile.index.query import (
 )
 from backfile.index.tokens import Token, Unreadable, cut_query
 from backfile.model.search import FIELDS, FILTERS, FLAGS
-from backfile.text.dates import parse_span
 from backfile.text.fold import fold
 from backfile.text.scripts import UNSPACED
-from backfile.text.spoken_dates import Reach, parse_reach, parse_spoken
+
+if TYPE_CHECKING:
+    from backfile.text.spoken_dates import Reach
 
 LONGEST = 4_000  # characters: a long paragraph pasted as a query still passes
 DEEPEST = 50  # brackets, fields and NOTs inside each other
@@ -218,6 +219,8 @@ class _Parser:
         return Published(written, *reach)
 
     def _reach(self, field: str, value: str) -> Reach:
+        from backfile.text.spoken_dates import Reach, parse_reach, parse_spoken  # most queries hold no date
+
         if field == "published":
             return parse_reach(value, self.zone, self.now)
         span = parse_spoken(value, self.zone, self.now)
@@ -232,6 +235,8 @@ class _Parser:
 
     def _write(self, field: str, value: str, reach: Reach) -> str:
         """The value, where it means the same at any time; else the span, to the second."""
+        from backfile.text.dates import parse_span
+
         try:
             span = parse_span(value, self.zone)
             if field == "published" and (span.start, span.end) == reach:

@@ -14,10 +14,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from backfile.errors import Damage
 from backfile.index.analysis import folds
 from backfile.index.codec.segment import Segment
-from backfile.model.entry import Permalink
-from backfile.model.plain import dump, load
+from backfile.model.permalink import Permalink
 from backfile.model.search import Document
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.slug import Slug
@@ -83,7 +83,7 @@ def keep_document(document: Document) -> Kept:
 @lru_cache(maxsize=10_000)
 def dump_about(held: About) -> str:
     """One line of JSON."""
-    return json.dumps(dict(zip(About._fields, map(dump, held), strict=True)), separators=(",", ":"))
+    return json.dumps(held._asdict(), separators=(",", ":"))
 
 
 def dump_own(document: Document) -> str:
@@ -156,13 +156,17 @@ def language_of(kept: Kept) -> str | None:
 
 @lru_cache(maxsize=10_000)
 def _load_about(dumped: str) -> About:
-    plain = json.loads(dumped)
-    of_time = [plain.pop(name, None) for name in About._fields[len(_OF_DOCUMENT) :]]
-    own: dict[str, Any] = {"permalink": "", "text": "", "headline": None, "published": None, "byline": []}
-    held = load(Document, plain | own, "index")
-    timed, precision, basis, source = of_time
-    enumerated = (Precision(precision) if precision else None, Basis(basis) if basis else None)
-    return About._make((*_shared(held), timed, *enumerated, source))
+    try:
+        plain = json.loads(dumped)
+        precision, basis = plain.pop("precision"), plain.pop("basis")
+        return About(
+            flags=tuple(plain.pop("flags")),
+            precision=Precision(precision) if precision else None,
+            basis=Basis(basis) if basis else None,
+            **plain,
+        )
+    except (TypeError, ValueError, KeyError) as error:
+        raise Damage("index", f"is not as Backfile wrote it ({error})", "run backfile build") from error
 
 
 def field_words(document: Document) -> dict[str, list[str]]:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from itertools import groupby
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from backfile.index.evaluation import Evaluation
-from backfile.index.facets import count_facet
 from backfile.index.matching import Documents
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import Parsed
@@ -34,7 +34,6 @@ from backfile.index.query import (
     replace_dates,
     write_query,
 )
-from backfile.index.similar import like, telling_words
 from backfile.index.snapshot import Snapshot
 from backfile.index.snippets import Wanted, make_snippet
 from backfile.index.suggest import FEW, suggest
@@ -42,6 +41,9 @@ from backfile.index.telling import draw_query
 from backfile.index.variants import Variants
 from backfile.model.permalink import Permalink
 from backfile.model.search import AS_USUAL, FILTERS, Asked, Hit, Results, Snippet
+
+if TYPE_CHECKING:
+    from backfile.index.facets import Facet
 
 FEWER = 10
 """Where fewer entries hold all of a question, and none does or it is LONG, those that hold a part of it follow."""
@@ -112,6 +114,8 @@ def evaluation_of(
 
 def search_similar(opened: OpenIndex, permalink: Permalink, asked: Asked = AS_USUAL, *, zone: tzinfo = UTC) -> Results:
     """The entries that hold the most of an entry's most telling words, without itself; none where it is not indexed."""
+    from backfile.index.similar import like, telling_words
+
     snapshot = Snapshot(opened)
     evaluation = Evaluation(snapshot, NO_VARIANTS)
     own = frozenset(snapshot.holders("permalink", permalink).documents) - snapshot.deleted - snapshot.older
@@ -188,9 +192,15 @@ def _answer(
         searched=evaluation.size,
         undated=undated,
         hits=tuple(hits),
-        facets={facet: count_facet(snapshot, matches, facet, zone) for facet in asked.facets},
+        facets=_facets(snapshot, matches, asked.facets, zone) if asked.facets else {},
         suggestion=suggestion,
     )
+
+
+def _facets(snapshot: Snapshot, matches: Documents, facets: Collection[str], zone: tzinfo) -> Mapping[str, Facet]:
+    from backfile.index.facets import count_facet  # few ask for them
+
+    return {facet: count_facet(snapshot, matches, facet, zone) for facet in facets}
 
 
 def _hits(

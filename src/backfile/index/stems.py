@@ -136,7 +136,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _STEMMERS:
         return lambda word: word
     module, name = _STEMMERS[language].split(".")
-    with _spared("urllib.request"):
+    with _spared("whoosh.compat"):
         stemmers = importlib.import_module(f"whoosh.lang.snowball.{module}")
     found: Callable[[str], str] = getattr(stemmers, name)().stem
     return found
@@ -144,23 +144,24 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 @contextmanager
 def _spared(name: str) -> Iterator[None]:
-    """Inside the block, a module that nobody needs seems to be there already.
+    """Inside the block, a module that nobody needs seems to be there already, in which every name is the type of texts.
 
-    Whoosh's stemmers import whoosh.compat, and that urllib.request, for one name that neither they nor we use: 40
-    milliseconds, as much as all of a search. Left alone where another thread might want the real one meanwhile.
+    Whoosh's stemmers import whoosh.compat for one name, which makes a text of a text; and with it come pickle, html and
+    urllib.request, 50 milliseconds, as much as all of a search. Left alone where another thread might want the real one
+    meanwhile.
     """
     if name in sys.modules or threading.active_count() > 1:
         yield
         return
-    sys.modules[name] = _Nothing(name)
+    sys.modules[name] = _Texts(name)
     try:
         yield
     finally:
         del sys.modules[name]
 
 
-class _Nothing(ModuleType):
-    """A module in which every name is there, and is None."""
+class _Texts(ModuleType):
+    """A module in which every name is `str`."""
 
-    def __getattr__(self, name: str) -> None:
-        return None
+    def __getattr__(self, name: str) -> type[str]:
+        return str

@@ -7,15 +7,14 @@ be deleted at any time: a new one is made, and each index once more.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.workspace.lock import PATIENCE
+from backfile.values import dataclass
 
 FOLDER = "BACKFILE_STATE_DIR"
 """The environment variable that names another state folder than the system's own."""
@@ -56,6 +55,8 @@ def _kept(path: Path) -> Key:
         return Key(secret)
     from filelock import FileLock, Timeout
 
+    from backfile.workspace.lock import PATIENCE
+
     disk.make_folder(path.parent)
     with disk.plainly(path.parent, "written"):
         try:
@@ -63,7 +64,7 @@ def _kept(path: Path) -> Key:
                 secret, fault = _read(path)  # two processes that begin at the same time end with the same key
                 if secret is not None:
                     return Key(secret)
-                disk.write(path, secrets.token_bytes(SIZE), private=True)
+                disk.write(path, os.urandom(SIZE), private=True)
         except (Timeout, NotImplementedError) as error:
             raise BackfileError(path, "cannot be locked", "try again when no other command is at work") from error
     secret, lost = _read(path)
@@ -87,4 +88,4 @@ def _read(path: Path) -> tuple[bytes | None, str | None]:
 
 @cache
 def _of_this_process() -> bytes:
-    return secrets.token_bytes(SIZE)
+    return os.urandom(SIZE)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from backfile import disk
 from backfile.errors import NewerFormat, UnknownName, Usage
 from backfile.text.characters import UNSAFE
 from backfile.text.dates import parse_zone
+from backfile.values import dataclass
 
 NAME = "backfile.toml"
 FORMAT = 1
@@ -161,6 +161,8 @@ def _parse_base(written: str, place: object) -> str:
     """The address with a slash at its end. Nothing but http and https, and no query, can hold pages below it."""
     if not written:
         return ""
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(written)
         known = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
