@@ -271,8 +271,7 @@ class Shelf:
 
     def dropped(self) -> list[Path]:
         """The files in seeds/ that have no sidecar: somebody put them there by hand."""
-        seeds = self._workspace.seeds
-        return [path for path in find_captures(seeds) if path.relative_to(seeds).as_posix() not in self._names]
+        return list(find_captures(self._workspace.seeds, besides=self._names))
 
     def close(self) -> set[Slug] | None:
         """Write the manifest; gives the live blogs that were written to, or None where nobody knows which were."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -67,23 +67,26 @@ def read_listed(seeds: Path) -> dict[str, Digest] | None:
         listed = parse_sums(disk.read_bytes(seeds / MANIFEST).decode("utf-8", "surrogateescape"))
     except (Usage, ValueError):
         return None
-    sidecars = {path.relative_to(seeds).as_posix() for path in disk.walk(seeds) if path.name.endswith(SIDECAR)}
-    if sidecars != {name + SIDECAR for name in listed}:
+    if {name for name in disk.names(seeds) if name.endswith(SIDECAR)} != {name + SIDECAR for name in listed}:
         return None
     return {name: Digest(its_digest) for name, its_digest in listed.items()}
 
 
-def find_captures(folder: Path) -> Iterator[Path]:
-    """The files below a folder that may be captures, sorted: no README, dotfile, sidecar, manifest, part or asset."""
-    for path in disk.walk(folder):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or path.name.upper().startswith("README"):
+def find_captures(folder: Path, besides: Container[str] = ()) -> Iterator[Path]:
+    """The files below a folder that may be captures, sorted: no README, dotfile, sidecar, manifest, part or asset.
+
+    Those whose names are known are left out: paths below the folder, with forward slashes.
+    """
+    for path_below in disk.names(folder):
+        parts = path_below.split("/")
+        name = parts[-1]
+        if path_below in besides or any(part.startswith(".") for part in parts) or name.upper().startswith("README"):
             continue
-        if path.name.endswith((SIDECAR, MARKS, disk.PART)) or path.name in OURS:
+        if name.endswith((SIDECAR, MARKS, disk.PART)) or name in OURS:
             continue
         if any(_is_asset_folder(folder.joinpath(*parts[: depth + 1])) for depth in range(len(parts) - 1)):
             continue
-        yield path
+        yield folder.joinpath(*parts)
 
 
 def choose_name(wanted: str, its_digest: Digest, seeds: Path) -> str:
