@@ -38,7 +38,7 @@ def test_a_value_is_what_the_standard_library_makes_of_it() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Seat(row=4).row = 5  # type: ignore[misc]
     with pytest.raises(TypeError, match="positional"):
-        Seat(4)  # type: ignore[misc]
+        Seat(4)  # type: ignore[call-arg]
     with pytest.raises(ValueError, match="no such row"):
         Seat(row=-1)
 

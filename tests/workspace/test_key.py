@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 from filelock import FileLock
 
@@ -55,15 +56,16 @@ def test_the_key_is_for_this_user_alone(state: Path) -> None:
     assert sorted(path.name for path in state.iterdir()) in ([NAME], [NAME, f"{NAME}.lock"])
 
 
-def test_the_state_folder_is_the_systems_unless_another_is_named(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("named", [None, "", "/of/the/system", "not/from/the/root"])
+def test_the_state_folder_is_the_systems_unless_another_is_named(
+    state: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
+) -> None:
     assert state_folder() == state
-    monkeypatch.setattr("platformdirs.user_state_path", lambda name: Path("of-the-system") / name)
-    for value in ("", None):
-        if value is None:
-            monkeypatch.delenv(FOLDER)
-        else:
-            monkeypatch.setenv(FOLDER, value)
-        assert state_folder() == Path("of-the-system/backfile")
+    monkeypatch.delenv(FOLDER)
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    if named is not None:
+        monkeypatch.setenv("XDG_STATE_HOME", named)
+    assert state_folder() == platformdirs.user_state_path("backfile")
 
 
 def test_processes_that_begin_at_the_same_time_end_with_the_same_key(state: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ FOLDER = "BACKFILE_STATE_DIR"
 
 SIZE = 32
 NAME = "index-key"
+
+_ELSEWHERE = {"XDG_STATE_HOME", "ANDROID_DATA"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ def state_folder() -> Path:
     named = os.environ.get(FOLDER)
     if named:
         return Path(named)
-    import platformdirs  # most of a second command's time would go into unneeded imports
+    if sys.platform == "linux" and not _ELSEWHERE & os.environ.keys():
+        return Path("~/.local/state/backfile").expanduser()  # what is asked for below, without what it imports
+    import platformdirs
 
     return Path(platformdirs.user_state_path("backfile"))
 
