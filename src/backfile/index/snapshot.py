@@ -118,7 +118,7 @@ class Snapshot:
         found: dict[str, tuple[str, ...]] = self.keep("inflected", dict)
         if word not in found:
             _make_room(found)
-            found[word] = inflected(word, self.stems)
+            found[word] = inflected(word, self.stems, self.holds)
         return found[word]
 
     @property

@@ -116,8 +116,10 @@ def group_by_stem(words: Iterable[str], language: str) -> dict[str, list[str]]:
     return {key: sorted(groups[key]) for key in sorted(groups)}
 
 
-def inflected(word: str, stems: Stems) -> tuple[str, ...]:
+def inflected(word: str, stems: Stems, holds: Callable[[str], bool] = bool) -> tuple[str, ...]:
     """The words that answer for a word that is asked for: itself, and all that share its stem, sorted.
+
+    A stem may be such a word, unless it is known that no document `holds` it.
 
     >>> inflected("attacked", {"en": {"attack": ["attacks"]}})
     ('attack', 'attacked', 'attacks')
@@ -125,7 +127,7 @@ def inflected(word: str, stems: Stems) -> tuple[str, ...]:
     found = {word}
     for language, groups in stems.items():
         its_stem = stem(word, language)
-        if stem(its_stem, language) == its_stem:
+        if its_stem not in found and holds(its_stem) and stem(its_stem, language) == its_stem:
             found.add(its_stem)
         found.update(groups.get(its_stem, ()))
     return tuple(sorted(found))
