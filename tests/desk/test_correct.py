@@ -212,3 +212,41 @@ def test_the_log_holds_what_was_decided(flooded: Workspace) -> None:
     correct(flooded, BAKERS, Said(tags=("bread",)), now=NOW)
     line = json.loads((flooded.seeds / "log.jsonl").read_text().splitlines()[-1])
     assert (line["command"], line["of"]["decision"]["tags"]) == ("correct", ["bread"])
+
+
+# taking back
+
+
+def test_what_was_said_of_a_fact_is_taken_back_and_both_stay_on_record(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    captured = show(workspace, BAKERS).entry
+    correct(workspace, BAKERS, Said(byline=("Nobody",), published="2022-03-10", tags=("bread",), note="Seen."))
+    assert correct(workspace, BAKERS, Said(undone=("byline", "note"))).changed
+    entry = show(workspace, BAKERS).entry
+    assert entry.byline == captured.byline
+    assert entry.corrected is not None
+    assert (entry.corrected.fields, entry.corrected.notes) == (("published", "tags"), ())
+    assert correct(workspace, BAKERS, Said(undone=("published", "tags"))).changed
+    assert show(workspace, BAKERS).entry == captured
+    assert not correct(workspace, BAKERS, Said(undone=("byline",))).changed
+    correct(workspace, BAKERS, Said(byline=("Nobody",)))
+    assert show(workspace, BAKERS).entry.byline == ("Nobody",)
+    lines = (workspace.archive / FLOOD_BLOG / "corrections.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) == 4
+    assert '"undone": ["byline", "note"]' in lines[1]
+    assert verify(workspace).findings == ()
+
+
+def test_a_fact_can_be_taken_back_and_said_anew_at_once(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    correct(workspace, BAKERS, Said(tags=("bred",)))
+    correct(workspace, BAKERS, Said(undone=("tags",), tags=("bread",)))
+    assert show(workspace, BAKERS).entry.tags == ("bread",)
+
+
+def test_nobody_and_what_no_entry_has_are_refused(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    with pytest.raises(Usage, match="--undo byline"):
+        correct(workspace, BAKERS, Said(byline=(" ",)))
+    with pytest.raises(Usage, match="known are headline, byline"):
+        correct(workspace, BAKERS, Said(undone=("name",)))

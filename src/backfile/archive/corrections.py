@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from backfile.archive.record import read_text
 from backfile.errors import Damage
@@ -49,15 +50,21 @@ def overlay(entry: Entry, decisions: Sequence[Decision], aliases: dict[Slug, Slu
     own = [each for each in decisions if each.entry is not None and aliases.get(each.entry, each.entry) == entry.slug]
     if not own:
         return entry
-    said = {name: getattr(each, name) for each in own for name in CORRECTABLE if getattr(each, name) not in (None, ())}
-    tags = dict.fromkeys((*entry.tags, *(tag for each in own for tag in each.tags)))
+    said: dict[str, Any] = {}
+    added: list[str] = []
+    notes: list[str] = []
     withheld = None
     for each in own:
         withheld = None if each.released else each.withheld or withheld
-    notes = tuple(each.note for each in own if each.note)
+        for name in each.undone:
+            said.pop(name, None)
+        added = [*([] if "tags" in each.undone else added), *each.tags]
+        notes = [*([] if "note" in each.undone else notes), *filter(None, [each.note])]
+        said |= {name: getattr(each, name) for name in CORRECTABLE if getattr(each, name) not in (None, ())}
+    tags = dict.fromkeys((*entry.tags, *added))
     corrected = Corrected(
         fields=tuple(name for name in CORRECTABLE if name in said),
-        notes=notes,
+        notes=tuple(notes),
         headline=said.get("headline"),
         body=said.get("body"),
         was_byline=entry.byline,

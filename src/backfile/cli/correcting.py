@@ -8,6 +8,7 @@ from backfile.cli.printing import print_json, say, workspace_of
 from backfile.desk import correct as correcting
 from backfile.desk.correct import Decided, Said
 from backfile.errors import Status
+from backfile.model.decision import UNDOABLE
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line
 
@@ -21,6 +22,13 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--byline", metavar="NAME", multiple=True, help="Who wrote it; may be repeated.")
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="A tag to add; may be repeated.")
 @click.option("--note", metavar="TEXT", help="A note to add, for whoever reads the entry here.")
+@click.option(
+    "--undo",
+    "undone",
+    metavar="FACT",
+    multiple=True,
+    help=f"Take back what was said of {', '.join(UNDOABLE)}: it is as captured again. May be repeated.",
+)
 @_as_json
 @click.pass_context
 def correct_command(
@@ -31,6 +39,7 @@ def correct_command(
     byline: tuple[str, ...],
     tags: tuple[str, ...],
     note: str | None,
+    undone: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Say what is right of an entry.
@@ -38,7 +47,7 @@ def correct_command(
     What was captured stays as it is; what you say is kept apart from it and marked wherever it shows. To change words,
     edit the entry's file in archive/ and run: backfile accept ENTRY.
     """
-    said = Said(published=published, updated=updated, byline=byline, tags=tags, note=note)
+    said = Said(published=published, updated=updated, byline=byline, tags=tags, note=note, undone=undone)
     _end(ctx, correcting.correct(workspace_of(ctx), entry, said), "corrected", as_json=as_json)
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from backfile.archive.corrections import decision_by_hand, read_decisions
-from backfile.archive.store import read_as_captured, read_captured, read_readings, replace_readings
+from backfile.archive.store import read_as_captured, read_captured, read_coverage, read_readings, replace_readings
 from backfile.desk.capturing import parse_stated_time
 from backfile.desk.changing import Change, changing
 from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture
 from backfile.errors import Damage, NotFound, Usage
-from backfile.model.decision import Decision
+from backfile.model.decision import UNDOABLE, Decision
 from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.plain import dump
 from backfile.text.fold import even
@@ -44,17 +44,28 @@ class Said:
     byline: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     note: str | None = None
+    undone: tuple[str, ...] = ()  # of UNDOABLE: what was said of these before is taken back
 
 
 def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime | None = None) -> Decided:
-    """Put what a person says in the place of what was captured of an entry; tags and notes are added.
+    """Put what a person says in the place of what was captured of an entry; tags and notes are added. What is `undone`
+    is as it was captured again, and the decisions of before stay in corrections.jsonl.
 
-    Raises Usage for a time that cannot be meant, and where nothing is said.
+    Raises Usage for a time that cannot be meant, a name without letters, and where nothing is said.
     """
     if said == Said():
-        raise Usage(reference, "nothing was said of it", "give --published, --updated, --byline, --tag or --note")
+        raise Usage(
+            reference, "nothing was said of it", "give --published, --updated, --byline, --tag, --note or --undo"
+        )
+    if not all(name.strip() for name in said.byline):
+        raise Usage("--byline", "names nobody", "to take back what was said of the byline: --undo byline")
+    for name in said.undone:
+        if name not in UNDOABLE:
+            raise Usage("--undo", f"nothing of an entry is called “{name}”", f"known are {', '.join(UNDOABLE)}")
     chosen = find_permalink(workspace, reference)
     with changing(workspace, "correct", now) as change:
+        if said.undone and not _is_said(workspace, chosen, said.undone):
+            return Decided(of=(chosen,), changed=False)
         zone = change.settings.zone
         decision = Decision(
             made=change.log.time,
@@ -65,9 +76,18 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
             byline=said.byline or None,
             tags=said.tags,
             note=said.note,
+            undone=said.undone,
         )
         changed = _decide(workspace, change, _liveblog(chosen), decision)
     return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
+
+
+def _is_said(workspace: Workspace, chosen: Permalink, names: Sequence[str]) -> bool:
+    """Is any of these facts of an entry now as people say, or are there notes of theirs?"""
+    coverage = read_coverage(workspace.archive, _liveblog(chosen), withheld=True)
+    theirs = next((each.corrected for each in coverage.entries if each.slug == _slug(chosen)), None)
+    held = (*theirs.fields, *(["note"] if theirs.notes else [])) if theirs else ()
+    return not set(held).isdisjoint(names)
 
 
 def accept(workspace: Workspace, reference: str, *, now: datetime | None = None) -> Decided:

@@ -13,13 +13,17 @@ CORRECTABLE = ("headline", "byline", "published", "updated", "tags", "body")
 """The facts of an entry that a person may put another in the place of, or, of tags, add some to."""
 
 
+UNDOABLE = (*CORRECTABLE, "note")
+"""What of that can be taken back; it takes all notes, or all tags that were added."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One line of `corrections.jsonl`; what it does not speak of is None or empty.
 
     It corrects an `entry`; or it says that entries with the keys `one` are one entry; or that those with the keys
     `apart` are another entry than those with the keys `apart_from`; or it withholds an entry or a capture, or releases
-    it again.
+    it again; or it takes back what was said of facts (UNDOABLE) before.
     """
 
     made: datetime  # UTC
@@ -38,6 +42,7 @@ class Decision:
     apart_from: tuple[str, ...] = ()
     withheld: str | None = None  # the reason
     released: bool = False
+    undone: tuple[str, ...] = ()  # what was said of these facts before holds no longer; of notes too
 
     @property
     def is_of_withholding(self) -> bool:
