@@ -31,12 +31,12 @@ def test_a_history_tells_since_when_words_are_known_and_by_what(run: Run, held: 
         "published  time not given",
         "",
         "revision 1",
-        "known      from the capture of 2022-03-10 (stated by a person)",
+        "known      from 2022-03-11 00:00 UTC, the end of the capture of 2022-03-10 (stated by a person)",
         EVIDENCE,
         "seen in    first.txt, captured 2022-03-10 (stated by a person)",
         "",
         "revision 2",
-        "known      from the capture of 2022-03-11 (stated by a person)",
+        "known      from 2022-03-12 00:00 UTC, the end of the capture of 2022-03-11 (stated by a person)",
         EVIDENCE,
         "seen in    second.txt, captured 2022-03-11 (stated by a person)",
         "seen in    third.txt, captured 2022-03-12T08:30Z (stated by a person)",
@@ -48,7 +48,7 @@ def test_a_history_tells_since_when_words_are_known_and_by_what(run: Run, held: 
 
 def test_an_absence_names_the_captures_with_and_without_the_entry(run: Run, held: Workspace) -> None:
     assert run("history", "council").out.splitlines()[-1] == (
-        "absent     not in the capture third.txt (2022-03-12T08:30Z), though in second.txt (2022-03-11)"
+        "absent     not in the capture third.txt (2022-03-12 08:30 UTC), though in second.txt (2022-03-11)"
     )
 
 
@@ -95,8 +95,8 @@ def test_a_difference_is_marked_without_colours_and_with_them(run: Run, held: Wo
     assert ended.status == Status.DONE
     assert ended.told == "6 words went or came"
     assert ended.out.splitlines() == [
-        "revision 1  known from the capture of 2022-03-10 (stated by a person)",
-        "revision 2  known from the capture of 2022-03-11 (stated by a person)",
+        "revision 1  known from 2022-03-11 00:00 UTC, the end of the capture of 2022-03-10 (stated by a person)",
+        "revision 2  known from 2022-03-12 00:00 UTC, the end of the capture of 2022-03-11 (stated by a person)",
         "",
         "Bakers hand out bread at the café on Quay Street",
         "",
@@ -127,8 +127,8 @@ def test_changes_are_listed_with_what_shows_them(run: Run, held: Workspace) -> N
     assert [line.split() for line in ended.out.splitlines()] == [
         ["captured", "change", "words", "the", "capture", "before", "entry"],
         ["2022-03-11", "edited", "6", "2022-03-10", BAKERS],
-        ["2022-03-12T08:30Z", "absent", "2022-03-11", SANDBAGS],
-        ["2022-03-12T08:30Z", "new", "21", DOGS],
+        ["2022-03-12", "08:30", "UTC", "absent", "2022-03-11", SANDBAGS],
+        ["2022-03-12", "08:30", "UTC", "new", "21", DOGS],
     ]
     assert [row["change"] for row in run("changes", FLOOD_BLOG, "--least", "7", "--json").json] == ["absent", "new"]
 
@@ -170,7 +170,7 @@ def test_an_entry_is_shown_in_the_words_of_a_time_with_what_shows_them(run: Run,
     assert ended.status == Status.DONE
     lines = ended.out.splitlines()
     assert "revision   1; see: backfile history" in lines
-    assert "known      from the capture of 2022-03-10 (stated by a person)" in lines
+    assert "known      from 2022-03-11 00:00 UTC, the end of the capture of 2022-03-10 (stated by a person)" in lines
     assert lines[-1].startswith("Bakers from the upper town handed out bread all morning.")
     assert run("show", "bakers", "--as-of", "2022-03-10", "--json").json["known"]["by"] == "2022-03-11T00:00:00Z"
     ended = run("show", "bakers", "--as-of", "2022-03-09")

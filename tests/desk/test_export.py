@@ -264,7 +264,7 @@ def test_markdown_is_one_document_or_a_folder_with_a_file_an_entry(held: Workspa
     assert bakers.relative_to(tmp_path / "notes").as_posix() == f"{BAKERS}.md"
     text = bakers.read_text(encoding="utf-8")
     assert text.startswith("# Bakers hand out bread at the café on Quay Street\n\nby John Roe, Ann Poe  \n")
-    assert "2022-10-02 (2022-10-02 00:00 UTC, day, stated by a person)" in text
+    assert "2022-10-02 (2022-10-02, day, stated by a person)" in text
     with pytest.raises(Usage, match="is there already"):
         export(choose(held), "markdown", tmp_path / "notes", print)
 

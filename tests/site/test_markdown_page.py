@@ -40,7 +40,7 @@ at ten.
 
 Capture: count.html{"  "}
 sha256: {COUNT.digest}{"  "}
-Captured: 20220310140502 (10 March 2022, 14:05:02 UTC, known to the second (recorded in the capture)){"  "}
+Captured: 10 March 2022, 14:05:02 UTC, known to the second (recorded in the capture){"  "}
 Place: part text, characters 1,204 to 1,329
 """
     )

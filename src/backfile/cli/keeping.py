@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from backfile.cli.printing import captured_words, counted, print_json, print_table, say, time_words, workspace_of
+from backfile.cli.printing import captured_cell, counted, print_json, print_table, say, time_words, workspace_of
 from backfile.cli.wordings import known_words
 from backfile.desk import holdings
 from backfile.desk.as_of import plain_later, read_as_of
@@ -52,7 +52,7 @@ def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool
     if what == "captures":
         captures = holdings.list_captures(workspace, by=instant)
         rows = [
-            (row.name, row.digest[:12], row.format, captured_words(row.captured), row.liveblog or "", row.state)
+            (row.name, row.digest[:12], row.format, captured_cell(row.captured), row.liveblog or "", row.state)
             for row in captures
         ]
         plain = [dump(row) for row in captures]
@@ -144,5 +144,5 @@ def _marked(row: holdings.EntryRow) -> str:
 def _span(row: holdings.LiveBlogRow) -> str:
     if row.first is None or row.last is None:
         return "times not given" if not row.timed else "no usable times"
-    first, last = (str(time.instant)[:10] for time in (row.first, row.last))
+    first, last = (time.calendar or str(time.instant)[:10] for time in (row.first, row.last))
     return first if first == last else f"{first} to {last}"

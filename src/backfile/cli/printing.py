@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 
 from backfile.model.progress import silent
-from backfile.model.time import Time
+from backfile.model.time import Precision, Time
 from backfile.text.terminal import one_line
 from backfile.workspace.folders import Workspace, find_workspace
 
@@ -51,18 +51,34 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def time_words(time: Time | None) -> str:
-    """A time as it was printed, with the instant where it has one; or that none is given."""
+    """A time as it was printed, with what it means, no more precisely than is known; or that none is given."""
     if time is None:
         return NOT_GIVEN
     if time.instant is None:
         return f"{time.printed} (as printed; {time.doubt})"
-    instant = time.instant.strftime("%Y-%m-%d %H:%M UTC")
-    return instant if time.printed == instant or time.for_machines else f"{time.printed} = {instant}"
+    if not time.meant:
+        return f"{time.printed} (an interval)"
+    is_said = time.for_machines or time.printed in (time.meant, time.calendar)
+    return time.meant if is_said else f"{time.printed} = {time.meant}"
 
 
 def captured_words(time: Time | None) -> str:
-    """When a capture was made, and how that is known; or that it is not."""
+    """When a capture was made, as it was said, and how that is known; or that it is not."""
     return "not known" if time is None else f"{time.printed} ({time.basis or 'as printed'})"
+
+
+def captured_cell(time: Time | None) -> str:
+    """The same for a table: what it means rather than the many ways in which programs write it."""
+    return captured_words(time) if time is None else f"{time_cell(time)} ({time.basis or 'as printed'})"
+
+
+def time_cell(time: Time) -> str:
+    """What a time means in one column: to the second where that is known; else as it was printed."""
+    if time.instant is None or time.precision is Precision.INTERVAL:
+        return time.printed
+    if time.precision is Precision.SECOND:
+        return time.instant.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return time.calendar or time.meant
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

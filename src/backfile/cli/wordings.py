@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backfile.cli.printing import captured_words, time_words
+from backfile.cli.printing import captured_words, time_cell, time_words
 from backfile.model.capture import Capture
 from backfile.model.history import Change, Event, Ground, Known, Later, Said
 
@@ -10,12 +10,13 @@ _FACTS = {Change.BYLINE: "byline", Change.PUBLISHED: "time of publication", Chan
 
 
 def known_words(known: Known | None) -> str:
-    """Since when words are shown to exist, and why."""
+    """Since when words are shown to exist, and why: a day shows nothing before its end, which is told then."""
     if known is None:
         return "nothing shows since when"
-    if known.ground is Ground.CAPTURED:
-        return f"from the capture of {captured_words(known.time)}"
-    return f"from {time_words(known.time)} ({known.ground})"
+    is_captured = known.ground is Ground.CAPTURED
+    told = f"the capture of {captured_words(known.time)}" if is_captured else time_words(known.time)
+    from_its_end = f"{known.by:%Y-%m-%d %H:%M UTC}, the end of {told}" if known.is_coarse else told
+    return f"from {from_its_end}" if is_captured else f"from {from_its_end} ({known.ground})"
 
 
 def later_words(later: Later) -> str:
@@ -58,10 +59,10 @@ def fact_words(event: Event) -> str:
 
 
 def when_captured(capture: Capture | None) -> str:
-    """When a capture was made, as printed."""
+    """When a capture was made, as tables tell it."""
     if capture is None:
         return ""
-    return capture.captured.printed if capture.captured else "time not known"
+    return time_cell(capture.captured) if capture.captured else "time not known"
 
 
 def _named(capture: Capture | None) -> str:

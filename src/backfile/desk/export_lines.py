@@ -109,11 +109,12 @@ def _corrected_cells(entry: Entry) -> Iterator[str]:
 
 
 def _instant_cell(time: Time | None) -> str:
-    """The instant, where it is known to the second or minute; else the words in which it was said."""
+    """The instant, or the day, month or year that is known; else the words in which it was said."""
     if time is None:
         return ""
-    is_close = time.instant is not None and time.precision in (Precision.SECOND, Precision.MINUTE)
-    return str(dump(time.instant)) if is_close else time.printed
+    if time.instant is None or time.precision is Precision.INTERVAL:
+        return time.printed
+    return time.calendar or str(dump(time.instant))
 
 
 def markdown_of_liveblog(coverage: Coverage) -> Iterator[str]:
@@ -198,16 +199,18 @@ def _plain_capture(capture: Capture) -> dict[str, object]:
 
 
 def _time_cells(time: Time | None) -> tuple[object, ...]:
+    """The first is empty where nothing says which instant was meant, and has no clock where the hour is not known."""
     plain = plain_time(time) or {}
-    return tuple(plain.get(name) or "" for name in ("instant", "printed", "precision", "basis"))
+    first = _instant_cell(time) if time is not None and time.instant is not None else ""
+    return (first, *(plain.get(name) or "" for name in ("printed", "precision", "basis")))
 
 
 def _time_line(time: Time) -> str:
     printed = _line(time.printed)
     if time.instant is None:
         return f"{printed} (as printed; {time.doubt})"
-    instant = time.instant.strftime("%Y-%m-%d %H:%M UTC")
-    return f"{printed} ({instant}, {time.precision}, {time.basis})"
+    meant = time.calendar or ("" if time.precision is Precision.INTERVAL else f"{time.instant:%Y-%m-%d %H:%M UTC}")
+    return f"{printed} ({', '.join(filter(None, (meant, time.precision, time.basis)))})"
 
 
 def _line(text: str) -> str:

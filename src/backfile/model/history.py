@@ -15,7 +15,7 @@ from typing import NamedTuple
 from backfile.model.capture import UNKNOWN, Capture, is_before
 from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.evidence import Evidence
-from backfile.model.time import Time
+from backfile.model.time import Precision, Time
 
 
 class Ground(StrEnum):
@@ -33,6 +33,11 @@ class Known:
     by: datetime
     ground: Ground
     time: Time
+
+    @property
+    def is_coarse(self) -> bool:
+        """Is the end of the time that shows it more than a minute from its beginning? Then the end is to be told."""
+        return self.time.precision not in (Precision.SECOND, Precision.MINUTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Law: no basis, no instant. A time that a capture does not give is None, never a 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backfile.text.dates import parse_span
@@ -61,6 +61,12 @@ _LENGTHS = {
 }
 
 
+_CALENDAR = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+"""As many characters of a date in figures as are known."""
+_HALF_A_DAY, _FARTHEST_EAST = timedelta(hours=12), timedelta(hours=14)
+_NUMBERS = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A printed time. `instant` is its beginning, in UTC; `source` names the part or person it was read from."""
@@ -73,8 +79,48 @@ class Time:
 
     @property
     def for_machines(self) -> bool:
-        """Is it printed only as data about the page has it: seconds since 1970, or ISO 8601 in UTC?"""
-        return _FOR_MACHINES.fullmatch(self.printed) is not None
+        """Is it printed only as data about the page has it: seconds since 1970, ISO 8601 in UTC, or as a program
+        recorded it that made a capture?"""
+        return self.basis is Basis.RECORDED or _FOR_MACHINES.fullmatch(self.printed) is not None
+
+    @property
+    def calendar(self) -> str:
+        """The day, month or year that it is known to, in the zone it was said in: 2022-03-10, 2022-03 or 2022; empty
+        where the hour is known too, or none of them.
+
+        The zone is not kept, but `instant` is a midnight there: the nearest one in UTC, unless what was printed says
+        otherwise, as in the zones east of +12:00.
+
+        >>> midnight = datetime.fromisoformat("2022-03-09T22:00Z")  # in Kyiv
+        >>> Time(printed="10 March", instant=midnight, precision=Precision.DAY, basis=Basis.STATED).calendar
+        '2022-03-10'
+        """
+        shape = _CALENDAR.get(self.precision) if self.precision else None
+        if self.instant is None or shape is None:
+            return ""
+        if (written := self._written_date()) is not None:
+            return written[:shape]
+        near = _day_near(self.instant, _HALF_A_DAY)
+        later = _day_near(self.instant, _FARTHEST_EAST)
+        named = set(map(int, _NUMBERS.findall(self.printed)))
+        said = later if later.day in named and near.day not in named else near
+        return said.isoformat()[:shape]
+
+    @property
+    def meant(self) -> str:
+        """What it means, no more precisely than is known: `2022-03-10 14:05 UTC`, or the day, month or year; empty
+        where that is not known, or only as an interval.
+
+        >>> day = datetime.fromisoformat("2022-03-10T00:00Z")
+        >>> Time(printed="Thursday", instant=day, precision=Precision.DAY, basis=Basis.STATED).meant
+        '2022-03-10 (known to the day)'
+        """
+        if self.calendar:
+            return f"{self.calendar} (known to the {self.precision})"
+        if self.instant is None or self.precision is Precision.INTERVAL:
+            return ""
+        clock = f"{self.instant.strftime('%Y-%m-%d %H:%M')} UTC"
+        return f"{clock} (known to the hour)" if self.precision is Precision.HOUR else clock
 
     @property
     def doubt(self) -> str:
@@ -104,6 +150,16 @@ class Time:
         ):  # an interval in other words; the last of all years
             return None
 
+    def _written_date(self) -> str | None:
+        """What was printed, where it is the date in figures that the instant begins, in whatever zone."""
+        try:
+            written = parse_span(self.printed)
+        except ValueError:
+            return None
+        if self.instant is None or written.precision != self.precision:
+            return None
+        return self.printed.strip() if abs(written.start - self.instant) <= _FARTHEST_EAST else None
+
     def _written_length(self) -> timedelta:
         """How long a month, a year or an interval is, which only its own words tell."""
         span = parse_span(self.printed)
@@ -114,3 +170,11 @@ class Time:
             raise ValueError("an instant needs a basis and a precision, and a basis an instant")
         if self.instant is not None and self.instant.utcoffset() != timedelta(0):
             raise ValueError("an instant is given in UTC")
+
+
+def _day_near(instant: datetime, ahead: timedelta) -> date:
+    """The day in UTC so long after an instant; its own where that would leave the years that can be reckoned with."""
+    try:
+        return (instant + ahead).date()
+    except OverflowError:
+        return instant.date()

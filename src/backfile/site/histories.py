@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from backfile.model.capture import Capture
 from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known
 from backfile.site.body import label_pictures, render_body
-from backfile.site.times import Clock, Moment, tell
+from backfile.site.times import Clock, Moment, tell, tell_instant
 from backfile.site.wording import Words
 from backfile.text.diff import Run, abridged, count_changed, diff, differs
 from backfile.text.markdown import words as words_of_body
@@ -42,10 +42,12 @@ _UNORDERED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownView:
-    """Since when words are known, and why; `gap` says that the entry was published before, in words nobody knows."""
+    """Since when words are known, and why; `end` is the instant that a time known to the day or less counts from; `gap`
+    says that the entry was published before, in words nobody knows."""
 
     ground: str
     time: Moment
+    end: str
     gap: bool
 
 
@@ -174,6 +176,7 @@ def _known(wording: Wording, history: History, clock: Clock) -> KnownView | None
     return KnownView(
         ground=clock.words.phrase(known.ground),
         time=tell(known.time, clock),
+        end=tell_instant(known.by, clock) if known.is_coarse else "",
         gap=begun is not None and begun < known.by and wording is first_known(history.wordings),
     )
 

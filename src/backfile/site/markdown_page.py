@@ -64,7 +64,9 @@ def _source(source: SourceView, words: Words) -> str:
 
 
 def _moment(moment: Moment) -> str:
-    return f"{_line(moment.printed)} ({_line(moment.words)})"
+    """As printed, and what it means; where we print it in our own words, they are not said twice."""
+    ours = moment.words.startswith(moment.printed)
+    return _line(moment.words) if ours else f"{_line(moment.printed)} ({_line(moment.words)})"
 
 
 @lru_cache(maxsize=4096)  # a live blog's names stand in each of its entries

@@ -1,14 +1,14 @@
 """How is a time told? As it was printed, and beside it, in our words, what instant that is and why we may say so.
 
-Instants are shown in the archive's own time zone. Where one is the very beginning of its day, month or year there, and
-no more precise than that, the clock is left out; in any other case it stands, for a day of one zone is none of another.
+Instants are shown in the archive's own time zone. What is known to the day, month or year alone is told without a
+clock, as the day of the zone that it was said in: its first instant elsewhere is nobody's time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from backfile.model.entry import Entry
@@ -17,6 +17,7 @@ from backfile.site.wording import ENGLISH, Words, words_of
 from backfile.text.dates import parse_span, parse_zone
 
 _COARSE = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
+_FARTHEST_EAST = timedelta(hours=14)
 _TO_THE_HOUR = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
 
 
@@ -68,8 +69,9 @@ def tell(time: Time, clock: Clock) -> Moment:
     if time.instant is None or time.precision is None:
         return Moment(printed=time.printed, machine="", day="", words=clock.words("no_instant"))
     local, say = clock.local(time.instant), clock.words
-    known = _known(local, time.precision)
-    at = _day(local, say, known) if known else f"{_day(local, say)}, {_hours(local, time.precision)} {clock.name}"
+    calendar = time.calendar or (f"{local.date()}" if _is_of_days(time, local) else "")
+    day = say.day(calendar) if calendar else _day(local, say)
+    at = day if calendar else f"{day}, {_hours(local, time.precision)} {clock.name}"
     basis = say.phrase(str(time.basis))
     if time.precision is Precision.INTERVAL:
         words = f"{_interval(time, clock) or say('interval_from', at=at)} ({basis})"
@@ -77,12 +79,18 @@ def tell(time: Time, clock: Clock) -> Moment:
         words = f"{at}, {say.known_to(time.precision)} ({basis})"
     return Moment(
         printed=at if time.for_machines else time.printed,
-        machine=_machine(local, known, time.precision),
-        day=_day(local, say, known or 3),
+        machine=calendar or _machine(local, time.precision),
+        day=day,
         words=words,
-        date="" if time.precision in _COARSE else f"{local.date()}",
+        date="" if time.precision in _COARSE else calendar or f"{local.date()}",
         hour=f"{local:%H}" if time.precision in _TO_THE_HOUR else "",
     )
+
+
+def tell_instant(instant: datetime, clock: Clock) -> str:
+    """An instant in words, to the minute."""
+    local = clock.local(instant)
+    return f"{_day(local, clock.words)}, {local:%H:%M} {clock.name}"
 
 
 def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
@@ -95,7 +103,7 @@ def tell_days(times: Iterable[Time | None], clock: Clock) -> str:
     >>> tell_days([None, *times], Clock.of("UTC"))
     '26 to 27 November 2021'
     """
-    known = sorted(clock.local(time.instant) for time in times if time and time.instant)
+    known = sorted(_day_of(time, time.instant, clock) for time in times if time and time.instant)
     return _days(known[0], known[-1], clock.words) if known else ""
 
 
@@ -114,46 +122,44 @@ def _interval(time: Time, clock: Clock) -> str:
         span = parse_span(time.printed, clock.zone)
     except ValueError:
         return ""
-    if span.start != time.instant:
+    if time.instant is None or abs(span.start - time.instant) > _FARTHEST_EAST:  # of which zone they are is not kept
         return ""
     last = span.end - timedelta(microseconds=1)
-    return clock.words("some_time_from", days=_days(clock.local(span.start), clock.local(last), clock.words))
+    return clock.words(
+        "some_time_from", days=_days(clock.local(span.start).date(), clock.local(last).date(), clock.words)
+    )
 
 
-def _days(first: datetime, last: datetime, say: Words) -> str:
+def _day_of(time: Time, instant: datetime, clock: Clock) -> date:
+    """The day of a time, or the first one of its month or year."""
+    year, month, day = (*map(int, time.calendar.split("-")), 1, 1)[:3] if time.calendar else (0, 0, 0)
+    return date(year, month, day) if year else clock.local(instant).date()
+
+
+def _days(first: date, last: date, say: Words) -> str:
     """The first day is told without the month and the year that it shares with the last."""
-    if first.date() == last.date():
+    if first == last:
         return _day(first, say)
     year = first.year if first.year != last.year else 0
     month = first.month if year or first.month != last.month else 0
     return say("date_range", first=say.date(year, month, first.day), last=_day(last, say))
 
 
-def _day(local: datetime, say: Words, known: int = 3) -> str:
-    return say.date(local.year, local.month if known > 1 else 0, local.day if known > 2 else 0)
+def _day(local: date, say: Words) -> str:
+    return say.date(local.year, local.month, local.day)
 
 
 def _hours(local: datetime, precision: Precision) -> str:
     return f"{local:%H:%M:%S}" if precision is Precision.SECOND else f"{local:%H:%M}"
 
 
-def _machine(local: datetime, known: int, precision: Precision) -> str:
-    """A valid date or global date and time of HTML."""
-    if known:
-        return f"{local.year:04}-{local:%m-%d}"[: (0, 4, 7, 10)[known]]
+def _machine(local: datetime, precision: Precision) -> str:
+    """A valid global date and time of HTML."""
     offset = f"{local:%z}"
     offset = "Z" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}"
     return f"{local.year:04}-{local:%m-%d}T{_hours(local, precision)}{offset}"
 
 
-def _known(local: datetime, precision: Precision) -> int:
-    """How many of year, month and day say all that is known: 0 where the clock must stand too."""
-    start_of_day = (local.hour, local.minute, local.second) == (0, 0, 0)
-    match precision:
-        case Precision.DAY | Precision.INTERVAL if start_of_day:
-            return 3
-        case Precision.MONTH if start_of_day and local.day == 1:
-            return 2
-        case Precision.YEAR if start_of_day and (local.month, local.day) == (1, 1):
-            return 1
-    return 0
+def _is_of_days(time: Time, local: datetime) -> bool:
+    """Is it an interval that begins with a day here? Then that day tells as much as its instant."""
+    return time.precision is Precision.INTERVAL and (local.hour, local.minute, local.second) == (0, 0, 0)
