@@ -178,5 +178,5 @@ def test_tags_or_a_language_of_another_kind_are_damage(line: str) -> None:
 def test_damage_in_an_older_revision_names_it() -> None:
     files = dump_entry(LIVEBLOG, entry_of("First.", "Second."))
     files["revisions/the-weir.1.md"] = "First."
-    with pytest.raises(Damage, match=r"river/the-weir\.md, revision 1: has no head"):
+    with pytest.raises(Damage, match=r"revisions/the-weir\.1\.md: has no head"):
         load_back(files)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from backfile.archive import front
@@ -59,9 +60,12 @@ def revision_name(slug: Slug, number: int) -> str:
     return f"revisions/{slug}.{number}.md"
 
 
-def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object) -> Entry:
+def load_entry(
+    slug: Slug, text: str, older: Callable[[int], str], place: object, faults: list[Damage] | None = None
+) -> Entry:
     """The entry in a file's text; `older(n)` gives the text of revision n. Raises Damage, naming `place`.
 
+    With `faults`, an older revision whose words were changed is empty, and its fault added there.
     When the body, or what the head says of it, is not as it was captured, the entry is `altered`, and the newest
     revision's body is what the file holds, for the publisher's words may no longer be in it.
     """
@@ -70,10 +74,15 @@ def load_entry(slug: Slug, text: str, older: Callable[[int], str], place: object
     newest = _load_revision(facts, body, place)
     revisions = []
     for earlier in range(1, number):
-        older_facts, older_body = front.load(older(earlier), f"{place}, revision {earlier}")
+        older_place = _place_of(place, slug, earlier)
+        older_facts, older_body = front.load(older(earlier), older_place)
         if digest(older_body) != older_facts.get("body_sha256"):  # such words never pass as the publisher's
-            raise Damage(f"{place}, revision {earlier}", "holds other words than were captured", "undo the change")
-        revisions.append(_load_revision(older_facts, older_body, f"{place}, revision {earlier}"))
+            fault = Damage(older_place, "holds other words than were captured", "undo the change")
+            if faults is None:
+                raise fault
+            faults.append(fault)
+            older_facts, older_body = older_facts | {"headline": None}, ""
+        revisions.append(_load_revision(older_facts, older_body, older_place))
     return Entry(
         slug=slug,
         keys=_fact(facts, "keys", tuple[str, ...], place),
@@ -101,6 +110,12 @@ so is as it was written."""
 def is_altered(facts: Mapping[str, Any], body: str) -> bool:
     """Is the body, or what the head says of it, not as it was captured?"""
     return digest(body) != facts.get("body_sha256") or _digest_of(facts) != facts.get("facts_sha256")
+
+
+def _place_of(place: object, slug: Slug, revision: int) -> object:
+    """Where an older revision of the entry of a file stands."""
+    name = revision_name(slug, revision)
+    return place.parent / name if isinstance(place, Path) else f"{place}, {name}"
 
 
 def _digest_of(facts: Mapping[str, Any]) -> str:

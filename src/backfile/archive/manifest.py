@@ -7,7 +7,7 @@ says, or, while there are two, as the other. What no list says, somebody else ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from backfile import disk
@@ -52,6 +52,17 @@ def commit(
     sweep()
     if changing:
         disk.rename(folder / NEXT, folder / MANIFEST)
+
+
+def check_listed(folder: Path, names: Iterable[str]) -> None:
+    """Raises Damage for a file of the folder that is not as its list says; of before there were lists none is known."""
+    lists = [read_manifest(folder), read_manifest(folder, NEXT)]
+    for name in names:
+        right = {each[name] for each in lists if name in each}
+        if right and not (folder / name).is_file():
+            raise Damage(folder / name, "is missing", "restore it from a backup")
+        if right and digest(disk.read_bytes(folder / name)) not in right:
+            raise Damage(folder / name, "holds other bytes than were written", "restore it from a backup")
 
 
 def _kept_digest(path: Path, name: str, held: Mapping[str, Digest], between: Mapping[str, Digest]) -> Digest:

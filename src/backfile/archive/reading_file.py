@@ -89,6 +89,12 @@ def read_reading(folder: Path) -> Reading:
     return replace(reading, parts=tuple(part for part, _ in parts), ledgers=tuple(ledger for _, ledger in parts))
 
 
+def names_of_part(capture: Digest, part: str) -> tuple[str, str]:
+    """The files of a part, its text and its account: their paths below the live blog's folder."""
+    name = f"{CAPTURES}/{short(capture)}/{_part_name(part)}"
+    return name, _ledger_name(name)
+
+
 def _part_name(part: str) -> str:
     return part.replace(":", "-") + ".txt"
 

@@ -25,7 +25,7 @@ from backfile.archive.corrections import (
 from backfile.archive.entry_file import dump_entry, load_entry, revision_name
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import INDEX, dump_index, read_index
-from backfile.archive.manifest import NEXT, Announce, commit, unannounced
+from backfile.archive.manifest import NEXT, Announce, check_listed, commit, unannounced
 from backfile.archive.order import in_order
 from backfile.archive.reading_file import (
     CAPTURES,
@@ -34,6 +34,7 @@ from backfile.archive.reading_file import (
     dump_parts,
     dump_reading,
     is_of_a_reading,
+    names_of_part,
     read_capture,
     short,
 )
@@ -113,8 +114,17 @@ def read_reading(archive: Path, liveblog: Slug, capture: Digest) -> Reading:
     return reading_file.read_reading(archive / liveblog / CAPTURES / short(capture))
 
 
+def read_held_reading(archive: Path, liveblog: Slug, capture: Digest) -> Reading:
+    """The same, to be shown as what the capture says: Damage too where a text is not as it was written."""
+    reading = read_reading(archive, liveblog, capture)
+    check_listed(archive / liveblog, [name for part in reading.parts for name in names_of_part(capture, part.name)])
+    return reading
+
+
 def read_part(archive: Path, liveblog: Slug, capture: Digest, part: str) -> str:
-    """The text of one part of a capture. Raises Damage."""
+    """The text of one part of a capture. Raises Damage, also where it is not as it was written: what is shown under the
+    digest of a capture must be what was read in it."""
+    check_listed(archive / liveblog, names_of_part(capture, part)[:1])
     return reading_file.read_part(archive / liveblog / CAPTURES / short(capture), part)
 
 
@@ -318,8 +328,9 @@ def _with_captured_words(
     archive: Path, coverage: Coverage, faults: list[Damage] | None
 ) -> tuple[Coverage, list[Decision]]:
     """The live blog with the captured words and facts of what somebody altered by hand, and what that says otherwise in
-    the heads of entries, as decisions. Words that no capture shows any longer are empty: not known."""
-    if all(entry.altered is None for entry in coverage.entries):
+    the heads of entries, as decisions; and with the older words that somebody changed as their captures show them.
+    Words that no capture shows any longer are empty: not known."""
+    if not any(entry.altered is not None or _is_torn(entry) for entry in coverage.entries):
         return coverage, []
     try:
         made = {entry.slug: entry for entry in _derived(archive, coverage.slug, []).entries}
@@ -332,7 +343,7 @@ def _with_captured_words(
     by_hand: list[Decision] = []
     for held in coverage.entries:
         if held.altered is None:
-            entries.append(held)
+            entries.append(made.get(held.slug, held) if _is_torn(held) else held)
         elif (captured := made.get(held.slug)) is None:
             nothing = replace(held.newest, headline=None, body="")
             unknown = replace(held, byline=(), published=None, updated=None, tags=())
@@ -342,6 +353,11 @@ def _with_captured_words(
             entries.append(replace(captured, altered=held.altered))
             by_hand.append(replace(decision_by_hand(held, captured), body=None))
     return replace(coverage, entries=tuple(entries)), by_hand
+
+
+def _is_torn(entry: Entry) -> bool:
+    """Are older words missing, for their file holds others? No capture shows an update without any."""
+    return any(not each.body and each.headline is None for each in entry.revisions[:-1])
 
 
 def _open_to_others(
@@ -426,7 +442,7 @@ def _home(archive: Path, capture: Digest) -> Slug | None:
 def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | None) -> Iterator[Entry]:
     for name in names:
         try:
-            yield _read_entry(folder, name)
+            yield _read_entry(folder, name, faults)
         except Damage as fault:
             if faults is None:
                 raise
@@ -435,13 +451,13 @@ def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | Non
 
 def read_entry(archive: Path, liveblog: Slug, slug: Slug) -> Entry:
     """One entry as its file has it, without what people decided of it. Raises Damage for a file that is none."""
-    return _read_entry(archive / liveblog, slug)
+    return _read_entry(archive / liveblog, slug, None)
 
 
-def _read_entry(folder: Path, name: str) -> Entry:
+def _read_entry(folder: Path, name: str, faults: list[Damage] | None) -> Entry:
     path = folder / f"{Slug(Path(name).name)}.md"
 
     def older(number: int) -> str:
         return read_text(folder / revision_name(Slug(path.stem), number))
 
-    return load_entry(Slug(path.stem), read_text(path), older, path)
+    return load_entry(Slug(path.stem), read_text(path), older, path, faults)

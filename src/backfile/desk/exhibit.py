@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backfile import disk
 from backfile.archive.history import read_wordings
-from backfile.archive.store import read_reading
+from backfile.archive.store import read_held_reading
 from backfile.desk.bag import Bag
 from backfile.desk.capturing import held_bytes
 from backfile.desk.export import file_of, put_capture, put_entries
@@ -68,7 +68,7 @@ def _captures(workspace: Workspace, shown: Shown, hiding: Container[str]) -> Ite
     """The captures that show any wording of the entry, with their bytes as far as they fit."""
     room = MOST_EMBEDDED
     for capture in captures_of(shown.coverage, shown.entry):
-        reading = read_reading(workspace.archive, shown.coverage.slug, capture.digest)
+        reading = read_held_reading(workspace.archive, shown.coverage.slug, capture.digest)
         if file_of(capture) in hiding:
             yield Exhibited(reading=reading, data=None, without=_HIDING, alone=True)
             continue

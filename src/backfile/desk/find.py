@@ -6,7 +6,7 @@ A search needs the index alone: what reads archive/ is imported where it is read
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +27,7 @@ from backfile.model.search import AS_USUAL, Asked, Hit, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.values import dataclass
+from backfile.workspace.catalogue import behind
 from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants
@@ -100,7 +101,17 @@ def search(
     )
     if asked.as_of is not None:
         results = _named_as_of(workspace, results, asked.as_of)
-    return _found(workspace, results, notes, asked)
+    return _found(workspace, results, notes or tuple(_tell_behind(workspace, results)), asked)
+
+
+def _tell_behind(workspace: Workspace, results: Results) -> Iterator[str]:
+    """That somebody wrote to the archive since the index was made, which is searched as it is."""
+    if index_home(workspace) != workspace.index:  # one in a cache is held against all of the archive before it is asked
+        return
+    changed = behind(workspace, [f"{hit.permalink}.md" for hit in results.hits])
+    if changed:
+        more = f" and {len(changed) - 1:,} more" if changed[1:] else ""
+        yield f"archive/{changed[0]}{more} is not as the index holds it; backfile build brings it up to date"
 
 
 def _named_as_of(workspace: Workspace, results: Results, instant: datetime) -> Results:
@@ -184,13 +195,14 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
 
 
 def sources(workspace: Workspace, shown: Shown) -> list[Source]:
-    """Every place in the captures where the newest words of an entry stand, as it was given."""
-    from backfile.archive.store import read_reading
+    """Every place in the captures where the newest words of an entry stand, as it was given. Raises Damage where what
+    was read in a capture is not as it was written."""
+    from backfile.archive.store import read_held_reading
 
     captures = {capture.digest: capture for capture in shown.coverage.captures}
     found = []
     for place in shown.entry.newest.provenance:
-        reading = read_reading(workspace.archive, shown.coverage.slug, place.capture)
+        reading = read_held_reading(workspace.archive, shown.coverage.slug, place.capture)
         text = next(part.text for part in reading.parts if part.name == place.part)
         found.append(
             Source(

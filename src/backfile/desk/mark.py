@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from backfile.archive.store import read_reading, replace_readings
+from backfile.archive.store import read_held_reading, replace_readings
 from backfile.desk.capturing import read_held
 from backfile.desk.changing import changing
 from backfile.desk.naming import find_capture
@@ -66,7 +66,7 @@ def open_account(workspace: Workspace, reference: str, part: str | None = None) 
     held = find_capture(workspace, reference)
     if held is None:
         raise NotFound(reference, "no capture that was read is called so", "see them with: backfile list captures")
-    reading = read_reading(workspace.archive, held.liveblog, held.capture.digest)
+    reading = read_held_reading(workspace.archive, held.liveblog, held.capture.digest)
     names = [each.name for each in reading.parts]
     chosen = part or ("text" if "text" in names else names[0])
     if chosen not in names:
@@ -125,7 +125,7 @@ def mark(workspace: Workspace, account: Account, edited: str, *, now: datetime |
     marks = parse_account(account, edited)
     capture, name = account.capture, account.capture.name
     with changing(workspace, "mark", now) as change:
-        before = read_reading(workspace.archive, account.liveblog, capture.digest)
+        before = read_held_reading(workspace.archive, account.liveblog, capture.digest)
         others = tuple(each for each in read_marks(workspace.seeds, name) if each.part != account.part)
         fresh = read_held(workspace.seeds, capture)
         reading = apply_marks(fresh, (*others, marks))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from backfile import disk
 from backfile.errors import BackfileError
@@ -57,6 +57,25 @@ def note_made(
 def indexed(workspace: Workspace) -> Mapping[str, str]:
     """The stamps (disk.stamps) of the live blogs' folders as the index holds them; none of what is not known."""
     return _read(workspace, _STAMPS)
+
+
+def behind(workspace: Workspace, files: Iterable[str] = ()) -> list[str]:
+    """The live blogs to which somebody wrote since the index took them in, as far as few looks tell: at their folders,
+    and at these files below archive/. Who writes into a file in place is seen only where it is one of these."""
+    try:
+        made = (workspace.index / _NAME).stat().st_mtime_ns
+        named = {file.partition("/")[0] for file in files if _written(workspace, file) > made}
+        held = disk.when_written(workspace.archive)
+        newer = {name for name, written in held.items() if written > made}
+    except (OSError, BackfileError):  # a search has its answer all the same
+        return []
+    noted = indexed(workspace)
+    suspected = (held.keys() & (named | newer)) | (held.keys() - noted.keys())
+    return sorted(each for each in suspected if disk.stamp(workspace.archive / each) != noted.get(each))
+
+
+def _written(workspace: Workspace, below: str) -> int:
+    return (workspace.archive / below).stat().st_mtime_ns
 
 
 def note_stale(workspace: Workspace, what: str) -> None:
