@@ -7,7 +7,7 @@ import pytest
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, MATCH, give
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, KEEPER, MATCH, give
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +128,46 @@ def test_an_account_is_printed_edited_and_taken_back(
     assert (done.status, "the words are not those of the capture" in done.err) == (Status.USAGE, True)
     assert len(shown) == 1
     assert run("mark", "nothing.txt").status == Status.NOTHING_FOUND
+
+
+def test_an_amended_address_and_its_live_blog_are_told_with_the_permalinks_of_before(
+    run: Run, workspace: Workspace
+) -> None:
+    give(workspace, FLOOD_LATER.replace("soup", "cake"), "two.txt", url="https://news.example/two")
+    ended = run("amend", "two.txt", "--url", "https://news.example/live")
+    assert ended.status == Status.DONE
+    lines = ended.out.splitlines()
+    assert lines[:3] == [
+        "two.txt",
+        "address: https://news.example/two -> https://news.example/live",
+        f"it came from {FLOOD_BLOG}-2 into {FLOOD_BLOG}",
+    ]
+    assert f"permalink {FLOOD_BLOG}-2/{BAKERS.partition('/')[2]} -> {BAKERS}" in lines
+    assert "show, cite and the rest follow 3 permalinks of before; on the site nothing leads from there" in ended.err
+    assert f"permalink  {BAKERS}" in run("show", f"{FLOOD_BLOG}-2/{BAKERS.partition('/')[2]}").out
+    ended = run("amend", "two.txt", "--liveblog", "flood two", "--json")
+    assert (ended.json["liveblog"], ended.json["moved_from"]) == ("flood-two", FLOOD_BLOG)
+
+
+def test_what_a_capture_cannot_show_is_told_wherever_its_time_stands(run: Run, workspace: Workspace) -> None:
+    give(workspace, MATCH, "match.txt", captured="2022-01-01")
+    doubt = (
+        "; the capture shows a later publication, 2022-03-02 02:12 UTC: which of the two times is wrong is not known"
+    )
+    for command in ("show", "history", "cite"):
+        assert doubt in run(command, KEEPER).out, command
+    exhibit = workspace.root / "keeper.html"
+    assert run("exhibit", KEEPER, "--out", exhibit).status == Status.DONE
+    assert doubt.removeprefix("; ") in exhibit.read_text("utf-8")
+    assert run("show", KEEPER, "--as-of", "2022-02-01").status == Status.NOTHING_FOUND
+    assert run("build").status == Status.DONE
+    page = (workspace.site / f"{KEEPER}.html").read_text("utf-8")
+    assert "Yet it shows a publication of" in page
+
+
+def test_what_was_corrected_is_taken_back_by_its_name(run: Run) -> None:
+    assert run("correct", BAKERS, "--byline", "Nobody").status == Status.DONE
+    assert run("correct", BAKERS, "--undo", "byline").status == Status.DONE
+    assert "corrected" not in run("show", BAKERS).out
+    assert run("correct", BAKERS, "--undo", "byline").status == Status.NOTHING_FOUND
+    assert run("correct", BAKERS, "--byline", "").status == Status.USAGE

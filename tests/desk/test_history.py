@@ -70,7 +70,16 @@ def test_what_cannot_be_compared_is_refused(held: Workspace) -> None:
 
 def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) -> None:
     plain = json.loads(json.dumps(plain_history(read_history(held, "bakers"))))
-    assert sorted(plain) == ["altered", "corrected", "events", "headline", "permalink", "published", "wordings"]
+    assert sorted(plain) == [
+        "altered",
+        "corrected",
+        "doubts",
+        "events",
+        "headline",
+        "permalink",
+        "published",
+        "wordings",
+    ]
     first, second = plain["wordings"]
     assert sorted(first) == sorted("revision headline text updated known until evidence captures".split())
     assert first["known"] == {

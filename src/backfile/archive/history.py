@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from backfile.archive.facts import read_facts
 from backfile.archive.stated import make_stated
-from backfile.model.capture import Capture, Digest, is_before
+from backfile.model.capture import Capture, Digest, is_before, shows_later
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording
@@ -74,6 +74,7 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
             wordings=wordings,
             events=tuple(_in_order(events, numbers)),
             stated=make_stated(its, coverage.captures),
+            doubts=coverage.doubts,
         )
 
 
@@ -104,8 +105,12 @@ def _in_order(events: Iterable[Event], numbers: Mapping[Digest, int]) -> Iterato
 def _grounds(
     coverage: Coverage, entry: Entry, number: int, captures: Sequence[Capture], earlier: Sequence[Capture]
 ) -> Iterator[Known]:
-    """All that shows by when a wording existed; `earlier` are the captures of the wording before."""
+    """All that shows by when a wording existed, but for times of captures that are in doubt; `earlier` are the captures
+    of the wording before."""
+    doubted = dict(coverage.doubts)
     for capture in captures:
+        if capture.digest in doubted or shows_later(capture, entry.published):
+            continue
         if capture.captured is not None and capture.captured.end is not None:
             yield Known(by=capture.captured.end, ground=Ground.CAPTURED, time=capture.captured)
     published, updated = entry.republished or entry.published, entry.revisions[number].updated

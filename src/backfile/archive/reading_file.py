@@ -51,6 +51,8 @@ def dump_reading(reading: Reading) -> dict[str, bytes]:
     """What was read in a capture, and that it was read to the end: to be written after all else."""
     plain = dump(reading) | {"parts": [part.name for part in reading.parts]}
     del plain["ledgers"]
+    if plain["capture"]["recorded"] is None:  # as of nearly all
+        del plain["capture"]["recorded"]
     for entry in plain["entries"]:
         if entry["archived"] is None:  # as in all captures but exports
             del entry["archived"]

@@ -22,6 +22,7 @@ from backfile.archive.corrections import (
     read_decisions,
     withheld_captures,
 )
+from backfile.archive.doubts import find_doubts
 from backfile.archive.entry_file import dump_entry, load_entry, revision_name
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import INDEX, dump_index, read_index
@@ -130,11 +131,16 @@ def read_part(archive: Path, liveblog: Slug, capture: Digest, part: str) -> str:
 
 def held_captures(archive: Path) -> dict[str, Slug]:
     """The live blog of every capture that was read, by the first 12 digits of the capture's digest."""
-    found: dict[str, Slug] = {}
+    return {capture: homes[-1] for capture, homes in homes_of_captures(archive).items()}
+
+
+def homes_of_captures(archive: Path) -> dict[str, list[Slug]]:
+    """The same with all live blogs of each capture: two, where one was stopped on its way from one to the other."""
+    found: dict[str, list[Slug]] = {}
     for liveblog in disk.folders(archive):
         for folder in disk.folders(liveblog / CAPTURES):
             if (folder / READING).is_file():
-                found[folder.name] = Slug(liveblog.name)
+                found.setdefault(folder.name, []).append(Slug(liveblog.name))
     return found
 
 
@@ -145,8 +151,14 @@ def store_reading(archive: Path, reading: Reading, announce: Announce = unannoun
     is made, as by archive/manifest.commit.
     """
     liveblog, new_liveblog = find_liveblog(archive, reading)
-    founding = liveblog_key(reading) if new_liveblog else None
-    return _store(archive, liveblog, [reading], founding=founding, announce=announce)
+    if new_liveblog:
+        return found_liveblog(archive, reading, announce)
+    return _store(archive, liveblog, [reading], founding=None, announce=announce)
+
+
+def found_liveblog(archive: Path, reading: Reading, announce: Announce = unannounced) -> Stored:
+    """Found a new live blog with a reading. The caller holds the lock."""
+    return _store(archive, new_slug(archive, reading), [reading], founding=liveblog_key(reading), announce=announce)
 
 
 def replace_readings(
@@ -159,6 +171,7 @@ def replace_readings(
     rather: Slug | None = None,
     without: frozenset[Digest] = frozenset(),
     erased: Slug | None = None,
+    key: str | None = None,
     announce: Announce = unannounced,
 ) -> Stored:
     """Put other readings of captures in the place of those that are held, and other `decisions`. The caller holds the
@@ -167,7 +180,7 @@ def replace_readings(
     An entry that stands in a capture where an old one stood is that entry, and keeps its slug. Without readings and
     decisions the live blog is made anew from what is held. What somebody altered in the entry `accepted` goes, for it
     is a decision by now; of several that become one entry `rather` keeps its slug. The captures
-    `without`, and what is left of the entry `erased`, go for good.
+    `without`, and what is left of the entry `erased`, go for good. `key` is what the live blog is known by from now on.
     """
     return _store(
         archive,
@@ -179,6 +192,7 @@ def replace_readings(
         rather=rather,
         without=without,
         erased=erased,
+        key=key,
         announce=announce,
     )
 
@@ -223,6 +237,7 @@ def _store(
     rather: Slug | None = None,
     without: frozenset[Digest] = frozenset(),
     erased: Slug | None = None,
+    key: str | None = None,
 ) -> Stored:
     """Make the live blog anew from the readings that are held and those added; `founding` is a new one's key."""
     folder = archive / liveblog
@@ -243,6 +258,7 @@ def _store(
     for its_digest in without:
         readings.pop(its_digest, None)
     coverage = _make(archive, liveblog, readings, before, decided, founding=founding, rather=rather)
+    coverage = replace(coverage, key=key or coverage.key)
     files: dict[str, bytes] = {}
     if decided != held_decisions:
         files[CORRECTIONS] = dump_decisions(decided).encode("ascii")
@@ -294,6 +310,7 @@ def _make(
         captures=tuple(each.capture for each in ordered),
         entries=tuple(entries),
         aliases=tuple(sorted(find_aliases(entries, before, aliases).items())),
+        doubts=find_doubts((each.capture for each in ordered), entries),
     )
 
 
@@ -314,13 +331,16 @@ def _kept(folder: Path, added: Sequence[Reading]) -> list[str]:
 def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None) -> Coverage:
     folder = archive / liveblog
     index = read_index(folder)
+    captures = index.in_order(map(read_capture, capture_folders(folder)))
+    entries = tuple(_read_entries(folder, index.entries, faults))
     return Coverage(
         slug=liveblog,
         key=index.key,
         liveblog=index.liveblog,
-        captures=index.in_order(map(read_capture, capture_folders(folder))),
-        entries=tuple(_read_entries(folder, index.entries, faults)),
+        captures=captures,
+        entries=entries,
         aliases=tuple(sorted(index.aliases.items())),
+        doubts=find_doubts(captures, entries),
     )
 
 
@@ -422,15 +442,18 @@ def _is_ours(path: Path) -> bool:
 def find_liveblog(archive: Path, reading: Reading) -> tuple[Slug, bool]:
     """The slug of the reading's live blog, and whether it is a new one."""
     held = _home(archive, reading.capture.digest) or liveblog_of(archive, liveblog_key(reading))
-    if held is not None:
-        return held, False
+    return (new_slug(archive, reading), True) if held is None else (held, False)
+
+
+def new_slug(archive: Path, reading: Reading) -> Slug:
+    """A slug for the live blog that a reading founds."""
     first = beginning(reading.entries[0].body) if reading.entries else ""
     archived = next((each.archived for each in reading.entries if each.archived), None)
     elsewhere = archived.permalink.rpartition("/")[0] if archived else ""
     name = reading.capture.liveblog or elsewhere or reading.liveblog.headline or first
     taken = list_liveblogs(archive)  # a folder without an index is what a stopped command left
     fallback = f"live-blog-{short(reading.capture.digest)}"
-    return slug(name, fallback=fallback, taken=taken, longest=_LONGEST_LIVEBLOG), True
+    return slug(name, fallback=fallback, taken=taken, longest=_LONGEST_LIVEBLOG)
 
 
 def _home(archive: Path, capture: Digest) -> Slug | None:

@@ -20,8 +20,15 @@ from backfile.text.terminal import one_line
 @click.argument("capture", metavar="CAPTURE")
 @click.option("--url", metavar="URL", help="The address of the live blog's page.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
-@click.option("--captured", metavar="WHEN", help="When it was captured: 2022-03-10, or 2022-03-10/2022-03-11.")
+@click.option(
+    "--captured",
+    metavar="WHEN",
+    help="When it was captured: 2022-03-10, or 2022-03-10/2022-03-11; “recorded” for what it records itself.",
+)
 @click.option("--zone", metavar="ZONE", help="The time zone of the times on the page: Europe/London, …")
+@click.option(
+    "--liveblog", metavar="SLUG", help="The live blog it belongs to: the beginning of its slug, or a new one."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def amend_command(
@@ -31,21 +38,31 @@ def amend_command(
     publisher: str | None,
     captured: str | None,
     zone: str | None,
+    liveblog: str | None,
     as_json: bool,
 ) -> None:
     """Say anew what is known of a capture, and read it again.
 
-    CAPTURE is its name in seeds/, or the beginning of its digest. The log holds what was said before. It stays in its
-    live blog.
+    CAPTURE is its name in seeds/, or the beginning of its digest. The log holds what was said before. With another
+    address it comes into the live blog of that address, or its own is known by that from now on; permalinks that were
+    given lead on.
     """
-    stated = Stated(url=url, publisher=publisher, captured=captured, zone=zone)
+    stated = Stated(url=url, publisher=publisher, captured=captured, zone=zone, liveblog=liveblog)
     done = amending.amend(workspace_of(ctx), capture, stated)
     if as_json:
         print_json(dump(done) | {"faults": [str(fault) for fault in done.faults]})
     else:
         click.echo(one_line(done.name))
         for name in done.now:
-            click.echo(one_line(f"{name}: {_told(done.was[name])} -> {_told(done.now[name])}"))
+            click.echo(one_line(f"{_NAMES.get(name, name)}: {_told(done.was[name])} -> {_told(done.now[name])}"))
+        if done.moved_from is not None:
+            click.echo(f"it came from {one_line(done.moved_from)} into {one_line(str(done.liveblog))}")
+        for was, now in done.permalinks.items():
+            click.echo(one_line(f"permalink {was} -> {now}"))
+    if done.permalinks:
+        say(f"show, cite and the rest follow {_old(len(done.permalinks))}; on the site nothing leads from there")
+    for warning in done.warnings:
+        say(f"{done.name}: {warning}")
     say("amended; site not rebuilt (backfile build does it)" if done.now else "so it was already")
     for fault in done.faults:
         say(str(fault))
@@ -99,3 +116,10 @@ def _told(value: object) -> str:
     if isinstance(value, dict):
         return str(value.get("printed"))
     return "not known" if value is None else str(value)
+
+
+def _old(permalinks: int) -> str:
+    return counted(permalinks, "permalink of before", "permalinks of before")
+
+
+_NAMES = {"liveblog": "live blog as a person says"}

@@ -8,7 +8,6 @@ from dataclasses import replace
 import click
 
 from backfile.cli.printing import (
-    captured_words,
     counted,
     print_json,
     print_table,
@@ -17,7 +16,7 @@ from backfile.cli.printing import (
     time_words,
     workspace_of,
 )
-from backfile.cli.wordings import event_words, fact_words, known_words, when_captured
+from backfile.cli.wordings import capture_words, event_words, fact_words, known_words, when_captured
 from backfile.desk.changes import Changed, list_changes, plain_changed
 from backfile.desk.history import Difference, compare, plain_difference, plain_history, read_history
 from backfile.desk.when import parse_when
@@ -152,7 +151,7 @@ def _print_wording(wording: Wording, history: History) -> None:
         click.echo(f"           published {one_line(time_words(published))}; which words stood until then is not known")
     click.echo(f"evidence   {wording.evidence}")
     for capture in wording.captures:
-        click.echo(f"seen in    {one_line(capture.name)}, captured {one_line(captured_words(capture.captured))}")
+        click.echo(f"seen in    {one_line(capture.name)}, captured {one_line(capture_words(capture, history.doubts))}")
 
 
 def _print_difference(difference: Difference) -> None:

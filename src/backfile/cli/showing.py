@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from backfile.cli.printing import captured_words, print_json, say, time_words, workspace_of
-from backfile.cli.wordings import event_words, known_words, later_words
+from backfile.cli.printing import print_json, say, time_words, workspace_of
+from backfile.cli.wordings import capture_words, event_words, known_words, later_words
 from backfile.desk import find
 from backfile.desk.as_of import plain_later, show_as_of
 from backfile.desk.history import plain_event
@@ -82,7 +82,7 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     for place in entry.newest.provenance:
         capture = captures.get(place.capture)
         name = one_line(capture.name if capture else place.capture)
-        captured = one_line(captured_words(capture.captured if capture else None))
+        captured = one_line(capture_words(capture, shown.coverage.doubts))
         where = f"{name}, part “{place.part}”, characters {place.start}–{place.end}"
         click.echo(f"seen in    {where}, captured {captured}")
     if is_as_of:

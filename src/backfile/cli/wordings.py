@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from backfile.cli.printing import captured_words, time_cell, time_words
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, Digest
+from backfile.model.evidence import tell_doubts
 from backfile.model.history import Change, Event, Ground, Known, Later, Said
+from backfile.model.time import Time
 
 _FACTS = {Change.BYLINE: "byline", Change.PUBLISHED: "time of publication", Change.UPDATED: "last update"}
 
@@ -17,6 +21,14 @@ def known_words(known: Known | None) -> str:
     told = f"the capture of {captured_words(known.time)}" if is_captured else time_words(known.time)
     from_its_end = f"{known.by:%Y-%m-%d %H:%M UTC}, the end of {told}" if known.is_coarse else told
     return f"from {from_its_end}" if is_captured else f"from {from_its_end} ({known.ground})"
+
+
+def capture_words(capture: Capture | None, doubts: Iterable[tuple[Digest, Time]] = ()) -> str:
+    """When a capture was made, and how that is known; what it records itself, where a person says otherwise; and what
+    it shows that was published later."""
+    if capture is None:
+        return captured_words(None)
+    return "; ".join((captured_words(capture.captured), *tell_doubts(capture, doubts)))
 
 
 def later_words(later: Later) -> str:

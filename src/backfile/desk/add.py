@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from backfile import disk
-from backfile.archive.store import list_liveblogs
 from backfile.desk.capturing import (
     HELD,
     PARTLY,
@@ -33,12 +32,12 @@ from backfile.desk.capturing import (
 )
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook
+from backfile.desk.naming import name_liveblog
 from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent
 from backfile.model.time import Time
 from backfile.seeds.shelf import find_captures
-from backfile.text.slug import slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.lock import writing
 from backfile.workspace.settings import read_settings
@@ -134,8 +133,8 @@ def add(
     Raises Usage, before anything is written, when what is stated of a source cannot be meant.
     """
     settings = read_settings(workspace.root)
-    named = [replace(source, stated=_name_liveblog(workspace, source.stated)) for source in sources]
-    times = [check_stated(source.stated, source.said_in, settings.zone) for source in named]
+    named = [replace(source, stated=_with_liveblog(workspace, source.stated)) for source in sources]
+    times = [check_stated(source.stated, source.said_in, settings.zone, now) for source in named]
     work = list(zip(named, times, strict=True))
     if dry_run:
         return Added(
@@ -179,17 +178,6 @@ def _worst_first(rows: Iterable[Taken]) -> tuple[Taken, ...]:
     return tuple(sorted(rows, key=lambda row: (_RANKS.index(row.state), -row.unrecognised, row.name)))
 
 
-def _name_liveblog(workspace: Workspace, stated: Stated) -> Stated:
-    """The full slug for the beginning of one; what no live blog begins with becomes the name of a new one."""
-    if stated.liveblog is None:
-        return stated
-    held = list_liveblogs(workspace.archive)
-    chosen = [each for each in held if each.startswith(stated.liveblog)]
-    if stated.liveblog in held or not chosen:
-        name = stated.liveblog if stated.liveblog in held else slug(stated.liveblog, fallback="live-blog", longest=60)
-        return replace(stated, liveblog=name)
-    if len(chosen) > 1:
-        raise Usage(
-            "--liveblog", f"“{stated.liveblog}” begins {len(chosen)} live blogs", f"say which: {', '.join(chosen)}"
-        )
-    return replace(stated, liveblog=chosen[0])
+def _with_liveblog(workspace: Workspace, stated: Stated) -> Stated:
+    """With the full slug for the beginning of one."""
+    return replace(stated, liveblog=name_liveblog(workspace, stated.liveblog)[0]) if stated.liveblog else stated

@@ -2,76 +2,146 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from backfile.archive.store import replace_readings
+from backfile.archive.store import found_liveblog, new_slug, read_reading, replace_readings
 from backfile.desk.capturing import Stated, check_stated, read_held
-from backfile.desk.changing import changing
-from backfile.desk.naming import find_capture
+from backfile.desk.changing import Change, changing
+from backfile.desk.moving import MOVED, check_leaving, find_place, leave
+from backfile.desk.naming import Named, find_capture, name_liveblog
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest
+from backfile.model.entry import Permalink
 from backfile.model.plain import dump
+from backfile.model.time import Basis
 from backfile.seeds.marks import apply_marks, read_marks
-from backfile.seeds.shelf import read_shelf, write_sidecar
+from backfile.seeds.shelf import Shelved, read_shelf, write_sidecar
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
-_FACTS = ("address", "publisher", "captured", "zone")
+RECORDED = "recorded"
+"""Said of a time of capture: the one that the capture itself records."""
+_FACTS = ("address", "publisher", "captured", "zone", "liveblog")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amended:
-    """What was said of a capture, and what is said now: by the name of each fact that differs."""
+    """What was said of a capture, and what is said now: by the name of each fact that differs.
+
+    Where it came into another live blog, `moved_from` is the one that it was in, and `permalinks` says where those of
+    before lead. `warnings` are those of its reading.
+    """
 
     name: str
     was: dict[str, object]
     now: dict[str, object]
+    liveblog: Slug | None = None
+    moved_from: Slug | None = None
+    permalinks: dict[Permalink, Permalink] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
     faults: tuple[Damage, ...] = ()
 
 
 def amend(workspace: Workspace, reference: str, stated: Stated, *, now: datetime | None = None) -> Amended:
-    """Say anew what is known of a capture: its address, publisher, time of capture, or zone. What is not said stays.
+    """Say anew what is known of a capture: its address, publisher, time of capture (RECORDED: that which it records
+    itself), zone, or live blog. What is not said stays.
 
-    It stays in its live blog. Raises NotFound for no capture, Usage where nothing is said, Damage where the capture's
-    bytes are not as they were.
+    With another address it comes into the live blog of that address, or gives the address to its own where that has
+    no other. Raises NotFound for no capture, Usage where nothing is said or what is said cannot be, Damage where the
+    capture's bytes are not as they were.
     """
     if stated == Stated():
-        raise Usage(reference, "nothing was said of it", "give --url, --publisher, --captured or --zone")
-    held = find_capture(workspace, reference)
-    shelved = (
-        held.shelved if held else next((s for s in read_shelf(workspace.seeds) if s.capture.name == reference), None)
-    )
-    if held is None and shelved is None:
+        raise Usage(reference, "nothing was said of it", "give --url, --publisher, --captured, --zone or --liveblog")
+    with changing(workspace, "amend", now) as change:  # which may finish a move that was stopped
+        held = find_capture(workspace, reference)
+        given = _given(workspace, stated, change)
+        if held is None:
+            done = _amend_unread(workspace, reference, given, change)
+        else:
+            done = _amend(workspace, held, given, change)
+    return replace(done, faults=tuple(change.faults))
+
+
+def _given(workspace: Workspace, stated: Stated, change: Change) -> dict[str, Any]:
+    """The facts that are said, by their names; a time that the capture itself is to tell is None."""
+    back = stated.captured == RECORDED
+    said = replace(stated, captured=None) if back else stated
+    captured = check_stated(said, zone=change.settings.zone, now=change.log.time)
+    liveblog = name_liveblog(workspace, stated.liveblog)[0] if stated.liveblog else None
+    facts = {"address": said.url, "publisher": said.publisher, "captured": captured, "zone": said.zone}
+    given = {name: value for name, value in {**facts, "liveblog": liveblog}.items() if value is not None}
+    return given | ({"captured": None} if back else {})
+
+
+def _amend_unread(workspace: Workspace, reference: str, given: dict[str, Any], change: Change) -> Amended:
+    """Of a capture in which nothing was read the sidecar alone knows."""
+    shelved = next((each for each in read_shelf(workspace.seeds) if each.capture.name == reference), None)
+    if shelved is None:
         raise NotFound(reference, "no capture is called so", "see what there is with: backfile list captures")
-    with changing(workspace, "amend", now) as change:
-        captured = check_stated(stated, zone=change.settings.zone)
-        said = {"address": stated.url, "publisher": stated.publisher, "captured": captured, "zone": stated.zone}
-        given = {name: value for name, value in said.items() if value is not None}
+    was, will = _differing(shelved.capture, replace(shelved.capture, **given))
+    if will:
+        change.log.note(captures={shelved.capture.name: shelved.capture.digest}, was=was, now=will)
+        _write_said(workspace, shelved, given)
+    return Amended(name=reference, was=was, now=will)
 
-        def anew(capture: Capture) -> Capture:
-            return replace(capture, **given)  # type: ignore[arg-type]
 
-        old = held.capture if held is not None else shelved.capture if shelved is not None else None
-        assert old is not None
-        differing = [name for name in _FACTS if getattr(old, name) != getattr(anew(old), name)]
-        was, will = ({name: dump(getattr(each, name)) for name in differing} for each in (old, anew(old)))
+def _amend(workspace: Workspace, held: Named, given: dict[str, Any], change: Change) -> Amended:
+    archive, old, home = workspace.archive, held.capture, held.liveblog
+    asked = replace(old, **given)
+    if given.get("captured", old) is None:
+        asked = replace(asked, captured=old.recorded, recorded=None)
+    elif "captured" in given and old.captured and old.captured.basis is Basis.RECORDED:
+        asked = replace(asked, recorded=old.captured)  # of a record in a WARC nothing else tells it any longer
+    reading = apply_marks(read_held(workspace.seeds, old, asked), read_marks(workspace.seeds, old.name))
+    if given.get("captured", old) is None and not _is_recorded(reading.capture):
+        raise Usage(old.name, "records no time of capture itself", "say when it was: --captured 2022-03-10")
+    was, will = _differing(old, replace(old, **{name: getattr(reading.capture, name) for name in given}))
+    if not will:
+        return Amended(name=old.name, was=was, now=will, liveblog=home)
+    found, key = find_place(archive, home, read_reading(archive, home, old.digest), reading)
+    place = found or new_slug(archive, reading)
+    told: dict[str, object] = {"was": was, "now": will}
+    if place != home:
+        check_leaving(archive, home, old.digest)
+        told[MOVED] = {"capture": old.digest, "from": home, "to": place}
+    announce = change.log.announcing({old.name: old.digest}, **told)
 
-        def write_said(*_: object) -> None:
-            if shelved is not None:
-                write_sidecar(workspace.seeds, replace(shelved, capture=anew(shelved.capture)))
+    def announcing(liveblog: str, manifest: Digest) -> None:
+        announce(liveblog, manifest)
+        if held.shelved is not None:
+            _write_said(workspace, held.shelved, given)
 
-        if differing and held is not None:
-            reading = read_held(workspace.seeds, held.capture, anew(held.capture))
-            reading = apply_marks(reading, read_marks(workspace.seeds, held.capture.name))
-            announce = change.log.announcing({old.name: old.digest}, was=was, now=will)
+    change.touch(home)
+    change.touch(place)
+    if found is None:
+        found_liveblog(archive, reading, announcing)
+    else:
+        replace_readings(archive, place, [reading], key=key, announce=announcing)
+    moves = place != home
+    return Amended(
+        name=old.name,
+        was=was,
+        now=will,
+        liveblog=place,
+        moved_from=home if moves else None,
+        permalinks=leave(workspace, change.log, old.digest, home, place) if moves else {},
+        warnings=reading.warnings,
+    )
 
-            def announcing(liveblog: str, manifest: Digest) -> None:
-                announce(liveblog, manifest)
-                write_said()
 
-            change.touch(held.liveblog)
-            replace_readings(workspace.archive, held.liveblog, [reading], announce=announcing)
-        elif differing:
-            change.log.note(captures={old.name: old.digest}, was=was, now=will)
-            write_said()
-    return Amended(name=old.name, was=was, now=will, faults=tuple(change.faults))
+def _differing(old: Capture, new: Capture) -> tuple[dict[str, object], dict[str, object]]:
+    """What was said and what is said now, of each fact that differs."""
+    names = [name for name in _FACTS if getattr(old, name) != getattr(new, name)]
+    was, will = ({name: dump(getattr(each, name)) for name in names} for each in (old, new))
+    return was, will
+
+
+def _is_recorded(capture: Capture) -> bool:
+    return capture.captured is not None and capture.captured.basis is Basis.RECORDED
+
+
+def _write_said(workspace: Workspace, shelved: Shelved, given: dict[str, Any]) -> None:
+    """Keep what a person says beside the capture; what it records itself is read in it."""
+    write_sidecar(workspace.seeds, replace(shelved, capture=replace(shelved.capture, **given)))

@@ -10,18 +10,21 @@ import io
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
 from backfile import __version__, disk
+from backfile.archive.identity import liveblog_key
+from backfile.archive.liveblog_file import read_index
 from backfile.archive.reading_file import short
-from backfile.archive.store import Stored, held_captures, read_reading, store_reading
+from backfile.archive.store import Stored, held_captures, list_liveblogs, read_reading, store_reading
 from backfile.desk.erasing import shown_again
 from backfile.desk.logbook import Logbook, settle
+from backfile.desk.moving import finish_moves
 from backfile.errors import BackfileError, BadCapture, Damage, Usage
 from backfile.model.capture import Capture, Digest, digest
-from backfile.model.entry import Reading
+from backfile.model.entry import Coverage, Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.erased import read_tombstones
@@ -44,6 +47,7 @@ from backfile.seeds.shelf import (
     write_sidecar,
 )
 from backfile.text.dates import parse_span, parse_zone
+from backfile.text.fold import folded_words
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
 from backfile.workspace.folders import Workspace
@@ -77,14 +81,17 @@ class Taken:
     notes: tuple[str, ...] = ()
 
 
+_EAST = timedelta(hours=14)
+"""By so much a day begins earlier in the farthest east than in UTC."""
 _BY_US = f"(Backfile {__version__})"
 HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set aside", "refused"
 
 
-def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC") -> Time | None:
+def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC", now: datetime | None = None) -> Time | None:
     """The time of capture that is stated, in `zone` unless it says its own.
 
-    Raises Usage for what cannot be meant, naming where it was said: a place such as a line of a table, or the option.
+    Raises Usage for what cannot be meant, such as a time that is yet to come, naming where it was said: a place such as
+    a line of a table, or the option.
     """
 
     def place(name: str) -> str:
@@ -97,7 +104,14 @@ def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC") -> Time |
             parse_zone(name)
         except ValueError as error:
             raise Usage(place("zone"), str(error), "write a name such as Europe/Kyiv, or UTC") from error
-    return None if stated.captured is None else parse_stated_time(stated.captured, zone, place("captured"))
+    if stated.captured is None:
+        return None
+    captured = parse_stated_time(stated.captured, zone, place("captured"))
+    today = now or datetime.now(UTC)
+    if captured.instant and captured.instant - today > _EAST:
+        fault = f"{stated.captured} is yet to come; it is {today:%Y-%m-%d %H:%M UTC} by this machine’s clock"
+        raise Usage(place("captured"), fault, "say when it was captured, or leave it out")
+    return captured
 
 
 def parse_stated_time(written: str, zone: str, place: str) -> Time:
@@ -185,6 +199,7 @@ class Shelf:
                 if shelved.set_aside:
                     self._note(shelved.capture)
             self._touched.update(settle(self._workspace, self._log, self._touched))
+            self._touched.update(finish_moves(self._workspace, self._log))
 
     def take(
         self, data: bytes, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None
@@ -318,7 +333,23 @@ class Shelf:
         if shelved is not None and shelved.set_aside:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
-        return describe(capture, found, stored)
+        row = describe(capture, found, stored)
+        return replace(row, notes=(*row.notes, *self._tell_new(found, stored)))
+
+    def _tell_new(self, found: Reading, stored: Stored) -> Iterator[str]:
+        """Which live blog was founded though a person named it, or though one of the same headline is held."""
+        coverage = stored.coverage
+        named = found.capture.liveblog
+        if not stored.new_liveblog or not (named or liveblog_key(found).startswith("capture:")):
+            return  # the publisher's id or an address tells it from others
+        alike = list(_alike(self._workspace.archive, coverage, named or ""))
+        mend = f"backfile amend {shlex.quote(found.capture.name)} --liveblog"
+        if named:
+            yield f"{coverage.slug} is a new live blog" + (
+                f"; if it is {' or '.join(alike)}: {mend} {alike[0]}" if alike else ""
+            )
+        elif alike:
+            yield f"{alike[0]} has the same headline; if it is the same live blog: {mend} {alike[0]}"
 
     def _check_erased(self, name: str, its_digest: Digest, found: Reading | BadCapture | None = None) -> None:
         """Raises BadCapture for what was erased, and for a page that shows it."""
@@ -339,6 +370,19 @@ class Shelf:
             return read_reading(self._workspace.archive, liveblog, capture.digest).capture if liveblog else None
         except Damage:  # told when the live blog is read
             return None
+
+
+def _alike(archive: Path, founded: Coverage, named: str) -> Iterator[Slug]:
+    """The other live blogs of the same headline, and those in whose slugs stands what a person named."""
+    headline = folded_words(founded.liveblog.headline or "")
+    for liveblog in list_liveblogs(archive):
+        if liveblog == founded.slug:
+            continue
+        if named:
+            if f"-{named}-" in f"-{liveblog}-":
+                yield liveblog
+        elif headline and folded_words(read_index(archive / liveblog).liveblog.headline or "") == headline:
+            yield liveblog
 
 
 def open_source(path: Path | None, data: bytes = b"") -> IO[bytes]:

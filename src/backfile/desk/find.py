@@ -227,7 +227,7 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
     try:
         return resolve(reference, permalinks)
     except NotFound:
-        goes_on = _follow_alias(workspace.archive, _asked(reference))
+        goes_on = _follow_alias(workspace.archive, _asked(reference)) or _follow_move(workspace, _asked(reference))
         if goes_on is None:
             raise
         return goes_on
@@ -283,6 +283,22 @@ def _follow_alias(archive: Path, asked: str) -> Permalink | None:
         if goes_on is not None:
             return permalink(each, goes_on)
     return None
+
+
+def _follow_move(workspace: Workspace, asked: str) -> Permalink | None:
+    """Where a permalink leads whose entry came with its capture into another live blog, as the log says."""
+    from backfile.seeds.log import read_log
+
+    leads: dict[str, str] = {}
+    for line in read_log(workspace.seeds):
+        leads |= line.get("of", {}).get("permalinks", {})
+    seen = {asked}
+    while asked in leads and leads[asked] not in seen:
+        asked = leads[asked]
+        seen.add(asked)
+    if len(seen) == 1:
+        return None
+    return Permalink(asked) if asked in list_permalinks(workspace.archive) else _follow_alias(workspace.archive, asked)
 
 
 def _note_last(workspace: Workspace, results: Results, offset: int) -> None:

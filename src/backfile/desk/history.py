@@ -86,7 +86,8 @@ def _read(workspace: Workspace, reference: str) -> tuple[History, Mapping[Digest
 
 
 def plain_history(history: History) -> dict[str, object]:
-    """The form of `history --json`; headline and time of publication are the publisher's."""
+    """The form of `history --json`; headline and time of publication are the publisher's. `doubts` are the captures
+    that show what was published after the time that a person states of them."""
     own = history.entry.as_captured
     return {
         "permalink": history.permalink,
@@ -96,6 +97,7 @@ def plain_history(history: History) -> dict[str, object]:
         "corrected": plain_corrected(history.entry),
         "wordings": [plain_wording(wording) for wording in history.wordings],
         "events": [plain_event(event) for event in history.events],
+        "doubts": [{"sha256": capture, "published": plain_time(later)} for capture, later in history.doubts],
     }
 
 
@@ -147,4 +149,9 @@ def _plain_said(said: Said | None) -> object:
 
 def plain_capture(capture: Capture) -> dict[str, object]:
     """What tells a capture from others."""
-    return {"capture": capture.name, "sha256": capture.digest, "captured": plain_time(capture.captured)}
+    told: dict[str, object] = {
+        "capture": capture.name,
+        "sha256": capture.digest,
+        "captured": plain_time(capture.captured),
+    }
+    return told | ({"recorded": plain_time(capture.recorded)} if capture.recorded else {})

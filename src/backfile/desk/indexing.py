@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from backfile import disk
+from backfile.archive.liveblog_file import INDEX
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.documents import Documents, documents_of
 from backfile.errors import Damage, Locked
@@ -115,7 +116,8 @@ def _follow(workspace: Workspace, liveblogs: Collection[Slug], language: str, ke
     """Write what differs of these live blogs; False where there is no whole index to write it to."""
 
     def documents_of_some(some: Collection[Slug] | None) -> Iterable[Document]:
-        return documents_of(read_coverage(workspace.archive, liveblog) for liveblog in some or ())
+        there = [each for each in some or () if (workspace.archive / each / INDEX).is_file()]  # one may be gone by now
+        return documents_of(read_coverage(workspace.archive, liveblog) for liveblog in there)
 
     with suppress(NoIndex, Altered):
         _update(workspace, sorted(liveblogs), documents_of_some, language, key)

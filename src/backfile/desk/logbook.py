@@ -42,6 +42,8 @@ class Logbook:
         self._written: set[tuple[object, ...]] = set()  # what was, of which captures
         self._begun: dict[str, dict[str, Any]] = {}
         self._captures: set[str] = set()
+        self.moves: list[dict[str, str]] = []  # captures that were on their way to another live blog
+        self.last: dict[str, Any] = {}  # what the last line was about
         if made_from(workspace, "index") is None:  # a command was stopped, and may have written down what it did not do
             lines = read_log(self._seeds)
             for line in [] if any(check_log(lines)) else lines:  # a broken one is told by verify, and says nothing
@@ -52,6 +54,8 @@ class Logbook:
                     self._begun[of["liveblog"]] = of
                 self._written.add((of.get("liveblog"), *sorted(captures.items()), of.get("manifest")))
                 self._captures.update(captures.values())
+                self.moves += [of["moved"]] if "moved" in of else []
+                self.last = of
 
     @property
     def time(self) -> datetime:
@@ -67,7 +71,7 @@ class Logbook:
 
         def announce(liveblog: str, manifest: Digest) -> None:
             named = {"captures": dict(captures)} if captures else {}
-            again = captures and (liveblog, *sorted(captures.items()), manifest) in self._written
+            again = captures and not of and (liveblog, *sorted(captures.items()), manifest) in self._written
             if not again and self._last.get(liveblog) != manifest:
                 self._write({"liveblog": liveblog, **named, **of, "manifest": manifest})
                 self._last[liveblog] = manifest

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from backfile.archive.reading_file import short
-from backfile.archive.store import held_captures, read_reading
+from backfile.archive.store import held_captures, list_liveblogs, read_reading
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.seeds.shelf import Shelved, read_shelf
-from backfile.text.slug import Slug
+from backfile.text.slug import Slug, slug
 from backfile.workspace.folders import Workspace
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
@@ -51,3 +51,16 @@ def find_capture(workspace: Workspace, reference: str) -> Named | None:
         liveblog=liveblog,
         shelved=next((each for each in shelf if each.capture.digest == capture.digest), None),
     )
+
+
+def name_liveblog(workspace: Workspace, written: str) -> tuple[Slug, bool]:
+    """The live blog whose slug begins so, and whether it is a new one, for none does. Raises Usage for several."""
+    held = list_liveblogs(workspace.archive)
+    if written in held:
+        return Slug(written), False
+    begun = [each for each in held if written and each.startswith(written)]
+    if len(begun) > 1:
+        raise Usage("--liveblog", f"“{written}” begins {len(begun)} live blogs", f"say which: {', '.join(begun)}")
+    if begun:
+        return begun[0], False
+    return slug(written, fallback="live-blog", longest=60), True

@@ -14,13 +14,15 @@ from typing import TypeVar
 from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
 from backfile.archive.manifest import MANIFEST as LIST
 from backfile.archive.reading_file import short
-from backfile.archive.store import held_captures, read_reading, read_readings
+from backfile.archive.store import homes_of_captures, read_reading, read_readings, unfinished
 from backfile.desk.capturing import held_bytes, read_again
+from backfile.desk.moving import LEFT
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
 from backfile.model.capture import Capture
 from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
+from backfile.model.time import Basis
 from backfile.seeds.erased import ERASED, read_tombstones
 from backfile.seeds.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
 from backfile.seeds.log import LOG, check_log, is_whole, read_log
@@ -122,20 +124,32 @@ def _by_lot(items: Sequence[T], share: float) -> list[T]:
 
 def _check_sidecars(workspace: Workspace, captures: Sequence[Shelved]) -> Iterator[Finding]:
     """That a sidecar says of a capture what the archive says, but for its name: the shelf is its owner's."""
-    homes = held_captures(workspace.archive)
-    for each in captures:
-        liveblog = homes.get(short(each.capture.digest))
-        if liveblog is None or is_between(workspace.archive, liveblog):
+    homes = homes_of_captures(workspace.archive)
+    between = unfinished(workspace.archive)  # what a capture is on its way to, too, when it was stopped
+    for each in [] if between else captures:
+        its_homes = homes.get(short(each.capture.digest), [])
+        if len(its_homes) != 1:  # in two it is on its way: the next command that writes ends it
             continue
+        liveblog = its_homes[0]
         try:
             read = read_reading(workspace.archive, liveblog, each.capture.digest).capture
         except Damage:  # told where the live blog is checked
             continue
-        wrong = [name for name in _SAID if getattr(read, name) != getattr(each.capture, name)]
+        wrong = [name for name in _SAID if _says_otherwise(name, each.capture, read)]
         if wrong and read.digest == each.capture.digest and "#" not in read.name:
             fault = f"says another {', '.join(wrong)} of the capture than archive/{liveblog} does"
             mend = "restore it from a backup, or say what is right with: backfile amend"
             yield Finding(code="sidecar", path=f"seeds/{each.capture.name}{SIDECAR}", fault=fault, mend=mend)
+
+
+def _says_otherwise(name: str, said: Capture, read: Capture) -> bool:
+    """Does the sidecar say another thing? What is not said there, a page may tell itself."""
+    theirs, ours = getattr(said, name), getattr(read, name)
+    if name == "captured" and said.captured is None:
+        return read.captured is not None and read.captured.basis is Basis.STATED
+    if (name == "address" and theirs is None) or (name == "decoding" and read.format == "mhtml"):
+        return False
+    return bool(theirs != ours)
 
 
 _SAID = ("size", "format", "decoding", "address", "publisher", "captured", "zone", "liveblog")
@@ -157,6 +171,7 @@ def _check_log(
         of = line.get("of", {})
         if "manifest" in of and "liveblog" in of:
             manifests[of["liveblog"]] = (line["n"], of["manifest"])
+        manifests.pop(of.get(LEFT, ""), None)  # its last capture came into another live blog
         captures |= {its_digest: name for name, its_digest in of.get("captures", {}).items()}
     for liveblog, (number, manifest) in sorted(manifests.items()):
         held = manifest_digests(workspace.archive, Slug(liveblog))

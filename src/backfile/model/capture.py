@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 from backfile.model.time import Time
@@ -15,6 +15,10 @@ Digest = NewType("Digest", str)
 
 UNKNOWN = datetime.max.replace(tzinfo=UTC)
 """Stands, in orders, for the time of what has none."""
+
+
+_CLOCKS = timedelta(minutes=2)
+"""By so much the clocks of publishers and of those who capture may differ without a word."""
 
 
 def digest(data: bytes | str) -> Digest:
@@ -34,6 +38,7 @@ class Capture:
     address: str | None = None
     publisher: str | None = None
     captured: Time | None = None
+    recorded: Time | None = None  # what it records of that itself, where a person's word stands in its place
     zone: str | None = None  # the time zone of the times printed on it
     liveblog: str | None = None  # which live blog a person says it belongs to
     recorder: str | None = None  # of a page in a web archive: the tool that wrote it, as it names itself, or ""
@@ -51,6 +56,12 @@ def is_before(one: Capture | None, other: Capture | None) -> bool:
     ended = one.captured.end if one and one.captured else None
     begun = other.captured.instant if other and other.captured else None
     return ended is not None and begun is not None and ended <= begun
+
+
+def shows_later(capture: Capture, said: Time | None) -> bool:
+    """Does it show a publication that lies after its own time? Then one of the two is wrong, and nobody knows which."""
+    ended = capture.captured.end if capture.captured else None
+    return bool(ended and said and said.instant and said.instant - ended > _CLOCKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

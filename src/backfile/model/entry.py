@@ -215,6 +215,7 @@ class Coverage:
     captures: tuple[Capture, ...]
     entries: tuple[Entry, ...]
     aliases: tuple[tuple[Slug, Slug], ...] = ()  # slugs that were given once, and the entries that they lead to now
+    doubts: tuple[tuple[Digest, Time], ...] = ()  # stated times of captures, and a publication they show that is later
 
     def captures_of(self, revision: Revision) -> tuple[Capture, ...]:
         """The captures that show a revision, in their order."""

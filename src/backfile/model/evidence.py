@@ -6,10 +6,10 @@ them is a proof: whoever keeps a file can change it. docs/evidence.md says what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, Digest
 from backfile.model.time import Basis, Time
 
 GIVEN_ADDRESS = "the address that a person gave"
@@ -54,6 +54,15 @@ def evidence_of(capture: Capture) -> Evidence:
 def strongest(captures: Iterable[Capture]) -> Evidence:
     """The strongest evidence among captures that show the same words."""
     return min(map(evidence_of, captures), key=list(Evidence).index, default=Evidence.MISSING)
+
+
+def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:
+    """What speaks against the time of a capture as it is told; `doubts` are those of its live blog."""
+    if capture.recorded is not None:
+        yield f"the capture itself records {capture.recorded.meant or capture.recorded.printed}"
+    later = dict(doubts).get(capture.digest)
+    if later is not None:
+        yield f"the capture shows a later publication, {later.meant}: which of the two times is wrong is not known"
 
 
 def _in_the_page(captured: Time) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from backfile.model.capture import UNKNOWN, Capture, is_before
+from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
 from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.time import Precision, Time
@@ -177,3 +177,4 @@ class History:
     wordings: tuple[Wording, ...]
     events: tuple[Event, ...]
     stated: Statements = NOTHING_STATED
+    doubts: tuple[tuple[Digest, Time], ...] = ()  # as of model.entry.Coverage

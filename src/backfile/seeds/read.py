@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from backfile.errors import BadCapture
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, shows_later
 from backfile.model.entry import Reading
 from backfile.seeds.data import read_data
 from backfile.seeds.exported import read_exported
@@ -47,7 +47,22 @@ def read_capture(capture: Capture, text: str, zone: tzinfo | None = None) -> Rea
         raise BadCapture(
             capture.name, f"is {known}, which this version does not read yet", "paste the page's text into a file"
         )
-    return _with_languages(reader(capture, text, zone))
+    return _with_doubt(_with_languages(reader(capture, text, zone)))
+
+
+def _with_doubt(reading: Reading) -> Reading:
+    """With a warning where the page shows what was published after the time of its capture."""
+    captured = reading.capture.captured
+    times = (each.published for each in reading.entries)
+    later = [time for time in times if time and shows_later(reading.capture, time)]
+    if captured is None or not later:
+        return reading
+    last = max(later, key=lambda time: time.instant or datetime.min.replace(tzinfo=UTC))
+    warning = (
+        f"the capture’s time, {captured.printed}, ends before a publication that it shows, {last.meant}; "
+        "which of the two is wrong is not known, and the capture shows nothing by its time"
+    )
+    return replace(reading, warnings=(*reading.warnings, warning))
 
 
 def _with_languages(reading: Reading) -> Reading:

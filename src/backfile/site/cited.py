@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.evidence import evidence_of
+from backfile.model.evidence import evidence_of, tell_doubts
 from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
 from backfile.site import urls
@@ -65,6 +65,7 @@ def citation_of(
         digest=capture.digest[:SHORT] if capture else None,
         language=entry.language,
         remarks=(
+            *(tell_doubts(capture, coverage.doubts) if capture else ()),
             *_remarks(cited, len(entry.revisions), captures, unordered),
             *borrowed,
             *differing(stated, clock),

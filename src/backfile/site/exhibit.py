@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Reading, permalink
-from backfile.model.evidence import evidence_of
+from backfile.model.evidence import evidence_of, tell_doubts
 from backfile.model.history import NOTHING_STATED, Statements, Wording
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -94,7 +94,7 @@ def render_exhibit(
         words=words(own.body),
         theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
-        captures=[_capture(each, entry, clock, stated) for each in captures],
+        captures=[_capture(each, coverage, entry, clock, stated) for each in captures],
     )
 
 
@@ -144,7 +144,7 @@ def known_words(wording: Wording) -> str:
     return f"{wording.known.by:%Y-%m-%d %H:%M UTC} ({wording.known.ground})"
 
 
-def _capture(exhibited: Exhibited, entry: Entry, clock: Clock, stated: Statements) -> _CaptureView:
+def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Clock, stated: Statements) -> _CaptureView:
     reading, capture = exhibited.reading, exhibited.reading.capture
     places = sorted(
         {
@@ -159,7 +159,7 @@ def _capture(exhibited: Exhibited, entry: Entry, clock: Clock, stated: Statement
         name=capture.name,
         file=PurePosixPath(capture.name).name.replace("#", "-"),
         digest=capture.digest,
-        facts=(*_capture_facts(capture, clock), *_said_in(capture, stated, clock)),
+        facts=(*_capture_facts(capture, coverage, clock), *_said_in(capture, stated, clock)),
         stretches=tuple(
             _stretch(part, texts[part], start, end, around=0 if exhibited.alone else AROUND)
             for part, start, end in places
@@ -170,9 +170,10 @@ def _capture(exhibited: Exhibited, entry: Entry, clock: Clock, stated: Statement
     )
 
 
-def _capture_facts(capture: Capture, clock: Clock) -> Iterator[tuple[str, str]]:
+def _capture_facts(capture: Capture, coverage: Coverage, clock: Clock) -> Iterator[tuple[str, str]]:
     yield "evidence", str(evidence_of(capture))
     yield "captured", told_whole(capture.captured, clock) if capture.captured else "time not known"
+    yield from (("in doubt", told) for told in tell_doubts(capture, coverage.doubts))
     yield "address", capture.address or "not recorded"
     yield "sha256", capture.digest
     yield "size", f"{capture.size:,} bytes, {capture.format}" + (f", {capture.decoding}" if capture.decoding else "")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from backfile.model.capture import Capture
 from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known
 from backfile.site.body import label_pictures, render_body
+from backfile.site.doubts import tell_doubts_of
 from backfile.site.times import Clock, Moment, tell, tell_instant
 from backfile.site.wording import Words
 from backfile.text.diff import Run, abridged, count_changed, diff, differs
@@ -78,6 +79,7 @@ class SeenIn:
 
     name: str
     captured: Moment | None
+    doubts: tuple[str, ...] = ()  # what speaks against that time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +147,11 @@ def _wordings(history: History, clock: Clock) -> list[WordingView]:
                 known=_known(wording, history, clock),
                 evidence=clock.words.phrase(wording.evidence),
                 captures=tuple(
-                    SeenIn(name=each.name, captured=tell(each.captured, clock) if each.captured else None)
+                    SeenIn(
+                        name=each.name,
+                        captured=tell(each.captured, clock) if each.captured else None,
+                        doubts=tell_doubts_of(each, dict(history.doubts), clock),
+                    )
                     for each in wording.captures
                 ),
                 edit=view_edit(history, revision.number, clock.words) if revision.number > 1 else None,

@@ -14,6 +14,7 @@ from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenanc
 from backfile.model.history import History
 from backfile.site.body import label_pictures, render_body
 from backfile.site.corrected import tell_corrected
+from backfile.site.doubts import Doubts, tell_doubts_of
 from backfile.site.histories import HistoryView, view_history
 from backfile.site.published import is_cut
 from backfile.site.times import Clock, Moment, tell, tell_days
@@ -45,6 +46,7 @@ class CaptureView:
     publisher: str | None
     address: Address | None
     captured: Moment | None
+    doubts: tuple[str, ...] = ()  # what speaks against that time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,8 @@ def view_liveblog(coverage: Coverage, clock: Clock) -> LiveBlogView:
 
 def view_captures(coverage: Coverage, clock: Clock) -> dict[Digest, CaptureView]:
     """The captures of a live blog by their digests."""
-    return {capture.digest: _capture(capture, clock) for capture in coverage.captures}
+    doubts = dict(coverage.doubts)
+    return {capture.digest: _capture(capture, doubts, clock) for capture in coverage.captures}
 
 
 def view_entry(
@@ -195,7 +198,7 @@ def _dates(entries: tuple[Entry, ...], clock: Clock) -> tuple[str, ...]:
     return (days, words("without_date", n=words.number(undated))) if undated else (days,)
 
 
-def _capture(capture: Capture, clock: Clock) -> CaptureView:
+def _capture(capture: Capture, doubts: Doubts, clock: Clock) -> CaptureView:
     return CaptureView(
         name=capture.name,
         digest=capture.digest,
@@ -203,6 +206,7 @@ def _capture(capture: Capture, clock: Clock) -> CaptureView:
         publisher=capture.publisher,
         address=_address(capture.address),
         captured=tell(capture.captured, clock) if capture.captured else None,
+        doubts=tell_doubts_of(capture, doubts, clock),
     )
 
 

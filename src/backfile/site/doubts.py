@@ -1,0 +1,23 @@
+"""What speaks against the time of a capture, in the site's words?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backfile.model.capture import Capture, Digest
+from backfile.model.time import Time
+from backfile.site.corrected import told_whole
+from backfile.site.times import Clock
+
+Doubts = Mapping[Digest, Time]
+"""By capture, a publication that it shows and that is later than the time a person states of it."""
+
+
+def tell_doubts_of(capture: Capture, doubts: Doubts, clock: Clock) -> tuple[str, ...]:
+    """The sentences; none where nothing does."""
+    told = []
+    if capture.recorded is not None:
+        told.append(clock.words("capture_records", at=told_whole(capture.recorded, clock)))
+    if capture.digest in doubts:
+        told.append(clock.words("capture_doubted", at=told_whole(doubts[capture.digest], clock)))
+    return tuple(told)
