@@ -12,7 +12,7 @@ from backfile.desk.exhibit import exhibit
 from backfile.desk.find import search, show, sources
 from backfile.errors import Damage, Status
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, give, write
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, give, write
 
 ADDRESS = "https://news.example/flood"
 
@@ -88,6 +88,19 @@ def test_a_changed_older_wording_is_told_by_its_file_and_takes_no_entry_away(hel
     pages = [file.read_text("utf-8") for file in held.site.rglob("*.html")]
     assert not any("all evening" in page for page in pages)
     assert any("all morning" in page for page in pages)  # as its capture shows it
+
+
+def test_what_is_wrong_with_an_entry_is_told_of_it_and_keeps_no_other_from_being_shown(held: Workspace) -> None:
+    path = held.archive / FLOOD_BLOG / "revisions" / f"{BAKERS.partition('/')[2]}.1.md"
+    change(path, "all morning", "all evening")
+    with pytest.raises(Damage, match=r"\.1\.md: holds other words than were captured; undo the change"):
+        show(held, BAKERS)
+    assert show(held, DIVERS).entry.headline == "Divers find the missing ferry bell"
+    change(path, "all evening", "all morning")
+    write(held.archive / f"{BAKERS}.md", "nothing")
+    with pytest.raises(Damage, match=r"\.md: has no head"):
+        show(held, BAKERS)
+    assert show(held, DIVERS, withheld=False).permalink == DIVERS
 
 
 # the index

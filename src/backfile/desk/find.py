@@ -6,6 +6,7 @@ A search needs the index alone: what reads archive/ is imported where it is read
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -166,7 +167,7 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
 
     What is withheld is for those who keep the archive: for what is handed to others, ask without `withheld`. Raises
     NotFound when there is none, Usage with the choices when there are several, BackfileError for one that is withheld
-    where that is not asked for.
+    where that is not asked for, Damage in its own files: what is wrong with another entry keeps this one from nobody.
     """
     from backfile.archive.history import read_wordings
     from backfile.archive.stated import read_stated
@@ -175,13 +176,17 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
     read_settings(workspace.root)
     chosen = find_permalink(workspace, reference)
     liveblog, _, slug = chosen.partition("/")
-    coverage = read_coverage(workspace.archive, Slug(liveblog), withheld=True)
+    faults: list[Damage] = []
+    coverage = read_coverage(workspace.archive, Slug(liveblog), faults, withheld=True)
+    for fault in faults:
+        if not _is_of_another(Path(fault.place.partition(", “")[0]), slug, coverage):
+            raise fault
     entry = next((each for each in coverage.entries if each.slug == slug), None)
     if entry is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
     if not withheld:
         why = f" ({entry.withheld})" if entry.withheld else ""
-        coverage = read_coverage(workspace.archive, Slug(liveblog))
+        coverage = read_coverage(workspace.archive, Slug(liveblog), [])  # its faults were looked at
         entry = next((each for each in coverage.entries if each.slug == slug), None)
         if entry is None:
             raise BackfileError(chosen, f"is withheld{why}", "backfile release lets it out again")
@@ -192,6 +197,13 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
         wording=read_wordings(coverage, entry)[-1],
         stated=read_stated(workspace.archive, coverage, entry),
     )
+
+
+def _is_of_another(file: Path, slug: str, coverage: Coverage) -> bool:
+    """Is this the file of another entry of the live blog, or of its older words?"""
+    if file.parent.name == "revisions":
+        return re.fullmatch(rf"{re.escape(slug)}\.\d+\.md", file.name) is None
+    return file.parent.name == coverage.slug and file.suffix == ".md" and file.stem not in (slug, "index")
 
 
 def sources(workspace: Workspace, shown: Shown) -> list[Source]:
