@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -81,6 +82,7 @@ class Taken:
     notes: tuple[str, ...] = ()
 
 
+_FEW = 3  # live blogs that a line names
 _EAST = timedelta(hours=14)
 """By so much a day begins earlier in the farthest east than in UTC."""
 _BY_US = f"(Backfile {__version__})"
@@ -342,7 +344,7 @@ class Shelf:
         named = found.capture.liveblog
         if not stored.new_liveblog or not (named or liveblog_key(found).startswith("capture:")):
             return  # the publisher's id or an address tells it from others
-        alike = list(_alike(self._workspace.archive, coverage, named or ""))
+        alike = list(islice(_alike(self._workspace.archive, coverage, named or ""), _FEW))
         mend = f"backfile amend {shlex.quote(found.capture.name)} --liveblog"
         if named:
             yield f"{coverage.slug} is a new live blog" + (
