@@ -224,11 +224,16 @@ class Reckoning:
     def count(self, query: Query, held: list[str]) -> int:
         match query:
             case Phrase(sequence):
-                return sum(tuple(held[start : start + len(sequence)]) == sequence for start in range(len(held)))
+                return sum(self.stands(sequence, held[start:]) for start in range(len(held)))
             case Near(sequence, within):
                 different = {self.known(word): word for word in sequence}.values()
                 return stretches([self.places(Word(word), held) for word in different], within)
         return len(self.places(query, held))
+
+    def stands(self, sequence: tuple[str, ...], held: list[str]) -> bool:
+        return len(held) >= len(sequence) and all(
+            word.removesuffix("'s") == each or word == each for each, word in zip(sequence, held, strict=False)
+        )
 
     def places(self, query: Query, held: list[str]) -> tuple[int, ...]:
         fit = self.fit(query)

@@ -107,6 +107,7 @@ def test_what_is_marked_is_what_was_asked_for(text: str) -> None:
         ("attack", ["attacked", "Attacks"]),
         ('"the dyke"', ["the dyke"]),
         ('"THE dyke" mayor', ["the dyke", "Mayor’s"]),
+        ('"mayor"', ["Mayor’s"]),
         ('dyke OR "the dyke\'s wall"', ["the dyke", "dykes"]),
         ("ma*", ["Mayor’s", "many"]),
         ("text:wall", ["wall"]),

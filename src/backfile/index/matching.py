@@ -131,7 +131,9 @@ class Matching:
                 found = self.snapshot.vocabulary.shaped(pattern)
             case Fuzzy(text, edits):
                 found = (word for word, _ in self.snapshot.vocabulary.near(text, edits))
-            case Phrase(words) | Near(words):
+            case Phrase():
+                return {form for forms in leaf.forms() for form in forms}
+            case Near(words):
                 return set(words)
         forms = set(islice(found, MOST_FORMS + 1))
         if len(forms) > MOST_FORMS:
@@ -201,7 +203,7 @@ class Matching:
     def _sequence(self, leaf: Phrase | Near) -> list[tuple[str, ...]]:
         """The words of a phrase, or the forms of each of the different words that are to stand near each other."""
         if isinstance(leaf, Phrase):
-            return [(word,) for word in leaf.words]
+            return list(leaf.forms())
         return list(dict.fromkeys(self.forms(Word(word)) for word in leaf.words))
 
     def _estimate(self, leaf: Phrase | Near) -> int:

@@ -22,9 +22,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Exactly these words, side by side, in this order."""
+    """Exactly these words, side by side, in this order; what belongs to one of them (Sunak's) names it too."""
 
     words: tuple[str, ...]
+
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """For each of the words, what may stand in its place.
+
+        >>> Phrase(("rishi", "sunak")).forms()
+        (('rishi', "rishi's"), ('sunak', "sunak's"))
+        """
+        return tuple((word, f"{word}'s") for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ class Wanted:
                 return cls(((frozenset(forms(query)),),))
             case Near(held):
                 return cls(tuple((frozenset(forms(WordQuery(word))),) for word in held))
-            case Phrase(held):
-                return cls((tuple(frozenset([word]) for word in held),))
+            case Phrase():
+                return cls((tuple(map(frozenset, query.forms())),))
             case And(parts) | Or(parts):
                 return cls(tuple(one for part in parts for one in cls.of(part, forms, field).sequences))
             case Required(part):

@@ -132,7 +132,7 @@ const tellEmpty = (query) => {
 /* What the parts that come later build upon. */
 const core = {
   afterWord, FIELDS, SCORED, BARE, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
-  byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
+  byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms,
 };
 
 /* What the page calls. `find` gives {refused} or what `search` gives; `rows` what results show, by their documents;

@@ -2,7 +2,7 @@
 "use strict";
 
 backfileSearch.put("part-phrases", (core) => {
-const { BARE, FIELDS, Refused, SCORED, decode, each, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
+const { BARE, FIELDS, Refused, SCORED, decode, each, exactForms, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
 const MOST_PLACES = 250_000;
 
 /* Throws Refused where phrases would have to be looked for in too many documents. */
@@ -23,7 +23,7 @@ const holding = (field, forms) =>
 
 /* The words of a phrase, or the forms of each of the different words that are to stand near each other. */
 const formsOf = ({ kind, words }) => {
-  if (kind === "phrase") return words.map((word) => [word]);
+  if (kind === "phrase") return words.map(exactForms);
   /** @type {string[][]} */
   const forms = each(words, (text) => [...findForms({ kind: "word", text })].sort());
   return [...new Map(forms.map((every) => [every.join(" "), every])).values()];

@@ -18,6 +18,9 @@ const join = (kind, parts) => {
   return flat.length === 1 ? flat[0] : { kind, parts: flat };
 };
 
+/* What may stand in the place of a phrase's word: what belongs to it (Sunak's) names it too. */
+const exactForms = (word) => [word, `${word}'s`];
+
 /* The query and every part of it, from left to right. */
 const nodes = (query) => [query, ...(query.parts ?? (query.part ? [query.part] : [])).flatMap(nodes)];
 

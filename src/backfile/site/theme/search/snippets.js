@@ -1,7 +1,7 @@
 /* Which passage is shown with a hit, and what is marked in it? index/snippets.py */
 "use strict";
 
-backfileSearch.put("part-snippets", ({ findForms, use }) => {
+backfileSearch.put("part-snippets", ({ exactForms, findForms, use }) => {
 const { cut, squeeze } = use("words");
 
 const WIDTH = 220;
@@ -17,7 +17,7 @@ const findWanted = (query, evaluation) => {
     case "near":
       return query.words.map((text) => [findForms({ kind: "word", text })]);
     case "phrase":
-      return [query.words.map((word) => new Set([word]))];
+      return [query.words.map((word) => new Set(exactForms(word)))];
     case "and":
     case "or":
       return query.parts.flatMap((part) => findWanted(part, evaluation));
