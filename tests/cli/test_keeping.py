@@ -156,6 +156,14 @@ def test_the_status_is_told_to_a_person(run: Run, workspace: Workspace) -> None:
     ]
 
 
+def test_what_is_withheld_is_counted_with_what_is_held_and_told(run: Run, workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    assert run("withhold", SANDBAGS, "--reason", "A person asked.").status == Status.DONE
+    assert "held          1 live blog, 3 entries, 1 withheld" in run("status").out
+    assert run("build").out.splitlines()[0] == "archive  1 live blog, 3 entries, 1 withheld"
+    assert run("build", "--only", "index").out.splitlines()[0] == "archive  1 live blog, 3 entries, 1 withheld"
+
+
 def test_captures_that_are_not_read_yet_are_told(run: Run, workspace: Workspace) -> None:
     give(workspace, FLOOD)
     for path in workspace.archive.rglob("reading.json"):
@@ -167,8 +175,8 @@ def test_the_status_is_told_to_a_program(run: Run, workspace: Workspace) -> None
     give(workspace, FLOOD)
     plain = run("status", "--json").json
     assert sorted(plain) == sorted(
-        "title liveblogs entries captures read partly_read set_aside unread characters unrecognised altered "
-        "index site".split()
+        "title liveblogs entries withheld captures read partly_read set_aside unread erased missing characters "
+        "unrecognised altered index site".split()
     )
     assert (plain["title"], plain["entries"], plain["index"]) == ("news", 3, "up to date")
 

@@ -71,7 +71,7 @@ def test_what_was_built_is_given_to_programs(run: Run, workspace: Workspace) -> 
     give(workspace, FLOOD)
     write(workspace.seeds / "match.txt", MATCH)
     plain = run("build", "--json").json
-    assert sorted(plain) == ["altered", "entries", "faults", "index", "liveblogs", "notes", "site", "taken"]
+    assert sorted(plain) == ["altered", "entries", "faults", "index", "liveblogs", "notes", "site", "taken", "withheld"]
     assert (plain["liveblogs"], plain["entries"], plain["altered"], plain["faults"]) == (2, 6, [], [])
     assert plain["index"] == {"written": 3, "removed": 0, "anew": None}
     assert sorted(plain["site"]) == ["changed", "pages", "removed"]

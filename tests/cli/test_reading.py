@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from backfile.desk.begin import begin
 from backfile.errors import Status
 from backfile.model.ledger import Label
+from backfile.seeds import read
+from backfile.seeds.exported import read_exported
 from backfile.seeds.shelf import read_shelf
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
@@ -140,6 +143,30 @@ def test_nothing_new_is_said_to_be_nothing_new(run: Run, workspace: Workspace, g
     assert run("add", given / "page.pdf").err.splitlines()[-1] == "nothing new to search"
 
 
+def test_what_was_set_aside_is_told_to_be_unread_whenever_it_is_added_again(
+    run: Run, workspace: Workspace, given: Path
+) -> None:
+    run("add", given / "saved.html")
+    ended = run("add", given / "saved.html")
+    assert (ended.status, ended.out.splitlines()[1].split()) == (Status.PARTLY, ["saved.html", "set", "aside"])
+    assert ended.err.splitlines()[0].startswith(
+        "saved.html: the same bytes are held as saved.html, and were set aside: is html, which this version"
+    )
+
+
+def test_an_export_of_which_lines_are_not_taken_is_partly_done(
+    run: Run, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(workspace, FLOOD)
+    lines = run("export").out.splitlines(keepends=True)
+    export = write(tmp_path / "some.jsonl", lines[0] + "{}\n" + lines[1])
+    monkeypatch.setenv("BACKFILE_DIR", str(begin(tmp_path / "other")[0].root))
+    monkeypatch.setitem(read.READERS, "jsonl", read_exported)
+    ended = run("add", export)
+    assert ended.status == Status.PARTLY
+    assert "1 of 3 lines not taken: no entry as Backfile exports them" in ended.err
+
+
 def test_a_dry_run_writes_nothing_and_says_so(run: Run, workspace: Workspace, given: Path) -> None:
     before = snapshot(workspace.root)
     ended = run("add", "--dry-run", given / "flood.txt")
@@ -151,7 +178,9 @@ def test_a_dry_run_writes_nothing_and_says_so(run: Run, workspace: Workspace, gi
 def test_the_table_is_given_to_programs(run: Run, workspace: Workspace, given: Path) -> None:
     ended = run("add", "--json", given / "flood.txt", given / "page.pdf")
     refused, read = ended.json
-    assert sorted(read) == sorted("name state liveblog entries new revised timed signed unrecognised notes".split())
+    assert sorted(read) == sorted(
+        "name state liveblog entries new revised timed signed unrecognised left_out notes".split()
+    )
     assert (read["name"], read["state"], read["entries"], read["liveblog"]) == ("flood.txt", "read", 3, FLOOD_BLOG)
     assert (refused["state"], len(refused["notes"])) == ("refused", 1)
     assert ended.told == CLOSING

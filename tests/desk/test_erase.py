@@ -14,6 +14,7 @@ from backfile.desk.capturing import REFUSED, Stated
 from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.find import search, show, sources
+from backfile.desk.holdings import list_captures, status
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
@@ -98,6 +99,21 @@ def test_an_erased_entry_is_gone_with_the_captures_that_show_it_and_the_others_s
     assert verify(flooded).findings == ()
     build(flooded)
     assert verify(flooded).findings == ()
+    assert [(each.name, each.state) for each in list_captures(flooded)] == [
+        ("flood.txt", "erased"),
+        ("later.txt", "erased"),
+        ("match.txt", "read"),
+    ]
+    assert status(flooded)[0].erased == 2
+
+
+def test_a_capture_that_was_read_and_stands_on_no_shelf_is_listed_as_missing(flooded: Workspace) -> None:
+    (flooded.seeds / "match.txt.capture.json").unlink()
+    assert [(each.name, each.state) for each in list_captures(flooded)] == [
+        ("flood.txt", "read"),
+        ("match.txt", "missing"),
+    ]
+    assert status(flooded)[0].missing == 1
 
 
 def test_an_erased_entry_does_not_come_back_with_another_capture(flooded: Workspace) -> None:

@@ -72,6 +72,12 @@ def rename(path: Path) -> None:
     path.rename(path.with_name(f"x-{path.name}"))
 
 
+def test_an_archive_that_holds_nothing_yet_is_whole(tmp_path: Path) -> None:
+    workspace, _ = begin(tmp_path / "new")
+    done = verify(workspace)
+    assert (done.findings, done.notes, done.captures, done.acts) == ((), (), 0, 0)
+
+
 def test_a_record_that_nobody_touched_has_no_finding(workspace: Workspace) -> None:
     done = verify(workspace, reread=True)
     assert (done.findings, done.notes) == ((), ())
@@ -113,6 +119,22 @@ def test_any_bit_that_flips_is_found(made: Path, data: st.DataObject) -> None:
         assert verify(Workspace(made)).findings
     finally:
         path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("bit", range(8))
+def test_a_line_end_of_the_log_that_is_none_any_longer_is_found_and_an_unfinished_line_is_told(
+    workspace: Workspace, bit: int
+) -> None:
+    log = workspace.seeds / "log.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1 << bit]))
+    (found,) = verify(workspace).findings
+    assert found.code == "log" and found.fault.endswith("line 4: ends in something else than a line end")
+    for end in (-1, -2, -40):
+        log.write_bytes(whole[:end])
+        assert [each.split(" of ")[0] for each in verify(workspace).notes] == [
+            "a command was stopped while it wrote the last line"
+        ]
 
 
 def test_a_changed_capture_is_told_with_both_digests(workspace: Workspace) -> None:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from backfile.cli.printing import captured_cell, counted, print_json, print_table, say, time_words, workspace_of
+from backfile.cli.printing import (
+    captured_cell,
+    counted,
+    held_entries,
+    print_json,
+    print_table,
+    say,
+    time_words,
+    workspace_of,
+)
 from backfile.cli.wordings import known_words
 from backfile.desk import holdings
 from backfile.desk.as_of import plain_later, read_as_of
@@ -118,13 +127,12 @@ def status_command(ctx: click.Context, as_json: bool) -> None:
     else:
         share = status.unrecognised / max(1, status.characters)
         states = f"{status.read} read, {status.partly_read} partly read, {status.set_aside} set aside"
+        for number, state in ((status.unread, "not read yet"), (status.erased, "erased"), (status.missing, "missing")):
+            states += f", {number} {state}" if number else ""
         click.echo(one_line(f"{status.title} ({workspace.root})"))
-        click.echo(
-            f"held          {counted(status.liveblogs, 'live blog')}, {counted(status.entries, 'entry', 'entries')}"
-        )
-        click.echo(
-            f"captures      {status.captures}: {states}" + (f", {status.unread} not read yet" if status.unread else "")
-        )
+        held = held_entries(status.entries, status.withheld)
+        click.echo(f"held          {counted(status.liveblogs, 'live blog')}, {held}")
+        click.echo(f"captures      {status.captures}: {states}")
         click.echo(f"unrecognised  {status.unrecognised:,} of {status.characters:,} characters ({share:.1%})")
         if status.altered:
             click.echo(f"altered       {counted(status.altered, 'entry', 'entries')} changed by hand in archive/")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import click
 
-from backfile.cli.printing import counted, print_json, progress_bar, say, workspace_of
+from backfile.cli.printing import counted, held_entries, print_json, progress_bar, say, workspace_of
 from backfile.desk import build as building
 from backfile.desk.check_site import CLUSTER, Found
 from backfile.desk.check_site import check_site as check
@@ -43,7 +43,8 @@ def build_command(ctx: click.Context, only: str | None, no_markdown: bool, pages
     if as_json:
         print_json(dump(built) | {"faults": [str(fault) for fault in built.faults]})
     else:
-        click.echo(f"archive  {counted(built.liveblogs, 'live blog')}, {counted(built.entries, 'entry', 'entries')}")
+        held = held_entries(built.entries + built.withheld, built.withheld)
+        click.echo(f"archive  {counted(built.liveblogs, 'live blog')}, {held}")
         if built.index is not None:
             changed = built.index.written + built.index.removed
             why = f", made anew: {built.index.anew}" if built.index.anew else ""

@@ -86,6 +86,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def held_entries(number: int, withheld: int) -> str:
+    """`20 entries`, and how many of them are withheld: `20 entries, 1 withheld`."""
+    return counted(number, "entry", "entries") + (f", {withheld:,} withheld" if withheld else "")
+
+
 def progress_bar(doing: str, items: Sequence[T], /) -> Iterable[T]:
     """A progress bar on stderr for long work, when stderr is a terminal."""
     if len(items) < 2 or not sys.stderr.isatty():

@@ -121,4 +121,4 @@ def _closing(rows: tuple[Taken, ...]) -> str:
 def _status(rows: tuple[Taken, ...]) -> Status:
     if rows and all(row.state == REFUSED for row in rows):
         return Status.FAILED
-    return Status.PARTLY if any(row.state in (REFUSED, SET_ASIDE) for row in rows) else Status.DONE
+    return Status.PARTLY if any(row.state in (REFUSED, SET_ASIDE) or row.left_out for row in rows) else Status.DONE

@@ -31,7 +31,8 @@ def verify_command(ctx: click.Context, subset: str | None, reread: bool, as_json
             click.echo(f"{each.code:<10} " + one_line(f"{each.path}: {each.fault}; {each.mend}"))
         captures = _of(done.captures, done.of_captures, "capture")
         liveblogs = _of(done.liveblogs, done.of_liveblogs, "live blog")
-        result = counted(len(done.findings), "finding") if done.findings else "all as it was written"
+        result = "all as it was written" if done.of_captures or done.acts else "nothing is held yet"
+        result = counted(len(done.findings), "finding") if done.findings else result
         click.echo(f"{captures}, {liveblogs}, {counted(done.acts, 'line')} of the log: {result}")
     for note in done.notes:
         say(note)

@@ -17,6 +17,7 @@ from backfile.desk.documents import Documents
 from backfile.desk.indexing import follow_archive
 from backfile.desk.logbook import Logbook
 from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders
+from backfile.desk.withheld import count_withheld
 from backfile.errors import BadCapture, Damage
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, open_index
@@ -50,7 +51,8 @@ class Built:
     """What a build found and did. What was left out with `only` is None."""
 
     liveblogs: int
-    entries: int
+    entries: int  # without those that are withheld
+    withheld: int
     taken: tuple[Taken, ...]
     altered: tuple[Permalink, ...]
     faults: tuple[Damage, ...]
@@ -60,8 +62,8 @@ class Built:
 
     @property
     def set_aside(self) -> bool:
-        """Was any dropped file not read?"""
-        return any(row.state in (REFUSED, SET_ASIDE) for row in self.taken)
+        """Was any dropped file, or a line of one, not read?"""
+        return any(row.state in (REFUSED, SET_ASIDE) or row.left_out for row in self.taken)
 
 
 def build(
@@ -109,6 +111,7 @@ def build(
     return Built(
         liveblogs=held.liveblogs,
         entries=held.entries,
+        withheld=count_withheld(workspace),
         taken=tuple(taken),
         altered=held.altered,
         faults=tuple(fault for liveblog in liveblogs for fault in liveblog.faults),

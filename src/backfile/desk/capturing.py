@@ -79,6 +79,7 @@ class Taken:
     timed: int = 0
     signed: int = 0
     unrecognised: float = 0.0  # share of the characters, 0 to 1
+    left_out: bool = False  # lines of an export were not taken
     notes: tuple[str, ...] = ()
 
 
@@ -212,7 +213,7 @@ class Shelf:
         """
         held = self._find(digest(data))
         if held is not None:
-            return self._describe_held(wanted, held.capture, stated, captured)
+            return self._describe_held(wanted, held, stated, captured)
         seeds = self._workspace.seeds
         name = self._choose_name(wanted, digest(data), path)
         capture, found = read_bytes(data, name, stated, captured)
@@ -245,7 +246,7 @@ class Shelf:
         capture = capture_of_many(file, format, wanted, stated, captured)
         held = self._find(capture.digest)
         if held is not None:
-            return [self._describe_held(wanted, held.capture, stated, captured)]
+            return [self._describe_held(wanted, held, stated, captured)]
         self._check_erased(wanted, capture.digest)
         for each in read_many(file, capture) if self._stones else ():
             if isinstance(each, Reading):  # the whole file would be kept with it
@@ -257,9 +258,13 @@ class Shelf:
         self._note(capture)
         return self._store_many(capture, file)
 
-    def _describe_held(self, name: str, held: Capture, stated: Stated, captured: Time | None) -> Taken:
+    def _describe_held(self, name: str, shelved: Shelved, stated: Stated, captured: Time | None) -> Taken:
         """The line of the table for bytes that are held; what is said of them now is not taken, and that is told."""
+        held = shelved.capture
         row = _held(name, held)
+        if shelved.set_aside:
+            told = f"{name}: the same bytes are held as {held.name}, and were set aside: {shelved.set_aside}"
+            row = replace(row, state=SET_ASIDE, notes=(told,))
         home = self._liveblogs.get(short(held.digest))
         return replace(row, notes=(*row.notes, *_not_taken(held, stated, captured, home)))
 
@@ -472,6 +477,7 @@ def describe(capture: Capture, found: Reading | BadCapture, stored: Stored | Non
         timed=sum(entry.published is not None for entry in found.entries),
         signed=sum(bool(entry.byline) for entry in found.entries),
         unrecognised=lost / max(1, sum(ledger.characters for ledger in found.ledgers)),
+        left_out=lost > 0 and capture.format == "jsonl",
         notes=found.warnings,
     )
 

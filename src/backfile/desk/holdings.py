@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile.archive.store import read_archive, read_readings
@@ -15,6 +15,7 @@ from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink, completeness, permalink
 from backfile.model.ledger import Label
 from backfile.model.time import Time
+from backfile.seeds.erased import read_tombstones
 from backfile.seeds.shelf import Shelved, read_shelf
 from backfile.workspace.catalogue import fingerprint, made_from
 from backfile.workspace.folders import Workspace
@@ -66,11 +67,14 @@ class Status:
     title: str
     liveblogs: int
     entries: int
+    withheld: int  # of these
     captures: int
     read: int
     partly_read: int
     set_aside: int
     unread: int  # on the shelf, but not in the archive: a command was stopped, or is running
+    erased: int
+    missing: int  # read once, and no longer on the shelf
     characters: int
     unrecognised: int  # characters
     altered: int
@@ -118,8 +122,7 @@ def entry_rows(coverages: Iterable[Coverage]) -> list[EntryRow]:
 def list_captures(workspace: Workspace, *, by: datetime | None = None) -> list[CaptureRow]:
     """One row a capture, by name; those that are known to be made by an instant (UTC), where one is named."""
     read_settings(workspace.root)
-    accounts = _accounts(workspace)
-    rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
+    rows = _all_captures(workspace, _accounts(workspace))
     return rows if by is None else [row for row in rows if row.captured and row.captured.end and row.captured.end <= by]
 
 
@@ -128,18 +131,21 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
     settings = read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive, withheld=True)
     accounts = _accounts(workspace)
-    rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
+    rows = _all_captures(workspace, accounts)
     states = Counter(row.state for row in rows)
     now = fingerprint(workspace)
     return Status(
         title=settings.title,
         liveblogs=len(coverages),
         entries=sum(len(coverage.entries) for coverage in coverages),
+        withheld=sum(entry.withheld is not None for coverage in coverages for entry in coverage.entries),
         captures=len(rows),
         read=states[READ],
         partly_read=states[PARTLY],
         set_aside=states[SET_ASIDE],
         unread=states[_UNREAD],
+        erased=states[_ERASED],
+        missing=states[_MISSING],
         characters=sum(account.characters for account in accounts.values()),
         unrecognised=sum(account.unrecognised for account in accounts.values()),
         altered=sum(entry.altered is not None for coverage in coverages for entry in coverage.entries),
@@ -148,7 +154,7 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
     ), faults
 
 
-_UNREAD = "not read yet"
+_UNREAD, _ERASED, _MISSING = "not read yet", "erased", "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +195,17 @@ def _liveblog_row(coverage: Coverage) -> LiveBlogRow:
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )
+
+
+def _all_captures(workspace: Workspace, accounts: dict[str, _Account]) -> list[CaptureRow]:
+    """One row a capture, by name; also of those whose bytes are gone, and what was read in them is still held."""
+    rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
+    gone = accounts.keys() - {row.digest for row in rows}
+    stones = read_tombstones(workspace.seeds) if gone else []
+    for each in gone:
+        state = _ERASED if any(stone.knows([each]) for stone in stones) else _MISSING
+        rows.append(replace(_capture_row(Shelved(capture=accounts[each].capture), accounts), state=state))
+    return sorted(rows, key=lambda row: row.name) if gone else rows
 
 
 def _capture_rows(shelved: Shelved, accounts: dict[str, _Account]) -> list[CaptureRow]:

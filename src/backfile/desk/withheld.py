@@ -1,10 +1,24 @@
-"""Which files of seeds/ show what is withheld? Whoever hands captures over hands over all that stands in them."""
+"""What is withheld, and which files of seeds/ show it? Whoever hands captures over hands over all that is in them."""
 
 from __future__ import annotations
 
-from backfile.archive.corrections import CORRECTIONS
+from contextlib import suppress
+
+from backfile.archive.corrections import CORRECTIONS, read_decisions
 from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.errors import Damage
 from backfile.workspace.folders import Workspace
+
+
+def count_withheld(workspace: Workspace) -> int:
+    """How many entries are withheld, of live blogs that can be read. Only those with such decisions are read."""
+    count = 0
+    for liveblog in list_liveblogs(workspace.archive):
+        with suppress(Damage):  # it is told where the live blog is read
+            if any(each.withheld is not None for each in read_decisions(workspace.archive / liveblog)):
+                everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
+                count += sum(entry.withheld is not None for entry in everything.entries)
+    return count
 
 
 def files_with_withheld(workspace: Workspace) -> frozenset[str]:

@@ -54,13 +54,17 @@ def read_log(seeds: Path) -> list[dict[str, Any]]:
     path = seeds / LOG
     if not path.is_file():
         return []
-    lines = disk.read_bytes(path).decode("utf-8", "surrogateescape").split("\n")[:-1]
+    *lines, rest = disk.read_bytes(path).decode("utf-8", "surrogateescape").split("\n")
+    if _is_line_and_more(rest):
+        place = f"{path}, line {len(lines) + 1}"
+        raise Damage(place, "ends in something else than a line end", "restore it from a backup")
     return [_parse(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1)]
 
 
 def is_whole(seeds: Path) -> bool:
-    """Was the last line of the log finished?"""
-    return disk.read_bytes(seeds / LOG)[-1:] in (b"\n", b"")
+    """Was the last line of the log finished? True of a log that was never begun."""
+    path = seeds / LOG
+    return not path.is_file() or disk.read_bytes(path)[-1:] in (b"\n", b"")
 
 
 def check_log(lines: list[dict[str, Any]]) -> Iterator[str]:
@@ -86,6 +90,15 @@ def forget(seeds: Path, lines: list[dict[str, Any]]) -> None:
 def without(line: dict[str, Any]) -> dict[str, Any]:
     """The line without what it is about; the chain holds all the same."""
     return {key: value for key, value in line.items() if key not in _BESIDE}
+
+
+def _is_line_and_more(rest: str) -> bool:
+    """Does something stand behind a whole line that is no line end? A writer that was stopped leaves its beginning."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(rest)
+    except (ValueError, RecursionError):
+        return False
+    return end < len(rest)
 
 
 def _parse(line: str, place: str) -> dict[str, Any]:
