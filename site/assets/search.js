@@ -114,6 +114,7 @@ const join = (kind, parts) => {
 const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
 return flat.length === 1 ? flat[0] : { kind, parts: flat };
 };
+const exactForms = (word) => [word, `${word}'s`];
 const nodes = (query) => [query, ...(query.parts ?? (query.part ? [query.part] : [])).flatMap(nodes)];
 const thousands = (number) => number.toLocaleString("en");
 const size = (text) => Array.from(text).length;
@@ -426,7 +427,7 @@ return empty.map((field) => `no entry of this archive has a ${field}`);
 };
 const core = {
 afterWord, FIELDS, SCORED, BARE, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
-byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, findForms,
+byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms,
 };
 window.backfileSearch = {
 put,

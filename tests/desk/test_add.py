@@ -217,6 +217,31 @@ def test_a_list_says_what_is_known_of_each_capture(workspace: Workspace, tmp_pat
     assert match.captured is not None and match.captured.printed == "2022", "what a row leaves out is said for all"
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_lists_cells_may_be_parted_by_semicolons_or_tabs(tmp_path: Path, sign: str) -> None:
+    rows = (("file", "publisher", "url"), ("flood.txt", "Example News, Ltd", "https://news.example/a;b"))
+    table = write(tmp_path / "list.csv", "\r\n".join(sign.join(f'"{cell}"' for cell in row) for row in rows))
+    (source,) = read_metadata(table, Stated())
+    assert (source.wanted, source.stated.publisher, source.stated.url) == ("flood.txt", *rows[1][1:])
+
+
+def test_an_address_is_no_file_and_the_way_to_one_is_told() -> None:
+    for written in ("https:/news.example/live/flood", "HTTP:/news.example"):  # as a path gives it
+        with pytest.raises(Usage, match="is an address, and nothing is fetched here; save the page in a browser"):
+            find_sources([Path(written)], Stated())
+
+
+@pytest.mark.parametrize("url", ["news example", "news.example/live", "https://", "https://a b", "javascript:x", ""])
+def test_what_is_no_address_is_refused_wherever_it_is_said(tmp_path: Path, workspace: Workspace, url: str) -> None:
+    with pytest.raises(Usage, match=r"--url: “.*” is no address; write it whole"):
+        give(workspace, FLOOD, url=url)
+    table = write(tmp_path / "list.csv", f'file,url\n{write(tmp_path / "a.txt", FLOOD)},"{url or " "}"\n')
+    if url:
+        with pytest.raises(Usage, match="line 2, url: “"):
+            add(workspace, read_metadata(table, Stated()))
+    assert not read_shelf(workspace.seeds)
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

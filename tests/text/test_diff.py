@@ -109,6 +109,12 @@ def test_a_lone_word_between_two_replacements_does_not_tear_them_up() -> None:
     )
 
 
+def test_a_name_or_number_between_two_replacements_is_told_as_kept() -> None:
+    runs = diff("The light house, Per Olsen said, lost 7 slates.", "The lighthouse, Per Nyberg said, lost 7 tiles.")
+    assert marked(runs).endswith("Per [-Olsen-] {+Nyberg+} said, lost 7 [-slates-] {+tiles+}.")
+    assert count_changed(runs) == 7
+
+
 def test_words_that_went_and_came_are_counted() -> None:
     assert count_changed(diff("The weir is open, they don’t say.", "The weir is shut.")) == 5
 

@@ -1,6 +1,6 @@
 "use strict";
 backfileSearch.put("part-phrases", (core) => {
-const { BARE, FIELDS, Refused, SCORED, decode, each, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
+const { BARE, FIELDS, Refused, SCORED, decode, each, exactForms, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
 const MOST_PLACES = 250_000;
 const check = (leaves) => {
 const places = each(leaves, (leaf) => {
@@ -16,7 +16,7 @@ throw new Refused("asks for too many phrases of common words at once", "ask for 
 const holding = (field, forms) =>
 each(forms, (form) => postings(field, form).documents.length).reduce((sum, its) => sum + its, 0);
 const formsOf = ({ kind, words }) => {
-if (kind === "phrase") return words.map((word) => [word]);
+if (kind === "phrase") return words.map(exactForms);
 const forms = each(words, (text) => [...findForms({ kind: "word", text })].sort());
 return [...new Map(forms.map((every) => [every.join(" "), every])).values()];
 };

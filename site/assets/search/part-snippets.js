@@ -1,5 +1,5 @@
 "use strict";
-backfileSearch.put("part-snippets", ({ findForms, use }) => {
+backfileSearch.put("part-snippets", ({ exactForms, findForms, use }) => {
 const { cut, squeeze } = use("words");
 const WIDTH = 220;
 const findWanted = (query, evaluation) => {
@@ -12,7 +12,7 @@ return [[evaluation.forms(query)]];
 case "near":
 return query.words.map((text) => [findForms({ kind: "word", text })]);
 case "phrase":
-return [query.words.map((word) => new Set([word]))];
+return [query.words.map((word) => new Set(exactForms(word)))];
 case "and":
 case "or":
 return query.parts.flatMap((part) => findWanted(part, evaluation));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -65,6 +66,7 @@ class Added:
     notes: tuple[str, ...] = ()
 
 
+_ADDRESS = re.compile(r"https?:[/\\]", re.IGNORECASE)  # as a path has it, with one slash
 _RANKS = (REFUSED, SET_ASIDE, PARTLY, READ, HELD)
 
 
@@ -79,6 +81,9 @@ def find_sources(paths: Sequence[Path], stated: Stated) -> list[Source]:
             sources += [Source(wanted=wanted_name(each, path.parent), path=each, stated=stated) for each in found]
         elif path.exists():
             sources.append(Source(wanted=wanted_name(path), path=path, stated=stated))
+        elif _ADDRESS.match(str(path)):
+            mend = "save the page in a browser, and add the file with --url and the address"
+            raise Usage(path, "is an address, and nothing is fetched here", mend)
         else:
             raise Usage(path, "no such file or folder", "check the path")
     return sources
@@ -92,10 +97,12 @@ def pasted_source(data: bytes, stated: Stated) -> Source:
 def read_metadata(path: Path, stated: Stated) -> list[Source]:
     """The captures that a CSV file lists, with what it says of each; `stated` holds for what a row leaves out.
 
-    Files are named from the CSV's own folder. Raises UnknownName for a column that means nothing.
+    Cells are parted by commas, semicolons or tabs. Files are named from the CSV's own folder. Raises UnknownName for a
+    column that means nothing.
     """
     try:
-        head, *rows = list(csv.reader(io.StringIO(disk.read_text(path).removeprefix("\ufeff")))) or [[]]
+        text = disk.read_text(path).removeprefix("\ufeff")
+        head, *rows = list(csv.reader(io.StringIO(text), delimiter=_parting(text))) or [[]]
     except csv.Error as error:
         raise Usage(path, f"is no CSV ({error})", "save it as CSV, in UTF-8") from error
     columns = [column.strip().lower() for column in head]
@@ -118,6 +125,12 @@ def read_metadata(path: Path, stated: Stated) -> list[Source]:
             )
         )
     return sources
+
+
+def _parting(text: str) -> str:
+    """What parts the cells: what the first line, which names the columns, has most of."""
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def add(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -86,6 +87,7 @@ class Taken:
 _FEW = 3  # live blogs that a line names
 _EAST = timedelta(hours=14)
 """By so much a day begins earlier in the farthest east than in UTC."""
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _BY_US = f"(Backfile {__version__})"
 HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set aside", "refused"
 
@@ -100,6 +102,8 @@ def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC", now: date
     def place(name: str) -> str:
         return f"{said_in}, {name}" if said_in else f"--{name}"
 
+    if stated.url is not None and not _ADDRESS.fullmatch(stated.url):
+        raise Usage(place("url"), f"“{stated.url}” is no address", "write it whole: https://news.example/live/flood")
     if stated.format is not None and stated.format not in FORMATS:
         raise Usage(place("format"), f"there is no format “{stated.format}”", f"known are {', '.join(FORMATS)}")
     for name in filter(None, (stated.zone, zone)):

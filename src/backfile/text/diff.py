@@ -20,7 +20,7 @@ from backfile.text.scripts import CHARACTER, UNSPACED
 
 LEAST_KEPT = 2
 """Words (or characters of scripts that part none) in a row that must have stayed between two replacements to be told as
-kept: a lone “the” only tears them up."""
+kept: a lone “the” only tears them up. A lone name or number (with a capital or a digit) is told as kept."""
 
 MOST_COMPARED = 4_000_000
 """Words of the one text times words of the other that are compared one by one; what begins and ends alike is not
@@ -185,10 +185,14 @@ def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
 def _is_crumb(before: _Step, kept: str, after: _Step) -> bool:
     """Does what was kept only tear up what was changed on both sides of it?"""
     if before.replaces and after.replaces:
-        return len(_UNIT.findall(kept)) < LEAST_KEPT
+        return len(_UNIT.findall(kept)) < LEAST_KEPT and not any(map(_tells, kept))
     if not (before.replaces or after.replaces) or before.kept or after.kept:
         return False
     return _ALONE.fullmatch(kept) is not None  # “เ” is in every second Thai word
+
+
+def _tells(character: str) -> bool:
+    return character.isupper() or character.isdigit()
 
 
 def _slid(steps: list[_Step]) -> Iterator[_Step]:

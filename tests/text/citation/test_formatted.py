@@ -49,6 +49,8 @@ def test_any_style_of_csl_may_be_named_and_a_near_name_is_offered() -> None:
     assert formatted(SIMPLE, "nature").startswith("Nellie Bly")
     with pytest.raises(Usage, match="did you mean “apa”"):
         formatted(SIMPLE, "aap")
+    with pytest.raises(Usage, match="“foo”; known are apa, mla"):
+        formatted(SIMPLE, "foo")
     with pytest.raises(Usage, match="known are apa, mla"):
         formatted(SIMPLE, "\x1b\x1b\x1b")
     with pytest.raises(Usage, match="there is no style"):

@@ -40,7 +40,7 @@ def formatted(citation: Citation, style: str) -> str:
     name = SHORT_NAMES.get(style, style)
     if not _NAME.fullmatch(name) or not (styles / f"{name}.csl").is_file():
         known = sorted({*SHORT_NAMES, *(path.stem for path in styles.glob("*.csl"))})
-        near = get_close_matches(style, known, n=1, cutoff=0.5)
+        near = get_close_matches(style, known, n=1, cutoff=0.6)
         mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(SHORT_NAMES)} and all names of CSL"
         raise Usage("--style", f"there is no style “{style}”", mend)
     item = {key: value for key, value in csl_item(citation).items() if key != "note"}
