@@ -37,6 +37,8 @@ from tests.site.markup import parse
 @example("<b>*</b>a<i>_</i><s>~~</s>")
 @example("<li>1. a</li><p>    b</p>")
 @example("<ol><li>a<blockquote>b</blockquote></li><li>c</li></ol>")
+@example("<blockquote><table><tr><td>1</td><td>x</td></tr><tr><td>2</td><td>y</td></tr></table></blockquote>")
+@example("<ul><li>a<table><caption>1</caption><tr><td>1</td><td>x</td></tr></table></li><li>b</li></ul>")
 def test_the_words_of_a_body_are_those_a_reader_sees(tree: str) -> None:
     source = f"<body>{tree}</body>"
     written = _convert(source)

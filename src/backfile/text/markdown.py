@@ -32,9 +32,10 @@ _NAMED = {"<": "&lt;", "&": "&amp;"}
 
 _PARAGRAPH_END = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
 _LINE_END = re.compile(r"(?<=[^\n])\n(?=[^\n])")
-# What begins a line of a block, and the line under the head of a table.
 _NO_CAPTION = re.compile(r"^(?:> ?|    )*!\[\]\(<[^<>]*>\)(?:\n+|\Z)", re.MULTILINE)
-_BLOCK_MARKS = re.compile(r"^(?:> ?|    |- |\d+\. |#{1,6} )+|^\|(?: --- \|)+\n?|^\| ?", re.MULTILINE)
+# What begins a line of a block, and the line under the head of a table, which may stand in a quotation or a list.
+_TABLE_MARKS = r"\|(?: --- \|)+\n?|\| ?"
+_BLOCK_MARKS = re.compile(rf"^(?:> ?|    |- |\d+\. |#{{1,6}} )+(?:{_TABLE_MARKS})?|^(?:{_TABLE_MARKS})", re.MULTILINE)
 _ESCAPED = re.compile(r" {2}\n|\\([\\`*_\[\]#>+\-.)])|&(?:#([0-9]{1,7})|lt|amp);")
 _INLINE_MARKS = (
     r"|( \| | ?\|$)|(?<!\s)\*{1,3}|\*{1,3}(?!\s)|~~"
