@@ -171,3 +171,13 @@ def test_what_was_corrected_is_taken_back_by_its_name(run: Run) -> None:
     assert "corrected" not in run("show", BAKERS).out
     assert run("correct", BAKERS, "--undo", "byline").status == Status.NOTHING_FOUND
     assert run("correct", BAKERS, "--byline", "").status == Status.USAGE
+
+
+def test_an_editor_that_cannot_be_started_is_told_with_the_ways_out(
+    run: Run, flooded: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "no-editor-of-this-name")
+    ended = run("mark", "flood.txt")
+    assert (ended.status, ended.out) == (Status.FAILED, "")
+    assert ended.told.startswith("backfile: the editor: no-editor-of-this-name: ")
+    assert ended.told.endswith("or use: backfile mark CAPTURE --print, then --from FILE")

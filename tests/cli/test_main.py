@@ -237,6 +237,22 @@ def test_nothing_is_said_to_a_reader_who_is_gone(
     assert capsys.readouterr().err == ""
 
 
+def test_an_output_that_takes_no_more_is_one_line_and_a_failure(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    give(workspace, FLOOD)
+    monkeypatch.setattr(sys, "argv", ["backfile", "list", "entries"])
+    monkeypatch.setattr(sys, "stdout", Full())
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Status.FAILED
+    assert capsys.readouterr().err == "backfile: the output: No space left on device\n"
+
+
 def test_the_module_is_the_command(workspace: Workspace) -> None:
     give(workspace, FLOOD)
     ended = subprocess.run(

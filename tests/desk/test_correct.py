@@ -136,6 +136,8 @@ def test_entries_that_are_one_are_merged_and_every_permalink_leads_there(flooded
     merge(flooded, [BAKERS, DIVERS])
     entry = show(flooded, BAKERS).entry
     assert (show(flooded, DIVERS).permalink, len(entry.keys)) == (BAKERS, 3)
+    slug = DIVERS.partition("/")[2]
+    assert {show(flooded, name).permalink for name in (slug, slug[:12], DIVERS[:-4])} == {BAKERS}
     assert {"bell", "bread"} <= {word for each in entry.revisions for word in each.body.replace(".", "").split()}
     assert [row.permalink for row in list_entries(flooded)[0]] == [BAKERS, SANDBAGS]
     give(flooded, FLOOD + "\n", "again.txt", url=ADDRESS, captured="2022-03-04")

@@ -11,7 +11,7 @@ from backfile import disk
 from backfile.cli.printing import counted, print_json, say, workspace_of
 from backfile.desk import mark as marking
 from backfile.desk.mark import Account
-from backfile.errors import Status, Usage
+from backfile.errors import BackfileError, Status, Usage
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line, visible
 from backfile.workspace.folders import Workspace
@@ -55,7 +55,11 @@ def _edit(workspace: Workspace, account: Account) -> marking.Marked:
     """Open the editor, again for whoever made a mistake and wants to go on."""
     text = account.text
     while True:
-        text = click.edit(text, extension=".txt", require_save=False) or ""
+        try:
+            text = click.edit(text, extension=".txt", require_save=False) or ""
+        except click.ClickException as fault:
+            mend = "let EDITOR name one, or use: backfile mark CAPTURE --print, then --from FILE"
+            raise BackfileError("the editor", fault.message, mend) from fault
         try:
             return marking.mark(workspace, account, text)
         except Usage as fault:

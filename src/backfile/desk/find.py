@@ -284,17 +284,21 @@ def _asked(reference: str) -> str:
 
 
 def _follow_alias(archive: Path, asked: str) -> Permalink | None:
-    """Where a permalink leads whose entry was found to be one with another, or the slug alone."""
+    """Where a permalink leads whose entry was found to be one with another, or the slug alone, or its beginning, if no
+    other begins so."""
     from backfile.archive.liveblog_file import read_index
     from backfile.archive.store import list_liveblogs
 
     liveblog, slash, name = asked.rpartition("/")
     held = list_liveblogs(archive)
+    begun: list[Permalink] = []
     for each in [one for one in held if one == liveblog] if slash else held:
-        goes_on = read_index(archive / each).aliases.get(Slug(name))
-        if goes_on is not None:
-            return permalink(each, goes_on)
-    return None
+        for old, goes_on in sorted(read_index(archive / each).aliases.items()):
+            if old == name:
+                return permalink(each, goes_on)
+            if old.startswith(name):
+                begun.append(permalink(each, goes_on))
+    return begun[0] if len(begun) == 1 else None
 
 
 def _follow_move(workspace: Workspace, asked: str) -> Permalink | None:
