@@ -310,3 +310,14 @@ def test_a_live_blog_with_damage_is_told_of_by_every_build_of_the_index(workspac
     (workspace.archive / FLOOD_BLOG / "index.md").unlink()
     built = build(workspace, only="index")
     assert (len(built.faults), built.entries) == (0, 3), "a folder without an index.md is no live blog"
+
+
+def test_a_sidecar_that_is_not_as_it_was_written_is_told_and_the_rest_is_built(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    path = workspace.seeds / "flood.txt.capture.json"
+    write(path, path.read_text(encoding="utf-8").replace('"text"', '"test"'))
+    done = build(workspace)
+    (fault,) = done.faults
+    assert (fault.place, fault.mend) == ("seeds/flood.txt.capture.json", "restore it from a backup")
+    assert done.liveblogs == 2

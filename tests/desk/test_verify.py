@@ -223,7 +223,7 @@ def test_a_dropped_file_is_no_damage_and_is_told(workspace: Workspace) -> None:
     write(workspace.seeds / "new.txt", MATCH + "more")
     done = verify(workspace)
     assert done.findings == ()
-    assert done.notes == ("1 files in seeds/ are not taken in yet; backfile build does it",)
+    assert done.notes == ("1 file in seeds/ is not taken in yet; backfile build does it",)
 
 
 def test_a_sidecar_that_says_otherwise_is_found(workspace: Workspace) -> None:

@@ -27,6 +27,7 @@ from backfile.index.writing import Refreshed
 from backfile.model.capture import Digest
 from backfile.model.entry import Permalink
 from backfile.model.progress import Progress, silent
+from backfile.seeds.fixity import read_shelf_with_faults
 from backfile.seeds.shelf import Shelved
 from backfile.site.form import USUAL, Form
 from backfile.site.listings import SetAside
@@ -77,9 +78,10 @@ def build(
     """Bring the whole archive, or `only` its index or its site, up to date; `form` says in which files the site stands.
     The log says that what is taken in came `now`.
 
-    A live blog that is damaged in archive/ is left out and told of; the others go on.
+    A live blog that is damaged in archive/ is left out and told of, and so is a damaged sidecar; the others go on.
     """
     settings = read_settings(workspace.root)
+    unreadable = read_shelf_with_faults(workspace.seeds)[1] if only is None else []
     if only != "index":
         check_publishing(settings, workspace.settings)
     with writing(workspace):
@@ -114,7 +116,10 @@ def build(
         withheld=count_withheld(workspace),
         taken=tuple(taken),
         altered=held.altered,
-        faults=tuple(fault for liveblog in liveblogs for fault in liveblog.faults),
+        faults=(
+            *(Damage(each.path, each.fault, each.mend) for each in unreadable),
+            *(fault for liveblog in liveblogs for fault in liveblog.faults),
+        ),
         notes=() if only == "index" else tuple(publishing_notes(settings)),
         index=index,
         site=site,

@@ -206,7 +206,8 @@ def _notes(workspace: Workspace, liveblogs: Sequence[Slug]) -> Iterator[str]:
         yield f"a command was stopped while it wrote the last line of seeds/{LOG}; the next one writes over it"
     new = dropped(workspace.seeds)
     if new:
-        yield f"{len(new):,} files in seeds/ are not taken in yet; backfile build does it"
+        files = "1 file in seeds/ is" if len(new) == 1 else f"{len(new):,} files in seeds/ are"
+        yield f"{files} not taken in yet; backfile build does it"
 
 
 def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[list[Finding], list[str]]:
