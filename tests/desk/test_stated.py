@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from backfile.desk.as_of import read_as_of, show_as_of
+from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.correct import Said, correct
 from backfile.desk.exhibit import exhibit
@@ -16,7 +17,7 @@ from backfile.desk.find import Shown, show
 from backfile.model.history import Change
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, give
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, give
 
 URL = "https://news.example/flood"
 LATER = FLOOD.replace("-Example News' Jane Doe", "-Example News' Joan Doe")
@@ -81,6 +82,25 @@ def test_an_exhibit_says_of_each_capture_what_it_gives(held: Workspace, tmp_path
     assert "Jane Doe" in first and "Joan Doe" in second
     exhibit(held, BAKERS, tmp_path / "two.html")
     assert "differs between captures" not in (tmp_path / "two.html").read_text(encoding="utf-8")
+
+
+def test_a_page_says_that_captures_differ_and_that_order_is_not_known(workspace: Workspace) -> None:
+    give(workspace, FLOOD, url=URL)
+    give(workspace, FLOOD_LATER.replace("-Example News' Jane Doe", "-Example News' Joan Doe"), "later.txt", url=URL)
+    build(workspace)
+    divers, bakers = ((workspace.site / f"{each}.html").read_text(encoding="utf-8") for each in (DIVERS, BAKERS))
+    assert "Byline or times differ between captures" in divers
+    assert "byline differs between captures: " in divers
+    history = (workspace.site / f"{BAKERS}.history.html").read_text(encoding="utf-8")
+    assert "of which nobody knows when it was made" in history and "First seen in" not in history
+    assert "One of 2 wordings; which is older is not known" in bakers
+    assert "revision 2, one of 2 wordings; which is older is not known" in bakers
+    assert "for its words were edited" not in bakers
+    cited = cite(workspace, BAKERS, quote="handed out bread all morning")
+    assert cited is not None and cited.unordered == 2
+    assert "one of 2 wordings; which is older is not known" in cited.text
+    exhibit(workspace, BAKERS, workspace.root / "one.html")
+    assert "one of 2 wordings, and which of them is older" in (workspace.root / "one.html").read_text(encoding="utf-8")
 
 
 def test_one_capture_is_what_it_says(workspace: Workspace) -> None:
