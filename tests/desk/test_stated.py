@@ -14,6 +14,8 @@ from backfile.desk.cite import cite
 from backfile.desk.correct import Said, correct
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import Shown, show
+from backfile.desk.proof import proof_page
+from backfile.desk.prove import prove
 from backfile.model.history import Change
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace
@@ -101,6 +103,14 @@ def test_a_page_says_that_captures_differ_and_that_order_is_not_known(workspace:
     assert "one of 2 wordings; which is older is not known" in cited.text
     exhibit(workspace, BAKERS, workspace.root / "one.html")
     assert "one of 2 wordings, and which of them is older" in (workspace.root / "one.html").read_text(encoding="utf-8")
+
+
+def test_a_proof_names_the_byline_of_the_capture_that_it_names(held: Workspace) -> None:
+    proof = prove(held, "It was “found in the mud by two divers”.")
+    (checked,) = proof.checked
+    assert checked.held is not None and checked.held.own.byline == ("Jane Doe",)
+    page = proof_page(proof, "draft.md")
+    assert "byline differs between captures: Jane Doe in page.txt, Joan Doe in later.txt" in page
 
 
 def test_one_capture_is_what_it_says(workspace: Workspace) -> None:

@@ -13,9 +13,11 @@ from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of
 from backfile.model.plain import dump
 from backfile.site import urls
+from backfile.site.cited import differing
 from backfile.site.corrected import what_is_theirs
 from backfile.site.exhibit import known_words
 from backfile.site.proof import Count, Draft, Finding, render_proof
+from backfile.site.times import Clock
 from backfile.text.claims import Claim
 from backfile.text.diff import Run, marked
 from backfile.text.quotes import is_a_name
@@ -177,7 +179,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "known_by": _instant(held.wording.known.by) if held and held.wording.known else None,
         "known_ground": str(held.wording.known.ground) if held and held.wording.known else None,
         "edited_by": _instant(checked.next.known.by) if checked.next and checked.next.known else None,
-        "published": plain_time(held.entry.published) if held else None,
+        "published": plain_time(held.own.published) if held else None,
         "evidence": str(held.wording.evidence) if held else None,
         "differs": [_plain_run(run) for run in checked.runs],
         "also": list(checked.also),
@@ -207,7 +209,7 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
     told, held = tell_checked(checked, number, proof), checked.held
     facts: list[tuple[str, str]] = []
     if held is not None:
-        own = held.entry.as_captured
+        own = held.own
         about = held.coverage.liveblog
         facts = [
             ("entry", own.headline or "no headline"),
@@ -218,6 +220,7 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
             ("known from", known_words(held.wording)),
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
             ("permalink", held.permalink),
+            *(("captures differ", line) for line in differing(held.stated, Clock.of("UTC"))),
         ]
     return Finding(
         number=number,

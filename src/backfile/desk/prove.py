@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from backfile.archive.history import read_wordings
 from backfile.archive.liveblog_file import Index, read_index
+from backfile.archive.stated import read_stated
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.asking import ask_index
 from backfile.desk.verdicts import Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
@@ -26,6 +27,7 @@ from backfile.index.searching import search as search_index
 from backfile.index.snapshot import Snapshot
 from backfile.index.variants import fold_variants
 from backfile.model.entry import Coverage, Entry, Permalink
+from backfile.model.history import Statements
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked, Document
 from backfile.text.claims import Claim, Dated, find_claims, find_dates
@@ -110,14 +112,24 @@ class _Lookup:
     def __init__(self, workspace: Workspace, quoting: Quoting, search: Callable[[str], Sequence[Document]]) -> None:
         self._workspace, self._quoting, self._search = workspace, quoting, search
         self._coverages: dict[Slug, Coverage] = {}
+        self._statements: dict[Permalink, Statements] = {}
 
     def check(self, quote: Quote, claim: Claim | None) -> Checked:
         held = self._verbatim(quote)
         if held:
-            return judge(quote, claim, held)
+            return self._stated(judge(quote, claim, held))
         theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)
-        nearest = self._nearest(quote, claim)
+        nearest = self._stated(self._nearest(quote, claim))
         return replace(nearest, verdict=Verdict.THEIRS, theirs=theirs) if theirs else nearest
+
+    def _stated(self, checked: Checked) -> Checked:
+        """With what each capture says of the entry that the verdict speaks of."""
+        held = checked.held
+        if held is None:
+            return checked
+        if held.permalink not in self._statements:
+            self._statements[held.permalink] = read_stated(self._workspace.archive, held.coverage, held.entry)
+        return replace(checked, held=replace(held, stated=self._statements[held.permalink]))
 
     def look_for(self, claim: Claim, draft: str) -> Checked:
         """A claim that quotes nothing, with the wording that a search for its sentence finds first: of those that are

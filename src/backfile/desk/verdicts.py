@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from backfile.archive.history import read_wordings
+from backfile.archive.stated import as_said_in
 from backfile.model.capture import UNKNOWN
 from backfile.model.entry import Coverage, Entry, Permalink
-from backfile.model.history import Wording
+from backfile.model.history import NOTHING_STATED, Statements, Wording
 from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
 from backfile.text.diff import Run, diff
@@ -52,6 +53,13 @@ class Held:
     text: str
     stretches: tuple[Stretch, ...]
     struck: bool = False  # did the publisher strike them there?
+    stated: Statements = NOTHING_STATED  # what each capture says beside the words, where the verdict speaks of them
+
+    @property
+    def own(self) -> Entry:
+        """The entry as the publisher has it, with byline and times as the first capture of these words gives them."""
+        first = self.wording.captures[:1]
+        return as_said_in(self.entry.as_captured, [each for each in self.stated.sightings if each.capture in first])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
