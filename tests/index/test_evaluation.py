@@ -158,7 +158,7 @@ def test_a_query_with_each_date_filter_replaced_by_itself_is_the_same(query: Que
 def test_a_leaf_stands_for_indexed_words_in_order(tmp_path: Path) -> None:
     refresh_index(tmp_path, [document("attacks attacked attach zebra")], "en", KEY)
     with evaluating(tmp_path) as asked:
-        assert asked.forms(Word("attacking")) == ("attack", "attacked", "attacking", "attacks")
+        assert asked.forms(Word("attacking")) == ("attacked", "attacking", "attacks")
         assert asked.forms(Prefix("atta")) == ("attach", "attacked", "attacks")
         assert asked.forms(Fuzzy("attack", 1)) == ("attach", "attacks")
         assert asked.forms(Phrase(("b", "a"))) == ("a", "a's", "b", "b's")
