@@ -46,6 +46,13 @@ def test_a_history_tells_since_when_words_are_known_and_by_what(run: Run, held: 
     ]
 
 
+def test_a_history_says_that_its_entry_is_withheld(run: Run, held: Workspace) -> None:
+    run("withhold", "bakers", "--reason", "A person\x1b asked.")
+    for command in ("history", "diff"):
+        assert "withheld   A person<U+001B> asked.; kept out of the site and of search" in run(command, "bakers").out
+        assert run(command, "bakers", "--json").json["withheld"] == "A person\x1b asked."
+
+
 def test_an_absence_names_the_captures_with_and_without_the_entry(run: Run, held: Workspace) -> None:
     assert run("history", "council").out.splitlines()[-1] == (
         "absent     not in the capture third.txt (2022-03-12 08:30 UTC), though in second.txt (2022-03-11)"

@@ -78,6 +78,7 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "headline",
         "permalink",
         "published",
+        "withheld",
         "wordings",
     ]
     first, second = plain["wordings"]
@@ -113,6 +114,7 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "older",
         "permalink",
         "text",
+        "withheld",
         "words",
     ]
     assert {run["kind"] for run in plain["text"]} == {"kept", "removed", "added"}

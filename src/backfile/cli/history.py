@@ -134,7 +134,9 @@ def _print_history(history: History) -> None:
 
 
 def _print_theirs(history: History) -> None:
-    """That people say otherwise of the entry: a history is of the publisher's words alone."""
+    """That people withhold it, or say otherwise of the entry: a history is of the publisher's words alone."""
+    if history.entry.withheld is not None:
+        click.echo(f"withheld   {one_line(history.entry.withheld)}; kept out of the site and of search")
     if history.entry.altered is not None:
         click.echo("altered    changed by hand in archive/, which is not shown here; see: backfile show")
     if history.entry.corrected is not None:
