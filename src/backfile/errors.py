@@ -64,7 +64,7 @@ class UnknownName(Usage):
         from difflib import get_close_matches  # what goes well needs no near names
 
         names = sorted(known)
-        near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+        near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
         mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(names)}"
         super().__init__(place, f"there is no {kind} “{written or name}”", mend)
 
