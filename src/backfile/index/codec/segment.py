@@ -37,7 +37,7 @@ class Segment:
         self._typecodes: dict[str, str] = self._file.contents["typecodes"]
         self._terms: dict[str, Terms] = {}
         self._pieces: dict[str, Pieces] = {}
-        self._columns: dict[str, Numbers] = {}
+        self._columns: dict[str, memoryview[int]] = {}
 
     @property
     def live(self) -> int:
@@ -91,7 +91,7 @@ class Segment:
         number = self.terms(field).find(term)
         return None if number is None else self.postings(field, number)
 
-    def column(self, name: str) -> Numbers:
+    def column(self, name: str) -> memoryview[int]:
         """The number of each document."""
         return self._numbers(f"column.{name}")
 
@@ -103,7 +103,7 @@ class Segment:
         """The documents in the order of their numbers in a column, those of the same number in their own order."""
         return self._file.section(f"order.{name}").cast("I")
 
-    def lengths(self, field: str) -> Numbers:
+    def lengths(self, field: str) -> memoryview[int]:
         """How many words each document has in a field."""
         if f"length.{field}" not in self._file:
             return memoryview(bytes(self.documents))
@@ -113,7 +113,7 @@ class Segment:
         """The text that was kept of a document."""
         return str(self._piece(STORED, document)[:-1], "utf-8", "surrogatepass")
 
-    def _numbers(self, section: str) -> Numbers:
+    def _numbers(self, section: str) -> memoryview[int]:
         if section not in self._columns:
             self._columns[section] = self._file.section(section).cast(self._typecodes[section])  # type: ignore[call-overload]
         return self._columns[section]
