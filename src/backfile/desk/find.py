@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,6 @@ from backfile.model.progress import Progress, silent
 from backfile.model.search import AS_USUAL, Asked, Hit, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
-from backfile.values import dataclass
 from backfile.workspace.catalogue import behind
 from backfile.workspace.folders import Workspace, index_home
 from backfile.workspace.settings import read_settings

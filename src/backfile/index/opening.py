@@ -24,7 +24,7 @@ import json
 from array import array
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,7 +35,6 @@ from backfile import disk
 from backfile.errors import BackfileError
 from backfile.index.codec.pages import Altered, Written
 from backfile.index.codec.segment import Segment
-from backfile.values import dataclass
 
 FORMAT = 5
 CURRENT = "current.json"

@@ -7,10 +7,9 @@ Words in it are folded (text/fold.py). A leaf without a field is looked for in e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
-
-from backfile.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

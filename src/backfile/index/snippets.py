@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from backfile.index.query import And, Fuzzy, In, Leaf, Near, Or, Phrase, Prefix,
 from backfile.index.query import Word as WordQuery
 from backfile.model.search import Snippet
 from backfile.text.fold import Word
-from backfile.values import dataclass
 
 WIDTH = 220
 """Characters of a passage, before it is widened to whole words."""

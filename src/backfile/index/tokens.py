@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from backfile.errors import UnknownName
-from backfile.values import dataclass
 
 _TOKEN = re.compile(
     r"""\s*(?:

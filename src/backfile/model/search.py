@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from backfile.model.permalink import Permalink
 from backfile.model.time import Time
 from backfile.text.slug import Slug
-from backfile.values import dataclass
 
 FIELDS = ("headline", "text", "byline")
 """The fields that a word without a field is looked for in, in the order in which every face holds them."""

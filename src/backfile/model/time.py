@@ -6,11 +6,11 @@ Law: no basis, no instant. A time that a capture does not give is None, never a 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backfile.text.dates import parse_span
-from backfile.values import dataclass
 
 _FOR_MACHINES = re.compile(r"\d{9,13}(?:\.\d+)?|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
 

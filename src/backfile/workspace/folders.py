@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.disk import plainly
 from backfile.errors import NoArchive
-from backfile.values import dataclass
 from backfile.workspace.settings import NAME
 
 

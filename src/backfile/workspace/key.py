@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.values import dataclass
 
 FOLDER = "BACKFILE_STATE_DIR"
 """The environment variable that names another state folder than the system's own."""

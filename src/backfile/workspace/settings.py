@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,7 +17,6 @@ from backfile import disk
 from backfile.errors import NewerFormat, UnknownName, Usage
 from backfile.text.characters import UNSAFE
 from backfile.text.dates import parse_zone
-from backfile.values import dataclass
 
 NAME = "backfile.toml"
 FORMAT = 1
