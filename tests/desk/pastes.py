@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from backfile.desk.add import Added, Source, add
-from backfile.desk.capturing import Stated, Taken
+from backfile.desk.stating import Stated
+from backfile.desk.taken import Taken
 from backfile.workspace.folders import Workspace
 
 FLOOD = """\

@@ -14,8 +14,9 @@ from backfile import disk
 from backfile.archive.store import read_coverage
 from backfile.desk.add import Added, Source, add, find_sources, pasted_source, read_metadata
 from backfile.desk.build import build
-from backfile.desk.capturing import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Stated
 from backfile.desk.find import list_permalinks, search
+from backfile.desk.stating import Stated
+from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.seeds.shelf import read_shelf

@@ -11,10 +11,10 @@ from backfile.archive.liveblog_file import read_index
 from backfile.archive.store import list_liveblogs
 from backfile.desk.add import Source, add
 from backfile.desk.amend import amend
-from backfile.desk.capturing import Stated
 from backfile.desk.correct import Said, correct, withhold
 from backfile.desk.find import search, show
 from backfile.desk.history import read_history
+from backfile.desk.stating import Stated
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.entry import Permalink

@@ -11,8 +11,10 @@ from backfile import disk
 from backfile.archive.store import read_coverage
 from backfile.desk.add import add, find_sources
 from backfile.desk.build import build
-from backfile.desk.capturing import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Stated, check_stated, read_bytes, read_file
 from backfile.desk.find import list_permalinks, search
+from backfile.desk.reading import read_bytes, read_file
+from backfile.desk.stating import Stated, check_stated
+from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BadCapture, Usage
 from backfile.model.capture import digest
 from backfile.model.time import Basis, Precision

@@ -10,11 +10,12 @@ import pytest
 from backfile.desk.add import find_sources
 from backfile.desk.amend import amend
 from backfile.desk.build import build
-from backfile.desk.capturing import REFUSED, Stated
 from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.find import search, show, sources
 from backfile.desk.holdings import list_captures, status
+from backfile.desk.stating import Stated
+from backfile.desk.taken import REFUSED
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest

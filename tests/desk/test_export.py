@@ -20,13 +20,13 @@ from backfile.archive.history import read_wordings
 from backfile.archive.store import read_archive, read_coverage, store_reading
 from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
-from backfile.desk.capturing import Stated
 from backfile.desk.chosen import Chosen, choose
 from backfile.desk.cite import cite
 from backfile.desk.export import export
 from backfile.desk.export_lines import COLUMNS, json_line
 from backfile.desk.find import show
 from backfile.desk.reread import reread
+from backfile.desk.stating import Stated
 from backfile.errors import BackfileError, NotFound, Usage
 from backfile.model.entry import Coverage, Entry, LiveBlog
 from backfile.model.evidence import Evidence

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from backfile.desk.capturing import Stated
 from backfile.desk.inspect import inspect, plain_reading
+from backfile.desk.stating import Stated
 from backfile.errors import BadCapture, Usage
 from backfile.model.ledger import Label
 from tests.desk.pastes import FLOOD, HTML, MATCH, PDF

@@ -25,11 +25,11 @@ from backfile.desk.add import Source, add
 from backfile.desk.amend import amend
 from backfile.desk.begin import begin
 from backfile.desk.build import build
-from backfile.desk.capturing import Stated
 from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.find import search, show
 from backfile.desk.reread import reread
+from backfile.desk.stating import Stated
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, Status
 from backfile.model.capture import Capture
@@ -218,7 +218,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from backfile.desk.add import Source, add
-from backfile.desk.capturing import Stated
+from backfile.desk.stating import Stated
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD
 root, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])

@@ -16,7 +16,6 @@ import pytest
 from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.build import build
-from backfile.desk.capturing import Stated
 from backfile.desk.chosen import choose
 from backfile.desk.cite import cite
 from backfile.desk.correct import Said, accept, correct, withhold
@@ -25,6 +24,7 @@ from backfile.desk.export import export
 from backfile.desk.find import show
 from backfile.desk.proof import plain_proof, proof_page
 from backfile.desk.prove import prove
+from backfile.desk.stating import Stated
 from backfile.desk.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.text.citation.forms import FORMS

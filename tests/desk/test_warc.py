@@ -11,11 +11,12 @@ from backfile import disk
 from backfile.archive.store import read_coverage, read_readings
 from backfile.desk.add import Added, add, find_sources, pasted_source
 from backfile.desk.build import build
-from backfile.desk.capturing import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Stated
 from backfile.desk.find import search
 from backfile.desk.holdings import list_captures
 from backfile.desk.inspect import inspect
 from backfile.desk.reread import reread
+from backfile.desk.stating import Stated
+from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, BadCapture, Usage
 from backfile.model.capture import digest
 from backfile.seeds.shelf import read_shelf

@@ -9,8 +9,8 @@ import click
 from backfile.cli.printing import counted, print_json, progress_bar, say, workspace_of
 from backfile.desk import amend as amending
 from backfile.desk import erase as erasing
-from backfile.desk.capturing import Stated
 from backfile.desk.meant import Foreseen, foresee
+from backfile.desk.stating import Stated
 from backfile.errors import Status
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line

@@ -12,7 +12,7 @@ from backfile import disk
 from backfile.cli.printing import counted, print_json, print_table, say, time_words
 from backfile.cli.stating import stating
 from backfile.desk import inspect as inspecting
-from backfile.desk.capturing import Stated
+from backfile.desk.stating import Stated
 from backfile.errors import BadCapture, Status
 from backfile.model.entry import Reading, completeness
 from backfile.model.ledger import Label

@@ -11,29 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from backfile import disk
-from backfile.desk.capturing import (
-    HELD,
-    PARTLY,
-    READ,
-    REFUSED,
-    SET_ASIDE,
-    Shelf,
-    Stated,
-    Taken,
-    capture_of_many,
-    check_stated,
-    describe,
-    describe_record,
-    many_in,
-    open_source,
-    read_bytes,
-    read_file,
-    read_many,
-    wanted_name,
-)
+from backfile.desk.capturing import Shelf, wanted_name
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook
 from backfile.desk.naming import name_liveblog
+from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_file, read_many
+from backfile.desk.stating import Stated, check_stated
+from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Taken, describe, describe_record
 from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from backfile.archive.store import found_liveblog, new_slug, read_reading, replace_readings
-from backfile.desk.capturing import Stated, check_stated, read_held
 from backfile.desk.changing import Change, changing
 from backfile.desk.moving import MOVED, check_leaving, find_place, leave
 from backfile.desk.naming import Named, find_capture, name_liveblog
+from backfile.desk.reading import read_held
+from backfile.desk.stating import Stated, check_stated
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink

@@ -12,11 +12,13 @@ from datetime import datetime
 from functools import partial
 
 from backfile import disk
-from backfile.desk.capturing import REFUSED, SET_ASIDE, Shelf, Stated, Taken, shelved
+from backfile.desk.capturing import Shelf, shelved
 from backfile.desk.documents import Documents
 from backfile.desk.indexing import follow_archive
 from backfile.desk.logbook import Logbook
 from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders
+from backfile.desk.stating import Stated
+from backfile.desk.taken import REFUSED, SET_ASIDE, Taken
 from backfile.desk.withheld import count_withheld
 from backfile.errors import BadCapture, Damage
 from backfile.index.codec.pages import Altered

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from backfile.archive.corrections import decision_by_hand, read_decisions
 from backfile.archive.store import read_as_captured, read_captured, read_coverage, read_readings, replace_readings
-from backfile.desk.capturing import parse_stated_time
 from backfile.desk.changing import Change, changing
 from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture
+from backfile.desk.stating import parse_stated_time
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.decision import UNDOABLE, Decision
 from backfile.model.entry import Entry, Observation, Permalink, Revision

@@ -10,10 +10,10 @@ from backfile import disk
 from backfile.archive.history import read_wordings
 from backfile.archive.store import read_held_reading
 from backfile.desk.bag import Bag
-from backfile.desk.capturing import held_bytes
 from backfile.desk.export import file_of, put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.find import Shown, show
+from backfile.desk.reading import held_bytes
 from backfile.desk.withheld import files_with_withheld
 from backfile.errors import Usage
 from backfile.model.entry import Permalink

@@ -11,7 +11,6 @@ from backfile.archive.corrections import CORRECTIONS, dump_decisions, read_decis
 from backfile.archive.entry_file import dump_entry
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.desk.bag import Bag
-from backfile.desk.capturing import held_bytes
 from backfile.desk.chosen import Chosen, Picked
 from backfile.desk.export_lines import (
     COLUMNS,
@@ -21,6 +20,7 @@ from backfile.desk.export_lines import (
     markdown_of_liveblog,
     table_row,
 )
+from backfile.desk.reading import held_bytes
 from backfile.desk.withheld import files_with_withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, digest

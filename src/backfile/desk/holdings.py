@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile.archive.store import read_archive, read_readings
-from backfile.desk.capturing import PARTLY, READ, SET_ASIDE
+from backfile.desk.taken import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
 from backfile.index.opening import NoIndex, open_index
 from backfile.model.capture import Capture

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backfile.desk.capturing import Stated, capture_of_many, check_stated, many_in, open_source, read_bytes, read_many
 from backfile.desk.plain import plain_time
+from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_many
+from backfile.desk.stating import Stated, check_stated
 from backfile.errors import BadCapture
 from backfile.model.entry import Reading
 from backfile.model.plain import dump

@@ -16,13 +16,13 @@ from backfile.archive.history import read_wordings
 from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk import find
 from backfile.desk.as_of import show_as_of
-from backfile.desk.capturing import Stated
 from backfile.desk.changes import Changes, list_changes
 from backfile.desk.find import Shown
 from backfile.desk.history import Difference, compare, read_history
 from backfile.desk.indexing import make_again, open_or_build
 from backfile.desk.inspect import inspect
 from backfile.desk.plain import plain_time
+from backfile.desk.stating import Stated
 from backfile.desk.when import parse_when
 from backfile.errors import NotFound, Usage
 from backfile.index.codec.pages import Altered

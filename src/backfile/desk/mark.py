@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.archive.store import read_held_reading, replace_readings
-from backfile.desk.capturing import read_held
 from backfile.desk.changing import changing
 from backfile.desk.naming import find_capture
+from backfile.desk.reading import read_held
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading

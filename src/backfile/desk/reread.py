@@ -15,9 +15,9 @@ from backfile.archive.corrections import read_decisions
 from backfile.archive.slugs import moved_keys
 from backfile.archive.store import list_liveblogs, read_readings, replace_readings, unfinished
 from backfile.archive.ties import loosened, ties_of
-from backfile.desk.capturing import held_bytes, read_again
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle
+from backfile.desk.reading import held_bytes, read_again
 from backfile.errors import BadCapture, Damage, NotFound
 from backfile.model.entry import Observation, Reading
 from backfile.model.progress import Progress, silent

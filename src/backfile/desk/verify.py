@@ -15,8 +15,8 @@ from backfile.archive.fixity import check_liveblog, is_between, list_folders, ma
 from backfile.archive.manifest import MANIFEST as LIST
 from backfile.archive.reading_file import short
 from backfile.archive.store import homes_of_captures, read_reading, read_readings, unfinished
-from backfile.desk.capturing import held_bytes, read_again
 from backfile.desk.moving import LEFT
+from backfile.desk.reading import held_bytes, read_again
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
 from backfile.model.capture import Capture
