@@ -19,7 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import SOUND, Checked, Verdict
 from backfile.text.diff import Kind

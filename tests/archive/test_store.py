@@ -15,19 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile import disk
+from backfile.archive.coverage import read_archive, read_coverage
+from backfile.archive.held import held_captures, list_liveblogs, liveblog_of, read_reading, read_readings
 from backfile.archive.liveblog_file import FORMAT, INDEX
 from backfile.archive.reading_file import READING, short
-from backfile.archive.store import (
-    Stored,
-    held_captures,
-    list_liveblogs,
-    liveblog_of,
-    read_archive,
-    read_coverage,
-    read_reading,
-    read_readings,
-    store_reading,
-)
+from backfile.archive.store import Stored, store_reading
 from backfile.errors import Damage, NewerFormat
 from backfile.model.capture import Part
 from backfile.model.entry import Coverage, LiveBlog, Observation, Reading

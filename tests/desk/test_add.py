@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from backfile import disk
-from backfile.archive.store import read_coverage
+from backfile.archive.coverage import read_coverage
 from backfile.desk.add import Added, Source, add, find_sources, pasted_source, read_metadata
 from backfile.desk.build import build
 from backfile.desk.find import list_permalinks, search

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from backfile.archive.held import list_liveblogs
 from backfile.archive.liveblog_file import read_index
-from backfile.archive.store import list_liveblogs
 from backfile.desk.add import Source, add
 from backfile.desk.amend import amend
 from backfile.desk.correct import Said, correct, withhold

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backfile import disk
-from backfile.archive.store import read_coverage
+from backfile.archive.coverage import read_coverage
 from backfile.desk import build as building
 from backfile.desk.build import build
 from backfile.desk.find import search, show, sources

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backfile import disk
-from backfile.archive.store import read_coverage
+from backfile.archive.coverage import read_coverage
 from backfile.desk.add import add, find_sources
 from backfile.desk.build import build
 from backfile.desk.find import list_permalinks, search

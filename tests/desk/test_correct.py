@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backfile.archive.store import read_archive
+from backfile.archive.coverage import read_archive
 from backfile.desk.build import build
 from backfile.desk.correct import Said, accept, correct, merge, split, withhold
 from backfile.desk.find import search, show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backfile.archive.store import read_archive
+from backfile.archive.coverage import read_archive
 from backfile.desk.documents import documents_of
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give, write

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from backfile.archive.coverage import read_archive, read_coverage
 from backfile.archive.history import read_wordings
-from backfile.archive.store import read_archive, read_coverage, store_reading
+from backfile.archive.store import store_reading
 from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.chosen import Chosen, choose

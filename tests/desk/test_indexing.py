@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from backfile import disk
-from backfile.archive.store import read_archive, read_coverage
+from backfile.archive.coverage import read_archive, read_coverage
 from backfile.desk import indexing
 from backfile.desk.build import build
 from backfile.desk.documents import documents_of

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backfile.archive.store import read_archive, read_reading
+from backfile.archive.coverage import read_archive
+from backfile.archive.held import read_reading
 from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.find import search, show

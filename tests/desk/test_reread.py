@@ -9,7 +9,8 @@ from datetime import tzinfo
 
 import pytest
 
-from backfile.archive.store import read_archive, read_readings
+from backfile.archive.coverage import read_archive
+from backfile.archive.held import read_readings
 from backfile.desk.correct import merge, split
 from backfile.desk.find import search
 from backfile.desk.reread import reread

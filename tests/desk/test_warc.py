@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from backfile import disk
-from backfile.archive.store import read_coverage, read_readings
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import read_readings
 from backfile.desk.add import Added, add, find_sources, pasted_source
 from backfile.desk.build import build
 from backfile.desk.find import search

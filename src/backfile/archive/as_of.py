@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from backfile.archive.held import read_readings
 from backfile.archive.history import observe, read_wordings
 from backfile.archive.revise import join_liveblogs
 from backfile.archive.stated import as_said_in, make_stated
-from backfile.archive.store import read_readings
 from backfile.model.capture import Capture
 from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, permalink

@@ -15,11 +15,12 @@ from backfile import disk
 from backfile.archive import front
 from backfile.archive.corrections import read_decisions
 from backfile.archive.entry_file import is_altered, revision_name
+from backfile.archive.held import read_as_captured
 from backfile.archive.liveblog_file import INDEX
+from backfile.archive.making import derive
 from backfile.archive.manifest import MANIFEST, NEXT, read_manifest
 from backfile.archive.reading_file import CAPTURES, READING, capture_folders, is_of_a_reading, read_reading, short
 from backfile.archive.record import read_text
-from backfile.archive.store import derive, read_as_captured
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
 from backfile.model.entry import Coverage, Reading, Revision

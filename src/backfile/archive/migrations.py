@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from backfile.archive.held import list_liveblogs
 from backfile.archive.manifest import MANIFEST, Announce
-from backfile.archive.store import list_liveblogs, replace_readings
+from backfile.archive.store import replace_readings
 from backfile.text.slug import Slug
 
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from backfile.archive.facts import read_facts
+from backfile.archive.held import read_reading
 from backfile.archive.reading_file import CAPTURES, short
-from backfile.archive.store import read_reading
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Observation
 from backfile.model.evidence import Evidence, evidence_of

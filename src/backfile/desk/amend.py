@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from backfile.archive.store import found_liveblog, new_slug, read_reading, replace_readings
+from backfile.archive.held import read_reading
+from backfile.archive.store import found_liveblog, new_slug, replace_readings
 from backfile.desk.changing import Change, changing
 from backfile.desk.moving import MOVED, check_leaving, find_place, leave
 from backfile.desk.naming import Named, find_capture, name_liveblog

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile.archive.as_of import coverage_as_of, entry_as_of, named_as_of, stated_by
+from backfile.archive.coverage import read_archive
 from backfile.archive.history import read_wordings
-from backfile.archive.store import read_archive
 from backfile.desk.find import Shown, show
 from backfile.desk.history import plain_wording
 from backfile.desk.plain import plain_time

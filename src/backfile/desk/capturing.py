@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from backfile import __version__, disk
+from backfile.archive.held import held_captures, read_reading
 from backfile.archive.reading_file import short
-from backfile.archive.store import held_captures, read_reading, store_reading
+from backfile.archive.store import store_reading
 from backfile.desk.erasing import shown_again
 from backfile.desk.logbook import Logbook, settle
 from backfile.desk.moving import finish_moves

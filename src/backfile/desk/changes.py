@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.archive.reading_file import read_captures
-from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.histories import histories_of
 from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from backfile.archive.as_of import coverage_as_of, named_as_of
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.archive.history import read_wordings
-from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.asking import ask_index
 from backfile.errors import Damage, NotFound, Usage
 from backfile.index.parse import parse_query

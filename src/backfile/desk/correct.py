@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from backfile.archive.corrections import decision_by_hand, read_decisions
-from backfile.archive.store import read_as_captured, read_captured, read_coverage, read_readings, replace_readings
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import read_as_captured, read_readings
+from backfile.archive.making import read_captured
+from backfile.archive.store import replace_readings
 from backfile.desk.changing import Change, changing
 from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture

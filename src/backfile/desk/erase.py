@@ -12,8 +12,9 @@ from datetime import datetime
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
+from backfile.archive.held import read_as_captured, read_readings
 from backfile.archive.reading_file import CAPTURES, short
-from backfile.archive.store import read_as_captured, read_readings, replace_readings
+from backfile.archive.store import replace_readings
 from backfile.desk.build import build
 from backfile.desk.changing import Change, changing
 from backfile.desk.erasing import blank

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backfile import disk
+from backfile.archive.held import read_held_reading
 from backfile.archive.history import read_wordings
-from backfile.archive.store import read_held_reading
 from backfile.desk.bag import Bag
 from backfile.desk.export import file_of, put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line

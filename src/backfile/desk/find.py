@@ -117,7 +117,7 @@ def _tell_behind(workspace: Workspace, results: Results) -> Iterator[str]:
 def _named_as_of(workspace: Workspace, results: Results, instant: datetime) -> Results:
     """The results under the headlines that their live blogs are shown to have had; the index knows the newest."""
     from backfile.archive.as_of import named_as_of
-    from backfile.archive.store import read_coverage
+    from backfile.archive.coverage import read_coverage
 
     @cache
     def headline(liveblog: Slug) -> str | None:
@@ -150,8 +150,8 @@ def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked
         results = with_struck(workspace.archive, results)
     if results.total:
         return Found(results=results, notes=notes)
+    from backfile.archive.held import list_liveblogs
     from backfile.archive.liveblog_file import read_index
-    from backfile.archive.store import list_liveblogs
 
     indexes = []
     for slug in list_liveblogs(workspace.archive):
@@ -168,9 +168,9 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
     NotFound when there is none, Usage with the choices when there are several, BackfileError for one that is withheld
     where that is not asked for, Damage in its own files: what is wrong with another entry keeps this one from nobody.
     """
+    from backfile.archive.coverage import read_coverage
     from backfile.archive.history import read_wordings
     from backfile.archive.stated import read_stated
-    from backfile.archive.store import read_coverage
 
     read_settings(workspace.root)
     chosen = find_permalink(workspace, reference)
@@ -208,7 +208,7 @@ def _is_of_another(file: Path, slug: str, coverage: Coverage) -> bool:
 def sources(workspace: Workspace, shown: Shown) -> list[Source]:
     """Every place in the captures where the newest words of an entry stand, as it was given. Raises Damage where what
     was read in a capture is not as it was written."""
-    from backfile.archive.store import read_held_reading
+    from backfile.archive.held import read_held_reading
 
     captures = {capture.digest: capture for capture in shown.coverage.captures}
     found = []
@@ -246,7 +246,7 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
 
 def list_permalinks(archive: Path) -> list[Permalink]:
     """The permalinks of all entries, sorted, from the names of the files alone."""
-    from backfile.archive.store import list_liveblogs
+    from backfile.archive.held import list_liveblogs
 
     return [
         permalink(liveblog, Slug(path.stem))
@@ -285,8 +285,8 @@ def _asked(reference: str) -> str:
 def _follow_alias(archive: Path, asked: str) -> Permalink | None:
     """Where a permalink leads whose entry was found to be one with another, or the slug alone, or its beginning, if no
     other begins so."""
+    from backfile.archive.held import list_liveblogs
     from backfile.archive.liveblog_file import read_index
-    from backfile.archive.store import list_liveblogs
 
     liveblog, slash, name = asked.rpartition("/")
     held = list_liveblogs(archive)

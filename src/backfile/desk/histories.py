@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from backfile.archive.held import read_readings
 from backfile.archive.history import read_histories
 from backfile.archive.reading_file import CAPTURES, short
-from backfile.archive.store import read_readings
 from backfile.errors import Damage
 from backfile.model.entry import Coverage
 from backfile.model.history import History

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backfile.archive.facts import compare_facts
+from backfile.archive.held import read_readings
 from backfile.archive.history import observe, read_histories
-from backfile.archive.store import read_readings
 from backfile.desk.find import show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time

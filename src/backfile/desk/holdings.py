@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backfile.archive.store import read_archive, read_readings
+from backfile.archive.coverage import read_archive
+from backfile.archive.held import read_readings
 from backfile.desk.taken import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
 from backfile.index.opening import NoIndex, open_index

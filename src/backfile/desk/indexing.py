@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from backfile import disk
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.archive.liveblog_file import INDEX
-from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.documents import Documents, documents_of
 from backfile.errors import Damage, Locked
 from backfile.index.codec.pages import Altered

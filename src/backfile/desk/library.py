@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from backfile import disk
 from backfile.archive.as_of import entry_as_of, named_as_of, read_all_stated
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.archive.history import read_wordings
-from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk import find
 from backfile.desk.as_of import show_as_of
 from backfile.desk.changes import Changes, list_changes

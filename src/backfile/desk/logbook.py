@@ -13,8 +13,9 @@ from typing import Any
 from backfile import __version__
 from backfile.archive.corrections import read_decisions
 from backfile.archive.fixity import manifest_digests
+from backfile.archive.held import unfinished
 from backfile.archive.manifest import Announce
-from backfile.archive.store import replace_readings, unfinished
+from backfile.archive.store import replace_readings
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
 from backfile.model.plain import load

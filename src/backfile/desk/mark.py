@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from backfile.archive.store import read_held_reading, replace_readings
+from backfile.archive.held import read_held_reading
+from backfile.archive.store import replace_readings
 from backfile.desk.changing import changing
 from backfile.desk.naming import find_capture
 from backfile.desk.reading import read_held

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from backfile.archive.held import held_captures, read_as_captured, read_readings
 from backfile.archive.reading_file import short
-from backfile.archive.store import held_captures, read_as_captured, read_readings
 from backfile.desk.find import find_permalink
 from backfile.desk.leaving import find_leaving
 from backfile.desk.naming import find_capture

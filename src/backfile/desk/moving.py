@@ -11,10 +11,11 @@ from pathlib import Path
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
+from backfile.archive.held import liveblog_of, read_as_captured, read_readings
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import read_index
 from backfile.archive.reading_file import CAPTURES, READING
-from backfile.archive.store import liveblog_of, read_as_captured, read_readings, replace_readings
+from backfile.archive.store import replace_readings
 from backfile.desk.logbook import Logbook
 from backfile.errors import Usage
 from backfile.model.capture import Digest

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from backfile.archive.held import held_captures, list_liveblogs, read_reading
 from backfile.archive.reading_file import short
-from backfile.archive.store import held_captures, list_liveblogs, read_reading
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.seeds.shelf import Shelved, read_shelf

@@ -13,10 +13,11 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.archive.history import read_wordings
 from backfile.archive.liveblog_file import Index, read_index
 from backfile.archive.stated import read_stated
-from backfile.archive.store import list_liveblogs, read_coverage
 from backfile.desk.asking import ask_index
 from backfile.desk.verdicts import Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
 from backfile.errors import BackfileError

@@ -12,8 +12,9 @@ from datetime import datetime
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
+from backfile.archive.held import list_liveblogs, read_readings, unfinished
 from backfile.archive.slugs import moved_keys
-from backfile.archive.store import list_liveblogs, read_readings, replace_readings, unfinished
+from backfile.archive.store import replace_readings
 from backfile.archive.ties import loosened, ties_of
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle

@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from backfile import disk
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs, read_part
 from backfile.archive.history import read_histories
-from backfile.archive.store import list_liveblogs, read_coverage, read_part
 from backfile.desk.documents import documents_of
 from backfile.desk.histories import histories_of
 from backfile.errors import Damage

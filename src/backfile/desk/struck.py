@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from backfile.archive.store import read_entry
+from backfile.archive.held import read_entry
 from backfile.errors import BackfileError
 from backfile.model.search import Hit, Results, Snippet
 from backfile.text.markdown import find_struck, words

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from backfile.archive.held import list_liveblogs
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import read_index
-from backfile.archive.store import Stored, list_liveblogs
+from backfile.archive.store import Stored
 from backfile.desk.stating import Stated
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
+from backfile.archive.held import homes_of_captures, read_reading, read_readings, unfinished
 from backfile.archive.manifest import MANIFEST as LIST
 from backfile.archive.reading_file import short
-from backfile.archive.store import homes_of_captures, read_reading, read_readings, unfinished
 from backfile.desk.moving import LEFT
 from backfile.desk.reading import held_bytes, read_again
 from backfile.desk.reread import compare

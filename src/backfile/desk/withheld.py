@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from backfile.archive.corrections import CORRECTIONS, read_decisions
-from backfile.archive.store import list_liveblogs, read_coverage
+from backfile.archive.coverage import read_coverage
+from backfile.archive.held import list_liveblogs
 from backfile.errors import Damage
 from backfile.workspace.folders import Workspace
 

@@ -1,0 +1,122 @@
+"""What does archive/ hold, as its files say? Live blogs, entries as they were captured, readings; no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from backfile import disk
+from backfile.archive import reading_file
+from backfile.archive.doubts import find_doubts
+from backfile.archive.entry_file import load_entry, revision_name
+from backfile.archive.liveblog_file import INDEX, read_index
+from backfile.archive.manifest import NEXT, check_listed
+from backfile.archive.order import in_order
+from backfile.archive.reading_file import CAPTURES, READING, capture_folders, names_of_part, read_capture, short
+from backfile.archive.record import read_text
+from backfile.errors import Damage
+from backfile.model.capture import Digest
+from backfile.model.entry import Coverage, Entry, Reading
+from backfile.text.slug import Slug
+
+
+def list_liveblogs(archive: Path) -> list[Slug]:
+    """The slugs of all live blogs, sorted."""
+    with disk.plainly(archive, "listed"):
+        return sorted(Slug(folder.name) for folder in disk.folders(archive) if (folder / INDEX).is_file())
+
+
+def read_readings(archive: Path, liveblog: Slug) -> list[Reading]:
+    """What each capture of a live blog showed, by time of capture."""
+    return in_order(reading_file.read_reading(folder) for folder in capture_folders(archive / liveblog))
+
+
+def read_reading(archive: Path, liveblog: Slug, capture: Digest) -> Reading:
+    """What one capture of a live blog showed."""
+    return reading_file.read_reading(archive / liveblog / CAPTURES / short(capture))
+
+
+def read_held_reading(archive: Path, liveblog: Slug, capture: Digest) -> Reading:
+    """The same, to be shown as what the capture says: Damage too where a text is not as it was written."""
+    reading = read_reading(archive, liveblog, capture)
+    check_listed(archive / liveblog, [name for part in reading.parts for name in names_of_part(capture, part.name)])
+    return reading
+
+
+def read_part(archive: Path, liveblog: Slug, capture: Digest, part: str) -> str:
+    """The text of one part of a capture. Raises Damage, also where it is not as it was written: what is shown under the
+    digest of a capture must be what was read in it."""
+    check_listed(archive / liveblog, names_of_part(capture, part)[:1])
+    return reading_file.read_part(archive / liveblog / CAPTURES / short(capture), part)
+
+
+def held_captures(archive: Path) -> dict[str, Slug]:
+    """The live blog of every capture that was read, by the first 12 digits of the capture's digest."""
+    return {capture: homes[-1] for capture, homes in homes_of_captures(archive).items()}
+
+
+def homes_of_captures(archive: Path) -> dict[str, list[Slug]]:
+    """The same with all live blogs of each capture: two, where one was stopped on its way from one to the other."""
+    found: dict[str, list[Slug]] = {}
+    for liveblog in disk.folders(archive):
+        for folder in disk.folders(liveblog / CAPTURES):
+            if (folder / READING).is_file():
+                found.setdefault(folder.name, []).append(Slug(liveblog.name))
+    return found
+
+
+def unfinished(archive: Path) -> list[Slug]:
+    """The live blogs that a stopped command left between two states."""
+    return sorted(Slug(path.parent.name) for path in archive.glob(f"*/{NEXT}"))
+
+
+def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None) -> Coverage:
+    folder = archive / liveblog
+    index = read_index(folder)
+    captures = index.in_order(map(read_capture, capture_folders(folder)))
+    entries = tuple(_read_entries(folder, index.entries, faults))
+    return Coverage(
+        slug=liveblog,
+        key=index.key,
+        liveblog=index.liveblog,
+        captures=captures,
+        entries=entries,
+        aliases=tuple(sorted(index.aliases.items())),
+        doubts=find_doubts(captures, entries),
+    )
+
+
+def read_entry(archive: Path, liveblog: Slug, slug: Slug) -> Entry:
+    """One entry as its file has it, without what people decided of it. Raises Damage for a file that is none."""
+    return _read_entry(archive / liveblog, slug, None)
+
+
+def liveblog_of(archive: Path, key: str) -> Slug | None:
+    """The live blog with that key, if the archive holds it."""
+    for liveblog in list_liveblogs(archive):
+        if key == f"named:{liveblog}":
+            return liveblog
+        path = archive / liveblog / INDEX
+        # Nearly all of them have another key, which takes no parsing to see.
+        if (not key.isprintable() or key in read_text(path)) and read_index(path.parent).key == key:
+            return liveblog
+    return None
+
+
+def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | None) -> Iterator[Entry]:
+    for name in names:
+        try:
+            yield _read_entry(folder, name, faults)
+        except Damage as fault:
+            if faults is None:
+                raise
+            faults.append(fault)
+
+
+def _read_entry(folder: Path, name: str, faults: list[Damage] | None) -> Entry:
+    path = folder / f"{Slug(Path(name).name)}.md"
+
+    def older(number: int) -> str:
+        return read_text(folder / revision_name(Slug(path.stem), number))
+
+    return load_entry(Slug(path.stem), read_text(path), older, path, faults)
