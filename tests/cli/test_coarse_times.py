@@ -37,7 +37,7 @@ def held(run: Run, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_day_of_another_zone_is_told_without_a_clock(run: Run, held: Workspace, tmp_path: Path) -> None:
-    day = "2024-05-03 (known to the day)"
+    day = "3 May 2024 = 2024-05-03 (known to the day)"
     assert f"published  {day}" in run("show", "counting-ends").out.splitlines()
     assert f" {day} " in run("list", "entries").out
     assert day in run("search", "evening").out
@@ -46,7 +46,7 @@ def test_a_day_of_another_zone_is_told_without_a_clock(run: Run, held: Workspace
     assert "3 May 2024, known to the day" in run("cite", "counting-ends").out
     markdown = tmp_path / "all.md"
     assert run("export", "--format", "markdown", "--out", markdown).status == Status.DONE
-    assert "published 2024-05-03 (2024-05-03, day, zone of the page)" in markdown.read_text("utf-8")
+    assert "published 3 May 2024 (2024-05-03, day, zone of the page)" in markdown.read_text("utf-8")
     table = tmp_path / "all.csv"
     assert run("export", "--format", "csv", "--out", table).status == Status.DONE
     ends, begins, _ = csv.DictReader(table.read_text("utf-8-sig").splitlines())
@@ -57,7 +57,8 @@ def test_a_day_of_another_zone_is_told_without_a_clock(run: Run, held: Workspace
 
 
 def test_history_tells_the_end_that_as_of_reckons_with(run: Run, held: Workspace) -> None:
-    known = "from 2024-05-04 04:00 UTC, the end of 2024-05-03 (known to the day) (published, as the publisher says, "
+    day = "3 May 2024 = 2024-05-03 (known to the day)"
+    known = f"from 2024-05-04 04:00 UTC, the end of {day} (published, as the publisher says, "
     assert f"known      {known}" in run("history", "counting-ends").out
     before = run("show", "counting-ends", "--as-of", "2024-05-03T12:00Z")
     assert before.status == Status.NOTHING_FOUND

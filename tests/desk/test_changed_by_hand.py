@@ -113,7 +113,7 @@ def test_a_search_says_that_somebody_wrote_to_the_archive_since(held: Workspace)
     change(path, "tomorrow", "on Monday")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 60_000_000_000))
     (note,) = search(held, "bakers").notes
-    assert note == f"archive/{FLOOD_BLOG} is not as the index holds it; backfile build brings it up to date"
+    assert note.startswith(f"archive/{FLOOD_BLOG} is not as the index holds it; backfile build brings it up to date")
     build(held, only="index")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     build(held, only="index")

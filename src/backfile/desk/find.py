@@ -111,7 +111,8 @@ def _tell_behind(workspace: Workspace, results: Results) -> Iterator[str]:
     changed = behind(workspace, [f"{hit.permalink}.md" for hit in results.hits])
     if changed:
         more = f" and {len(changed) - 1:,} more" if changed[1:] else ""
-        yield f"archive/{changed[0]}{more} is not as the index holds it; backfile build brings it up to date"
+        mend = "backfile build brings it up to date, or says what hinders it"
+        yield f"archive/{changed[0]}{more} is not as the index holds it; {mend}"
 
 
 def _named_as_of(workspace: Workspace, results: Results, instant: datetime) -> Results:
