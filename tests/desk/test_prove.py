@@ -90,7 +90,7 @@ def test_words_that_an_edit_left_alone_are_verbatim(held: Workspace) -> None:
         ("Before 3 October 2022", Verdict.VERBATIM),
         ("By 2 October 2022", Verdict.VERBATIM),
         ("By noon on 2 October 2022", Verdict.LATER),
-        ("By 2 October", Verdict.VERBATIM),  # no year: the claim is told to be unread
+        ("By 2 October", Verdict.UNTIMED),  # no year: the claim is told to be unread
     ],
 )
 def test_a_claim_of_time_is_held_against_what_is_shown_to_exist_by_then(
@@ -105,13 +105,18 @@ def test_a_claim_of_time_is_held_against_what_is_shown_to_exist_by_then(
         ("At noon on 1 October 2022 it wrote of “soup for volunteers”.", Verdict.LATER, ()),
         ("On 3 October 2022, 16:30 UTC: “soup for volunteers”", Verdict.VERBATIM, ()),
         ("Since 1 October 2022 it wrote of “soup for volunteers”.", Verdict.LATER, ()),
-        ("On the morning of 1 October 2022 it wrote of “soup for volunteers”.", Verdict.VERBATIM, ("1 October 2022",)),
-        ("Published on 1 October 2022, it read “soup for volunteers”.", Verdict.VERBATIM, ("1 October 2022",)),
+        ("On the morning of 1 October 2022 it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("1 October 2022",)),
+        ("In 2021 it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("In 2021",)),
+        ("In April 2022 it wrote of “soup for [the] volunteers”.", Verdict.UNTIMED, ("April 2022",)),
+        ("As early as 1 May 2022: “soup for volunteers”.", Verdict.UNTIMED, ("1 May 2022",)),
+        ("On Monday, 1 October 2022 stood “soup for volunteers”.", Verdict.UNTIMED, ("Monday", "1 October 2022")),
+        ("2022-10-01: “soup for volunteers”.", Verdict.UNTIMED, ("2022-10-01",)),
+        ("Published on 1 October 2022, it read “soup for volunteers”.", Verdict.UNTIMED, ("1 October 2022",)),
         ("Published on 2 March 2022, it read “pushed the ball round the post”.", Verdict.VERBATIM, ()),
         ("Published at 17:31 on 2 March 2022: “pushed the ball round the post”.", Verdict.OTHER_TIME, ()),
-        ("Am 8. März 2022 stand da „pushed the ball round the post“.", Verdict.VERBATIM, ("8. März 2022",)),
+        ("Am 8. März 2022 stand da „pushed the ball round the post“.", Verdict.UNTIMED, ("8. März 2022",)),
         ("On 8 March 2022 the river rose. It wrote “soup for volunteers”.", Verdict.VERBATIM, ()),
-        ("By 3 October 2022 it wrote that on 1 March 2022 “soup for volunteers”.", Verdict.VERBATIM, ("1 March 2022",)),
+        ("By 3 October 2022 it wrote that on 1 March 2022 “soup for volunteers”.", Verdict.UNTIMED, ("1 March 2022",)),
     ],
 )
 def test_every_date_beside_a_quotation_is_checked_or_said_not_to_be(
@@ -119,6 +124,7 @@ def test_every_date_beside_a_quotation_is_checked_or_said_not_to_be(
 ) -> None:
     checked = check(held, draft)
     assert (checked.verdict, checked.unchecked) == (verdict, unchecked)
+    assert prove(held, draft).is_sound is (verdict is Verdict.VERBATIM)
 
 
 def test_words_of_unknown_time_are_said_to_be_so(workspace: Workspace) -> None:

@@ -25,6 +25,7 @@ from backfile.text.quotes import is_a_name
 SIGNS = {
     Verdict.VERBATIM: ("✓", "good"),
     Verdict.MARKED: ("✓", "good"),
+    Verdict.UNTIMED: ("?", "fair"),
     Verdict.UNORDERED: ("?", "fair"),
     Verdict.STRUCK: ("≠", "fair"),
     Verdict.EDITED: ("≠", "fair"),
@@ -114,19 +115,19 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
         case Verdict.UNDATED if claim and claim.by:
             yield f"claimed by {_minute(claim.by)}; nothing shows since when the entry had these words"
-        case Verdict.DIFFERS | Verdict.MARKED | Verdict.THEIRS if checked.runs:
+        case Verdict.DIFFERS | Verdict.MARKED | Verdict.UNTIMED | Verdict.THEIRS if checked.runs:
             yield f"the archive has: {marked(checked.runs)}"
         case Verdict.NOT_HELD:
             yield f"not in this archive, which holds {_held(proof)}"
         case Verdict.UNQUOTED if claim:
             yield _unquoted(claim, held)
-        case Verdict.VERBATIM if held and claim and claim.by and not claim.published:
+        case Verdict.VERBATIM | Verdict.UNTIMED if held and claim and claim.by and not claim.published:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
     if claim and claim.published and held and (published := published_of(held)):
         yield f"claimed: “{claim.text}”; the publisher says published {_minute(published[0])}"
     if checked.unchecked:
         yield f"not checked: {', '.join(f'“{each}”' for each in dict.fromkeys(checked.unchecked))}"
-    if checked.quote and is_a_name(checked.quote) and checked.verdict not in SOUND:
+    if checked.quote and is_a_name(checked.quote) and checked.verdict not in (*SOUND, Verdict.UNTIMED):
         yield "one name in quotation marks may be no quotation, but the name of a newspaper, a ship, a song"
     if claim and claim.by is None and checked.quote:
         yield f"{claim.note}, so the time that is claimed was not checked"

@@ -19,7 +19,7 @@ from backfile.archive.history import read_wordings
 from backfile.archive.liveblog_file import Index, read_index
 from backfile.archive.stated import read_stated
 from backfile.desk.asking import ask_index
-from backfile.desk.verdicts import Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
+from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
 from backfile.errors import BackfileError
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
@@ -76,7 +76,7 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
             found = [lookup.check(quote, _claim_of(quote, claims)) for quote in progress("checking", quotes)]
             held_against = {id(each.claim) for each in found}
             bare = [claim for claim in claims if not claim.is_loose and id(claim) not in held_against]
-            found = [replace(each, unchecked=tuple(_unchecked(each, dates, bare))) for each in found]
+            found = [_with_unchecked(each, tuple(_unchecked(each, dates, bare))) for each in found]
             return found + [lookup.look_for(claim, draft) for claim in bare], len(snapshot.newest)
 
     (checked, entries), notes = ask_index(workspace, settings.language, look, progress=progress)
@@ -257,6 +257,13 @@ def _claim_of(quote: Quote, claims: Sequence[Claim]) -> Claim | None:
     of_sentence = [claim for claim in near if not claim.is_loose] or near
     before = [claim for claim in of_sentence if claim.end <= quote.start]
     return before[-1] if before else of_sentence[0] if of_sentence else None
+
+
+def _with_unchecked(checked: Checked, unchecked: tuple[str, ...]) -> Checked:
+    """A quotation with the times beside it that were held against nothing; whose words alone stand is not sound."""
+    is_unread = checked.claim is not None and checked.claim.by is None
+    is_untimed = checked.verdict in SOUND and bool(unchecked or is_unread)
+    return replace(checked, verdict=Verdict.UNTIMED if is_untimed else checked.verdict, unchecked=unchecked)
 
 
 def _unchecked(checked: Checked, dates: Sequence[Dated], told: Sequence[Claim]) -> Iterator[str]:

@@ -23,6 +23,7 @@ class Verdict(StrEnum):
 
     VERBATIM = "verbatim"
     MARKED = "verbatim but for what it marks as changed"
+    UNTIMED = "verbatim, but its time was not checked"
     UNORDERED = "in one of several wordings, and which is older is not known"
     STRUCK = "struck by the publisher"
     EDITED = "true only until an edit"
@@ -70,7 +71,8 @@ class Checked:
     that hold the same words. `runs` are the archive's words beside the draft's, where these differ or leave some out:
     what only the archive has counts as removed, what only the draft has as added. `next` is the wording that an edit
     put in the place of an EDITED one. `theirs` is an entry in which people, and not the publisher, have these words.
-    `unchecked` are dates and clocks of its sentence that nothing was held against.
+    `unchecked` are dates and clocks of its sentence that were held against nothing: what would be verbatim is UNTIMED
+    beside such, and beside a claim that was not understood.
     """
 
     quote: Quote | None
