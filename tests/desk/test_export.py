@@ -245,6 +245,26 @@ def test_a_table_gives_times_with_their_precision_and_basis(held: Workspace) -> 
     assert len(first["sha256"]) == 64
 
 
+def test_captures_stand_under_the_words_that_they_show(held: Workspace) -> None:
+    rows = {row["permalink"]: row for row in csv.DictReader(io.StringIO(text_of(choose(held), "csv"), newline=""))}
+    assert [rows[BAKERS][name] for name in ("captures", "revisions", "unordered")] == ["later.txt", "2", "1"]
+    early = choose(held, ["river"], as_of=datetime(2022, 10, 2, tzinfo=UTC))
+    rows = {row["permalink"]: row for row in csv.DictReader(io.StringIO(text_of(early, "csv"), newline=""))}
+    assert [rows[BAKERS][name] for name in ("captures", "revisions", "unordered")] == ["page.txt", "1", "1"]
+
+
+def test_words_of_unknown_order_are_said_to_be_so(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "one.txt", url="https://news.example/flood")
+    give(workspace, FLOOD_LATER, "two.txt", url="https://news.example/flood")
+    rows = {row["permalink"]: row for row in csv.DictReader(io.StringIO(text_of(choose(workspace), "csv"), newline=""))}
+    assert rows[BAKERS]["unordered"] == "2"
+    shown = rows[BAKERS]["captures"]
+    (other,) = {"one.txt", "two.txt"} - {shown}
+    assert ("soup" in rows[BAKERS]["text"]) == (shown == "two.txt")
+    text = text_of(choose(workspace), "markdown")
+    assert f"revision 2, one of 2 wordings; which is older is not known; other wordings in {other}  \n{shown}" in text
+
+
 def test_hostile_words_reach_no_terminal_and_no_spreadsheet(workspace: Workspace) -> None:
     give(workspace, HOSTILE + "\n\n=HYPERLINK(1)\n\nThe words of it are here.\n")
     for format in ("jsonl", "csv"):
@@ -265,7 +285,8 @@ def test_markdown_is_one_document_or_a_folder_with_a_file_an_entry(held: Workspa
     assert bakers.relative_to(tmp_path / "notes").as_posix() == f"{BAKERS}.md"
     text = bakers.read_text(encoding="utf-8")
     assert text.startswith("# Bakers hand out bread at the café on Quay Street\n\nby John Roe, Ann Poe  \n")
-    assert "2022-10-02 (2022-10-02, day, stated by a person)" in text
+    assert "captured 2022-10-02 (2022-10-02, day, stated by a person)" in text
+    assert f"permalink: {BAKERS}  \nrevision 2 of 2; other wordings in page.txt  \nlater.txt, sha256 " in text
     with pytest.raises(Usage, match="is there already"):
         export(choose(held), "markdown", tmp_path / "notes", print)
 

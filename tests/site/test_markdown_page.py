@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from backfile.model.entry import Coverage, Entry
 from backfile.site.body import render_body
+from backfile.site.histories import HistoryView
 from backfile.site.markdown_page import render_markdown
 from backfile.site.times import Clock
 from backfile.site.views import view_captures, view_entry, view_liveblog
@@ -51,6 +52,16 @@ def test_what_is_not_known_is_said_plainly() -> None:
     markdown = markdown_of(bare, entry("No more is known.", name="a"))
     for said in ("# (No headline)", "Time not given", "Capture: not described in this archive", "not known when"):
         assert said in markdown
+
+
+def test_one_of_several_wordings_of_unknown_order_says_so() -> None:
+    coverage = VALLEY_COUNT
+    view = view_entry(coverage, coverage.entries[0], view_captures(coverage, CLOCK), CLOCK)
+    for unordered in (1, 2):
+        history = HistoryView(evidence="", known=None, events=(), wordings=(), first_seen=None, unordered=unordered)
+        with_history = replace(view, history=history)
+        markdown = render_markdown(coverage.entries[0], with_history, view_liveblog(coverage, CLOCK), CLOCK.words)
+        assert ("\nOne of 2 wordings; which is older is not known" in markdown) == (unordered == 2)
 
 
 def test_altered_words_are_marked() -> None:

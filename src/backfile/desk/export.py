@@ -84,13 +84,13 @@ def _pieces(chosen: _Counted, format: str) -> Iterator[str]:
         coverage = picked.coverage
         if format == "markdown":
             yield "\n" if number else ""
-            yield from markdown_of_liveblog(coverage)
+            yield from markdown_of_liveblog(coverage, picked.wordings)
         else:
             for entry in coverage.entries:
                 if format == "jsonl":
                     yield json_line(coverage, entry, picked.wordings[entry.slug])
                 else:
-                    yield table_row(coverage, entry)
+                    yield table_row(coverage, entry, picked.wordings[entry.slug])
 
 
 def _write_folder(chosen: _Counted, out: Path) -> None:
@@ -100,7 +100,7 @@ def _write_folder(chosen: _Counted, out: Path) -> None:
         for picked in chosen:
             for entry in picked.coverage.entries:
                 path = out / picked.coverage.slug / f"{entry.slug}.md"
-                disk.write(path, markdown_of_entry(picked.coverage, entry))
+                disk.write(path, markdown_of_entry(picked.coverage, entry, picked.wordings[entry.slug]))
 
 
 def _write_bag(chosen: _Counted, out: Path) -> None:

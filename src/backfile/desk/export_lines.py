@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from backfile.desk.find import Shown
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
@@ -15,6 +15,7 @@ from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
 from backfile.seeds.exported import KIND, MARK
 from backfile.text.markdown import escape, words
+from backfile.text.slug import Slug
 from backfile.text.spreadsheet import row
 
 
@@ -56,17 +57,22 @@ COLUMNS = (
     *"permalink liveblog publisher address headline byline".split(),
     *(f"published{each}" for each in _TIME),
     *(f"updated{each}" for each in _TIME),
-    *"language tags withdrawn altered revisions evidence captures sha256 text".split(),
+    *"language tags withdrawn altered revisions unordered evidence captures sha256 text".split(),
     *"altered_text corrected corrected_headline corrected_byline corrected_published corrected_updated".split(),
     *"corrected_tags corrected_text notes".split(),
 )
 """The columns of a table of entries. What the publisher says comes first; what somebody altered or corrected in the
-archive stands in columns of its own, which are named so."""
+archive stands in columns of its own, which are named so. `captures` and `sha256` are those that show the words; of how
+many wordings these are one, of which nobody knows which is older, `unordered` says: 1 where that is known."""
 
 
-def table_row(coverage: Coverage, entry: Entry) -> str:
-    """The entry as a line of CSV under COLUMNS; lists are joined by semicolons, what is not given is empty."""
-    about, captures, own = coverage.liveblog, captures_of(coverage, entry), entry.as_captured
+def table_row(coverage: Coverage, entry: Entry, wording: Wording) -> str:
+    """The entry as a line of CSV under COLUMNS; lists are joined by semicolons, what is not given is empty.
+
+    `wording` is what shows its newest words.
+    """
+    about, own = coverage.liveblog, entry.as_captured
+    captures = coverage.captures_of(own.newest)
     return row(
         (
             permalink(coverage.slug, entry.slug),
@@ -82,7 +88,8 @@ def table_row(coverage: Coverage, entry: Entry) -> str:
             own.withdrawn or "",
             "yes" if entry.altered is not None else "",
             len(own.revisions),
-            strongest(coverage.captures_of(own.newest)),
+            _unordered(own, wording),
+            strongest(captures),
             "; ".join(capture.name for capture in captures),
             "; ".join(capture.digest for capture in captures),
             words(own.body),
@@ -90,6 +97,11 @@ def table_row(coverage: Coverage, entry: Entry) -> str:
             *_corrected_cells(entry),
         )
     )
+
+
+def _unordered(entry: Entry, wording: Wording) -> int:
+    """Of how many wordings the newest words are one, of those that the entry is exported with (`--as-of` has fewer)."""
+    return min(wording.unordered, len(entry.revisions))
 
 
 def _corrected_cells(entry: Entry) -> Iterator[str]:
@@ -117,8 +129,8 @@ def _instant_cell(time: Time | None) -> str:
     return time.calendar or str(dump(time.instant))
 
 
-def markdown_of_liveblog(coverage: Coverage) -> Iterator[str]:
-    """The live blog as one Markdown document, a piece at a time."""
+def markdown_of_liveblog(coverage: Coverage, wordings: Mapping[Slug, Wording]) -> Iterator[str]:
+    """The live blog as one Markdown document, a piece at a time, given what shows each entry's newest words."""
     about = coverage.liveblog
     yield f"# {_line(about.headline or coverage.slug)}\n"
     facts = [_line(each) for each in (about.publisher, about.address) if each]
@@ -127,12 +139,15 @@ def markdown_of_liveblog(coverage: Coverage) -> Iterator[str]:
     for paragraph in about.summary:
         yield f"\n{escape(paragraph)}\n"
     for entry in coverage.entries:
-        yield "\n" + markdown_of_entry(coverage, entry, level=2)
+        yield "\n" + markdown_of_entry(coverage, entry, wordings[entry.slug], level=2)
 
 
-def markdown_of_entry(coverage: Coverage, entry: Entry, *, level: int = 1) -> str:
-    """The entry for people: headline, byline, times as printed, words, and the captures it was read from, all of it the
-    publisher's; then, as a quotation, what people put in the place of that."""
+def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, level: int = 1) -> str:
+    """The entry for people: headline, byline, times as printed, words, and the captures that show these, all of it the
+    publisher's; then, as a quotation, what people put in the place of that.
+
+    `wording` is what shows its newest words.
+    """
     own = entry.as_captured
     facts = [f"by {_line(', '.join(own.byline))}"] if own.byline else []
     facts.append(f"published {_time_line(own.published)}" if own.published else "time not given")
@@ -143,16 +158,27 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, *, level: int = 1) -> st
         f"{_line(capture.name)}, sha256 {capture.digest}, captured "
         + (_time_line(capture.captured) if capture.captured else "at a time that is not known")
         + f" ({evidence_of(capture)})"
-        for capture in captures_of(coverage, entry)
+        for capture in coverage.captures_of(own.newest)
     ]
     pieces = (
         f"{'#' * level} {_line(own.headline) if own.headline else '(no headline)'}",
         "  \n".join(facts),
         own.body,
         *_markdown_of_theirs(entry),
-        "  \n".join((f"permalink: {permalink(coverage.slug, entry.slug)}", *sources)),
+        "  \n".join((f"permalink: {permalink(coverage.slug, entry.slug)}", *_order(coverage, own, wording), *sources)),
     )
     return "\n\n".join(pieces) + "\n"
+
+
+def _order(coverage: Coverage, entry: Entry, wording: Wording) -> Iterator[str]:
+    """Which of its wordings the words are, and which captures show others."""
+    count, unordered = len(entry.revisions), _unordered(entry, wording)
+    if count == 1:
+        return
+    of = f", one of {unordered} wordings; which is older is not known" if unordered > 1 else f" of {count}"
+    shown = coverage.captures_of(entry.newest)
+    others = [_line(each.name) for each in captures_of(coverage, entry) if each not in shown]
+    yield f"revision {entry.newest.number}{of}" + (f"; other wordings in {', '.join(others)}" if others else "")
 
 
 def _markdown_of_theirs(entry: Entry) -> Iterator[str]:

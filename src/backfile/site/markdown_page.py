@@ -44,6 +44,8 @@ def _facts(view: EntryView, liveblog: LiveBlogView, words: Words) -> Iterator[st
     yield _moment(view.published) if view.published else words("time_not_given")
     if view.updated:
         yield f"{words('updated')} {_moment(view.updated)}"
+    if view.history and view.history.unordered > 1:
+        yield words("one_of_wordings", n=words.number(view.history.unordered))
     publisher = f", {_line(liveblog.publisher)}" if liveblog.publisher else ""
     yield f"{words('live_blog_colon')} {_line(liveblog.label)}{publisher}"
     if liveblog.address:
