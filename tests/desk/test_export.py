@@ -349,6 +349,23 @@ def test_a_full_disk_leaves_nothing_half_written(
     assert {path.name for path in tmp_path.iterdir()} == {"all.jsonl", "news"}
 
 
+def test_what_two_exports_say_of_their_captures_stays_with_the_words_that_each_gave(tmp_path: Path) -> None:
+    first, _ = begin(tmp_path / "first")
+    other, _ = begin(tmp_path / "other")
+    for number, text in enumerate((FLOOD, FLOOD_LATER), start=1):
+        give(first, text, f"{number}.txt", captured=f"2022-10-0{number}", url="https://news.example/flood")
+        export(choose(first), "jsonl", tmp_path / f"{number}.jsonl", print)
+        add(other, find_sources([tmp_path / f"{number}.jsonl"], Stated()))
+    for quote, captured, not_told in (
+        ("handed out bread all morning", "captured 2022-10-01, stated", "captured 2022-10-02, stated"),
+        ("with soup for volunteers", "captured 2022-10-02, stated", "captured 2022-10-01, stated"),
+    ):
+        cited = cite(other, BAKERS, quote=quote)
+        assert cited is not None
+        assert captured in cited.text
+        assert not_told not in cited.text
+
+
 def test_what_is_read_back_is_no_stronger_evidence_than_its_line_says(held: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "all.jsonl"
     export(choose(held), "jsonl", out, print)
@@ -364,6 +381,9 @@ def test_what_is_read_back_is_no_stronger_evidence_than_its_line_says(held: Work
     assert cited is not None
     assert "export of another archive: nothing in it shows the captures that it speaks of" in cited.text
     assert "the other archive says: pasted text: nothing in it proves where it came from" in cited.text
+    earlier = cite(other, BAKERS, quote="handed out bread all morning")
+    assert earlier is not None and earlier.revision == 1
+    assert "the other archive says" not in earlier.text  # it said that of the newest words
     export(choose(other), "jsonl", tmp_path / "again.jsonl", print)
     third, _ = begin(tmp_path / "third")
     add(third, find_sources([tmp_path / "again.jsonl"], Stated()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Observation, Revision, permalink
 from backfile.model.evidence import evidence_of, tell_doubts
 from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
@@ -69,7 +69,7 @@ def citation_of(
             *_remarks(cited, len(entry.revisions), captures, unordered),
             *borrowed,
             *differing(stated, clock),
-            *_told(stated),
+            *_told(stated, entry, cited.newest),
             *_theirs(entry, cited, clock),
         ),
     )
@@ -95,9 +95,20 @@ def _as_given_in(capture: Capture | None, cited: Entry, stated: Statements) -> t
 _NAMES = {"byline": "byline", "published": "time of publication", "updated": "last update"}
 
 
-def _told(stated: Statements) -> Iterator[str]:
-    for evidence in stated.told:
+def _told(stated: Statements, entry: Entry, revision: Revision) -> Iterator[str]:
+    """What other archives say of their captures of these words. An export says it of the newest that it holds alone:
+    those are the last that its line shows."""
+    told = stated.told if revision is entry.newest else ()
+    if stated.sightings:
+        of_these = (seen.archived for _, seen in stated.sightings if _last_shown(entry, seen) is revision)
+        told = tuple(archived.evidence for archived in of_these if archived and archived.evidence)
+    for evidence in told:
         yield f"the other archive says: {_line(evidence)}"
+
+
+def _last_shown(entry: Entry, seen: Observation) -> Revision | None:
+    showing = (each for each in reversed(entry.revisions) if not set(each.provenance).isdisjoint(seen.provenance))
+    return next(showing, None)
 
 
 def differing(stated: Statements, clock: Clock) -> Iterator[str]:
