@@ -201,10 +201,11 @@ def test_an_explanation_adds_up(run: Run, held: Workspace) -> None:
     )
 
 
-def test_earlier_words_are_searched_when_they_are_asked_for(run: Run, held: Workspace) -> None:
+def test_other_wordings_are_searched_when_they_are_asked_for_and_not_called_older(run: Run, held: Workspace) -> None:
     everything = run("search", "bread", "--all-revisions")
     assert everything.told == "2 revisions found; 7 revisions are held"
-    assert "earlier words: revision 1" in everything.out
+    assert "another wording: revision 1" in everything.out
+    assert "earlier" not in everything.out
     assert run("search", "bread").told == "1 entry found; 6 entries are held"
 
 

@@ -132,8 +132,8 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
     indent = " " * (len(str(number)) + 2)
     headline = one_line(document.headline) if document.headline else "(no headline)"
     about = [document.liveblog_headline or document.liveblog, time_words(document.published), *document.byline]
-    if not document.newest:
-        about.append(f"earlier words: revision {document.revision}")
+    if not document.newest:  # the index does not know whether anything shows that its words are older
+        about.append(f"another wording: revision {document.revision}")
     if document.altered:
         about.append("altered by hand")
     if "is:corrected" in document.flags:

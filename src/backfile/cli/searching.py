@@ -60,7 +60,7 @@ def _grammar() -> str:
     "--facet", "facets", type=click.Choice(FACETS), multiple=True, help="Count the results by this; may be repeated."
 )
 @click.option("--include-undated", is_flag=True, help="A date keeps entries without a usable time, too.")
-@click.option("--all-revisions", is_flag=True, help="Search earlier words of edited entries, too.")
+@click.option("--all-revisions", is_flag=True, help="Search the other wordings of entries, too.")
 @click.option(
     "--as-of",
     metavar="WHEN",
