@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from backfile.desk.build import build
+from backfile.desk.correct import Said, accept, correct
 from backfile.desk.find import search, show
 from backfile.desk.plain import plain_hit, plain_shown
 from backfile.desk.struck import mark_struck
@@ -45,6 +47,26 @@ def test_a_snippet_says_what_of_it_is_struck_and_a_search_finds_such_entries(hel
     assert plain["struck"] == [list(stretch) for stretch in found.snippet.struck]
     others = [each for each in search(held, "ships").results.hits if each.permalink != hit.permalink]
     assert others and not any(each.snippet.struck for each in others)
+
+
+def test_words_stay_struck_where_people_changed_others_by_hand(held: Workspace) -> None:
+    (hit,) = search(held, "has:struck").results.hits
+    path = held.archive / f"{hit.permalink}.md"
+    write(path, path.read_text(encoding="utf-8").replace("all the ships wait", "all the boats wait"))
+    build(held)
+    for decide in (None, accept):
+        if decide:
+            decide(held, hit.permalink)
+            build(held)
+        for query in ("collided", "boats"):
+            (found,) = [each for each in search(held, query).results.hits if each.permalink == hit.permalink]
+            assert "boats" in found.snippet.text
+            struck = [found.snippet.text[start:end] for start, end in found.snippet.struck]
+            assert struck == ["Three ships collided."]
+    correct(held, hit.permalink, Said(tags=("fog",)))
+    build(held)
+    (found,) = [each for each in search(held, "collided").results.hits if each.permalink == hit.permalink]
+    assert found.snippet.struck
 
 
 def test_an_entry_whose_file_is_damaged_keeps_its_snippet(held: Workspace) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from backfile.archive.held import read_entry
 from backfile.errors import BackfileError
-from backfile.model.search import Hit, Results, Snippet
+from backfile.model.search import Document, Hit, Results, Snippet
 from backfile.text.markdown import find_struck, words
 from backfile.text.slug import Slug
 
@@ -34,10 +34,24 @@ def _marked(archive: Path, hit: Hit) -> Hit:
     if _FLAG not in document.flags:
         return hit
     with suppress(BackfileError):  # a damaged file is told of by the commands that read it for itself
-        entry = read_entry(archive, document.liveblog, Slug(document.permalink.partition("/")[2]))
-        body = next((each.body for each in entry.revisions if each.number == document.revision), entry.body)
-        return replace(hit, snippet=mark_struck(hit.snippet, body))
+        body = _body(archive, document)
+        return hit if body is None else replace(hit, snippet=mark_struck(hit.snippet, body))
     return hit
+
+
+def _body(archive: Path, document: Document) -> str | None:
+    """The Markdown that the words of a document were taken from; None where the archive has it no more.
+
+    The newest words may be those that people put in the place of the publisher's, which takes reading the live blog.
+    """
+    slug = Slug(document.permalink.partition("/")[2])
+    if document.newest and (document.altered or "is:corrected" in document.flags):
+        from backfile.archive.coverage import read_coverage
+
+        entries = read_coverage(archive, document.liveblog, []).entries
+        return next((each.body for each in entries if each.slug == slug), None)
+    entry = read_entry(archive, document.liveblog, slug)
+    return next((each.body for each in entry.revisions if each.number == document.revision), None)
 
 
 def mark_struck(snippet: Snippet, body: str) -> Snippet:
