@@ -106,6 +106,7 @@ def test_a_claim_of_time_is_held_against_what_is_shown_to_exist_by_then(
         ("On 3 October 2022, 16:30 UTC: “soup for volunteers”", Verdict.VERBATIM, ()),
         ("Since 1 October 2022 it wrote of “soup for volunteers”.", Verdict.LATER, ()),
         ("On the morning of 1 October 2022 it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("1 October 2022",)),
+        ("By late September it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("By late September",)),
         ("In 2021 it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("In 2021",)),
         ("In April 2022 it wrote of “soup for [the] volunteers”.", Verdict.UNTIMED, ("April 2022",)),
         ("As early as 1 May 2022: “soup for volunteers”.", Verdict.UNTIMED, ("1 May 2022",)),

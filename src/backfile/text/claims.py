@@ -42,6 +42,7 @@ _SAYS_WHEN = re.compile(
     rf"(?:{_DAY})|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b"  # in another language
     rf"|\b(?:{_MONTH})\b\.?,?\s+\d{{4}}\b|\b(?:in|from|of|since|after)\s+(?:19|20)\d\d\b"
+    rf"|\b(?:by|in|during|since|until)\s+(?:(?:early|mid|late)[-\s])?(?:{'|'.join(MONTHS)})\b(?!\.?,?\s+\d)"
     r"|\b\d{1,2}:\d\d\b(?:\s?[ap]\.?m\b)?|\b\d{1,2}(?:\.\d\d)?\s?(?:[ap]\.?m\b|Uhr\b|UTC\b|GMT\b)"
     r"|\b(?:noon|midday|midnight|yesterday|today|tonight|tomorrow)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
