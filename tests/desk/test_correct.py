@@ -7,15 +7,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backfile.archive.coverage import read_archive
+from backfile.archive.coverage import read_archive, read_coverage
+from backfile.archive.history import read_wordings
 from backfile.desk.build import build
 from backfile.desk.correct import Said, accept, correct, merge, split, withhold
 from backfile.desk.find import search, show
 from backfile.desk.holdings import list_entries
+from backfile.desk.proof import proof_page
+from backfile.desk.prove import prove
 from backfile.desk.reread import reread
+from backfile.desk.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
+from backfile.model.history import Ground
 from backfile.model.time import Basis
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give
 
@@ -208,6 +214,36 @@ def test_nothing_of_what_a_withheld_capture_alone_shows_gets_out(flooded: Worksp
         assert [path for path in flooded.site.rglob("*") if path.is_file() and word in path.read_bytes()] == []
     withhold(flooded, "tapir.txt", "", release=True)
     assert search(flooded, "frogmen").results.total == 1
+
+
+def test_withholding_a_capture_makes_nothing_known_that_it_refutes(workspace: Workspace) -> None:
+    article = (
+        '<article id="p{}"><time datetime="2024-01-05T1{}:30:00Z">1{}:30</time><h2>Boats sink {}</h2>'
+        "<p>The harbour master says that {} boats sank in the harbour.</p></article>"
+    )
+    for name, number, hour in (("one.html", "sixty", 12), ("two.html", "sixteen", 14)):
+        articles = article.format(1, 1, 1, "fast", number) + article.format(2, 0, 0, "slowly", "no")
+        page = f"<!DOCTYPE html><html lang=en><h1>Harbour live</h1><div class=liveblog>{articles}</div></html>"
+        give(workspace, page, name, url=ADDRESS, captured=f"2024-01-05T{hour}:00Z")
+    whole = read_coverage(workspace.archive, Slug("harbour-live"))
+    assert [len(entry.revisions) for entry in whole.entries] == [2, 1]
+    withhold(workspace, "two.html", "legal")
+    coverage = read_coverage(workspace.archive, Slug("harbour-live"))
+    known = [wording.known for entry in coverage.entries for wording in read_wordings(coverage, entry)]
+    assert [each.ground for each in known if each] == [Ground.CAPTURED, Ground.PUBLISHED]
+    assert [entry.unseen for entry in coverage.entries] == [("words",), ()]
+    (checked,) = prove(workspace, "At 15:00 UTC on 6 January 2024 it read “sixty boats sank”.").checked
+    assert checked.verdict is Verdict.UNORDERED
+    assert "other words of this entry are withheld" in proof_page(prove(workspace, "“sixty boats sank”"), "draft")
+    withhold(workspace, "two.html", "", release=True)
+    assert read_coverage(workspace.archive, Slug("harbour-live")) == whole
+
+
+def test_a_withheld_capture_that_tells_nothing_else_takes_no_ground_away(flooded: Workspace) -> None:
+    give(flooded, FLOOD_LATER + "\n", "again.txt", url=ADDRESS, captured="2022-03-05")
+    withhold(flooded, "again.txt", "Not ours.")
+    entries = read_coverage(flooded.archive, Slug(FLOOD_BLOG)).entries
+    assert entries and not any(entry.unseen for entry in entries)
 
 
 def test_the_log_holds_what_was_decided(flooded: Workspace) -> None:

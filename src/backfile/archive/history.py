@@ -3,7 +3,7 @@
 A capture shows its words by the end of the time at which it was made. The publisher's word counts too: last updated, or
 published (of two such times the later one) where no later update is told of. It does not count where captures refute
 it: an entry whose words changed without an update was published in words that nobody knows, and words that an earlier
-capture lacks were not there before it.
+capture lacks were not there before it. Nor does it count where what is withheld tells otherwise of the entry.
 """
 
 from __future__ import annotations
@@ -113,6 +113,8 @@ def _grounds(
             continue
         if capture.captured is not None and capture.captured.end is not None:
             yield Known(by=capture.captured.end, ground=Ground.CAPTURED, time=capture.captured)
+    if entry.unseen:  # what is withheld may refute the publisher's word
+        return
     published, updated = entry.republished or entry.published, entry.revisions[number].updated
     begun = published.end if published is not None else None
     if updated is not None and updated.end is not None:

@@ -99,7 +99,7 @@ def proof_page(proof: Proof, name: str) -> str:
 def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
     held, claim = checked.held, checked.claim
     match checked.verdict:
-        case Verdict.UNORDERED if held:
+        case Verdict.UNORDERED if held and held.wording.unordered > 1:
             where = " and ".join(each.name for each in held.wording.captures)
             yield f"they stand in one of {held.wording.unordered} wordings (in {where}); which is older is not known"
         case Verdict.STRUCK if held:
@@ -135,6 +135,9 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         yield f"the words stand in what the keepers of the archive wrote in {checked.theirs}, not the publisher"
     if held and (theirs := _theirs(held.entry)):
         yield theirs
+    if held and held.entry.unseen:
+        other = " and ".join(held.entry.unseen)
+        yield f"other {other} of this entry are withheld: when these words stood is known from captures alone"
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
 

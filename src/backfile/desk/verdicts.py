@@ -135,12 +135,15 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
         ),
     )
     wordings = read_wordings(best.coverage, best.entry)
+    is_unsure = by is not None and "words" in best.entry.unseen  # those that are withheld may have stood there by then
     holding = {each.wording.revision.number for each in held if each.permalink == best.permalink and not each.struck}
     verdict = Verdict.STRUCK if best.struck else _standing(holding, wordings)
     if by is not None and known_by(best) > by:
         verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
     if claim and _is_published_otherwise(claim, best):
         verdict = Verdict.OTHER_TIME
+    if verdict is Verdict.VERBATIM and is_unsure:
+        verdict = Verdict.UNORDERED
     if verdict is Verdict.VERBATIM and quote.is_changed:
         verdict = Verdict.MARKED
     after = None

@@ -163,6 +163,7 @@ class Entry:
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
     corrected: Corrected | None = None  # what people put in the place of what was captured
     withheld: str | None = None  # why it is kept, but shown to nobody else
+    unseen: tuple[str, ...] = ()  # "words", "times": of which what is withheld shows others
 
     @property
     def newest(self) -> Revision:
