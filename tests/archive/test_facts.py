@@ -92,6 +92,20 @@ def test_the_same_thing_written_otherwise_is_no_other(one: object, other: object
     assert not is_other(other, one)  # type: ignore[arg-type]
 
 
+def given_in_markup(instant: str) -> Time:
+    return replace(minute(instant), printed="10:30", basis=Basis.OFFSET)
+
+
+def test_another_instant_under_the_same_printed_clock_is_another_time() -> None:
+    earlier, later = given_in_markup("10:30"), given_in_markup("10:35")
+    assert is_other(earlier, later) and is_other(later, earlier)
+    assert not is_other(earlier, replace(earlier, precision=Precision.SECOND))
+    assert not is_other(earlier, replace(later, basis=Basis.PAGE_DATE))
+    pages = [reading(weir(published=time), captured=day(on)) for on, time in ((1, earlier), (2, later))]
+    (told,) = facts_of(*pages)
+    assert (told.change, told.was, told.said) == (Change.PUBLISHED, earlier, later)
+
+
 NAMES = st.lists(st.sampled_from(["Jane Doe", "JANE DOE", "John Roe"]), max_size=2).map(tuple)
 TIMES = st.none() | st.sampled_from([minute("10:30"), minute("11:30"), minute("10:30", known=False)])
 SHOWN = st.lists(st.tuples(NAMES, TIMES, st.none() | st.integers(1, 3)), min_size=1, max_size=5)

@@ -83,8 +83,8 @@ def _names(byline: tuple[str, ...]) -> set[str]:
 
 
 def _is_other_time(one: Time, other: Time) -> bool:
-    if one.printed == other.printed:
-        return False
+    if one.printed == other.printed and not (_is_given(one) and _is_given(other)):
+        return False  # the instant was inferred for one of them
     if one.instant is None or other.instant is None:
         same_shape = _shape(one.printed) == _shape(other.printed)
         return one.instant is other.instant and same_shape
@@ -93,6 +93,11 @@ def _is_other_time(one: Time, other: Time) -> bool:
     # “2 hours ago” is rounded: it may mean what another such time means that lies up to its own length beside it.
     slack = sum((_length(each) for each in (one, other) if each.basis is Basis.RELATIVE), timedelta())
     return one.end + slack <= other.instant or other.end + slack <= one.instant
+
+
+def _is_given(time: Time) -> bool:
+    """Does the capture give the instant itself, as `datetime` in its markup does whatever clock is printed?"""
+    return time.instant is not None and time.basis is Basis.OFFSET
 
 
 def _length(time: Time) -> timedelta:
