@@ -16,6 +16,7 @@ from backfile.desk.exhibit import exhibit
 from backfile.desk.find import Shown, show
 from backfile.desk.proof import proof_page
 from backfile.desk.prove import prove
+from backfile.desk.verdicts import Verdict
 from backfile.model.history import Change
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace
@@ -124,3 +125,26 @@ def test_the_differing_captures_are_told_with_the_entry(held: Workspace) -> None
     assert (event.change, event.was, event.said) == (Change.BYLINE, ("Jane Doe",), ("Joan Doe",))
     assert replace(show(held, BAKERS).stated, sightings=()).differing == ()
     assert show(held, DIVERS).permalink.startswith(FLOOD_BLOG)
+
+
+def test_a_time_that_moves_under_the_same_printed_clock_is_told_and_each_wording_has_its_own(
+    workspace: Workspace,
+) -> None:
+    for name, minute, words in (("one.html", 30, "sixty"), ("two.html", 35, "sixteen")):
+        articles = "".join(
+            f'<article id="p{number}"><time datetime="2024-01-05T1{number}:{minute}:00+01:00">1{number}:30</time>'
+            f"<h2>Boats sink {number}</h2><p>The harbour master says that {words} boats sank.</p></article>"
+            for number in (2, 1)
+        )
+        page = f"<!DOCTYPE html><html lang=en><h1>Harbour live</h1><div class=liveblog>{articles}</div></html>"
+        give(workspace, page, name, captured=f"2024-01-05T13:{minute}Z", url=URL)
+    cited = cite(workspace, "boats-sink-1")
+    assert cited is not None
+    assert "5 January 2024, 10:30:00 UTC" in cited.text and "5 January 2024, 10:35:00 UTC" in cited.text
+    build(workspace, only="index")
+    for draft, verdict in (
+        ("Published at 10:35 UTC on 5 January 2024: “sixteen boats sank”.", Verdict.VERBATIM),
+        ("Published at 10:30 UTC on 5 January 2024: “sixteen boats sank”.", Verdict.OTHER_TIME),
+    ):
+        (checked,) = prove(workspace, draft).checked
+        assert checked.verdict is verdict

@@ -118,6 +118,8 @@ class _Lookup:
     def check(self, quote: Quote, claim: Claim | None) -> Checked:
         held = self._verbatim(quote)
         if held:
+            if claim and claim.published:
+                held = [self._with_stated(each) for each in held]
             return self._stated(judge(quote, claim, held))
         theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)
         nearest = self._stated(self._nearest(quote, claim))
@@ -125,12 +127,12 @@ class _Lookup:
 
     def _stated(self, checked: Checked) -> Checked:
         """With what each capture says of the entry that the verdict speaks of."""
-        held = checked.held
-        if held is None:
-            return checked
+        return replace(checked, held=self._with_stated(checked.held)) if checked.held else checked
+
+    def _with_stated(self, held: Held) -> Held:
         if held.permalink not in self._statements:
             self._statements[held.permalink] = read_stated(self._workspace.archive, held.coverage, held.entry)
-        return replace(checked, held=replace(held, stated=self._statements[held.permalink]))
+        return replace(held, stated=self._statements[held.permalink])
 
     def look_for(self, claim: Claim, draft: str) -> Checked:
         """A claim that quotes nothing, with the wording that a search for its sentence finds first: of those that are

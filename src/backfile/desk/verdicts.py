@@ -164,8 +164,9 @@ def _is_published_otherwise(claim: Claim, held: Held) -> bool:
 
 
 def published_of(held: Held) -> tuple[datetime, datetime] | None:
-    """From when to when the publisher says the entry was published, where that is known as an instant (UTC)."""
-    time = held.entry.as_captured.published
+    """From when to when the publisher says the entry was published, where that is known as an instant (UTC):
+    in the first capture of these words, else in any."""
+    time = held.own.published or held.entry.as_captured.published
     return (time.instant, time.end) if time and time.instant and time.end else None
 
 

@@ -14,7 +14,7 @@ from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
 from backfile.site import urls
 from backfile.site.corrected import tell_theirs
-from backfile.site.histories import tell_said
+from backfile.site.histories import tell_facts
 from backfile.site.schema_org import known_date
 from backfile.site.shown import shown
 from backfile.site.times import Clock, tell
@@ -114,8 +114,8 @@ def _last_shown(entry: Entry, seen: Observation) -> Revision | None:
 def differing(stated: Statements, clock: Clock) -> Iterator[str]:
     """In which byline or time captures differ, and what each says."""
     for event in stated.differing:
-        said = ((event.before, event.was), (event.capture, event.said))
-        each = (f"{_line(tell_said(what, clock))} in {_line(where.name)}" for where, what in said if where)
+        said = zip((event.before, event.capture), tell_facts(event, clock), strict=True)
+        each = (f"{_line(what)} in {_line(where.name)}" for where, what in said if where)
         yield f"{_NAMES[event.change.value]} differs between captures: {', '.join(each)}"
 
 

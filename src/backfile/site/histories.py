@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from backfile.model.capture import Capture
 from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known
+from backfile.model.time import Time
 from backfile.site.body import label_pictures, render_body
 from backfile.site.doubts import tell_doubts_of
 from backfile.site.times import Clock, Moment, tell, tell_instant
@@ -201,18 +202,27 @@ def _event(event: Event, clock: Clock) -> EventView:
         key = _UNORDERED.get(event.change, key)
     if event.partial:
         key = "event_absent_partial"
+    was, said = tell_facts(event, clock)
     return EventView(
         key=key,
         capture=name_capture(event.capture, clock),
         before=name_capture(event.before, clock) if event.before else "",
-        was=tell_said(event.was, clock),
-        said=tell_said(event.said, clock),
+        was=was,
+        said=said,
         how=clock.words.phrase(event.change),
     )
 
 
-def tell_said(said: Said | None, clock: Clock) -> str:
-    """What a publisher says beside its words: names, or a time as it was printed."""
+def tell_facts(event: Event, clock: Clock) -> tuple[str, str]:
+    """What a publisher says beside its words in one capture and in another: names, or a time as it was printed, and
+    what it means where both are printed alike."""
+    was, said = _tell_said(event.was, clock), _tell_said(event.said, clock)
+    if was == said and isinstance(event.was, Time) and isinstance(event.said, Time):
+        return f"{was} = {tell(event.was, clock).words}", f"{said} = {tell(event.said, clock).words}"
+    return was, said
+
+
+def _tell_said(said: Said | None, clock: Clock) -> str:
     if isinstance(said, tuple):
         return ", ".join(said)
     return tell(said, clock).printed if said else ""

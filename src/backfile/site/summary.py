@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
 from backfile.model.history import Change, Event, History, is_change
-from backfile.site.histories import name_capture, tell_said, view_edit
+from backfile.site.histories import name_capture, tell_facts, view_edit
 from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
@@ -135,7 +135,8 @@ def _what_changed(history: History, event: Event, clock: Clock) -> str:
     if event.was is None:
         return ""
     key = "was_then" if event.is_ordered else "was_and"
-    return clock.words(key, was=tell_said(event.was, clock), said=tell_said(event.said, clock))
+    was, said = tell_facts(event, clock)
+    return clock.words(key, was=was, said=said)
 
 
 def _row(entry: Entry, clock: Clock) -> EntryRow:
