@@ -11,7 +11,7 @@ import pytest
 from backfile.desk.as_of import read_as_of, show_as_of
 from backfile.desk.build import build
 from backfile.desk.cite import cite
-from backfile.desk.correct import Said, correct
+from backfile.desk.correct import Said, correct, merge
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import Shown, show
 from backfile.desk.proof import proof_page
@@ -148,3 +148,19 @@ def test_a_time_that_moves_under_the_same_printed_clock_is_told_and_each_wording
     ):
         (checked,) = prove(workspace, draft).checked
         assert checked.verdict is verdict
+
+
+def test_of_two_passages_of_one_capture_that_were_merged_each_has_its_own_time(workspace: Workspace) -> None:
+    passages = (("11", "What we know", "Pinned: no ferry sails"), ("09", "Ferries stay", "All ferries stay in port"))
+    articles = "".join(
+        f'<article id="k{hour}"><time datetime="2024-01-05T{hour}:00:00Z">{hour}:00</time><h2>{headline}</h2>'
+        f"<p>{words} until noon, the harbour master said.</p></article>"
+        for hour, headline, words in passages
+    )
+    page = f"<!DOCTYPE html><html lang=en><h1>Harbour live</h1><div class=liveblog>{articles}</div></html>"
+    give(workspace, page, "one.html", captured="2024-01-05T12:00Z", url=URL)
+    merge(workspace, ["harbour-live/ferries-stay", "harbour-live/what-we-know"])
+    for hour, _, words in passages:
+        cited = cite(workspace, "harbour-live/ferries-stay", quote=words)
+        assert cited is not None
+        assert f"Published {hour}:00 = 5 January 2024, {hour}:00:00 UTC" in cited.text

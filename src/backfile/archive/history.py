@@ -79,14 +79,22 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
 
 
 def observe(coverage: Coverage, readings: Iterable[Reading]) -> dict[Slug, dict[Digest, Observation]]:
-    """What captures show of the entries of a live blog: by entry, and by the digest of each capture that shows it."""
-    owners = {place: entry.slug for entry in coverage.entries for each in entry.revisions for place in each.provenance}
+    """What captures show of the entries of a live blog: by entry, and by the digest of each capture that shows it. Of
+    two passages of one capture that people merged, the one with the newer words."""
+    owners = {
+        place: (entry.slug, each.number)
+        for entry in coverage.entries
+        for each in entry.revisions
+        for place in each.provenance
+    }
     observed: dict[Slug, dict[Digest, Observation]] = {entry.slug: {} for entry in coverage.entries}
     for reading in readings:
+        newest: dict[Slug, int] = {}
         for observation in reading.entries:
             owner = next((owners[place] for place in observation.provenance if place in owners), None)
-            if owner is not None:
-                observed[owner][reading.capture.digest] = observation
+            if owner is not None and owner[1] >= newest.get(owner[0], 0):
+                slug, newest[owner[0]] = owner
+                observed[slug][reading.capture.digest] = observation
     return observed
 
 

@@ -6,7 +6,7 @@ say. A fact that they do not give is not given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,23 +24,30 @@ _FACTS = (Change.BYLINE, Change.PUBLISHED, Change.UPDATED)
 
 def read_stated(archive: Path, coverage: Coverage, entry: Entry) -> Statements:
     """What each capture says of an entry; only the accounts of those that show it are read. Raises Damage."""
-    places = {place for revision in entry.revisions for place in revision.provenance}
-    showing = {place.capture for place in places}
+    showing = {place.capture for revision in entry.revisions for place in revision.provenance}
     captures = [capture for capture in coverage.captures if capture.digest in showing]
-    if len(captures) < 2 and not any(evidence_of(each) is Evidence.EXPORTED for each in captures):
+    if (
+        len(captures) < 2
+        and len(entry.keys) < 2
+        and not any(evidence_of(each) is Evidence.EXPORTED for each in captures)
+    ):
         return Statements()
-    observed = {
-        seen.provenance[0].capture: seen
+    sightings = [
+        Sighting(capture, seen)
         for capture in captures
-        for seen in read_reading(archive, coverage.slug, capture.digest).entries
-        if not places.isdisjoint(seen.provenance)
-    }
-    return make_stated(observed, captures)
+        for seen in _in_order_of_words(entry, read_reading(archive, coverage.slug, capture.digest).entries)
+    ]
+    observed = {each.capture.digest: each.seen for each in sightings}
+    return make_stated(observed, captures, sightings)
 
 
-def make_stated(observed: Mapping[Digest, Observation], captures: Sequence[Capture]) -> Statements:
-    """The same, given what captures show of the entry by their digest, and the captures in their order."""
-    sightings = tuple(Sighting(each, observed[each.digest]) for each in captures if each.digest in observed)
+def make_stated(
+    observed: Mapping[Digest, Observation], captures: Sequence[Capture], every: Sequence[Sighting] = ()
+) -> Statements:
+    """The same, given what captures show of the entry by their digest, the captures in their order, and, where one may
+    show it more than once, `every` sighting."""
+    single = (Sighting(each, observed[each.digest]) for each in captures if each.digest in observed)
+    sightings = tuple(every or single)
     told = tuple(
         each.seen.archived.evidence for each in sightings if each.seen.archived and each.seen.archived.evidence
     )
@@ -73,6 +80,14 @@ def as_said_in(entry: Entry, sightings: Sequence[Sighting]) -> Entry:
         corrected=theirs
         and replace(theirs, was_byline=byline, was_published=published, was_updated=updated, was_tags=tags),
     )
+
+
+def _in_order_of_words(entry: Entry, observations: Iterable[Observation]) -> list[Observation]:
+    """The observations of one capture that show the entry, those of its newest words last: two that people merged may
+    stand in one capture."""
+    numbers = {place: each.number for each in entry.revisions for place in each.provenance}
+    found = [(max(numbers.get(place, 0) for place in each.provenance), each) for each in observations]
+    return [each for number, each in sorted(found, key=lambda one: one[0]) if number]
 
 
 def _first(said: Sequence[tuple[Capture, Time | None]]) -> Time | None:

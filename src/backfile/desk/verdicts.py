@@ -59,8 +59,8 @@ class Held:
     @property
     def own(self) -> Entry:
         """The entry as the publisher has it, with byline and times as the first capture of these words gives them."""
-        first = self.wording.captures[:1]
-        return as_said_in(self.entry.as_captured, [each for each in self.stated.sightings if each.capture in first])
+        first = self.stated.beside(self.wording.revision, next(iter(self.wording.captures), None))
+        return as_said_in(self.entry.as_captured, [first] if first else [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,13 +156,20 @@ class Sighting(NamedTuple):
 class Statements:
     """What each capture says of an entry, in their order, and the events of bylines and times that differ among them.
 
-    Nothing where one capture alone shows the entry: then the entry is what it says. `told` is what other archives,
-    which exported the entry, say of their own captures of it.
+    Nothing where one capture alone shows the entry, once: then the entry is what it says. Of two passages of a capture,
+    which people merged, the one with the newer words comes last. `told` is what other archives, which exported the
+    entry, say of their own captures of it.
     """
 
     told: tuple[str, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     differing: tuple[Event, ...] = ()
+
+    def beside(self, revision: Revision, capture: Capture | None) -> Sighting | None:
+        """What a capture shows beside these words; where people merged two passages of it, not beside the others."""
+        its = [each for each in self.sightings if each.capture == capture]
+        places = set(revision.provenance)
+        return next((each for each in its if not places.isdisjoint(each.seen.provenance)), its[0] if its else None)
 
 
 NOTHING_STATED = Statements()

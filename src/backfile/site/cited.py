@@ -78,9 +78,10 @@ def citation_of(
 def _as_given_in(capture: Capture | None, cited: Entry, stated: Statements) -> tuple[Entry, list[str]]:
     """The entry with the byline and the time of publication that a capture gives, else with those of the newest that
     gives any, which is told."""
-    own = next((seen for each, seen in stated.sightings if each == capture), None)
-    if own is None:
+    sighting = stated.beside(cited.newest, capture)
+    if sighting is None:
         return cited, []
+    own = sighting.seen
     told = []
     for fact in ("byline", "published"):
         if not getattr(own, fact) and getattr(cited, fact):
