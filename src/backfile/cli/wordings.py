@@ -48,6 +48,8 @@ def event_words(event: Event) -> str:
         case Change.EDITED:
             if event.before is None:
                 return f"wording in the capture {capture} differs from the one before, whose capture is missing"
+            if event.before == event.capture:
+                return f"the capture {capture} shows both wordings"
             differs = f"wording differs between the captures {_named(event.before)} and {capture}"
             if event.is_ordered_by_updates:
                 return f"{differs}; the publisher states updates beside them, {fact_words(event)}"
