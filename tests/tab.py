@@ -24,6 +24,7 @@ import pytest
 from tests.browser import OPTIONS, find_browser
 
 SECONDS = 60  # that the browser may be silent
+QUIET = 15  # seconds after which a page that is not there yet is asked for again
 
 Event = dict[str, Any]
 
@@ -63,12 +64,19 @@ class Tab:
         self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def open(self, address: str) -> None:
-        """Load the page, and wait until all of it is there."""
+        """Load the page, and wait until all of it is there. Where the page before led elsewhere meanwhile, and the
+        browser went there instead, it is told once more."""
+        try:
+            self._load(address, QUIET)
+        except TimeoutError:
+            self._load(address, SECONDS)
+
+    def _load(self, address: str, seconds: float) -> None:
         self.told.clear()
         answer = self.call("Page.navigate", url=address)
         assert "errorText" not in answer, f"{address}: {answer['errorText']}"
         loaded = {"loaderId": answer["loaderId"], "name": "load"}.items()
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + seconds
         while not any(method == "Page.lifecycleEvent" and loaded <= event.items() for method, event in self.told):
             self._hear(until)
 
