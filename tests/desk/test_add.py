@@ -73,6 +73,33 @@ def test_a_folder_is_taken_in_under_its_own_name_without_what_is_no_capture(
     assert (workspace.seeds / "2022" / "sport" / "match.txt").read_bytes() == MATCH.encode()
 
 
+def test_an_archive_in_a_folder_is_left_out_and_it_is_said(workspace: Workspace) -> None:
+    write(workspace.root / "flood.txt", FLOOD)
+    assert states(take(workspace, workspace.root).rows) == [(f"{workspace.root.name}/flood.txt", READ)]
+    write(workspace.root / "theme" / "page.html", HTML)
+    build(workspace)
+    told: list[str] = []
+    sources = find_sources([workspace.root], Stated(), told.append)
+    assert [source.path for source in sources] == [workspace.root / "flood.txt"]
+    (line,) = told
+    assert line.startswith(f"{workspace.root}: is an archive, and what it is made of (backfile.toml, seeds, ")
+    outer = find_sources([workspace.root.parent], Stated())
+    assert workspace.root / "flood.txt" in [source.path for source in outer]
+    assert not [source for source in outer if "archive/" in source.wanted or source.wanted.endswith(".toml")]
+
+
+@pytest.mark.parametrize("part", ["backfile.toml", "archive", "site/index.html"])
+def test_what_an_archive_is_made_of_is_no_capture_when_it_is_named(
+    workspace: Workspace, tmp_path: Path, part: str
+) -> None:
+    take(workspace, write(tmp_path / "given" / "flood.txt", FLOOD))
+    build(workspace)
+    before = snapshot(workspace.root)
+    with pytest.raises(Usage, match="is a part of the archive"):
+        take(workspace, workspace.root / part)
+    assert snapshot(workspace.root) == before
+
+
 def test_a_missing_path_is_told_before_anything_is_written(workspace: Workspace, tmp_path: Path) -> None:
     path = write(tmp_path / "flood.txt", FLOOD)
     with pytest.raises(Usage, match=r"gone\.txt: no such file or folder; check the path"):

@@ -42,7 +42,7 @@ def add_command(
     if not files and metadata is None:
         raise Usage("add", "names no capture", "give files, folders, or - for what is piped in")
     workspace = workspace_of(ctx)
-    sources = adding.find_sources([path for path in files if str(path) != "-"], stated)
+    sources = adding.find_sources([path for path in files if str(path) != "-"], stated, say)
     if any(str(path) == "-" for path in files):
         sources.append(adding.pasted_source(sys.stdin.buffer.read(), stated))
     if metadata is not None:

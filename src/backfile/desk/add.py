@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +23,9 @@ from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent
 from backfile.model.time import Time
 from backfile.seeds.shelf import find_captures
-from backfile.workspace.folders import Workspace
+from backfile.workspace.folders import PARTS, Workspace, part_of_archive
 from backfile.workspace.lock import writing
-from backfile.workspace.settings import read_settings
+from backfile.workspace.settings import NAME, read_settings
 
 COLUMNS = ("file", "url", "publisher", "captured", "zone", "liveblog")
 
@@ -54,12 +54,18 @@ _ADDRESS = re.compile(r"https?:[/\\]", re.IGNORECASE)  # as a path has it, with 
 _RANKS = (REFUSED, SET_ASIDE, PARTLY, READ, HELD)
 
 
-def find_sources(paths: Sequence[Path], stated: Stated) -> list[Source]:
-    """The captures that files and folders name. Raises Usage for a path that is not there."""
+def find_sources(paths: Sequence[Path], stated: Stated, tell: Callable[[str], object] = lambda _: None) -> list[Source]:
+    """The captures that files and folders name. An archive in such a folder is left out, and `tell` is told so.
+
+    Raises Usage for a path that is not there.
+    """
     sources = []
     for path in paths:
         if path.is_dir():
-            found = list(find_captures(path))
+            found, roots = _besides_archives(list(find_captures(path)))
+            for root in roots:
+                kept = f"what is dropped into {root / 'seeds'} is taken in by: backfile build"
+                tell(f"{root}: is an archive, and what it is made of ({', '.join(PARTS)}) was left out; {kept}")
             if not found:
                 raise Usage(path, "holds no captures", "name a folder with saved pages or pastes in it")
             sources += [Source(wanted=wanted_name(each, path.parent), path=each, stated=stated) for each in found]
@@ -71,6 +77,13 @@ def find_sources(paths: Sequence[Path], stated: Stated) -> list[Source]:
         else:
             raise Usage(path, "no such file or folder", "check the path")
     return sources
+
+
+def _besides_archives(found: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that are no part of an archive among them, and the roots of these archives."""
+    roots = [path.parent for path in found if path.name == NAME]
+    parts = {root / part for root in roots for part in PARTS}
+    return [path for path in found if parts.isdisjoint((path, *path.parents))], roots
 
 
 def pasted_source(data: bytes, stated: Stated) -> Source:
@@ -127,9 +140,12 @@ def add(
 ) -> Added:
     """Take in the sources, one after the other; a bad one is refused and the others go on. The log says it was `now`.
 
-    Raises Usage, before anything is written, when what is stated of a source cannot be meant.
+    Raises Usage, before anything is written, when what is stated of a source cannot be meant, and for what an archive
+    is made of.
     """
     settings = read_settings(workspace.root)
+    for source in sources:
+        _check_foreign(workspace, source)
     named = [replace(source, stated=_with_liveblog(workspace, source.stated)) for source in sources]
     times = [check_stated(source.stated, source.said_in, settings.zone, now) for source in named]
     work = list(zip(named, times, strict=True))
@@ -144,6 +160,18 @@ def add(
         rows += [row for source, time in progress("reading", work) for row in _take(shelf, source, time)]
         faults = follow(workspace, shelf.close(), settings.language, progress=progress)
     return Added(rows=_worst_first(rows), indexed=True, notes=tuple(map(str, faults)))
+
+
+def _check_foreign(workspace: Workspace, source: Source) -> None:
+    """Raises Usage for what this program made or keeps: it would be held for the publisher's.
+
+    The captures in any seeds/ are none of that, and the site of another archive is read like other sites.
+    """
+    stands = part_of_archive(source.path) if source.path else None
+    if stands is None or stands[1] == "seeds" or (stands[1] == "site" and stands[0] != workspace.root.resolve()):
+        return
+    mend = "name the captures; those of another archive stand in its seeds/, or come with: backfile export"
+    raise Usage(source.path or source.wanted, f"is a part of the archive {stands[0]}, and no capture", mend)
 
 
 def _look(source: Source, captured: Time | None) -> list[Taken]:

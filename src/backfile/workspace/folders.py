@@ -66,6 +66,18 @@ def find_workspace(start: Path, *, named: bool) -> Workspace:
     raise NoArchive(start, f"no archive {where} (no {NAME})", f"make one with: backfile init {start}")
 
 
+PARTS = (NAME, "seeds", "archive", "index", "site", "theme")
+"""What an archive is made of: its settings and its folders."""
+
+
+def part_of_archive(path: Path) -> tuple[Path, str] | None:
+    """The root of the archive that a path stands in, and in which of PARTS; None where it stands in none of them."""
+    whole = path.resolve()
+    root = next((folder for folder in whole.parents if (folder / NAME).is_file()), None)
+    part = whole.relative_to(root).parts[0] if root else ""
+    return (root, part) if root and part in PARTS else None
+
+
 def index_home(workspace: Workspace) -> Path:
     """Where the index stands: in the archive, or in the user's cache when the archive cannot be written to."""
     if os.access(workspace.index if workspace.index.exists() else workspace.root, os.W_OK):
