@@ -14,13 +14,14 @@ from backfile.desk.amend import amend
 from backfile.desk.correct import Said, correct, withhold
 from backfile.desk.find import search, show
 from backfile.desk.history import read_history
-from backfile.desk.stating import Stated
+from backfile.desk.stating import Stated, parse_stated_time
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.entry import Permalink
 from backfile.model.history import Ground
 from backfile.seeds import read
 from backfile.seeds.page import read_html
+from backfile.text.dates import parse_span
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, MATCH_BLOG, give, write
 
@@ -198,6 +199,41 @@ def test_a_time_that_the_page_records_is_told_beside_the_one_that_is_stated_and_
     assert (capture.captured, capture.recorded) == (first.captured, None)
     assert amend(saved, "sf.html", Stated(captured="recorded")).now == {}
     assert verify(saved).findings == ()
+
+
+def test_a_stated_time_without_an_offset_is_kept_with_the_one_it_was_read_with_and_that_is_told(
+    workspace: Workspace,
+) -> None:
+    added = give(workspace, FLOOD, "flood.txt", captured="2022-03-10T10:00", zone="Europe/London")
+    assert [note.partition(" and was ")[0] for note in added.notes] == ["2022-03-10T10:00 gives no offset"]
+    done = amend(workspace, "flood.txt", Stated(captured="2022-05-03T10:00"))
+    (warning,) = [each for each in done.warnings if "offset" in each]
+    assert "was read as 2022-05-03T10:00Z, in the zone of this archive (UTC)" in warning
+    assert warning.endswith("in Europe/London it would be 2022-05-03T10:00+01:00")
+    (capture,) = show(workspace, BAKERS).coverage.captures
+    assert capture.captured and capture.captured.printed == "2022-05-03T10:00Z"
+    assert capture.captured.instant == datetime(2022, 5, 3, 10, tzinfo=UTC)
+    for said in ("2022-05-03T10:00+01:00", "2022-05-03"):
+        assert not [each for each in amend(workspace, "flood.txt", Stated(captured=said)).warnings if "offset" in each]
+    assert verify(workspace).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "zone", "printed"),
+    [
+        ("2024-05-03T10:00", "Europe/Kyiv", "2024-05-03T10:00+03:00"),
+        ("2024-05-03 10:00:30", "-03:30", "2024-05-03 10:00:30-03:30"),
+        ("2024-05-03T10:00/2024-05-03T12:00", "UTC", "2024-05-03T10:00Z/2024-05-03T12:00Z"),
+        ("2024-05-03T10:00+02:00", "UTC", "2024-05-03T10:00+02:00"),
+        ("2024-03-31T01:30", "Europe/London", "2024-03-31T01:30Z"),  # an hour that no clock showed
+        ("2024-05", "Europe/Kyiv", "2024-05"),
+    ],
+)
+def test_a_stated_time_says_its_instant_by_itself(written: str, zone: str, printed: str) -> None:
+    time = parse_stated_time(written, zone, "--captured")
+    assert time.printed == printed
+    if "T" in printed:
+        assert time.instant == parse_span(printed).start
 
 
 def test_where_nothing_is_recorded_nothing_can_be_put_back(workspace: Workspace) -> None:

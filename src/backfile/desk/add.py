@@ -16,7 +16,7 @@ from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook
 from backfile.desk.naming import name_liveblog
 from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_file, read_many
-from backfile.desk.stating import Stated, check_stated
+from backfile.desk.stating import Stated, check_stated, tell_assumed
 from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Taken, describe, describe_record
 from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
@@ -149,17 +149,20 @@ def add(
     named = [replace(source, stated=_with_liveblog(workspace, source.stated)) for source in sources]
     times = [check_stated(source.stated, source.said_in, settings.zone, now) for source in named]
     work = list(zip(named, times, strict=True))
+    said = dict.fromkeys((each.captured, each.zone) for each in (source.stated for source in named) if each.captured)
+    notes = [note for captured, zone in said if captured and (note := tell_assumed(captured, settings.zone, zone))]
     if dry_run:
         return Added(
             rows=_worst_first(row for source, time in progress("reading", work) for row in _look(source, time)),
             indexed=False,
+            notes=tuple(notes),
         )
     with writing(workspace), disk.batch():
         shelf = Shelf(workspace, Logbook(workspace, settings, "add", now))
         rows = list(shelf.finish())
         rows += [row for source, time in progress("reading", work) for row in _take(shelf, source, time)]
         faults = follow(workspace, shelf.close(), settings.language, progress=progress)
-    return Added(rows=_worst_first(rows), indexed=True, notes=tuple(map(str, faults)))
+    return Added(rows=_worst_first(rows), indexed=True, notes=(*notes, *map(str, faults)))
 
 
 def _check_foreign(workspace: Workspace, source: Source) -> None:

@@ -12,7 +12,7 @@ from backfile.desk.changing import Change, changing
 from backfile.desk.moving import MOVED, check_leaving, find_place, leave
 from backfile.desk.naming import Named, find_capture, name_liveblog
 from backfile.desk.reading import read_held
-from backfile.desk.stating import Stated, check_stated
+from backfile.desk.stating import Stated, check_stated, tell_assumed
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
@@ -33,7 +33,7 @@ class Amended:
     """What was said of a capture, and what is said now: by the name of each fact that differs.
 
     Where it came into another live blog, `moved_from` is the one that it was in, and `permalinks` says where those of
-    before lead. `warnings` are those of its reading.
+    before lead. `warnings` are those of its reading, and of what a stated time was taken for.
     """
 
     name: str
@@ -63,7 +63,11 @@ def amend(workspace: Workspace, reference: str, stated: Stated, *, now: datetime
             done = _amend_unread(workspace, reference, given, change)
         else:
             done = _amend(workspace, held, given, change)
-    return replace(done, faults=tuple(change.faults))
+        page_zone = stated.zone or (held.capture.zone if held else None)
+        timed = stated.captured is not None and stated.captured != RECORDED
+        assumed = tell_assumed(str(stated.captured), change.settings.zone, page_zone) if timed else ""
+    warnings = (assumed, *done.warnings) if assumed else done.warnings
+    return replace(done, warnings=warnings, faults=tuple(change.faults))
 
 
 def _given(workspace: Workspace, stated: Stated, change: Change) -> dict[str, Any]:

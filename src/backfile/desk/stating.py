@@ -26,6 +26,7 @@ class Stated:
 
 _EAST = timedelta(hours=14)
 """By so much a day begins earlier in the farthest east than in UTC."""
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?=\s*(?:$|/|\.\.))", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
@@ -59,16 +60,43 @@ def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC", now: date
 
 
 def parse_stated_time(written: str, zone: str, place: str) -> Time:
-    """A time that a person states, in `zone` unless it says its own. Raises Usage, naming the place."""
+    """A time that a person states, in `zone` unless it says its own: then it is kept with that zone's offset, for zones
+    can be set anew. Raises Usage, naming the place."""
     try:
         span = parse_span(written, parse_zone(zone))
     except ValueError as error:
         mend = "write it like 2022-03-10, 2022-03-10T14:05Z or 2022-03-10/2022-03-11"
         raise Usage(place, str(error), mend) from error
     return Time(
-        printed=written,
+        printed=_with_offset(written, zone),
         instant=span.start.astimezone(UTC),
         precision=Precision(span.precision),
         basis=Basis.STATED,
         source="a person",
     )
+
+
+def tell_assumed(written: str, zone: str, page_zone: str | None = None) -> str:
+    """That a stated time was read in `zone` because it gives no offset; empty where it gives one, or no clock.
+
+    >>> tell_assumed("2024-05-03T10:00", "UTC", "Europe/London").partition("; ")[2]
+    'in Europe/London it would be 2024-05-03T10:00+01:00'
+    """
+    read = _with_offset(written, zone)
+    if read == written:
+        return ""
+    other = _with_offset(written, page_zone) if page_zone else read
+    mend = f"in {page_zone} it would be {other}" if other != read else "for another zone, write its offset"
+    return f"{written} gives no offset and was read as {read}, in the zone of this archive ({zone}); {mend}"
+
+
+def _with_offset(written: str, zone: str) -> str:
+    """What is written, each clock with its offset; one that is no whole number of minutes cannot be written."""
+
+    def offset(clock: re.Match[str]) -> str:
+        ahead = parse_span(clock[0]).start - parse_span(clock[0], parse_zone(zone)).start
+        minutes, rest = divmod(abs(ahead), timedelta(minutes=1))
+        sign = "-" if ahead < timedelta(0) else "+"
+        return clock[0] if rest else clock[0] + (f"{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z")
+
+    return _CLOCK.sub(offset, written)
