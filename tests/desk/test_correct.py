@@ -109,6 +109,36 @@ def test_what_cannot_be_meant_is_refused_and_nothing_written(flooded: Workspace,
     assert not (flooded.archive / FLOOD_BLOG / "corrections.jsonl").exists()
 
 
+@pytest.mark.parametrize("said", [Said(published="2099-01-01"), Said(updated="2024-05-04")])
+def test_a_time_that_is_yet_to_come_is_refused(flooded: Workspace, said: Said) -> None:
+    with pytest.raises(Usage, match="is yet to come"):
+        correct(flooded, BAKERS, said, now=NOW)
+    assert not (flooded.archive / FLOOD_BLOG / "corrections.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "notes"),
+    [
+        (
+            Said(published="2022-03-10"),
+            ["published 2022-03-10 (known to the day) lies after a capture that shows it: flood.txt, 2022-03-01"],
+        ),
+        (
+            Said(published="2022-02-27", updated="2022-02-20"),
+            ["updated 2022-02-20 (known to the day) lies before its publication, 2022-02-27 (known to the day)"],
+        ),
+        (Said(updated="2022-03-04"), ["updated 2022-03-04 (known to the day) lies after every capture that shows it"]),
+        (Said(updated="2022-03-02"), []),
+        (Said(published="2022-03-01", updated="2022-03-01"), []),
+        (Said(published="2022-02-27T10:00"), ["2022-02-27T10:00 gives no offset"]),
+    ],
+)
+def test_times_that_cannot_all_be_right_are_taken_and_told(flooded: Workspace, said: Said, notes: list[str]) -> None:
+    done = correct(flooded, BAKERS, said, now=NOW)
+    assert done.changed and len(done.notes) == len(notes)
+    assert all(told.startswith(note) for told, note in zip(done.notes, notes, strict=True))
+
+
 def test_a_body_changed_by_hand_becomes_a_correction_and_the_file_is_as_captured(flooded: Workspace) -> None:
     path = flooded.archive / f"{BAKERS}.md"
     before = path.read_bytes()

@@ -114,6 +114,8 @@ def _end(ctx: click.Context, decided: Decided, done: str, *, as_json: bool) -> N
         for each in decided.of:
             click.echo(one_line(each))
     say(f"{done}; site not rebuilt (backfile build does it)" if decided.changed else "so it was already")
+    for note in decided.notes:
+        say(note)
     for fault in decided.faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if decided.faults else Status.DONE if decided.changed else Status.NOTHING_FOUND)

@@ -5,7 +5,7 @@ Nothing that was captured changes: a decision is laid over it, marked wherever i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -17,8 +17,9 @@ from backfile.archive.store import replace_readings
 from backfile.desk.changing import Change, changing
 from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture
-from backfile.desk.stating import parse_stated_time
+from backfile.desk.stating import parse_past_time, tell_assumed
 from backfile.errors import Damage, NotFound, Usage
+from backfile.model.capture import shows_later
 from backfile.model.decision import UNDOABLE, Decision
 from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.plain import dump
@@ -30,12 +31,13 @@ from backfile.workspace.folders import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What was decided, of which entries or capture; `changed` is False where it was so already."""
+    """What was decided, of which entries or capture; `changed` is False where it was so already. `notes` say what a
+    person should look at again."""
 
     of: tuple[str, ...]
     changed: bool
     faults: tuple[Damage, ...] = ()
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
     """Put what a person says in the place of what was captured of an entry; tags and notes are added. What is `undone`
     is as it was captured again, and the decisions of before stay in corrections.jsonl.
 
-    Raises Usage for a time that cannot be meant, a name without letters, and where nothing is said.
+    Raises Usage for a time that cannot be meant or is yet to come, a name without letters, and where nothing is said.
     """
     if said == Said():
         raise Usage(
@@ -69,20 +71,44 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
     with changing(workspace, "correct", now) as change:
         if said.undone and not _is_said(workspace, chosen, said.undone):
             return Decided(of=(chosen,), changed=False)
-        zone = change.settings.zone
+        zone, today = change.settings.zone, change.log.time
         decision = Decision(
             made=change.log.time,
             operator=change.log.operator,
             entry=_slug(chosen),
-            published=parse_stated_time(said.published, zone, "--published") if said.published else None,
-            updated=parse_stated_time(said.updated, zone, "--updated") if said.updated else None,
+            published=parse_past_time(said.published, zone, "--published", today) if said.published else None,
+            updated=parse_past_time(said.updated, zone, "--updated", today) if said.updated else None,
             byline=said.byline or None,
             tags=said.tags,
             note=said.note,
             undone=said.undone,
         )
         changed = _decide(workspace, change, _liveblog(chosen), decision)
-    return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
+        notes = [note for time in (said.published, said.updated) if time and (note := tell_assumed(time, zone))]
+        if said.published or said.updated:
+            notes += _doubts(workspace, chosen)
+    return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults), notes=tuple(notes))
+
+
+def _doubts(workspace: Workspace, chosen: Permalink) -> Iterator[str]:
+    """Where the times of an entry, as they are now, cannot all be right."""
+    coverage = read_coverage(workspace.archive, _liveblog(chosen), withheld=True)
+    entry = next((each for each in coverage.entries if each.slug == _slug(chosen)), None)
+    if entry is None:  # it cannot be read, which the index tells of
+        return
+    published, updated = entry.published, entry.updated
+    showing = {place.capture for revision in entry.revisions for place in revision.provenance}
+    captures = [each for each in coverage.captures if each.digest in showing]
+    too_early = [each for each in captures if shows_later(each, published)]
+    if published and too_early:
+        name, captured = too_early[0].name, too_early[0].captured
+        made = (captured.meant or captured.printed) if captured else ""
+        yield f"published {published.meant or published.printed} lies after a capture that shows it: {name}, {made}"
+    if captures and updated and all(shows_later(each, updated) for each in captures):
+        yield f"updated {updated.meant or updated.printed} lies after every capture that shows it"
+    if published and published.instant and updated and updated.end and updated.end <= published.instant:
+        told = f"updated {updated.meant or updated.printed} lies before its publication"
+        yield f"{told}, {published.meant or published.printed}"
 
 
 def _is_said(workspace: Workspace, chosen: Permalink, names: Sequence[str]) -> bool:

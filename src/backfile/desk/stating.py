@@ -51,12 +51,16 @@ def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC", now: date
             raise Usage(place("zone"), str(error), "write a name such as Europe/Kyiv, or UTC") from error
     if stated.captured is None:
         return None
-    captured = parse_stated_time(stated.captured, zone, place("captured"))
-    today = now or datetime.now(UTC)
-    if captured.instant and captured.instant - today > _EAST:
-        fault = f"{stated.captured} is yet to come; it is {today:%Y-%m-%d %H:%M UTC} by this machine’s clock"
-        raise Usage(place("captured"), fault, "say when it was captured, or leave it out")
-    return captured
+    return parse_past_time(stated.captured, zone, place("captured"), now)
+
+
+def parse_past_time(written: str, zone: str, place: str, now: datetime | None = None) -> Time:
+    """A time that a person states of what has happened. Raises Usage, naming the place, for one that is yet to come."""
+    time, today = parse_stated_time(written, zone, place), now or datetime.now(UTC)
+    if time.instant and time.instant - today > _EAST:
+        fault = f"{written} is yet to come; it is {today:%Y-%m-%d %H:%M UTC} by this machine’s clock"
+        raise Usage(place, fault, "say when it was, or leave it out")
+    return time
 
 
 def parse_stated_time(written: str, zone: str, place: str) -> Time:
