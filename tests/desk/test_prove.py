@@ -152,6 +152,14 @@ def test_what_differs_is_shown_word_by_word(held: Workspace) -> None:
     assert marked(checked.runs) == "The bell of the [-ferry-] {+ship+} was found in the [-mud-] {+sea+} by two divers"
 
 
+def test_a_full_stop_that_the_archive_has_is_not_shown_as_one_that_it_lacks(workspace: Workspace) -> None:
+    give(workspace, FLOOD.replace("by two divers", "by two divers. Then they left", 1))
+    checked = check(workspace, "“The bell of the ferry was found in the sea by two divers.”")
+    assert marked(checked.runs) == "The bell of the ferry was found in the [-mud-] {+sea+} by two divers."
+    checked = check(workspace, "“The bell of the ferry was found in the sea by two.”")
+    assert marked(checked.runs).endswith("by two{+.+}")
+
+
 def test_what_the_writer_left_out_is_shown(held: Workspace) -> None:
     checked = check(held, "“Nobody … to see it [ever] again”")
     assert checked.verdict is Verdict.MARKED or checked.verdict is Verdict.DIFFERS

@@ -11,6 +11,7 @@ from backfile import disk
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import read_readings
 from backfile.desk.add import Added, add, find_sources, pasted_source
+from backfile.desk.amend import amend
 from backfile.desk.build import build
 from backfile.desk.find import search
 from backfile.desk.holdings import list_captures
@@ -18,6 +19,7 @@ from backfile.desk.inspect import inspect
 from backfile.desk.reread import reread
 from backfile.desk.stating import Stated
 from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
+from backfile.desk.verify import verify
 from backfile.errors import BackfileError, BadCapture, Usage
 from backfile.model.capture import digest
 from backfile.seeds.shelf import read_shelf
@@ -67,6 +69,21 @@ def test_each_live_blog_in_a_web_archive_has_a_row_and_the_file_one_sidecar(work
     bakers = [entry for entry in read_coverage(workspace.archive, BLOG).entries if len(entry.revisions) == 2]
     assert [entry.headline for entry in bakers] == ["Bakers hand out bread"]
     assert search(workspace, "soup").results.total == 1
+
+
+def test_the_pages_of_a_web_archive_are_counted_wherever_captures_are(workspace: Workspace, crawl: Path) -> None:
+    take(workspace, crawl)
+    done = verify(workspace)
+    assert (done.captures, done.of_captures) == (3, 3) == (len(list_captures(workspace)),) * 2
+
+
+def test_what_is_said_anew_is_said_of_a_page_and_not_of_the_web_archive(workspace: Workspace, crawl: Path) -> None:
+    take(workspace, crawl)
+    before = snapshot(workspace.root)
+    with pytest.raises(Usage, match="is a file of 3 captures"):
+        amend(workspace, "crawl.warc.gz", Stated(captured="2024-01-01"))
+    assert snapshot(workspace.root) == before
+    assert amend(workspace, list_captures(workspace)[0].name, Stated(captured="2024-01-01")).now
 
 
 def test_the_same_web_archive_twice_adds_nothing(workspace: Workspace, crawl: Path) -> None:

@@ -86,6 +86,9 @@ def _amend_unread(workspace: Workspace, reference: str, given: dict[str, Any], c
     shelved = next((each for each in read_shelf(workspace.seeds) if each.capture.name == reference), None)
     if shelved is None:
         raise NotFound(reference, "no capture is called so", "see what there is with: backfile list captures")
+    if shelved.records:
+        fault = f"is a file of {len(shelved.records):,} captures, of each of which something is known by itself"
+        raise Usage(reference, fault, "name one as it stands in: backfile list captures")
     was, will = _differing(shelved.capture, replace(shelved.capture, **given))
     if will:
         change.log.note(captures={shelved.capture.name: shelved.capture.digest}, was=was, now=will)

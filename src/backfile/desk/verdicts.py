@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from backfile.archive.history import read_wordings
 from backfile.archive.stated import as_said_in
@@ -16,6 +18,8 @@ from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
 from backfile.text.diff import Run, diff
 from backfile.text.quotes import Quote, as_written
+
+_ENDING = re.compile(r"[^\w\s]+$")
 
 
 class Verdict(StrEnum):
@@ -184,7 +188,12 @@ def known_by(held: Held) -> datetime:
 
 
 def runs_beside(quote: Quote, held: Held) -> tuple[Run, ...]:
-    """The archive's words from the first stretch to the last, beside those of the draft."""
+    """The archive's words from the first stretch to the last, beside those of the draft. A stretch ends with a word;
+    what both have after it, such as a full stop, is no difference."""
     first = min(stretch.start for stretch in held.stretches)
     last = max(stretch.end for stretch in held.stretches)
-    return diff(held.text[first:last], as_written(quote))
+    written = as_written(quote)
+    if ending := _ENDING.search(written):
+        both = zip(held.text[last:], ending[0], strict=False)
+        last += sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+    return diff(held.text[first:last], written)

@@ -106,14 +106,19 @@ def verify(
         findings += again
         notes += newer
     return Verified(
-        captures=len(chosen_captures),
+        captures=_count(chosen_captures),
         liveblogs=len(chosen_liveblogs),
-        of_captures=len(shelf),
+        of_captures=_count(shelf),
         of_liveblogs=len(liveblogs),
         acts=acts,
         findings=tuple(findings),
         notes=tuple(notes),
     )
+
+
+def _count(shelf: Iterable[Shelved]) -> int:
+    """How many captures stand there: of a file of many each page that was read."""
+    return len({digest for each in shelf for digest in each.records or (each.capture.digest,)})
 
 
 def _by_lot(items: Sequence[T], share: float) -> list[T]:
