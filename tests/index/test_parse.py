@@ -456,6 +456,12 @@ def test_a_tilde_counts_after_one_word_of_three_letters_and_it_is_said(written: 
     assert parse_query(written) == Parsed(query, (told,))
 
 
+@pytest.mark.parametrize(("within", "told"), [("999", False), ("1000", True), ("9" * 3_900, True)])
+def test_words_are_near_with_so_many_between_at_most_and_it_is_said(within: str, told: bool) -> None:
+    notes = ("at most 999 words may stand between those of “a b”",) if told else ()
+    assert parse_query(f'"a b"~{within}') == Parsed(Near(("a", "b"), 999), notes)
+
+
 def test_an_or_in_small_letters_between_words_is_noted_once() -> None:
     told = "“or” is looked for as a word; in capitals it joins: OR"
     assert parse_query("a or b or c").notes == (told,)

@@ -149,6 +149,7 @@ QUERIES = [
     *("NOT (ferry published:2021)", "the NOT NOT published:2021", "the NOT published:2022", "published:0001-01-01"),
     *("since:2022-03-10 the", "after:2022-03-10", "before:2022-03-10", "until:2022-03-10 -ferry"),
     *("since:2022 until:2022-03-09", "published:[2022-03-08 to 2022-03-10]", "published:[2022 2023"),
+    *('"ferry wall"~999', '"ferry wall"~1000', '"ferry wall"~' + "9" * 400, '"ferry"~1000'),
     *("since:[2022] x", "published:2022-03-08.. ferry", "before:0001-01-01", "after:9999-12-30", "until:9999-12-30"),
     *("before:unknown", "since:..2022", "published:.."),
     # those that hold a part
@@ -491,6 +492,7 @@ def test_the_bounds_are_those_of_the_modules() -> None:
         "LONGEST": parse.LONGEST,
         "DEEPEST": parse.DEEPEST,
         "MOST_WORDS": parse.MOST_WORDS,
+        "MOST_BETWEEN": parse.MOST_BETWEEN,
         "SHORTEST": stems.SHORTEST,
         "LONGEST_WORD": stems.LONGEST,
         "MOST_FORMS": matching.MOST_FORMS,

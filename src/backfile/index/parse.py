@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 LONGEST = 4_000  # characters: a long paragraph pasted as a query still passes
 DEEPEST = 50  # brackets, fields and NOTs inside each other
 MOST_WORDS = 500
+MOST_BETWEEN = 999  # words between those of a phrase
 
 DATE_FIELDS = ("published", "since", "after", "before", "until")
 QUERY_FIELDS = (*FIELDS, *FILTERS, *DATE_FIELDS, "lang", "is", "has")
@@ -257,7 +258,9 @@ class _Parser:
         if not held:
             return None
         if token.within is not None and len(held) > 1:
-            return Near(held, token.within)
+            if token.within > MOST_BETWEEN:
+                self.notes.append(f"at most {MOST_BETWEEN} words may stand between those of “{token.text}”")
+            return Near(held, min(token.within, MOST_BETWEEN))
         return Prefix(held[0]) if len(held) == 1 and is_alone(held[0]) else Phrase(held)
 
     def _word(self, token: Token) -> Query | None:

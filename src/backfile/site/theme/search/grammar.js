@@ -12,11 +12,12 @@ class Unreadable extends Error {}
 const LONGEST = 4_000;
 const DEEPEST = 50;
 const MOST_WORDS = 500;
+const MOST_BETWEEN = 999;
 const DATE_FIELDS = ["published", "since", "after", "before", "until"];
 const QUOTE = "\"“”„«»";
 const TOKEN = new RegExp(
   `(?<blanks>[${BLANK}]*)(?:(?<open>\\()|(?<close>\\))` +
-    `|[${QUOTE}](?<phrase>[^${QUOTE}]*)[${QUOTE}](?:~(?<within>\\p{Nd}{1,3})(?![^${BLANK})]))?|(?<lone>[${QUOTE}])` +
+    `|[${QUOTE}](?<phrase>[^${QUOTE}]*)[${QUOTE}](?:~(?<within>\\p{Nd}+)(?![^${BLANK})]))?|(?<lone>[${QUOTE}])` +
     `|(?<![^${BLANK}(])(?<sign>[-+])(?=[^${BLANK})+\\-])` +
     `|(?<field>[\\p{L}\\p{Nl}\\p{No}]+):(?<blank>[${BLANK}]*)(?=[^${BLANK}/)])|(?<word>[^${BLANK}()${QUOTE}]+))`,
   "uy"
@@ -230,7 +231,12 @@ class Parser {
   phrase(token) {
     const held = foldsOf(token.text);
     if (!held.length) return this.passOver(token);
-    if (token.within !== null && held.length > 1) return { kind: "near", words: held, within: token.within };
+    if (token.within !== null && held.length > 1) {
+      if (token.within > MOST_BETWEEN) {
+        this.notes.push(`at most ${MOST_BETWEEN} words may stand between those of “${token.text}”`);
+      }
+      return { kind: "near", words: held, within: Math.min(token.within, MOST_BETWEEN) };
+    }
     return held.length === 1 && isAlone(held[0]) ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
   }
 
