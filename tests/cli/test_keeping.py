@@ -120,7 +120,17 @@ def test_captures_are_listed(run: Run, workspace: Workspace) -> None:
     assert "2022-03-10 (stated by a person)" in flood
     assert "not known" in saved and saved.endswith("set aside")
     row, _ = run("list", "captures", "--json").json
-    assert sorted(row) == ["captured", "digest", "format", "liveblog", "name", "note", "state", "unrecognised"]
+    assert sorted(row) == [
+        "captured",
+        "digest",
+        "format",
+        "liveblog",
+        "name",
+        "note",
+        "state",
+        "unrecognised",
+        "withheld",
+    ]
 
 
 def test_damage_is_told_after_the_list(run: Run, workspace: Workspace) -> None:

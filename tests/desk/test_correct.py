@@ -12,7 +12,7 @@ from backfile.archive.history import read_wordings
 from backfile.desk.build import build
 from backfile.desk.correct import Said, accept, correct, merge, split, withhold
 from backfile.desk.find import search, show
-from backfile.desk.holdings import list_entries
+from backfile.desk.holdings import list_captures, list_entries
 from backfile.desk.proof import proof_page
 from backfile.desk.prove import prove
 from backfile.desk.reread import reread
@@ -272,6 +272,7 @@ def test_withholding_a_capture_makes_nothing_known_that_it_refutes(workspace: Wo
 def test_a_withheld_capture_that_tells_nothing_else_takes_no_ground_away(flooded: Workspace) -> None:
     give(flooded, FLOOD_LATER + "\n", "again.txt", url=ADDRESS, captured="2022-03-05")
     withhold(flooded, "again.txt", "Not ours.")
+    assert {row.name: row.withheld for row in list_captures(flooded)}["again.txt"] == "Not ours."
     entries = read_coverage(flooded.archive, Slug(FLOOD_BLOG)).entries
     assert entries and not any(entry.unseen for entry in entries)
 

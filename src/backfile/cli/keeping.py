@@ -61,7 +61,10 @@ def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool
     if what == "captures":
         captures = holdings.list_captures(workspace, by=instant)
         rows = [
-            (row.name, row.digest[:12], row.format, captured_cell(row.captured), row.liveblog or "", row.state)
+            (
+                *(row.name, row.digest[:12], row.format, captured_cell(row.captured), row.liveblog or ""),
+                f"{row.state}, withheld" if row.withheld else row.state,
+            )
             for row in captures
         ]
         plain = [dump(row) for row in captures]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from backfile.archive.corrections import read_decisions, withheld_captures
 from backfile.archive.coverage import read_archive
 from backfile.archive.held import read_readings
 from backfile.desk.taken import PARTLY, READ, SET_ASIDE
@@ -47,6 +48,7 @@ class CaptureRow:
     state: str
     unrecognised: float  # share of the characters, 0 to 1
     note: str | None
+    withheld: str | None = None  # why it is shown to nobody else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +167,14 @@ class _Account:
     characters: int
     unrecognised: int
     warnings: int
+    withheld: str | None
 
 
 def _accounts(workspace: Workspace) -> dict[str, _Account]:
     """What was made of each capture that was read, by its digest."""
     accounts: dict[str, _Account] = {}
     for coverage in read_archive(workspace.archive, withheld=True)[0]:
+        hidden = withheld_captures(read_decisions(workspace.archive / coverage.slug))
         for reading in read_readings(workspace.archive, coverage.slug):
             accounts[reading.capture.digest] = _Account(
                 capture=reading.capture,
@@ -178,6 +182,7 @@ def _accounts(workspace: Workspace) -> dict[str, _Account]:
                 characters=sum(ledger.characters for ledger in reading.ledgers),
                 unrecognised=sum(ledger.count()[Label.UNRECOGNISED] for ledger in reading.ledgers),
                 warnings=len(reading.warnings),
+                withheld=hidden.get(reading.capture.digest),
             )
     return accounts
 
@@ -231,6 +236,7 @@ def _capture_row(shelved: Shelved, accounts: dict[str, _Account]) -> CaptureRow:
         state=state,
         unrecognised=account.unrecognised / max(1, account.characters) if account else 0.0,
         note=shelved.set_aside,
+        withheld=account.withheld if account else None,
     )
 
 
