@@ -115,36 +115,10 @@ def _without_block_marks(markdown: str) -> str:
     return _BLOCK_MARKS.sub("", markdown)
 
 
-def struck(markdown: str) -> tuple[tuple[int, int], ...]:
-    """Where in the words of Markdown stands what the publisher struck: characters from and to, in order.
-
-    >>> struck("~~Three~~ Two ships"), words("~~Three~~ Two ships")[0:5]
-    (((0, 5),), 'Three')
-    """
-    if "~~" not in markdown:
-        return ()
-    if "](<" in markdown:
-        markdown = _NO_CAPTION.sub("", markdown).rstrip("\n")
-    text = _BLOCK_MARKS.sub("", markdown)
-    found, begun = [], -1
-    at = length = 0
-    for mark in _MARKED.finditer(text):
-        length += mark.start() - at
-        at = mark.end()
-        if mark[0] != "~~":
-            length += len(_unescape(mark))
-        elif begun < 0:
-            begun = length
-        else:
-            found.append((begun, length))
-            begun = -1
-    return tuple(found)
-
-
 def unstruck(markdown: str) -> str:
     """The words of Markdown, each character that the publisher struck replaced by one that stands in no word."""
     text = words(markdown)
-    for start, end in struck(markdown):
+    for start, end in find_struck(markdown):
         text = text[:start] + "\ufffc" * (end - start) + text[end:]
     return text
 
