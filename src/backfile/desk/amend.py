@@ -101,7 +101,7 @@ def _amend(workspace: Workspace, held: Named, given: dict[str, Any], change: Cha
     asked = replace(old, **given)
     if given.get("captured", old) is None:
         asked = replace(asked, captured=old.recorded, recorded=None)
-    elif "captured" in given and old.captured and old.captured.basis is Basis.RECORDED:
+    elif "captured" in given and _is_recorded(old):
         asked = replace(asked, recorded=old.captured)  # of a record in a WARC nothing else tells it any longer
     reading = apply_marks(read_held(workspace.seeds, old, asked), read_marks(workspace.seeds, old.name))
     if given.get("captured", old) is None and not _is_recorded(reading.capture):
