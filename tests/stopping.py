@@ -73,7 +73,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, at: Callable[[int, str, str], None]
 
     def opening(path: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
         file = opened(path, mode, *rest, **named)
-        return _Watched(file, door) if mode in ("wb", "ab+") else file
+        return _Watched(file, door) if mode in ("xb", "ab+") else file
 
     with monkeypatch.context() as patched, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # who dies closes nothing

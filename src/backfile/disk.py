@@ -367,11 +367,14 @@ def _write_over(path: Path, data: bytes) -> None:
 
 
 def _new_file(part: Path) -> io.FileIO:
+    """A new file, never one that is there: a leftover goes, and so does a link, which would lead elsewhere."""
     try:
-        return io.FileIO(part, "w")
+        return io.FileIO(part, "x")
+    except FileExistsError:
+        part.unlink()
     except FileNotFoundError:
         make_folder(part.parent)
-        return io.FileIO(part, "w")
+    return io.FileIO(part, "x")
 
 
 @contextmanager
@@ -381,7 +384,9 @@ def _aside(path: Path, *, durable: bool, private: bool = False) -> Iterator[IO[b
         make_folder(path.parent)
     part = path.with_name(path.name + PART)
     try:
-        with _open_private(part) if private else part.open("wb") as file:
+        if os.path.lexists(part):  # a leftover keeps its own rights, and a link leads elsewhere
+            part.unlink()
+        with _open_private(part) if private else part.open("xb") as file:
             yield file
             if durable:
                 file.flush()
@@ -396,7 +401,6 @@ def _aside(path: Path, *, durable: bool, private: bool = False) -> Iterator[IO[b
 
 
 def _open_private(part: Path) -> IO[bytes]:
-    part.unlink(missing_ok=True)  # a leftover keeps its own rights, and a link leads elsewhere
     return os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 

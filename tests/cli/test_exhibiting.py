@@ -41,6 +41,9 @@ def test_a_draft_that_differs_ends_with_one_and_tells_where(workspace: Workspace
     assert ended.status == 1
     assert "3: the archive has: The bell of the [-ferry-] {+ship+} was found" in ended.out
     assert (tmp_path / "draft.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert run("prove", tmp_path / "draft.md", "--html", tmp_path / "draft.md").status == 2, "the draft stays"
+    assert (tmp_path / "draft.md").read_text(encoding="utf-8") == WRONG
+    assert run("prove", tmp_path / "draft.md", "--html", tmp_path / "draft.html", "--force").status == 1
     plain = run("prove", tmp_path / "draft.md", "--json").json
     assert [quote["verdict"] for quote in plain["quotes"]].count("verbatim") == 2
 

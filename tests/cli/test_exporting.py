@@ -66,3 +66,16 @@ def test_no_format_steers_the_terminal(workspace: Workspace, run: Run) -> None:
     for format in ("jsonl", "csv", "markdown"):
         ended = run("export", "--format", format)
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(ended.out + ended.err)
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_asked(
+    workspace: Workspace, run: Run, tmp_path: Path
+) -> None:
+    give(workspace, FLOOD)
+    notes = tmp_path / "notes.md"
+    notes.write_text("mine", encoding="utf-8")
+    ended = run("export", "--out", notes)
+    told = f"backfile: {notes}: is there already; name a file that is new, or replace this one with --force"
+    assert (ended.status, ended.told, notes.read_text(encoding="utf-8")) == (2, told, "mine")
+    assert run("export", "--out", notes, "--force").status == 0
+    assert notes.read_text(encoding="utf-8").startswith("# River")

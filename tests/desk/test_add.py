@@ -280,6 +280,8 @@ def test_what_is_no_address_is_refused_wherever_it_is_said(tmp_path: Path, works
         ("", "list.csv: has no column “file”"),
         ("file,url\nflood.txt,x\n ,https://x\n", "list.csv, line 3: names no file"),
         ("file,url\rflood.txt,x\r", "list.csv: is no CSV"),
+        ("file,publisher\na.txt,Smith, Jones and Co\n", "list.csv, line 2: has more cells than the first line names"),
+        ("file,publisher,Publisher\na.txt,A,B\n", "list.csv: has the column “publisher” twice"),
         ('file\n"' + "x" * 200_000 + '"\n', "list.csv: is no CSV"),
     ],
 )
@@ -295,8 +297,8 @@ def test_an_unknown_column_is_a_name_that_is_not_known(tmp_path: Path) -> None:
         read_metadata(write(tmp_path / "list.csv", "file,colour\n"), Stated())
 
 
-def test_more_cells_than_columns_are_passed_over(tmp_path: Path) -> None:
-    (source,) = read_metadata(write(tmp_path / "list.csv", "file,url\n\nflood.txt,https://x,more,cells\n\n"), Stated())
+def test_empty_cells_behind_the_last_column_are_passed_over(tmp_path: Path) -> None:
+    (source,) = read_metadata(write(tmp_path / "list.csv", "file,url\n\nflood.txt,https://x,, \n\n"), Stated())
     assert (source.path, source.stated) == (tmp_path / "flood.txt", Stated(url="https://x"))
 
 

@@ -37,14 +37,19 @@ from backfile.model.marks import Mark, Marks
 from backfile.model.plain import dump, load
 from backfile.model.search import Asked, Document, Hit, Postings, Reason, Results, Snippet
 from backfile.model.time import Basis, Precision, Time
-from backfile.text.slug import Slug
+from backfile.text.slug import Slug, is_slug
 
 # Strategies for every kind of value that is kept. Lists are short: what is tested is the shape, not the length.
 
 texts = st.text(max_size=8)
 names = st.none() | texts
 numbers = st.integers(0, 2**40)
-slugs = st.text("abc-9", min_size=1, max_size=8).map(Slug)
+slugs = (
+    st.lists(st.text("abc9", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join).filter(is_slug).map(Slug)
+)
+paths = st.lists(st.text("ab c.:…", min_size=1, max_size=4).filter(lambda part: part != ".."), min_size=1, max_size=3)
+files = paths.map("/".join)
+part_names = st.text("ab.:…", min_size=1, max_size=8)
 digests = st.binary(min_size=32, max_size=32).map(lambda drawn: Digest(drawn.hex()))
 
 
@@ -73,11 +78,11 @@ times = st.builds(
 ) | st.builds(Time, printed=texts, precision=st.none() | st.sampled_from(Precision), source=texts)
 maybe_times = st.none() | times
 spans = st.builds(Span, start=numbers, end=numbers, label=st.sampled_from(Label), entry=names, reason=texts)
-parts = st.builds(Part, name=texts, text=texts)
+parts = st.builds(Part, name=part_names, text=texts)
 captures = st.builds(
     Capture,
     digest=digests,
-    name=texts,
+    name=files,
     size=numbers,
     format=texts,
     decoding=names,
@@ -88,7 +93,9 @@ captures = st.builds(
     liveblog=names,
     recorder=names,
 )
-provenances = st.builds(Provenance, capture=digests, part=texts, start=numbers, end=numbers, displayed=st.booleans())
+provenances = st.builds(
+    Provenance, capture=digests, part=part_names, start=numbers, end=numbers, displayed=st.booleans()
+)
 liveblogs = st.builds(LiveBlog, headline=names, summary=few(texts), publisher=names, address=names, publisher_id=names)
 earlier_words = st.builds(Earlier, headline=names, body=texts, updated=maybe_times)
 archived = st.builds(Archived, permalink=texts, keys=few(texts))
@@ -306,6 +313,14 @@ def test_whatever_stands_in_one_place_the_value_is_whole_or_it_is_damage(
         (Capture, "captured", {"printed": "noon", "instant": 5, "precision": "hour", "basis": "offset given"}),
         (Capture, "captured", {"printed": "noon", "precision": "fortnight"}),
         (Capture, "captured", {"printed": "noon", "precision": ["hour"]}),
+        (Capture, "name", "../../id_rsa#1"),
+        (Capture, "name", "may/../../id_rsa"),
+        (Capture, "name", ".."),
+        (Capture, "name", "/etc/passwd"),
+        (Capture, "name", "..\\..\\key"),
+        (Capture, "name", "C:\\key"),
+        (Capture, "digest", "../../../../../../../../../../../../../../../../../../../../../root"),
+        (Capture, "digest", "0" * 64 + "\n"),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_damage(kind: type, key: str, wrong: Any) -> None:
@@ -313,6 +328,17 @@ def test_a_value_of_the_wrong_kind_is_damage(kind: type, key: str, wrong: Any) -
     load(kind, whole, "here")
     with pytest.raises(Damage):
         load(kind, whole | {key: wrong}, "here")
+
+
+@pytest.mark.parametrize("name", ["may/a.html", "a..b.html", "...", "..a/b", "a:b.html", "crawl.warc#512"])
+def test_a_name_that_stays_below_the_folder_is_taken(name: str) -> None:
+    whole = {"digest": "0" * 64, "name": name, "size": 1, "format": "html"}
+    assert load(Capture, whole, "here").name == name
+
+
+def test_a_part_is_called_by_no_path() -> None:
+    with pytest.raises(Damage, match=r"“\.\./\.\./secret” has not the form"):
+        load(Part, {"name": "../../secret", "text": ""}, "here")
 
 
 def test_a_string_is_no_list_of_its_letters() -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 from backfile.archive import front
 from backfile.archive.record import read_text
 from backfile.errors import Damage, NewerFormat
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, LiveBlog
 from backfile.model.plain import dump, load
 from backfile.text.markdown import escape
-from backfile.text.slug import Slug
+from backfile.text.slug import Slug, is_slug
 
 INDEX = "index.md"
 FORMAT = 1
@@ -31,8 +31,8 @@ class Index:
 
     key: str
     liveblog: LiveBlog
-    captures: tuple[str, ...]
-    entries: tuple[str, ...]
+    captures: tuple[Digest, ...]
+    entries: tuple[Slug, ...]
     aliases: dict[Slug, Slug]
 
     def in_order(self, captures: Iterable[Capture]) -> tuple[Capture, ...]:
@@ -53,8 +53,8 @@ def read_index(folder: Path) -> Index:
     return Index(
         key=load(str, facts.get("key"), f"{place}, “key”"),
         liveblog=load(LiveBlog, {name: facts[name] for name in _FACTS if name in facts}, place),
-        captures=load(tuple[str, ...], facts.get("captures"), f"{place}, “captures”"),
-        entries=load(tuple[str, ...], facts.get("entries"), f"{place}, “entries”"),
+        captures=load(tuple[Digest, ...], facts.get("captures"), f"{place}, “captures”"),
+        entries=load(tuple[Slug, ...], facts.get("entries"), f"{place}, “entries”"),
         aliases=_load_aliases(facts.get("aliases", {}), f"{place}, “aliases”"),
     )
 
@@ -75,7 +75,7 @@ def dump_index(coverage: Coverage) -> str:
 
 
 def _load_aliases(plain: object, place: str) -> dict[Slug, Slug]:
-    if not isinstance(plain, dict) or not all(isinstance(each, str) for each in plain.values()):
+    if not isinstance(plain, dict) or not all(map(is_slug, (*plain.keys(), *plain.values()))):
         raise Damage(place, "is not as Backfile wrote it", "restore it from a backup")
     return {Slug(old): Slug(new) for old, new in plain.items()}
 

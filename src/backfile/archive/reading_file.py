@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from backfile.archive.record import read_json, read_text
-from backfile.model.capture import Capture, Digest, Part
+from backfile.model.capture import Capture, Digest, Part, PartName
 from backfile.model.entry import Reading
 from backfile.model.ledger import Ledger
 from backfile.model.plain import dump, load
@@ -82,7 +82,7 @@ def read_reading(folder: Path) -> Reading:
     """What was read in the capture whose folder this is. Raises Damage."""
     plain = read_json(folder / READING)
     parts = []
-    for name in load(tuple[str, ...], plain.pop("parts", None), f"{folder / READING}, “parts”"):
+    for name in load(tuple[PartName, ...], plain.pop("parts", None), f"{folder / READING}, “parts”"):
         text = read_text(folder / _part_name(name), "surrogatepass")
         ledger = folder / _ledger_name(_part_name(name))
         parts.append((Part(name=name, text=text), load(Ledger, read_json(ledger), ledger)))

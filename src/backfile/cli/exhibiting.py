@@ -10,6 +10,7 @@ import click
 
 from backfile import disk
 from backfile.cli.printing import counted, print_json, print_table, progress_bar, say, workspace_of
+from backfile.cli.replacing import refuse_to_replace, replacing
 from backfile.desk.draft import read_draft
 from backfile.desk.exhibit import exhibit
 from backfile.desk.proof import plain_proof, proof_page, tell_checked
@@ -40,14 +41,17 @@ def exhibit_command(ctx: click.Context, entry: str, out: Path, bag: bool) -> Non
 @click.command("prove")
 @click.argument("draft", metavar="DRAFT | -", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Write the draft with what was found.")
+@replacing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def prove_command(ctx: click.Context, draft: Path, html: Path | None, as_json: bool) -> None:
+def prove_command(ctx: click.Context, draft: Path, html: Path | None, force: bool, as_json: bool) -> None:
     """Hold the quotations and claims of time of a draft against the archive.
 
     DRAFT is plain text, Markdown, or (with the extra “docx”) a Word document. What it quotes is looked up in all
     wordings of all entries; “by noon on 8 March 2022 … had reported” is held against what is shown to exist by then.
     """
+    if html is not None:
+        refuse_to_replace(html, force)
     data = sys.stdin.buffer.read() if str(draft) == "-" else None
     text = read_draft(draft, data)
     name = "the draft" if data is not None else draft.name

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from backfile.cli.printing import counted, progress_bar, say, workspace_of
+from backfile.cli.replacing import refuse_to_replace, replacing
 from backfile.desk.chosen import choose
 from backfile.desk.export import ENDINGS, FORMATS, export
 from backfile.desk.when import parse_when
@@ -25,6 +26,7 @@ from backfile.text.terminal import visible
     "folder with the original captures, checked by anybody. Else what the name of --out says, else jsonl.",
 )
 @click.option("--out", metavar="FILE | DIR", type=click.Path(path_type=Path), help="Where to write; else to stdout.")
+@replacing
 @click.option("--as-of", metavar="DATE", help="In the words that are shown to exist by then, and nothing later.")
 @click.pass_context
 def export_command(
@@ -33,6 +35,7 @@ def export_command(
     query: str | None,
     format: str | None,
     out: Path | None,
+    force: bool,
     as_of: str | None,
 ) -> None:
     """Give entries to other programs: JSON Lines, CSV, Markdown, BagIt.
@@ -40,6 +43,8 @@ def export_command(
     All of them, those of some live blogs, or those that answer a query. JSON Lines can be read back by backfile add.
     """
     workspace = workspace_of(ctx)
+    if out and not out.is_dir():
+        refuse_to_replace(out, force)
     instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
     chosen = choose(workspace, liveblogs, query, as_of=instant, progress=progress_bar)
     for note in chosen.notes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -108,10 +109,15 @@ def read_metadata(path: Path, stated: Stated) -> list[Source]:
             raise UnknownName(path, "column", column, COLUMNS)
     if "file" not in columns:
         raise Usage(path, "has no column “file”", f"its first line names the columns: {', '.join(COLUMNS)}")
+    if twice := [column for column, times in Counter(columns).items() if times > 1]:
+        raise Usage(path, f"has the column “{twice[0]}” twice", "take one of the two out")
     sources = []
     for number, row in enumerate(rows, start=2):
         if not row:  # an empty line
             continue
+        if any(cell.strip() for cell in row[len(columns) :]):
+            mend = "put a cell in which the parting mark stands in quotation marks"
+            raise Usage(f"{path}, line {number}", "has more cells than the first line names", mend)
         said = {name: value.strip() for name, value in zip(columns, row, strict=False) if value.strip()}
         if "file" not in said:
             raise Usage(f"{path}, line {number}", "names no file", "fill in the column “file” or take the line out")

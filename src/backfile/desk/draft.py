@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from backfile import disk
@@ -11,6 +12,11 @@ from backfile.errors import Usage
 from backfile.seeds.charset import decode_page
 
 _PACKED = b"PK\x03\x04"
+_BROKEN = (ValueError, KeyError, RuntimeError, SyntaxError, EOFError, zlib.error, zipfile.BadZipFile)
+"""What the libraries raise for packed files that are broken, encrypted or packed otherwise, and for broken XML."""
+_XML = (".xml", ".rels")
+_LARGEST = 16 * 2**20
+"""Bytes that the XML in a Word document may unpack to, pictures apart: some 300,000 words with all that Word writes."""
 
 
 def read_draft(path: Path, data: bytes | None = None) -> str:
@@ -34,8 +40,11 @@ def _read_document(path: Path, data: bytes) -> str:
         mend = "install it with: pip install 'backfile[docx]', or save the draft as plain text"
         raise Usage(path, "needs the extra “docx”", mend) from missing
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(each.file_size for each in packed.infolist() if each.filename.endswith(_XML)) > _LARGEST:
+                raise Usage(path, f"unpacks to more than {_LARGEST:,} bytes of XML", "save it as plain text")
         document = docx.Document(io.BytesIO(data))
-    except (ValueError, KeyError, zipfile.BadZipFile) as fault:
+    except _BROKEN as fault:
         raise Usage(path, "is no Word document that can be read", "save it as .docx or plain text") from fault
     paragraphs = [paragraph.text for paragraph in document.paragraphs]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

@@ -20,6 +20,8 @@ from backfile.desk.logbook import Logbook
 from backfile.errors import Usage
 from backfile.model.capture import Digest
 from backfile.model.entry import Coverage, Permalink, Reading, permalink
+from backfile.model.plain import load
+from backfile.seeds.log import LOG
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
@@ -96,14 +98,15 @@ def leave(workspace: Workspace, log: Logbook, capture: Digest, home: Slug, place
 
 def finish_moves(workspace: Workspace, log: Logbook) -> list[Slug]:
     """Finish what was stopped between two live blogs; gives those that were written to."""
-    left = log.last.get(LEFT)
-    if isinstance(left, str) and (workspace.archive / left).is_dir():
-        disk.remove(workspace.archive / left)
-        return [Slug(left)]
+    if LEFT in log.last:
+        left = load(Slug, log.last[LEFT], LOG)
+        if (workspace.archive / left).is_dir():
+            disk.remove(workspace.archive / left)
+            return [left]
     touched: list[Slug] = []
     for moved in log.moves:
-        home, place = Slug(moved["from"]), Slug(moved["to"])
-        capture = Digest(moved["capture"])
+        home, place = (load(Slug, moved[name], LOG) for name in ("from", "to"))
+        capture = load(Digest, moved["capture"], LOG)
         if _holds(workspace.archive, home, capture) and _holds(workspace.archive, place, capture):
             leave(workspace, log, capture, home, place)
             touched += [home, place]

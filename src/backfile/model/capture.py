@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import NewType
+from typing import Annotated, NewType
 
 from backfile.model.time import Time
 
-Digest = NewType("Digest", str)
+Digest = NewType("Digest", Annotated[str, re.compile(r"[0-9a-f]{64}")])
 """A sha256 in lower-case hexadecimal, as `sha256sum` prints it."""
+
+_BELOW = re.compile(r"(?![/\\]|[A-Za-z]:[/\\])(?!(?:.*[/\\])?\.\.(?:[/\\]|\Z)).+", re.DOTALL)
+"""What leads to no place but one below the folder that it is counted from, on any system."""
+
+PartName = Annotated[str, re.compile(r"[^/\\]+")]
+"""What a part of a capture is called; its file in the archive is called by it."""
 
 
 UNKNOWN = datetime.max.replace(tzinfo=UTC)
@@ -31,7 +38,7 @@ class Capture:
     """One capture. What is not known is None: a file's own time, for one, proves nothing and is never used."""
 
     digest: Digest
-    name: str  # its path below seeds/, with forward slashes
+    name: Annotated[str, _BELOW]  # its path below seeds/, with forward slashes
     size: int  # bytes
     format: str  # what it is read as: text, html, json, …
     decoding: str | None = None  # the character encoding it was read in
@@ -68,5 +75,5 @@ def shows_later(capture: Capture, said: Time | None) -> bool:
 class Part:
     """A text inside a capture that can be pointed into: `text` is what a reader of the page sees."""
 
-    name: str
+    name: PartName
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from backfile.model.capture import Capture, Digest, Part, digest
+from backfile.model.capture import Capture, Digest, Part, PartName, digest
 from backfile.model.decision import Corrected
 from backfile.model.ledger import Ledger
 from backfile.model.permalink import Permalink as Permalink  # an entry's name is known without all that an entry is
@@ -43,7 +43,7 @@ class Provenance:
     """Where in a capture something stands: characters `start` to `end` of a part."""
 
     capture: Digest
-    part: str
+    part: PartName
     start: int
     end: int
     displayed: bool  # whether a reader of the page could see it

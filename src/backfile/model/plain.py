@@ -6,13 +6,14 @@ for what is asked, answered, or told of a history.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from backfile.errors import Damage
 
@@ -38,7 +39,8 @@ def dump(value: object) -> Any:
 def load(kind: type[T], plain: object, place: object) -> T:
     """The value that `dump` gave this of. Raises Damage, naming `place`, when the data is none of that kind.
 
-    A key that is missing takes the field's default; an unknown one is damage, for nothing may be lost silently.
+    A key that is missing takes the field's default; an unknown one is damage, for nothing may be lost silently. So is
+    text that has not the form that its type is annotated with: of such text paths are made.
     """
     try:
         loaded: T = _loader(cast(Any, kind))(plain)
@@ -59,6 +61,8 @@ def _loader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, NewType):
         return _loader(kind.__supertype__)
     origin = get_origin(kind)
+    if origin is Annotated:
+        return _form_loader(*get_args(kind))
     if origin in (Union, types.UnionType):
         load_one = _loader(next(one for one in get_args(kind) if one is not type(None)))
         if type(None) in get_args(kind):
@@ -77,13 +81,30 @@ def _loader(kind: Any) -> Callable[[Any], Any]:
     return lambda plain: _of(kind, kind.__name__, plain)
 
 
+def _form_loader(kind: Any, form: re.Pattern[str]) -> Callable[[Any], Any]:
+    load_one, has_form = _loader(kind), form.fullmatch
+
+    def load_formed(plain: Any) -> Any:
+        text = load_one(plain)
+        if has_form(text) is None:
+            raise ValueError(f"“{text}” has not the form that it must have")
+        return text
+
+    return load_formed
+
+
 def _dataclass_loader(kind: type) -> Callable[[Any], Any]:
     # Not before the first value: a type may speak of itself.
     loaders: dict[str, tuple[frozenset[type], Callable[[Any], Any]]] = {}
 
     def load_fields(plain: Any) -> Any:
         if not loaders:
-            loaders.update({name: (_as_they_are(hint), _loader(hint)) for name, hint in get_type_hints(kind).items()})
+            loaders.update(
+                {
+                    name: (_as_they_are(hint), _loader(hint))
+                    for name, hint in get_type_hints(kind, include_extras=True).items()
+                }
+            )
         given = plain if type(plain) is dict else _of(Mapping, "a mapping", plain)
         if not given.keys() <= loaders.keys():
             raise ValueError(f"unknown key {min(given.keys() - loaders.keys())}")

@@ -16,6 +16,7 @@ from typing import Any
 from backfile import disk
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
+from backfile.text.slug import is_slug
 
 LOG = "log.jsonl"
 _FIRST = Digest("0" * 64)  # stands for the line before the first
@@ -77,9 +78,20 @@ def check_log(lines: list[dict[str, Any]]) -> Iterator[str]:
             yield f"line {place} does not follow the line before it"
         if line["sha256"] != _digest({key: line[key] for key in line if key not in (*_BESIDE, "sha256")}):
             yield f"line {place} is not as it was written"
+        elif not _names_are_slugs(line.get("of", {})):
+            yield f"line {place} calls a live blog by a name that Backfile gives to none"
         elif "of" in line and line.get("of_sha256") != _digest_of(line["of"], str(line.get("salt"))):
             yield f"line {place} says something else of what was done"
         before = line
+
+
+def _names_are_slugs(of: object) -> bool:
+    """Are the live blogs that a line speaks of called as such are? Their folders are found, and removed, by these."""
+    moved = of.get("moved", {}) if isinstance(of, dict) else None
+    if not isinstance(of, dict) or not isinstance(moved, dict):
+        return False
+    named = [each[name] for each in (of, moved) for name in ("liveblog", "left", "from", "to") if name in each]
+    return all(map(is_slug, named))
 
 
 def forget(seeds: Path, lines: list[dict[str, Any]]) -> None:

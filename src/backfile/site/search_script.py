@@ -45,6 +45,8 @@ _IN_PATTERNS = {  # what means the same characters in either language; what hold
     r"\w": r"[\p{L}\p{N}_]",
     r"\d": r"\p{Nd}",
     "(?P<": "(?<",
+    ")*+": ")*",  # what never steps back, which a script cannot say
+    ")++": ")+",
 }
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from backfile import disk
+from backfile.errors import BackfileError
 from backfile.model.entry import Coverage, Entry
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
@@ -106,6 +107,7 @@ class _Writer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._own: set[str] = set()  # folders below it that are no links
         self.changed = self.removed = 0
 
     def write(self, files: Iterable[tuple[str, str | bytes | None]]) -> set[str]:
@@ -113,9 +115,20 @@ class _Writer:
         paths = set()
         for path, data in files:
             if data is not None:
+                self._refuse_links(path.rpartition("/")[0])
                 self.changed += disk.write(self._folder / path, data, durable=False)
             paths.add(path)
         return paths
+
+    def _refuse_links(self, below: str) -> None:
+        """Raise BackfileError where a folder is a link: what is written below it would stand elsewhere."""
+        if below in self._own or not below:
+            return
+        self._refuse_links(below.rpartition("/")[0])
+        if (self._folder / below).is_symlink():
+            fault = "is a link, and the site is written into folders of its own"
+            raise BackfileError(self._folder / below, fault, "remove it")
+        self._own.add(below)
 
     def sweep(self, name: str, written: Container[str]) -> None:
         self.removed += sweep_folder(self._folder, name, written)

@@ -37,9 +37,10 @@ _TABLE = str.maketrans(FOLDED)
 _TABLE_OF_MARKS = str.maketrans({mark: FOLDED[mark] for mark in QUOTES + DOUBLE_QUOTES + DASHES})
 
 # A word: letters and digits of any script, with the marks that belong to them, and apostrophes inside.
-# Python's \w knows no combining marks, so those of Latin, Hebrew, Arabic, Indic, Thai and kana are named.
+# Python's \w knows no combining marks, so those of Latin, Hebrew, Arabic, Indic, Thai and kana are named. It is taken
+# whole, with no step back: else a single word of eight megabytes takes one gigabyte.
 LETTER = rf"(?:[^\W_]|[{MARKS}\u0901-\u0963\u0981-\u0dff\u0e31-\u0e4e\u3099\u309a])"
-WORD = re.compile(rf"[^\W_]{LETTER}*(?:['’ʼ]{LETTER}+)*")
+WORD = re.compile(rf"[^\W_]{LETTER}*+(?:['’ʼ]{LETTER}++)*+")
 
 
 class Word(NamedTuple):

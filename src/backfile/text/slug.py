@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container
-from typing import NewType
-
-Slug = NewType("Slug", str)
-"""One path part: a-z, 0-9 and hyphens, at most `LONGEST` bytes, no name that a system or our site keeps."""
+from typing import Annotated, NewType
 
 LONGEST = 80
 
@@ -21,6 +19,20 @@ RESERVED = DEVICES | frozenset(
     "index search about assets day month year byline publisher tag revisions captures corrections readme theme feed "
     "sitemap robots 404 changes page".split()
 )
+
+_SHAPE = re.compile(rf"(?!(?:{'|'.join(sorted(RESERVED))})\Z)(?=.{{1,{LONGEST}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Slug = NewType("Slug", Annotated[str, _SHAPE])
+"""One path part: a-z, 0-9 and hyphens, at most `LONGEST` bytes, no name that a system or our site keeps."""
+
+
+def is_slug(text: object) -> bool:
+    """Is it what a slug looks like? What an archive says is one, and is none, must never be made a path of.
+
+    >>> is_slug("one-small-step"), is_slug("../one-small-step"), is_slug("index")
+    (True, False, False)
+    """
+    return isinstance(text, str) and _SHAPE.fullmatch(text) is not None
 
 
 def slug(text: str, *, fallback: str, taken: Container[str] = (), longest: int = LONGEST) -> Slug:
