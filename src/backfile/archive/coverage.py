@@ -9,11 +9,11 @@ from pathlib import Path
 from backfile.archive.corrections import decision_by_hand, overlay, read_decisions, withheld_captures
 from backfile.archive.held import list_liveblogs, read_as_captured, read_readings
 from backfile.archive.making import derived, make
+from backfile.archive.unseen import find_unseen
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
-from backfile.model.entry import Coverage, Entry, Provenance
-from backfile.model.time import Time
+from backfile.model.entry import Coverage, Entry
 from backfile.text.slug import Slug
 
 
@@ -101,31 +101,8 @@ def _open_to_others(
     # A person's alteration may speak of words that only a withheld capture shows.
     seen = {place.capture for entry in coverage.entries if entry.altered for place in entry.newest.provenance}
     entries = [replace(each, altered=None) if any(one in hidden for one in seen) else each for each in made.entries]
-    owners = {place: entry for entry in coverage.entries for each in entry.revisions for place in each.provenance}
-    return replace(made, entries=tuple(replace(each, unseen=_unseen(each, owners)) for each in entries))
-
-
-def _unseen(entry: Entry, owners: Mapping[Provenance, Entry]) -> tuple[str, ...]:
-    """What of an entry is otherwise where nothing is left out, given the owner there of each place in a capture."""
-    told = (("words", _words), ("times", _times))
-    places = [place for each in entry.revisions for place in each.provenance]
-    if any(place not in owners for place in places):  # an entry there is damaged: nobody knows
-        return tuple(name for name, _ in told)
-    wholes = [owners[place] for place in places]
-    return tuple(name for name, story in told if any(story(whole) != story(entry) for whole in wholes))
-
-
-def _words(entry: Entry) -> object:
-    return [(each.headline, each.body) for each in entry.revisions]
-
-
-def _times(entry: Entry) -> object:
-    return {_when(each) for each in (entry.published, entry.republished, *(one.updated for one in entry.revisions))}
-
-
-def _when(time: Time | None) -> tuple[object, ...]:
-    """A time, whichever capture it was read in."""
-    return (time.printed, time.instant) if time else ()
+    unseen = find_unseen(coverage, made)
+    return replace(made, entries=tuple(replace(each, unseen=unseen[each.slug]) for each in entries))
 
 
 def _mark(entry: Entry, hidden: Mapping[Digest, str]) -> Entry:

@@ -41,6 +41,8 @@ def dump_entry(liveblog: Slug, entry: Entry) -> dict[str, str]:
     }
     if entry.republished is not None:
         facts["republished"] = dump(entry.republished)
+    if entry.unseen:
+        facts["unseen"] = list(entry.unseen)
     facts |= {"facts_sha256": _digest_of(facts), **_revision_facts(newest)}
     files = {}
     for revision in entry.revisions[:-1]:
@@ -96,13 +98,14 @@ def load_entry(
         anchor=_fact({"anchor": None, **facts}, "anchor", str | None, place),
         republished=_fact({"republished": None, **facts}, "republished", Time | None, place),
         revisions=(*revisions, newest),
+        unseen=_fact({"unseen": [], **facts}, "unseen", tuple[str, ...], place),
         altered=body if is_altered(facts, body) else None,
     )
 
 
 _FACTS = ("headline", "byline", "published", "updated", "withdrawn")
 """What the head says in the publisher's name."""
-_LATER_FACTS = ("tags", "language", "anchor", "republished")
+_LATER_FACTS = ("tags", "language", "anchor", "republished", "unseen")
 """What heads of entries written before did not say, or none says without need: such a head is digested without it, and
 so is as it was written."""
 

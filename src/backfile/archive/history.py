@@ -3,7 +3,7 @@
 A capture shows its words by the end of the time at which it was made. The publisher's word counts too: last updated, or
 published (of two such times the later one) where no later update is told of. It does not count where captures refute
 it: an entry whose words changed without an update was published in words that nobody knows, and words that an earlier
-capture lacks were not there before it. Nor does it count where what is withheld tells otherwise of the entry.
+capture lacks were not there before it. Nor does it count where what is withheld or erased tells otherwise of the entry.
 """
 
 from __future__ import annotations
@@ -116,12 +116,12 @@ def _grounds(
     """All that shows by when a wording existed, but for times of captures that are in doubt; `earlier` are the captures
     of the wording before."""
     doubted = dict(coverage.doubts)
-    for capture in captures:
+    for capture in captures if "captured" not in entry.unseen else ():
         if capture.digest in doubted or shows_later(capture, entry.published):
             continue
         if capture.captured is not None and capture.captured.end is not None:
             yield Known(by=capture.captured.end, ground=Ground.CAPTURED, time=capture.captured)
-    if entry.unseen:  # what is withheld may refute the publisher's word
+    if entry.unseen:  # what is not shown may refute the publisher's word
         return
     published, updated = entry.republished or entry.published, entry.revisions[number].updated
     begun = published.end if published is not None else None

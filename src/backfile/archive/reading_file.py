@@ -56,6 +56,8 @@ def dump_reading(reading: Reading) -> dict[str, bytes]:
     for entry in plain["entries"]:
         if entry["archived"] is None:  # as in all captures but exports
             del entry["archived"]
+        if not entry["unseen"]:
+            del entry["unseen"]
     return {f"{_folder(reading)}/{READING}": (json.dumps(plain, indent=1, ensure_ascii=True) + "\n").encode("ascii")}
 
 

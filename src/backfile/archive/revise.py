@@ -16,7 +16,7 @@ from backfile.archive.order import in_order
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.ties import NONE, Ties
 from backfile.model.capture import Digest, is_before
-from backfile.model.entry import Earlier, LiveBlog, Observation, Provenance, Reading, Revision
+from backfile.model.entry import Earlier, LiveBlog, Observation, Provenance, Reading, Revision, join_unseen
 from backfile.model.time import Time
 from backfile.text.fold import even
 from backfile.text.markdown import words
@@ -36,6 +36,7 @@ class Draft:
     anchor: str | None = None
     republished: Time | None = None
     named: str = ""  # the slug that another archive gave it
+    unseen: tuple[str, ...] = ()
     revisions: list[Revision] = field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ def _add(draft: Draft, observation: Observation, reading: Reading, before: Conta
     draft.tags = observation.tags or draft.tags
     draft.language = observation.language or draft.language
     draft.anchor = observation.anchor or draft.anchor
+    draft.unseen = join_unseen(draft.unseen, observation.unseen)
     draft.published = _better(draft.published, observation.published, reading)
     if draft.published and observation.published and is_other(draft.published, observation.published):
         draft.republished = _later(draft, observation.published, reading)

@@ -43,6 +43,7 @@ def give_slugs(
                 language=draft.language,
                 anchor=draft.anchor,
                 republished=draft.republished,
+                unseen=draft.unseen,
                 revisions=tuple(draft.revisions),
                 altered=held.altered if held and held.altered != newest.body else None,
             )

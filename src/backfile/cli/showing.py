@@ -15,6 +15,7 @@ from backfile.desk.plain import plain_shown
 from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.entry import Entry
+from backfile.model.evidence import UNSEEN_TOLD
 from backfile.model.history import Later
 from backfile.text.markdown import find_struck, show_struck, words
 from backfile.text.terminal import one_line, visible
@@ -90,6 +91,8 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     click.echo(f"evidence   {shown.wording.evidence}")
     for told in shown.stated.told:
         click.echo(f"           the other archive says: {one_line(told)}")
+    if entry.unseen:
+        click.echo(f"unseen     {UNSEEN_TOLD}")
     for event in shown.stated.differing:
         click.echo(f"differs    {one_line(event_words(event))}")
     if entry.altered is not None:

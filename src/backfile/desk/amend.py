@@ -8,6 +8,7 @@ from typing import Any
 
 from backfile.archive.held import read_reading
 from backfile.archive.store import found_liveblog, new_slug, replace_readings
+from backfile.desk.beside import as_told
 from backfile.desk.changing import Change, changing
 from backfile.desk.moving import MOVED, check_leaving, find_place, leave
 from backfile.desk.naming import Named, find_capture, name_liveblog
@@ -18,7 +19,6 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
 from backfile.model.plain import dump
 from backfile.model.time import Basis
-from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.shelf import Shelved, read_shelf, write_sidecar
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -103,7 +103,7 @@ def _amend(workspace: Workspace, held: Named, given: dict[str, Any], change: Cha
         asked = replace(asked, captured=old.recorded, recorded=None)
     elif "captured" in given and _is_recorded(old):
         asked = replace(asked, recorded=old.captured)  # of a record in a WARC nothing else tells it any longer
-    reading = apply_marks(read_held(workspace.seeds, old, asked), read_marks(workspace.seeds, old.name))
+    reading = as_told(workspace.seeds, read_held(workspace.seeds, old, asked))
     if given.get("captured", old) is None and not _is_recorded(reading.capture):
         raise Usage(old.name, "records no time of capture itself", "say when it was: --captured 2022-03-10")
     was, will = _differing(old, replace(old, **{name: getattr(reading.capture, name) for name in given}))

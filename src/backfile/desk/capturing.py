@@ -14,6 +14,7 @@ from backfile import __version__, disk
 from backfile.archive.held import held_captures, read_reading
 from backfile.archive.reading_file import short
 from backfile.archive.store import store_reading
+from backfile.desk.beside import as_told
 from backfile.desk.erasing import shown_again
 from backfile.desk.logbook import Logbook, settle
 from backfile.desk.moving import finish_moves
@@ -34,7 +35,6 @@ from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
 from backfile.seeds.erased import read_tombstones
-from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.recognise import MANY
 from backfile.seeds.shelf import (
     MARKS,
@@ -239,7 +239,7 @@ class Shelf:
             self._check_erased(capture.name, capture.digest, found)
         except BadCapture as fault:
             return Taken(name=capture.name, state=REFUSED, notes=(str(fault),))
-        found = apply_marks(found, read_marks(self._workspace.seeds, capture.name))
+        found = as_told(self._workspace.seeds, found)
         held = self._page_held(capture)
         if held is not None and (held.order, held.name) < (capture.order, capture.name):
             return held_already(capture.name, held)

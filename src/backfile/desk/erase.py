@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
-from backfile.archive.held import read_as_captured, read_readings
+from backfile.archive.held import read_as_captured
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import replace_readings
+from backfile.desk.beside import Loss, foresee_loss
 from backfile.desk.build import build
 from backfile.desk.changing import Change, changing
 from backfile.desk.erasing import blank
@@ -22,7 +23,7 @@ from backfile.desk.leaving import Leaving, find_leaving, take_out
 from backfile.desk.meant import Meant, entry_of, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.progress import Progress, silent
-from backfile.seeds.erased import Tombstone, mark, read_tombstones, write_tombstones
+from backfile.seeds.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
 from backfile.seeds.log import forget, read_log, without
 from backfile.text.fold import folded_words
 from backfile.text.slug import Slug
@@ -87,9 +88,15 @@ def _rebuild_site(workspace: Workspace, progress: Progress) -> bool:
 
 
 def _bury(
-    workspace: Workspace, change: Change, what: str, reason: str, names: Iterable[str], liveblog: Slug | None = None
+    workspace: Workspace,
+    change: Change,
+    meant: Meant,
+    reason: str,
+    names: Iterable[str],
+    losses: Iterable[Loss],
 ) -> Tombstone:
-    """Write the tombstone, unless a stopped command has done so."""
+    """Write the tombstone, unless a stopped command has done so; the earlier ones forget the captures that go."""
+    what, gone = "entry" if meant.entry else "capture", set(meant.digests)
     stones = read_tombstones(workspace.seeds)
     names = list(names)
     held = next((each for each in stones if each.what == what and each.knows(names[:1])), None)
@@ -101,12 +108,14 @@ def _bury(
         made=change.log.time,
         operator=change.log.operator,
         what=what,
-        liveblog=liveblog,
+        liveblog=meant.entry.partition("/")[0] if meant.entry else None,
         reason=reason,
         salt=salt,
         marks=tuple(sorted({mark(name, salt) for name in names})),
+        beside=tuple(each for loss in losses for each in loss.beside if each.capture not in gone),
+        passed=tuple(sorted({each for loss in losses for each in loss.passed_marks(salt)})),
     )
-    write_tombstones(workspace.seeds, [*stones, stone])
+    write_tombstones(workspace.seeds, [*(without_captures(each, gone) for each in stones), stone])
     return stone
 
 
@@ -115,12 +124,16 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
     gone = set(meant.digests)
     cut = [each for each in find_leaving(workspace, gone, change.log.time) if each.cut is not None]
     files = [each.shelved.capture.digest for each in cut]  # as they were: they do not come back either
-    stone = _bury(workspace, change, "capture", reason, [*meant.digests, *files])
-    for folder in sorted(workspace.archive.glob("*")):
-        liveblog = Slug(folder.name)
-        its = [each for each in gone if (folder / CAPTURES / short(each)).is_dir()]
-        if not its:
-            continue
+    folders = sorted(workspace.archive.glob("*"))
+    showing = {Slug(each.name): [one for one in gone if (each / CAPTURES / short(one)).is_dir()] for each in folders}
+    losses = {
+        liveblog: foresee_loss(workspace, liveblog, lambda each: None if each.capture.digest in gone else each)
+        for liveblog, its in showing.items()
+        if its
+    }
+    stone = _bury(workspace, change, meant, reason, [*meant.digests, *files], losses.values())
+    for liveblog, loss in losses.items():
+        folder, its = workspace.archive / liveblog, showing[liveblog]
         change.touch(liveblog)
         _forget_acts(workspace, liveblog)
         if all(each.name in {short(one) for one in its} for each in (folder / CAPTURES).iterdir()):
@@ -128,7 +141,7 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
             change.log.note(erased=stone.id)
             continue
         announce = change.log.announcing(erased=stone.id)
-        replace_readings(workspace.archive, liveblog, [], without=frozenset(its), announce=announce)
+        replace_readings(workspace.archive, liveblog, loss.readings, without=frozenset(its), announce=announce)
     return stone, take_out(workspace, change.log, stone.id, gone, change.log.time)
 
 
@@ -140,12 +153,13 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
     headlines = {f"headline:{folded_words(each.headline)}" for each in entry.revisions if each.headline}
     files = [each.shelved.capture.digest for each in find_leaving(workspace, gone, change.log.time)]
     names = [meant.entry, *entry.keys, *sorted(headlines), *meant.digests, *files]
-    stone = _bury(workspace, change, "entry", reason, names, liveblog)
+    keys = {*entry.keys}
+    loss = foresee_loss(workspace, liveblog, lambda each: blank(each, keys) if shows(each, entry) else each)
+    stone = _bury(workspace, change, meant, reason, names, [replace(loss, passed=())])  # its keys are marked anyway
     change.touch(liveblog)
     # First, for without the entry nobody would know what to remove.
     leaving = take_out(workspace, change.log, stone.id, gone, change.log.time)
     _forget_acts(workspace, liveblog)
-    readings = read_readings(workspace.archive, liveblog)
     aliases = read_as_captured(workspace.archive, liveblog, None).aliases
     old = {entry.slug, *(was for was, now in aliases if now == entry.slug)}
     decisions = [
@@ -156,7 +170,7 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
     replace_readings(
         workspace.archive,
         liveblog,
-        [blank(each, set(entry.keys)) for each in readings if shows(each, entry)],
+        loss.readings,
         decisions=decisions,
         erased=entry.slug,
         announce=change.log.announcing(erased=stone.id),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from backfile.archive.unseen import unseen_outside
 from backfile.desk.find import Shown
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.evidence import evidence_of, strongest
+from backfile.model.evidence import UNSEEN_TOLD, evidence_of, strongest
 from backfile.model.history import NOTHING_STATED, Wording
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
@@ -31,6 +32,7 @@ def json_line(coverage: Coverage, entry: Entry, wording: Wording) -> str:
     more = {
         "id": _id(entry),
         "keys": list(entry.keys),
+        "unseen": list(unseen_outside(coverage, entry.as_captured)),
         "withdrawn": entry.withdrawn,
         "anchor": entry.anchor,
         "markdown": entry.newest.body,
@@ -59,11 +61,12 @@ COLUMNS = (
     *(f"updated{each}" for each in _TIME),
     *"language tags withdrawn altered revisions unordered evidence captures sha256 text".split(),
     *"altered_text corrected corrected_headline corrected_byline corrected_published corrected_updated".split(),
-    *"corrected_tags corrected_text notes".split(),
+    *"corrected_tags corrected_text notes unseen".split(),
 )
 """The columns of a table of entries. What the publisher says comes first; what somebody altered or corrected in the
 archive stands in columns of its own, which are named so. `captures` and `sha256` are those that show the words; of how
-many wordings these are one, of which nobody knows which is older, `unordered` says: 1 where that is known."""
+many wordings these are one, of which nobody knows which is older, `unordered` says: 1 where that is known. What
+captures that are not shown say otherwise stands in `unseen` (of model.entry.UNSEEN)."""
 
 
 def table_row(coverage: Coverage, entry: Entry, wording: Wording) -> str:
@@ -95,6 +98,7 @@ def table_row(coverage: Coverage, entry: Entry, wording: Wording) -> str:
             words(own.body),
             "" if entry.altered is None else words(entry.altered),
             *_corrected_cells(entry),
+            "; ".join(unseen_outside(coverage, own)),
         )
     )
 
@@ -166,6 +170,7 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, lev
         own.body,
         *_markdown_of_theirs(entry),
         "  \n".join((f"permalink: {permalink(coverage.slug, entry.slug)}", *_order(coverage, own, wording), *sources)),
+        *([UNSEEN_TOLD] if own.unseen else []),
     )
     return "\n\n".join(pieces) + "\n"
 

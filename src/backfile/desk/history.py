@@ -96,6 +96,7 @@ def plain_history(history: History) -> dict[str, object]:
         "altered": history.entry.altered is not None,
         "corrected": plain_corrected(history.entry),
         "withheld": history.entry.withheld,
+        "unseen": list(history.entry.unseen),
         "wordings": [plain_wording(wording) for wording in history.wordings],
         "events": [plain_event(event) for event in history.events],
         "doubts": [{"sha256": capture, "published": plain_time(later)} for capture, later in history.doubts],

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from backfile.archive.held import read_held_reading
 from backfile.archive.store import replace_readings
+from backfile.desk.beside import with_unseen
 from backfile.desk.changing import changing
 from backfile.desk.naming import find_capture
 from backfile.desk.reading import read_held
@@ -20,6 +21,7 @@ from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.marks import Mark, Marks
+from backfile.seeds.erased import read_tombstones
 from backfile.seeds.marks import apply_marks, read_marks, write_marks
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -129,7 +131,7 @@ def mark(workspace: Workspace, account: Account, edited: str, *, now: datetime |
         before = read_held_reading(workspace.archive, account.liveblog, capture.digest)
         others = tuple(each for each in read_marks(workspace.seeds, name) if each.part != account.part)
         fresh = read_held(workspace.seeds, capture)
-        reading = apply_marks(fresh, (*others, marks))
+        reading = with_unseen(apply_marks(fresh, (*others, marks)), read_tombstones(workspace.seeds))
         _check_entries(account, reading)
         changed = reading != before
         if changed:

@@ -88,6 +88,7 @@ def plain_shown(
         "altered_text": None if shown.entry.altered is None else words(shown.entry.altered),
         "corrected": plain_corrected(shown.entry),
         "withheld": entry.withheld,
+        "unseen": list(entry.unseen),
         "evidence": shown.wording.evidence,
         "known": plain_known(shown.wording.known),
         "revisions": [of_revision(revision) for revision in entry.revisions],

@@ -10,7 +10,7 @@ from datetime import datetime
 from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of
 from backfile.model.entry import Entry
-from backfile.model.evidence import evidence_of
+from backfile.model.evidence import UNSEEN_TOLD, evidence_of
 from backfile.model.plain import dump
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -136,8 +136,7 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
     if held and (theirs := _theirs(held.entry)):
         yield theirs
     if held and held.entry.unseen:
-        other = " and ".join(held.entry.unseen)
-        yield f"other {other} of this entry are withheld: when these words stood is known from captures alone"
+        yield f"of {held.permalink}: {UNSEEN_TOLD}"
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
 

@@ -16,13 +16,13 @@ from backfile.archive.held import list_liveblogs, read_readings, unfinished
 from backfile.archive.slugs import moved_keys
 from backfile.archive.store import replace_readings
 from backfile.archive.ties import loosened, ties_of
+from backfile.desk.beside import as_told
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle
 from backfile.desk.reading import held_bytes, read_again
 from backfile.errors import BadCapture, Damage, NotFound
 from backfile.model.entry import Observation, Reading
 from backfile.model.progress import Progress, silent
-from backfile.seeds.marks import apply_marks, read_marks
 from backfile.text.markdown import words
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
@@ -104,7 +104,7 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
         if isinstance(new, BadCapture):
             found.append((replace(row, note=str(new)), old))
         else:
-            new = apply_marks(new, read_marks(workspace.seeds, old.capture.name))
+            new = as_told(workspace.seeds, new)
             row = compare(old, new, liveblog)
             keys, now = ([entry.key for entry in each.entries] for each in (old, new))
             found.append((replace(row, loosened=loosened(ties, keys, now, moved_keys(old, new))), new))

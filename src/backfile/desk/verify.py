@@ -15,6 +15,7 @@ from backfile.archive.fixity import check_liveblog, is_between, list_folders, ma
 from backfile.archive.held import homes_of_captures, read_reading, read_readings, unfinished
 from backfile.archive.manifest import MANIFEST as LIST
 from backfile.archive.reading_file import short
+from backfile.desk.beside import as_told
 from backfile.desk.moving import LEFT
 from backfile.desk.reading import held_bytes, read_again
 from backfile.desk.reread import compare
@@ -26,7 +27,6 @@ from backfile.model.time import Basis
 from backfile.seeds.erased import ERASED, read_tombstones
 from backfile.seeds.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
 from backfile.seeds.log import LOG, check_log, is_whole, read_log
-from backfile.seeds.marks import apply_marks, read_marks
 from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -235,7 +235,7 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
             if isinstance(now, BadCapture):
                 newer.append(held.capture)
                 continue
-            now = apply_marks(now, read_marks(workspace.seeds, held.capture.name))
+            now = as_told(workspace.seeds, now)
             if compare(held, now, liveblog).differs or held.parts != now.parts:
                 if now.reader != held.reader:
                     newer.append(held.capture)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from backfile.model.capture import Capture, Digest, Part, PartName, digest
@@ -36,6 +37,17 @@ def entry_key(publisher_id: str | None, headline: str | None, body: str) -> str:
     if publisher_id:
         return f"id:{core_id(publisher_id)}"
     return "words:" + digest(f"{folded_words(headline or '')}\n{folded_words(words(body))}")[:16]
+
+
+UNSEEN = ("words", "times", "captured")
+"""What of an entry may have been seen otherwise in captures that nobody is shown: its words, what the publisher says of
+its times, and what speaks against the times at which its other captures were made."""
+
+
+def join_unseen(*all_names: Iterable[str]) -> tuple[str, ...]:
+    """Each of these once, in the order of UNSEEN."""
+    named = {name for names in all_names for name in names}
+    return tuple(name for name in UNSEEN if name in named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,7 @@ class Observation:
     earlier: tuple[Earlier, ...] = ()  # oldest first, where the capture itself tells of them
     anchor: str | None = None  # the id of the element of the page in which it stands: its address is the page's with it
     archived: Archived | None = None  # where the capture is an export of another archive
+    unseen: tuple[str, ...] = ()  # of UNSEEN: what was seen otherwise of this entry in a capture that is not kept
 
     @property
     def key(self) -> str:
@@ -163,7 +176,7 @@ class Entry:
     altered: str | None = None  # a body that somebody changed by hand in the archive: never the publisher's words
     corrected: Corrected | None = None  # what people put in the place of what was captured
     withheld: str | None = None  # why it is kept, but shown to nobody else
-    unseen: tuple[str, ...] = ()  # "words", "times": of which what is withheld shows others
+    unseen: tuple[str, ...] = ()  # of UNSEEN: what captures that are withheld or erased show otherwise
 
     @property
     def newest(self) -> Revision:

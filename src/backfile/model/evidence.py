@@ -56,6 +56,10 @@ def strongest(captures: Iterable[Capture]) -> Evidence:
     return min(map(evidence_of, captures), key=list(Evidence).index, default=Evidence.MISSING)
 
 
+UNSEEN_TOLD = "captures that are not shown say otherwise of it; since when its words stood is told by the others alone"
+"""What is told of an entry with anything `unseen`. Whether that is withheld or was erased is nobody's business."""
+
+
 def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:
     """What speaks against the time of a capture as it is told; `doubts` are those of its live blog."""
     if capture.recorded is not None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -27,8 +27,22 @@ _ROUNDS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Entries of a capture that is kept, by their keys in it, of which what was erased showed others (`unseen`, of
+    model.entry.UNSEEN): no more is known of that. It goes when the capture is erased."""
+
+    capture: Digest
+    keys: tuple[str, ...]
+    unseen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
-    """`what` is "capture" or "entry"; an entry's says in which live blog it stood, if that has others."""
+    """`what` is "capture" or "entry"; an entry's says in which live blog it stood, if that has others.
+
+    `beside` are the entries that other captures show otherwise. `passed` are marks of a live blog, and of the
+    publisher's ids of entries of it that no other capture showed: one that comes may show them in other words.
+    """
 
     id: str  # erased-1, erased-2, …
     made: datetime  # UTC
@@ -38,10 +52,17 @@ class Tombstone:
     reason: str
     salt: str
     marks: tuple[str, ...]
+    beside: tuple[Beside, ...] = ()
+    passed: tuple[str, ...] = ()
 
     def knows(self, names: Iterable[str]) -> bool:
         """Is any of these (digests, keys) what was erased?"""
         return any(mark(name, self.salt) in self.marks for name in names)
+
+
+def without_captures(stone: Tombstone, gone: Container[Digest]) -> Tombstone:
+    """The tombstone without what it says of captures that go, too."""
+    return replace(stone, beside=tuple(each for each in stone.beside if each.capture not in gone))
 
 
 def read_tombstones(seeds: Path) -> list[Tombstone]:
@@ -55,7 +76,7 @@ def read_tombstones(seeds: Path) -> list[Tombstone]:
 
 def write_tombstones(seeds: Path, tombstones: Sequence[Tombstone]) -> None:
     """The file with these lines."""
-    lines = (plain | {"sha256": _digest(plain)} for plain in map(dump, tombstones))
+    lines = (plain | {"sha256": _digest(plain)} for plain in map(_plain, tombstones))
     disk.write(seeds / ERASED, "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines))
 
 
@@ -74,6 +95,11 @@ def _parse(line: str, place: str) -> Tombstone:
     if not isinstance(plain, dict) or plain.pop("sha256", None) != _digest(plain):
         raise Damage(place, "is not as it was written", "restore it from a backup")
     return load(Tombstone, plain, place)
+
+
+def _plain(stone: Tombstone) -> dict[str, Any]:
+    plain: dict[str, Any] = dump(stone)
+    return {name: value for name, value in plain.items() if value or name not in ("beside", "passed")}
 
 
 def _digest(plain: dict[str, Any]) -> Digest:

@@ -154,6 +154,7 @@ def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Obser
                 keys=_said({"keys": [], **given}, "keys", tuple[str, ...]),
                 evidence=_evidence(given),
             ),
+            unseen=_said({"unseen": [], **given}, "unseen", tuple[str, ...]),
         )
         of_people = given["altered"] or given.get("corrected") is not None
         return observation, _said(given, "about", LiveBlog), of_people
