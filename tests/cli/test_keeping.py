@@ -185,8 +185,8 @@ def test_the_status_is_told_to_a_program(run: Run, workspace: Workspace) -> None
     give(workspace, FLOOD)
     plain = run("status", "--json").json
     assert sorted(plain) == sorted(
-        "title liveblogs entries withheld captures read partly_read set_aside unread erased missing characters "
-        "unrecognised altered index site".split()
+        "title liveblogs entries withheld captures read partly_read set_aside unread erased missing withheld_captures "
+        "characters unrecognised altered index site".split()
     )
     assert (plain["title"], plain["entries"], plain["index"]) == ("news", 3, "up to date")
 

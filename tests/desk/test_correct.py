@@ -12,8 +12,10 @@ from backfile.archive.history import read_wordings
 from backfile.desk.build import build
 from backfile.desk.correct import Said, accept, correct, merge, split, withhold
 from backfile.desk.find import search, show
-from backfile.desk.holdings import list_captures, list_entries
-from backfile.desk.proof import proof_page
+from backfile.desk.history import plain_history, read_history
+from backfile.desk.holdings import list_captures, list_entries, status
+from backfile.desk.plain import plain_shown
+from backfile.desk.proof import proof_page, tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.reread import reread
 from backfile.desk.verdicts import Verdict
@@ -268,6 +270,36 @@ def test_withholding_a_capture_makes_nothing_known_that_it_refutes(workspace: Wo
     assert UNSEEN_TOLD in proof_page(prove(workspace, "“sixty boats sank”"), "draft")
     withhold(workspace, "two.html", "", release=True)
     assert read_coverage(workspace.archive, Slug("harbour-live")) == whole
+
+
+def test_the_keeper_is_told_where_a_capture_is_withheld_and_nobody_else(flooded: Workspace) -> None:
+    withhold(flooded, "later.txt", "Not ours.")
+    withhold(flooded, DIVERS, "A person asked.")
+    shown, history = show(flooded, BAKERS), read_history(flooded, BAKERS)
+    later = next(row.digest for row in list_captures(flooded) if row.name == "later.txt")
+    assert plain_shown(shown, None)["withheld_captures"] == [{"sha256": later, "reason": "Not ours."}]
+    assert plain_history(history)["withheld_captures"] == [{"sha256": later, "reason": "Not ours."}]
+    assert status(flooded)[0].withheld_captures == 1
+    assert read_coverage(flooded.archive, Slug(FLOOD_BLOG)).withheld == ()
+    assert plain_shown(show(flooded, BAKERS, withheld=False), None)["withheld_captures"] == []
+
+
+def test_words_that_only_stand_in_what_is_withheld_are_proved_to_the_keeper_alone(flooded: Workspace) -> None:
+    withhold(flooded, "later.txt", "Not ours.")
+    withhold(flooded, DIVERS, "A person asked.")
+    draft = "It said “with soup for volunteers”, and “The bell of the ferry was found”, and “no such words anywhere”."
+    proof = prove(flooded, draft)
+    soup, bell, none = proof.checked
+    assert [each.verdict for each in proof.checked] == [Verdict.WITHHELD, Verdict.WITHHELD, Verdict.NOT_HELD]
+    assert (soup.withheld, bell.withheld, none.withheld) == (BAKERS, DIVERS, None)
+    assert (bell.to_others, proof.is_sound) == (Verdict.NOT_HELD, False)
+    (told, *_) = (tell_checked(each, 1, proof) for each in proof.checked)
+    assert told.permalink == BAKERS and "where they are withheld" in told.lines[0]
+    page = proof_page(proof, "draft")
+    for leak in (str(Verdict.WITHHELD), DIVERS, "A person asked", "Not ours", "where they are withheld"):
+        assert leak not in page
+    withhold(flooded, DIVERS, "", release=True)
+    assert prove(flooded, draft).checked[1].verdict is Verdict.VERBATIM
 
 
 def test_a_withheld_capture_that_tells_nothing_else_takes_no_ground_away(flooded: Workspace) -> None:

@@ -39,6 +39,7 @@ def read_coverage(
     entries = [overlay(entry, said, aliases) for entry in coverage.entries]
     if withheld:
         entries = [_mark(entry, hidden) for entry in entries]
+        coverage = replace(coverage, withheld=tuple(sorted(hidden.items())))
     return replace(coverage, entries=tuple(each for each in entries if withheld or each.withheld is None))
 
 

@@ -75,6 +75,7 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
             events=tuple(_in_order(events, numbers)),
             stated=make_stated(its, coverage.captures),
             doubts=coverage.doubts,
+            withheld=coverage.withheld,
         )
 
 

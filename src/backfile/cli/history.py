@@ -156,7 +156,8 @@ def _print_wording(wording: Wording, history: History) -> None:
         click.echo(f"           published {one_line(time_words(published))}; which words stood until then is not known")
     click.echo(f"evidence   {wording.evidence}")
     for capture in wording.captures:
-        click.echo(f"seen in    {one_line(capture.name)}, captured {one_line(capture_words(capture, history.doubts))}")
+        captured = capture_words(capture, history.doubts, history.withheld)
+        click.echo(f"seen in    {one_line(capture.name)}, captured {one_line(captured)}")
 
 
 def _print_difference(difference: Difference) -> None:

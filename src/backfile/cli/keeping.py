@@ -132,6 +132,7 @@ def status_command(ctx: click.Context, as_json: bool) -> None:
         states = f"{status.read} read, {status.partly_read} partly read, {status.set_aside} set aside"
         for number, state in ((status.unread, "not read yet"), (status.erased, "erased"), (status.missing, "missing")):
             states += f", {number} {state}" if number else ""
+        states += f"; {status.withheld_captures} withheld" if status.withheld_captures else ""
         click.echo(one_line(f"{status.title} ({workspace.root})"))
         held = held_entries(status.entries, status.withheld)
         click.echo(f"held          {counted(status.liveblogs, 'live blog')}, {held}")

@@ -83,7 +83,7 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     for place in entry.newest.provenance:
         capture = captures.get(place.capture)
         name = one_line(capture.name if capture else place.capture)
-        captured = one_line(capture_words(capture, shown.coverage.doubts))
+        captured = one_line(capture_words(capture, shown.coverage.doubts, shown.coverage.withheld))
         where = f"{name}, part “{place.part}”, characters {place.start}–{place.end}"
         click.echo(f"seen in    {where}, captured {captured}")
     if is_as_of:

@@ -23,12 +23,17 @@ def known_words(known: Known | None) -> str:
     return f"from {from_its_end}" if is_captured else f"from {from_its_end} ({known.ground})"
 
 
-def capture_words(capture: Capture | None, doubts: Iterable[tuple[Digest, Time]] = ()) -> str:
+def capture_words(
+    capture: Capture | None,
+    doubts: Iterable[tuple[Digest, Time]] = (),
+    withheld: Iterable[tuple[Digest, str]] = (),
+) -> str:
     """When a capture was made, and how that is known; what it records itself, where a person says otherwise; and what
     it shows that was published later."""
     if capture is None:
         return captured_words(None)
-    return "; ".join((captured_words(capture.captured), *tell_doubts(capture, doubts)))
+    hidden = [f"withheld ({why})" for its_digest, why in withheld if its_digest == capture.digest]
+    return "; ".join((captured_words(capture.captured), *tell_doubts(capture, doubts), *hidden))
 
 
 def later_words(later: Later) -> str:

@@ -10,7 +10,7 @@ from backfile.archive.held import read_readings
 from backfile.archive.history import observe, read_histories
 from backfile.desk.find import show
 from backfile.desk.histories import check_accounts
-from backfile.desk.plain import plain_corrected, plain_known, plain_time
+from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
@@ -89,6 +89,7 @@ def plain_history(history: History) -> dict[str, object]:
     """The form of `history --json`; headline and time of publication are the publisher's. `doubts` are the captures
     that show what was published after the time that a person states of them."""
     own = history.entry.as_captured
+    seen_in = [capture for wording in history.wordings for capture in wording.captures]
     return {
         "permalink": history.permalink,
         "headline": own.headline,
@@ -96,6 +97,7 @@ def plain_history(history: History) -> dict[str, object]:
         "altered": history.entry.altered is not None,
         "corrected": plain_corrected(history.entry),
         "withheld": history.entry.withheld,
+        "withheld_captures": plain_withheld(history.withheld, seen_in),
         "unseen": list(history.entry.unseen),
         "wordings": [plain_wording(wording) for wording in history.wordings],
         "events": [plain_event(event) for event in history.events],

@@ -77,6 +77,7 @@ class Status:
     set_aside: int
     unread: int  # on the shelf, but not in the archive: a command was stopped, or is running
     erased: int
+    withheld_captures: int  # of all
     missing: int  # read once, and no longer on the shelf
     characters: int
     unrecognised: int  # characters
@@ -148,6 +149,7 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
         set_aside=states[SET_ASIDE],
         unread=states[_UNREAD],
         erased=states[_ERASED],
+        withheld_captures=sum(row.withheld is not None for row in rows),
         missing=states[_MISSING],
         characters=sum(account.characters for account in accounts.values()),
         unrecognised=sum(account.unrecognised for account in accounts.values()),

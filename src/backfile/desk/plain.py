@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from backfile.model.plain import dump
@@ -12,6 +12,7 @@ from backfile.text.markdown import find_struck, words
 
 if TYPE_CHECKING:
     from backfile.desk.find import Shown, Source
+    from backfile.model.capture import Capture, Digest
     from backfile.model.entry import Entry, Revision
     from backfile.model.history import Known
 
@@ -88,6 +89,7 @@ def plain_shown(
         "altered_text": None if shown.entry.altered is None else words(shown.entry.altered),
         "corrected": plain_corrected(shown.entry),
         "withheld": entry.withheld,
+        "withheld_captures": plain_withheld(coverage.withheld, coverage.captures_of(shown.entry.newest)),
         "unseen": list(entry.unseen),
         "evidence": shown.wording.evidence,
         "known": plain_known(shown.wording.known),
@@ -101,6 +103,12 @@ def plain_shown(
             for each in sources
         ]
     return plain
+
+
+def plain_withheld(withheld: Iterable[tuple[Digest, str]], showing: Iterable[Capture]) -> list[dict[str, str]]:
+    """Which of these captures are withheld, and why."""
+    digests = {capture.digest for capture in showing}
+    return [{"sha256": its, "reason": why} for its, why in withheld if its in digests]
 
 
 def plain_corrected(entry: Entry) -> dict[str, object] | None:

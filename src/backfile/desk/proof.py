@@ -34,6 +34,7 @@ SIGNS = {
     Verdict.OTHER_TIME: ("✗", "bad"),
     Verdict.DIFFERS: ("≠", "bad"),
     Verdict.THEIRS: ("✗", "bad"),
+    Verdict.WITHHELD: ("✗", "bad"),
     Verdict.NOT_HELD: ("✗", "bad"),
     Verdict.UNQUOTED: ("?", "fair"),
 }
@@ -59,7 +60,7 @@ def tell_checked(checked: Checked, number: int, proof: Proof) -> Told:
         verdict=checked.verdict,
         sign=SIGNS[checked.verdict][0],
         quoted=checked.text,
-        permalink=checked.held.permalink if checked.held else None,
+        permalink=checked.withheld or (checked.held.permalink if checked.held else None),
         lines=tuple(_lines(checked, proof)),
     )
 
@@ -80,7 +81,9 @@ def plain_proof(proof: Proof, name: str) -> dict[str, object]:
 
 
 def proof_page(proof: Proof, name: str) -> str:
-    """The draft as one HTML file, its quotations leading to what was found of them."""
+    """The draft as one HTML file, its quotations leading to what was found of them: made to leave the archive, so
+    nothing in it tells what is withheld."""
+    proof = proof.for_others
     findings = [_finding(each, number, proof) for number, each in enumerate(proof.checked, start=1)]
     counts = Counter(each.verdict for each in proof.checked)
     return render_proof(
@@ -117,6 +120,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; nothing shows since when the entry had these words"
         case Verdict.DIFFERS | Verdict.MARKED | Verdict.UNTIMED | Verdict.THEIRS if checked.runs:
             yield f"the archive has: {marked(checked.runs)}"
+        case Verdict.WITHHELD:
+            yield f"the words stand in {checked.withheld}, where they are withheld; to others: {checked.to_others}"
         case Verdict.NOT_HELD:
             yield f"not in this archive, which holds {_held(proof)}"
         case Verdict.UNQUOTED if claim:
@@ -187,6 +192,8 @@ def _plain(checked: Checked) -> dict[str, object]:
         "differs": [_plain_run(run) for run in checked.runs],
         "also": list(checked.also),
         "theirs": checked.theirs,
+        "withheld": checked.withheld,
+        "to_others": checked.to_others and str(checked.to_others),
         "unchecked": list(checked.unchecked),
         "corrected": plain_corrected(held.entry) if held else None,
     }

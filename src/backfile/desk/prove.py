@@ -20,6 +20,7 @@ from backfile.archive.liveblog_file import Index, read_index
 from backfile.archive.stated import read_stated
 from backfile.desk.asking import ask_index
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
+from backfile.desk.withheld import read_withheld_words
 from backfile.errors import BackfileError
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
@@ -82,7 +83,7 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
     (checked, entries), notes = ask_index(workspace, settings.language, look, progress=progress)
     names = list_liveblogs(workspace.archive)
     incomplete = beyond = unread = 0
-    if any(each.verdict is Verdict.NOT_HELD for each in checked):
+    if any(Verdict.NOT_HELD in (each.verdict, each.to_others) for each in checked):
         indexes = list(_indexes(workspace, names))
         incomplete = sum(map(_is_incomplete, indexes))
         beyond = sum(len(index.entries) for index in indexes) - entries
@@ -123,7 +124,12 @@ class _Lookup:
             return self._stated(judge(quote, claim, held))
         theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)
         nearest = self._stated(self._nearest(quote, claim))
-        return replace(nearest, verdict=Verdict.THEIRS, theirs=theirs) if theirs else nearest
+        if theirs:
+            return replace(nearest, verdict=Verdict.THEIRS, theirs=theirs)
+        withheld = next((own for own, text in self._withheld if find_verbatim(quote, text)), None)
+        if withheld:
+            return replace(nearest, verdict=Verdict.WITHHELD, withheld=withheld, to_others=nearest.verdict)
+        return nearest
 
     def _stated(self, checked: Checked) -> Checked:
         """With what each capture says of the entry that the verdict speaks of."""
@@ -205,6 +211,11 @@ class _Lookup:
             for each, own in owned
             if own and (own.text, own.headline) != (each.text, each.headline)
         ]
+
+    @cached_property
+    def _withheld(self) -> list[tuple[Permalink, str]]:
+        """The words that the archive holds and the index does not, entry by entry."""
+        return list(read_withheld_words(self._workspace))
 
     def _own(self, document: Document) -> Document | None:
         """A document in the publisher's words, whatever people made of them; None where the archive has it no more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -36,6 +36,7 @@ class Verdict(StrEnum):
     OTHER_TIME = "the publisher gives another time"
     DIFFERS = "differs"
     THEIRS = "the keepers’ words, not the publisher’s"
+    WITHHELD = "only in what is withheld"
     NOT_HELD = "not in this archive"
     UNQUOTED = "claimed, not quoted"
 
@@ -75,8 +76,9 @@ class Checked:
     that hold the same words. `runs` are the archive's words beside the draft's, where these differ or leave some out:
     what only the archive has counts as removed, what only the draft has as added. `next` is the wording that an edit
     put in the place of an EDITED one. `theirs` is an entry in which people, and not the publisher, have these words.
-    `unchecked` are dates and clocks of its sentence that were held against nothing: what would be verbatim is UNTIMED
-    beside such, and beside a claim that was not understood.
+    `withheld` is an entry that has these words where nobody but the keepers is shown them, and `to_others` is then the
+    verdict for all others. `unchecked` are dates and clocks of its sentence that were held against nothing: what would
+    be verbatim is UNTIMED beside such, and beside a claim that was not understood.
     """
 
     quote: Quote | None
@@ -88,6 +90,8 @@ class Checked:
     runs: tuple[Run, ...] = ()
     theirs: Permalink | None = None
     unchecked: tuple[str, ...] = ()
+    withheld: Permalink | None = None
+    to_others: Verdict | None = None
 
     @property
     def text(self) -> str:
@@ -119,6 +123,15 @@ class Proof:
     beyond: int  # entries out of reach: withheld, or damaged
     unread: int  # live blogs out of reach
     notes: tuple[str, ...]
+
+    @property
+    def for_others(self) -> Proof:
+        """What may leave the archive: nothing that is withheld has a part in it."""
+        told = (
+            each if each.to_others is None else replace(each, verdict=each.to_others, withheld=None, to_others=None)
+            for each in self.checked
+        )
+        return replace(self, checked=tuple(told))
 
     @property
     def is_sound(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from backfile.archive.corrections import CORRECTIONS, read_decisions
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
 from backfile.errors import Damage
+from backfile.model.entry import Permalink, permalink
+from backfile.text.markdown import words
 from backfile.workspace.folders import Workspace
 
 
@@ -20,6 +23,22 @@ def count_withheld(workspace: Workspace) -> int:
                 everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
                 count += sum(entry.withheld is not None for entry in everything.entries)
     return count
+
+
+def read_withheld_words(workspace: Workspace) -> Iterator[tuple[Permalink, str]]:
+    """The texts and headlines that only withheld captures show, or that stand in withheld entries, each with its entry.
+    Only live blogs with such decisions are read; what is damaged is left out, and told where the live blog is read."""
+    for liveblog in list_liveblogs(workspace.archive):
+        if not (workspace.archive / liveblog / CORRECTIONS).is_file():
+            continue
+        with suppress(Damage):
+            everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
+            hidden = dict(everything.withheld)
+            for entry in everything.entries:
+                for each in entry.revisions:
+                    if entry.withheld is not None or all(place.capture in hidden for place in each.provenance):
+                        for text in (words(each.body), each.headline or ""):
+                            yield permalink(liveblog, entry.slug), text
 
 
 def files_with_withheld(workspace: Workspace) -> frozenset[str]:

@@ -230,6 +230,7 @@ class Coverage:
     entries: tuple[Entry, ...]
     aliases: tuple[tuple[Slug, Slug], ...] = ()  # slugs that were given once, and the entries that they lead to now
     doubts: tuple[tuple[Digest, Time], ...] = ()  # stated times of captures, and a publication they show that is later
+    withheld: tuple[tuple[Digest, str], ...] = ()  # captures among these that nobody else is shown, and why
 
     def captures_of(self, revision: Revision) -> tuple[Capture, ...]:
         """The captures that show a revision, in their order."""

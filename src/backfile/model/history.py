@@ -185,3 +185,4 @@ class History:
     events: tuple[Event, ...]
     stated: Statements = NOTHING_STATED
     doubts: tuple[tuple[Digest, Time], ...] = ()  # as of model.entry.Coverage
+    withheld: tuple[tuple[Digest, str], ...] = ()  # as of model.entry.Coverage
