@@ -17,7 +17,7 @@ from backfile.model.history import History
 from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site import writing
-from backfile.site.sources import Read
+from backfile.site.sources import Lead, Read
 from backfile.site.writing import Written
 from backfile.text.markdown import escape
 from backfile.text.slug import Slug, slug
@@ -192,6 +192,7 @@ class InMemory:
 
     coverage: Coverage
     stamp: str = ""
+    leads: tuple[Lead, ...] = ()
 
     @property
     def slug(self) -> Slug:

@@ -10,8 +10,10 @@ from backfile.archive.history import read_histories
 from backfile.archive.order import in_order
 from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import give_slugs
+from backfile.archive.ties import NONE, Ties
 from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
 from backfile.site.histories import CONTEXT, HistoryView, view_history
+from backfile.site.summary import summarise
 from backfile.site.times import Clock
 from backfile.text.diff import marked
 from backfile.text.slug import Slug
@@ -24,16 +26,20 @@ def weir(words: str = RIVER, headline: str = "The weir", **facts: str | None) ->
     return replace(said(words, headline, published=minute("10:30"), publisher_id="1"), **facts)  # type: ignore[arg-type]
 
 
-def views(*readings: Reading, clock: Clock = ENGLISH) -> dict[str, HistoryView]:
-    """The histories of the entries that these readings show, by their slugs."""
+def coverage_of(*readings: Reading, ties: Ties = NONE) -> Coverage:
     ordered = in_order(readings)
-    coverage = Coverage(
+    return Coverage(
         slug=Slug("river"),
         key="x",
         liveblog=join_liveblogs(ordered),
         captures=tuple(each.capture for each in ordered),
-        entries=tuple(give_slugs(revise(readings), {})),
+        entries=tuple(give_slugs(revise(readings, ties), {})),
     )
+
+
+def views(*readings: Reading, clock: Clock = ENGLISH) -> dict[str, HistoryView]:
+    """The histories of the entries that these readings show, by their slugs."""
+    coverage = coverage_of(*readings)
     return {each.entry.slug: view_history(each, clock) for each in read_histories(coverage, readings)}
 
 
@@ -68,6 +74,18 @@ def test_an_edit_is_told_with_its_captures_and_its_words() -> None:
     assert view.wordings[1].edit is None
     assert edit.changed.endswith(" words went or came")
     assert [each.captured and each.captured.printed for each in view.wordings[1].captures] == ["2022-10-06"]
+
+
+def test_two_passages_of_one_capture_that_people_joined_are_told_of_that_capture_once() -> None:
+    passages = said(RIVER, "The weir"), said(FERRY, "The ferry")
+    both = reading(*passages, captured=day(6))
+    coverage = coverage_of(both, ties=Ties(one=(frozenset(each.key for each in passages),)))
+    (history,) = read_histories(coverage, [both])
+    assert told(view_history(history, ENGLISH)) == [
+        'The capture <bdi lang="">page-.txt (2022-10-06)</bdi> shows both wordings.'
+    ]
+    (line,) = summarise(coverage, ENGLISH, [history]).changes
+    assert (line.printed, line.before) == ("2022-10-06", "")
 
 
 def test_a_headline_that_changed_is_told_too() -> None:

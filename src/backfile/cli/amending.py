@@ -60,7 +60,7 @@ def amend_command(
         for was, now in done.permalinks.items():
             click.echo(one_line(f"permalink {was} -> {now}"))
     if done.permalinks:
-        say(f"show, cite and the rest follow {_old(len(done.permalinks))}; on the site nothing leads from there")
+        say(f"show, cite and the rest follow {_old(len(done.permalinks))}; so does the site once it is built")
     for warning in done.warnings:
         say(f"{done.name}: {warning}")
     say("amended; site not rebuilt (backfile build does it)" if done.now else "so it was already")

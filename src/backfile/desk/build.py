@@ -15,6 +15,7 @@ from backfile import disk
 from backfile.desk.capturing import Shelf, shelved
 from backfile.desk.documents import Documents
 from backfile.desk.indexing import follow_archive
+from backfile.desk.leads import by_liveblog, read_leads
 from backfile.desk.logbook import Logbook
 from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders
 from backfile.desk.stating import Stated
@@ -33,6 +34,7 @@ from backfile.seeds.fixity import read_shelf_with_faults
 from backfile.seeds.shelf import Shelved
 from backfile.site.form import USUAL, Form
 from backfile.site.listings import SetAside
+from backfile.site.sources import Lead
 from backfile.site.summary import Held
 from backfile.site.writing import Written, write_site
 from backfile.text.slug import Slug
@@ -102,14 +104,17 @@ def build(
                 kept = shelf.shelved
         # Stamped before they are read: what somebody writes to meanwhile is made again by the next build.
         stamps = disk.stamps(workspace.archive)
-        liveblogs = liveblog_folders(workspace.archive, stamps)
+        leads = {} if only == "index" else by_liveblog(read_leads(workspace))
+        liveblogs = liveblog_folders(workspace.archive, stamps, leads)
+        held_slugs = {each.slug for each in liveblogs}
+        elsewhere = [lead for name, its in leads.items() if name not in held_slugs for lead in its]
         index = site = held = None
         if only in (None, "index"):
             index = _follow_archive(workspace, liveblogs, settings, stamps, progress)
         if only in (None, "site"):
             check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
             kept = shelved(workspace) if kept is None else kept
-            site, held = _write_site(workspace, liveblogs, settings, stamps, form, kept.values(), progress)
+            site, held = _write_site(workspace, liveblogs, settings, stamps, form, kept.values(), elsewhere, progress)
             note_made(workspace, "site", stamps=stamps)
         held = held or _held(workspace, liveblogs, settings)
     return Built(
@@ -162,6 +167,7 @@ def _write_site(
     stamps: Mapping[str, str],
     form: Form,
     kept: Iterable[Shelved],
+    leads: Sequence[Lead],
     progress: Progress,
 ) -> tuple[Written, Held]:
     variants = read_variants(workspace.root)
@@ -174,7 +180,8 @@ def _write_site(
         SearchOfSite(settings, fold_variants(variants), current, workspace.index / _NUMBERS),
         form=form,
         record=workspace.index / _PAGES,
-        besides=repr((variants, aside)),
+        besides=repr((variants, aside, leads)),
+        leads=leads,
         theme=workspace.theme,
         set_aside=[SetAside(name=name, reason=reason) for name, reason in aside],
         progress=progress,

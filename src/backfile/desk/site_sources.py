@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from backfile import disk
 from backfile.archive.coverage import read_coverage
@@ -15,11 +16,11 @@ from backfile.desk.histories import histories_of
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings, read_postings
 from backfile.index.snapshot import Snapshot
-from backfile.model.capture import Digest
+from backfile.model.capture import Digest, digest
 from backfile.model.entry import Coverage, Provenance
 from backfile.model.history import History
 from backfile.model.search import Document, Postings
-from backfile.site.sources import Read
+from backfile.site.sources import Lead, Read
 from backfile.text.slug import Slug
 from backfile.workspace.settings import FULL, Settings
 
@@ -27,18 +28,32 @@ PARTS = 8
 """Parts of captures that are held at once: the entries of a live blog were read from few, one after the other."""
 
 
-def liveblog_folders(archive: Path, stamps: Mapping[str, str]) -> list[LiveBlogFolder]:
-    """The live blogs by slug; `stamps` are those of the archive's folders (disk.stamps)."""
+def liveblog_folders(
+    archive: Path, stamps: Mapping[str, str], leads: Mapping[str, Sequence[Lead]] = MappingProxyType({})
+) -> list[LiveBlogFolder]:
+    """The live blogs by slug; `stamps` are those of the archive's folders (disk.stamps), `leads` go by the live blogs
+    that old permalinks name."""
     part = lru_cache(maxsize=PARTS)(partial(read_part, archive))
-    return [LiveBlogFolder(archive, slug, stamps.get(slug, ""), part) for slug in list_liveblogs(archive)]
+    return [
+        LiveBlogFolder(archive, slug, stamps.get(slug, ""), part, leads.get(slug, ()))
+        for slug in list_liveblogs(archive)
+    ]
 
 
 class LiveBlogFolder:
     """A live blog in archive/, which is read when it is asked for. One serves one build."""
 
-    def __init__(self, archive: Path, slug: Slug, stamp: str, part: Callable[[Slug, Digest, str], str]) -> None:
-        self._archive, self._stamp, self._part = archive, stamp, part
-        self.slug = slug
+    def __init__(
+        self,
+        archive: Path,
+        slug: Slug,
+        stamp: str,
+        part: Callable[[Slug, Digest, str], str],
+        leads: Sequence[Lead] = (),
+    ) -> None:
+        self._archive, self._part = archive, part
+        self._stamp = f"{stamp} {digest(repr(leads))}" if stamp and leads else stamp
+        self.slug, self.leads = slug, leads
         self.readable = True  # until it was found that it is not
         self._faults: dict[str, Damage] = {}
 

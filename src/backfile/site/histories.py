@@ -194,6 +194,8 @@ def _event(event: Event, clock: Clock) -> EventView:
         key = "event_seen"
     elif event.change is Change.EDITED and event.before is None:
         key = "event_edited_unseen"
+    elif event.change is Change.EDITED and event.before == event.capture:  # two passages of it, which people merged
+        key = "event_edited_both"
     elif event.is_ordered_by_updates:
         key = "event_edited_by_updates"
     elif event.change is Change.UPDATED and event.before is not None:

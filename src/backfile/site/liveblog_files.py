@@ -11,7 +11,16 @@ from backfile.site.cited import cite_box
 from backfile.site.feeds import feeds_of, liveblog_feeds
 from backfile.site.markdown_page import render_markdown
 from backfile.site.metadata import head_of_entry, head_of_liveblog
-from backfile.site.pages import Neighbour, Site, render_entry, render_history, render_liveblog, render_moved
+from backfile.site.pages import (
+    Neighbour,
+    Site,
+    render_entry,
+    render_history,
+    render_lead,
+    render_liveblog,
+    render_moved,
+)
+from backfile.site.sources import Lead
 from backfile.site.summary import Summary
 from backfile.site.times import Clock
 from backfile.site.views import EntryView, view_captures, view_entry
@@ -65,6 +74,14 @@ def liveblog_files(
     yield from liveblog_feeds(coverage, settings, form)
     head = head_of_liveblog(coverage, settings, clock, feeds_of(coverage, settings), form)
     yield urls.liveblog_page(coverage.slug), render_liveblog(site, summary.liveblog, views, head)
+
+
+def lead_files(site: Site, leads: Sequence[Lead]) -> Iterator[tuple[str, str]]:
+    """The pages at permalinks of entries that went on in another live blog. Where a live blog is one page there are
+    none: an anchor leads nowhere."""
+    if not site.form.whole:
+        for lead in leads:
+            yield f"{lead.old}.html", render_lead(site, lead)
 
 
 def _nothing(_: Provenance) -> str:

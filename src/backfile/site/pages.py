@@ -16,13 +16,14 @@ from backfile.site.form import USUAL, Form
 from backfile.site.looks import Look
 from backfile.site.metadata import PRIVATE_HEAD, Head, head_of_page
 from backfile.site.render import render_anywhere, render_page
+from backfile.site.sources import Lead
 from backfile.site.summary import Summary
 from backfile.site.timeline import draw_timeline
-from backfile.site.urls import NOT_FOUND, SEARCH, below, entry_history, liveblog_page, outbound
+from backfile.site.urls import NOT_FOUND, SEARCH, absolute, below, entry_history, liveblog_page, outbound, relative
 from backfile.site.views import EntryView, LiveBlogView
 from backfile.site.wording import Words, words_of
 from backfile.text.slug import Slug
-from backfile.workspace.settings import Settings
+from backfile.workspace.settings import PRIVATE, Settings
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
@@ -135,6 +136,17 @@ def render_moved(site: Site, liveblog: LiveBlogView, old: Slug, entry: Neighbour
     """The page at an entry's permalink of before it was found to be one with another: it leads there."""
     page = site.form.entry(liveblog.slug, old)
     return render_page("moved.html", page, site.look, site=site, liveblog=liveblog, entry=entry, head=PRIVATE_HEAD)
+
+
+def render_lead(site: Site, lead: Lead) -> str:
+    """The page at an entry's permalink of before its capture came into another live blog: it leads there, and names
+    that page as the one to be kept."""
+    liveblog, _, slug = lead.new.partition("/")
+    page, target = f"{lead.old}.html", site.form.entry(Slug(liveblog), Slug(slug))
+    href = relative(page, target)
+    private = site.settings.publish_of(Slug(liveblog)) == PRIVATE
+    head = Head(private=private, canonical=(not private and absolute(site.settings.base_url, target)) or href)
+    return render_page("lead.html", page, site.look, site=site, href=href, label=lead.label, head=head)
 
 
 def render_history(site: Site, liveblog: LiveBlogView, entry: EntryView) -> str:

@@ -5,16 +5,26 @@ So a site is built in the memory of one live blog, and of the lines that lists s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from backfile.model.entry import Coverage, Provenance
+from backfile.model.entry import Coverage, Permalink, Provenance
 from backfile.model.history import History
 from backfile.model.search import Postings
 from backfile.text.slug import Slug
 
 Read = Callable[[], Coverage | None]
 """Gives a live blog; None where it is damaged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Where the permalink of an entry leads that went on in another live blog; `label` names it there."""
+
+    old: Permalink
+    new: Permalink
+    label: str
 
 
 class Source(Protocol):
@@ -27,6 +37,10 @@ class Source(Protocol):
     def stamp(self) -> str:
         """That of its folder (disk.stamp), taken before it was read; empty where that is not known, or anything in it
         is damaged."""
+
+    @property
+    def leads(self) -> Sequence[Lead]:
+        """Those whose permalinks were of this live blog; the stamp tells of them, too."""
 
     def read(self) -> Coverage | None:
         """The live blog without the entries that are damaged; None where it is damaged itself."""

@@ -124,7 +124,7 @@ def _change(history: History, event: Event, clock: Clock) -> ChangeRow:
         machine=moment.machine if moment else "",
         day=moment.day if moment else "",
         instant=int(instant.timestamp()) if instant else None,
-        before=name_capture(event.before, clock) if event.before else "",
+        before=name_capture(event.before, clock) if event.before not in (None, event.capture) else "",
         words=_what_changed(history, event, clock),
     )
 

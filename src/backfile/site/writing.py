@@ -15,6 +15,7 @@ from pathlib import Path
 from backfile import disk
 from backfile.errors import BackfileError
 from backfile.model.entry import Coverage, Entry
+from backfile.model.history import History
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Postings
 from backfile.site import urls
@@ -22,7 +23,7 @@ from backfile.site.feeds import archive_feeds, newest_shared
 from backfile.site.form import USUAL, Form
 from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
 from backfile.site.listings import SetAside, listing_files
-from backfile.site.liveblog_files import liveblog_files, liveblog_pages
+from backfile.site.liveblog_files import lead_files, liveblog_files, liveblog_pages
 from backfile.site.looks import SCRIPT
 from backfile.site.pages import Site, render_not_found, render_search
 from backfile.site.published import as_published
@@ -31,7 +32,7 @@ from backfile.site.search_data import search_data
 from backfile.site.search_script import join_search_script, lean, search_parts
 from backfile.site.shards.documents import shards_of, stretches
 from backfile.site.sitemap import sitemap_files
-from backfile.site.sources import Read, Search, Source
+from backfile.site.sources import Lead, Read, Search, Source
 from backfile.site.summary import Held, Summary, summarise
 from backfile.site.sweeping import sweep_folder
 from backfile.site.times import Clock
@@ -59,6 +60,7 @@ def write_site(
     besides: str = "",
     theme: Path | None = None,
     set_aside: Sequence[SetAside] = (),
+    leads: Sequence[Lead] = (),
     progress: Progress = silent,
 ) -> tuple[Written, Held]:
     """Make `folder` hold the site of these live blogs, which come by slug. The caller holds the archive's lock.
@@ -66,7 +68,8 @@ def write_site(
     The user's own templates and styles, if there are any, stand in the folder `theme`; one that cannot be rendered
     raises BackfileError before anything is written. With a `record` of the last build, what would come out the same is
     left as it is; `besides` tells one state from another of whatever the site is made from but the live blogs and the
-    settings. `set_aside` are the captures in which nothing could be read.
+    settings. `set_aside` are the captures in which nothing could be read; `leads` go from permalinks of live blogs that
+    are no more.
     """
     frame = frame_of(settings, form, disk.stamp(theme) if theme else "")
     kept = find_kept(record, folder, frame, sources, besides) if record else Kept()
@@ -93,6 +96,7 @@ def write_site(
     pages = [path for path in paths if path.endswith(".html")]
     pages += (page for summary in summaries for page in liveblog_pages(summary, site))
     paths |= writer.write(sitemap_files(pages, slugs, settings))
+    paths |= writer.write(lead_files(site, leads))  # no sitemap names them: what they lead to stands there
     for path in sorted(folder.iterdir()):
         if path.name not in slugs:
             writer.sweep(path.name, paths)
@@ -145,7 +149,14 @@ def _made_of(
         elif (coverage := read()) is not None:
             histories = list(source.histories(coverage))
             summary = summarise(coverage, clock, histories)
-            yield source, summary, liveblog_files(site, coverage, histories, summary, clock, source.stretch), read
+            yield source, summary, _files_of(site, source, coverage, histories, summary, clock), read
+
+
+def _files_of(
+    site: Site, source: Source, coverage: Coverage, histories: Sequence[History], summary: Summary, clock: Clock
+) -> Iterator[tuple[str, str]]:
+    yield from lead_files(site, source.leads)
+    yield from liveblog_files(site, coverage, histories, summary, clock, source.stretch)
 
 
 def _read(source: Source, settings: Settings) -> Coverage | None:
