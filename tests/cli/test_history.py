@@ -59,6 +59,14 @@ def test_an_absence_names_the_captures_with_and_without_the_entry(run: Run, held
     )
 
 
+def test_a_history_of_a_live_blog_tells_which_captures_give_it_which_headline(run: Run, held: Workspace) -> None:
+    told = run("history", FLOOD_BLOG).out.splitlines()
+    assert told[1] == f"live blog  {FLOOD_BLOG}"
+    assert all(line.startswith("seen in") and "“River Orre floods" in line for line in told[2:4])
+    assert "no two captures give it different headlines" in run("history", FLOOD_BLOG).err
+    assert run("history", FLOOD_BLOG, "--json").json["events"] == []
+
+
 def test_a_history_says_what_is_not_known(run: Run, workspace: Workspace) -> None:
     for text, name in ((FLOOD, "one.txt"), (FLOOD.replace("tomorrow", "on Monday"), "other.txt")):
         give(workspace, text, name, url="https://news.example/flood")

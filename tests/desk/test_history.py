@@ -78,7 +78,9 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "headline",
         "permalink",
         "published",
+        "unseen",
         "withheld",
+        "withheld_captures",
         "wordings",
     ]
     first, second = plain["wordings"]

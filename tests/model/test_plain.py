@@ -31,7 +31,7 @@ from backfile.model.entry import (
     Revision,
 )
 from backfile.model.finding import Finding
-from backfile.model.history import Event, History, Known, Later, Statements, Wording
+from backfile.model.history import Event, History, Known, Later, LiveBlogHistory, Statements, Wording
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.marks import Mark, Marks
 from backfile.model.plain import dump, load
@@ -214,7 +214,7 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Mark: marks,
     Marks: all_marks,
 }
-NEVER_KEPT = {Asked, Corrected, Event, History, Known, Later, Postings, Results, Statements, Wording}
+NEVER_KEPT = {Asked, Corrected, Event, History, Known, Later, LiveBlogHistory, Postings, Results, Statements, Wording}
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),

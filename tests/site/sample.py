@@ -13,7 +13,7 @@ from backfile.desk.documents import documents_of
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
-from backfile.model.history import History
+from backfile.model.history import Event, History
 from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site import writing
@@ -203,6 +203,9 @@ class InMemory:
 
     def histories(self, coverage: Coverage) -> Iterator[History]:
         return read_histories(coverage, ())
+
+    def headlines(self, coverage: Coverage) -> Sequence[Event]:
+        return ()
 
     def stretch(self, place: Provenance) -> str:
         return f"characters {place.start} to {place.end} of part {place.part}"

@@ -15,7 +15,7 @@ from backfile.model.capture import Capture, Digest, is_before
 from backfile.model.entry import Observation
 from backfile.model.history import Change, Event, Said
 from backfile.model.time import Basis, Time
-from backfile.text.fold import folded_words
+from backfile.text.fold import even, folded_words
 
 _FACTS: tuple[tuple[Change, Callable[[Observation], Said | None]], ...] = (
     (Change.BYLINE, lambda seen: seen.byline or None),
@@ -53,11 +53,18 @@ def compare_facts(
             yield Event(change=change, capture=after[0], before=before[0], was=before[1], said=after[1])
 
 
+def compare_headlines(said: Sequence[tuple[Capture, str]]) -> Iterator[Event]:
+    """Where the headline of a live blog differs from capture to capture, given those that give one, in their order."""
+    return _changes(Change.HEADLINE, said)
+
+
 def is_other(one: Said, other: Said) -> bool:
-    """Do these say two things? Of times that nobody can compare, no."""
+    """Do these say two things? Of times that nobody can compare, no; nor headlines that only marks tell apart."""
     if isinstance(one, Time) and isinstance(other, Time):
         return _is_other_time(one, other)
-    return not isinstance(one, Time) and not isinstance(other, Time) and _names(one) != _names(other)
+    if isinstance(one, str) and isinstance(other, str):
+        return even(one) != even(other)
+    return isinstance(one, tuple) and isinstance(other, tuple) and _names(one) != _names(other)
 
 
 def _changes(change: Change, said: Sequence[tuple[Capture, Said]]) -> Iterator[Event]:

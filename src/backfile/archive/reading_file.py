@@ -13,7 +13,7 @@ from typing import Any
 
 from backfile.archive.record import read_json, read_text
 from backfile.model.capture import Capture, Digest, Part, PartName
-from backfile.model.entry import Reading
+from backfile.model.entry import LiveBlog, Reading
 from backfile.model.ledger import Ledger
 from backfile.model.plain import dump, load
 
@@ -68,6 +68,11 @@ def _folder(reading: Reading) -> str:
 def read_capture(folder: Path) -> Capture:
     """The capture whose folder this is."""
     return load(Capture, read_json(folder / READING).get("capture"), folder / READING)
+
+
+def read_headline(folder: Path) -> str | None:
+    """The headline of the live blog that the capture gives whose folder this is; its texts are not read."""
+    return load(LiveBlog, read_json(folder / READING).get("liveblog"), folder / READING).headline
 
 
 def read_part(folder: Path, part: str) -> str:

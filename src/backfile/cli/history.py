@@ -18,11 +18,19 @@ from backfile.cli.printing import (
 )
 from backfile.cli.wordings import capture_words, event_words, fact_words, known_words, when_captured
 from backfile.desk.changes import Changed, list_changes, plain_changed
-from backfile.desk.history import Difference, compare, plain_difference, plain_history, read_history
+from backfile.desk.history import (
+    Difference,
+    compare,
+    plain_difference,
+    plain_history,
+    plain_liveblog_history,
+    read_history,
+    read_history_of_liveblog,
+)
 from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.evidence import UNSEEN_TOLD
-from backfile.model.history import History, Wording, first_known
+from backfile.model.history import History, LiveBlogHistory, Wording, first_known
 from backfile.site.corrected import what_is_theirs
 from backfile.text.diff import Kind, Run, marked
 from backfile.text.terminal import one_line, visible
@@ -31,15 +39,22 @@ _COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green"}
 
 
 @click.command("history")
-@click.argument("entry", metavar="ENTRY")
+@click.argument("entry", metavar="ENTRY | LIVEBLOG")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def history_command(ctx: click.Context, entry: str, as_json: bool) -> None:
-    """Tell what became of an entry, and what shows it.
+    """Tell what became of an entry, or of a live blog's own headline, and what shows it.
 
     Its wordings, since when each of them is shown to exist, and by which captures; then what changed in which capture,
-    apart from what the publisher says of updates. ENTRY is given as for show.
+    apart from what the publisher says of updates. ENTRY is given as for show, LIVEBLOG by its slug.
     """
+    liveblog = read_history_of_liveblog(workspace_of(ctx), entry)
+    if liveblog is not None:
+        if as_json:
+            print_json(plain_liveblog_history(liveblog))
+        else:
+            _print_liveblog_history(liveblog)
+        return
     history = read_history(workspace_of(ctx), entry)
     if as_json:
         print_json(plain_history(history))
@@ -80,9 +95,9 @@ def changes_command(
 ) -> None:
     """List what changed from capture to capture.
 
-    Entries that are new, edited, absent, or deleted or struck by the publisher, and those with another byline, time of
-    publication or update. One that is absent from a capture need not be deleted: live blogs show parts of themselves.
-    What the first capture of a live blog shows is no change.
+    Entries that are new, edited, absent, or deleted or struck by the publisher, those with another byline, time of
+    publication or update, and live blogs with another headline. An entry that is absent from a capture need not be
+    deleted: live blogs show parts of themselves. What the first capture of a live blog shows is no change.
     """
     workspace = workspace_of(ctx)
     start = None if since is None else parse_when(workspace, "--since", since).start
@@ -118,6 +133,23 @@ def _print_changes(rows: Sequence[Changed]) -> None:
         for row, fact in zip(rows, said, strict=True)
     ]
     print_table(heads[:columns], cells)
+
+
+def _print_liveblog_history(history: LiveBlogHistory) -> None:
+    click.echo(click.style(one_line(history.headline) if history.headline else "(no headline)", bold=True))
+    click.echo(f"live blog  {history.slug}")
+    for capture, said in history.captures:
+        captured = capture_words(capture, history.doubts, history.withheld)
+        click.echo(f"seen in    {one_line(capture.name)}, captured {one_line(captured)}: {_headline_words(said)}")
+    click.echo("")
+    for event in history.events:
+        click.echo(f"{event.change:<9}  {one_line(event_words(event))}")
+    if not history.events:
+        say("no two captures give it different headlines")
+
+
+def _headline_words(said: str | None) -> str:
+    return f"“{one_line(said)}”" if said else "no headline given"
 
 
 def _print_history(history: History) -> None:

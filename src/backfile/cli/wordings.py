@@ -10,7 +10,12 @@ from backfile.model.evidence import tell_doubts
 from backfile.model.history import Change, Event, Ground, Known, Later, Said
 from backfile.model.time import Time
 
-_FACTS = {Change.BYLINE: "byline", Change.PUBLISHED: "time of publication", Change.UPDATED: "last update"}
+_FACTS = {
+    Change.HEADLINE: "headline",
+    Change.BYLINE: "byline",
+    Change.PUBLISHED: "time of publication",
+    Change.UPDATED: "last update",
+}
 
 
 def known_words(known: Known | None) -> str:
@@ -61,7 +66,7 @@ def event_words(event: Event) -> str:
             return differs + _order(event)
         case Change.UPDATED if event.before is None:
             return f"the publisher says updated {_said(event.said)}, in the capture {capture}"
-        case Change.BYLINE | Change.PUBLISHED | Change.UPDATED:
+        case Change.HEADLINE | Change.BYLINE | Change.PUBLISHED | Change.UPDATED:
             differs = f"{_FACTS[event.change]} differs between the captures {_named(event.before)} and {capture}"
             return f"{differs}: {fact_words(event)}{_order(event)}"
         case Change.ABSENT:
@@ -93,4 +98,6 @@ def _order(event: Event) -> str:
 
 
 def _said(said: Said | None) -> str:
+    if isinstance(said, str):
+        return f"“{said}”"
     return ", ".join(said) if isinstance(said, tuple) else time_words(said)

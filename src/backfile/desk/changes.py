@@ -1,4 +1,5 @@
-"""What changed in the live blogs that are held: which entries came, were edited, went?
+"""What changed in the live blogs that are held: which entries came, were edited, went, and which live blog has another
+headline?
 
 Told of the captures that show it. What the first capture of a live blog shows is no change, for nothing says what was
 there before; nor is an update that is only stated (model.history.is_change).
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.archive.coverage import read_coverage
+from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs
 from backfile.archive.reading_file import read_captures
 from backfile.desk.histories import histories_of
@@ -22,15 +24,17 @@ from backfile.model.history import Change, Event, History, is_change
 from backfile.model.progress import Progress, silent
 from backfile.text.diff import count_changed, diff
 from backfile.text.markdown import words
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """One change. `words` is how many words went and came, of a new entry how many it has; 0 for other changes."""
+    """One change. `words` is how many words went and came, of a new entry how many it has; 0 for other changes. Of a
+    live blog's own headline the permalink is the live blog's."""
 
-    permalink: Permalink
+    permalink: Permalink | Slug
     headline: str | None
     event: Event
     words: int
@@ -92,6 +96,15 @@ def plain_changed(row: Changed) -> dict[str, object]:
 
 def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -> Iterator[Changed]:
     first = coverage.captures[0] if coverage.captures else None
+    if len(coverage.captures) > 1:
+        for event in read_liveblog_history(workspace.archive, coverage).events:
+            if since is None or _is_since(event.capture, since):
+                yield Changed(
+                    permalink=coverage.slug,
+                    headline=coverage.liveblog.headline,
+                    event=event,
+                    words=count_changed(diff(str(event.was), str(event.said))),
+                )
     for history in histories_of(workspace.archive, coverage):
         for event in history.events:
             if is_change(event, first) and (since is None or _is_since(event.capture, since)):

@@ -1,23 +1,26 @@
-"""What became of one entry, and in which words do two of its wordings differ?"""
+"""What became of one entry, or of a live blog itself, and in which words do two wordings of an entry differ?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from backfile.archive.coverage import read_coverage
 from backfile.archive.facts import compare_facts
-from backfile.archive.held import read_readings
+from backfile.archive.headlines import read_liveblog_history
+from backfile.archive.held import list_liveblogs, read_readings
 from backfile.archive.history import observe, read_histories
-from backfile.desk.find import show
+from backfile.desk.find import list_permalinks, show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
-from backfile.model.history import Event, History, Said, Wording
+from backfile.model.history import Event, History, LiveBlogHistory, Said, Wording
 from backfile.model.plain import dump
 from backfile.text.diff import Run, count_changed, diff, differs
 from backfile.text.markdown import words
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
 
@@ -48,6 +51,15 @@ class Difference:
 def read_history(workspace: Workspace, reference: str) -> History:
     """The history of the entry that is named as for `find.show`."""
     return _read(workspace, reference)[0]
+
+
+def read_history_of_liveblog(workspace: Workspace, reference: str) -> LiveBlogHistory | None:
+    """The history of the live blog itself whose slug this is; None for what names an entry, or nothing."""
+    name = Slug(reference.strip("/"))
+    slugs = (each.partition("/")[2] for each in list_permalinks(workspace.archive))
+    if name not in list_liveblogs(workspace.archive) or name in slugs:
+        return None
+    return read_liveblog_history(workspace.archive, read_coverage(workspace.archive, name, [], withheld=True))
 
 
 def compare(workspace: Workspace, reference: str, first: int | None = None, second: int | None = None) -> Difference:
@@ -121,6 +133,17 @@ def plain_difference(difference: Difference) -> dict[str, object]:
     }
 
 
+def plain_liveblog_history(history: LiveBlogHistory) -> dict[str, object]:
+    """The form of `history LIVEBLOG --json`; each capture with the headline that it gives."""
+    return {
+        "liveblog": history.slug,
+        "headline": history.headline,
+        "captures": [plain_capture(capture) | {"headline": said} for capture, said in history.captures],
+        "withheld_captures": plain_withheld(history.withheld, (capture for capture, _ in history.captures)),
+        "events": [plain_event(event) for event in history.events],
+    }
+
+
 def plain_wording(wording: Wording) -> dict[str, object]:
     """A revision with what shows it; `known` and `until` bound the time in which it is the newest that is shown."""
     return {
@@ -149,7 +172,7 @@ def plain_event(event: Event) -> dict[str, object]:
 
 
 def _plain_said(said: Said | None) -> object:
-    return list(said) if isinstance(said, tuple) else plain_time(said)
+    return said if isinstance(said, str) else list(said) if isinstance(said, tuple) else plain_time(said)
 
 
 def plain_capture(capture: Capture) -> dict[str, object]:

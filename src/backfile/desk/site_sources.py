@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from backfile import disk
 from backfile.archive.coverage import read_coverage
+from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs, read_part
 from backfile.archive.history import read_histories
 from backfile.desk.documents import documents_of
@@ -18,7 +19,7 @@ from backfile.index.postings import collect_postings, read_postings
 from backfile.index.snapshot import Snapshot
 from backfile.model.capture import Digest, digest
 from backfile.model.entry import Coverage, Provenance
-from backfile.model.history import History
+from backfile.model.history import Event, History
 from backfile.model.search import Document, Postings
 from backfile.site.sources import Lead, Read
 from backfile.text.slug import Slug
@@ -84,6 +85,13 @@ class LiveBlogFolder:
         except Damage as fault:
             self._faults[str(fault)] = fault
             return read_histories(coverage, ())
+
+    def headlines(self, coverage: Coverage) -> Sequence[Event]:
+        try:
+            return read_liveblog_history(self._archive, coverage).events if len(coverage.captures) > 1 else ()
+        except Damage as fault:
+            self._faults[str(fault)] = fault
+            return ()
 
     def stretch(self, place: Provenance) -> str:
         try:

@@ -16,6 +16,7 @@ from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
 from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.time import Precision, Time
+from backfile.text.slug import Slug
 
 
 class Ground(StrEnum):
@@ -93,6 +94,7 @@ class Change(StrEnum):
 
     NEW = "new"
     EDITED = "edited"
+    HEADLINE = "headline"  # of a live blog: an entry's is a part of its words
     BYLINE = "byline"
     PUBLISHED = "published"
     UPDATED = "updated"
@@ -101,8 +103,9 @@ class Change(StrEnum):
     STRUCK = "struck by the publisher"
 
 
-Said = Time | tuple[str, ...]
-"""What a publisher says of an entry beside its words: a time, or the names of its byline."""
+Said = Time | tuple[str, ...] | str
+"""What a publisher says of an entry beside its words: a time, or the names of its byline; or the headline of a live
+blog."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +114,10 @@ class Event:
 
     new: `capture` is the first that shows it. edited: its words there (`revision`) differ from those in `before`, or
     from earlier ones whose captures are missing from the archive; `was` and `said` are the updates that the publisher
-    states beside them, where only these tell which words are older. byline, published, updated: the publisher says
-    `said` there, and `was` in `before`; an update that is stated for the first time has no `before`. absent: `capture`
-    does not show it, `before` did; with `partial`, the page says there that it shows a part of its entries. deleted,
-    struck: the publisher says so there.
+    states beside them, where only these tell which words are older. byline, published, updated, and of a live blog its
+    headline: the publisher says `said` there, and `was` in `before`; an update that is stated for the first time has no
+    `before`. absent: `capture` does not show it, `before` did; with `partial`, the page says there that it shows a part
+    of its entries. deleted, struck: the publisher says so there.
     """
 
     change: Change
@@ -173,6 +176,19 @@ class Statements:
 
 
 NOTHING_STATED = Statements()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveBlogHistory:
+    """What became of a live blog itself: its captures in their order, each with the headline that it gives, and the
+    events of headlines that differ."""
+
+    slug: Slug
+    headline: str | None
+    captures: tuple[tuple[Capture, str | None], ...]
+    events: tuple[Event, ...]
+    doubts: tuple[tuple[Digest, Time], ...] = ()  # as of model.entry.Coverage
+    withheld: tuple[tuple[Digest, str], ...] = ()  # as of model.entry.Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,18 +11,28 @@ from backfile.site.paging import cut
 from backfile.site.places import Kind
 from backfile.site.render import render_page
 from backfile.site.summary import ChangeRow, EntryRow, Summary
-from backfile.site.urls import CHANGES, entry_history
+from backfile.site.urls import CHANGES, entry_history, liveblog_page
 from backfile.site.views import LiveBlogView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
-    """A change with its entry, its live blog, and the address that tells of it, from the top of the site."""
+    """A change with its entry (None where it is one of the live blog itself), its live blog, and the address that tells
+    of it, from the top of the site."""
 
     change: ChangeRow
-    entry: EntryRow
+    entry: EntryRow | None
     liveblog: LiveBlogView
     address: str
+
+    @property
+    def label(self) -> str:
+        return self.entry.label if self.entry else self.liveblog.label
+
+    @property
+    def is_named(self) -> bool:
+        """Is the label a headline?"""
+        return self.entry is None or self.entry.headline is not None
 
 
 def gather_changes(summaries: Iterable[Summary], form: Form) -> list[ChangeLine]:
@@ -41,7 +51,9 @@ def _lines(summary: Summary, form: Form) -> Iterator[ChangeLine]:
     entries = {row.slug: row for row in summary.rows}
     liveblog = summary.liveblog
     for change in summary.changes:
-        entry = entries[change.slug]
-        is_apart = entry.edited and not form.whole
-        address = (entry_history if is_apart else form.entry)(liveblog.slug, entry.slug)
+        entry = entries[change.slug] if change.slug else None
+        address = liveblog_page(liveblog.slug)
+        if entry is not None:
+            is_apart = entry.edited and not form.whole
+            address = (entry_history if is_apart else form.entry)(liveblog.slug, entry.slug)
         yield ChangeLine(change=change, entry=entry, liveblog=liveblog, address=address)

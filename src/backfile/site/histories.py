@@ -227,6 +227,8 @@ def tell_facts(event: Event, clock: Clock) -> tuple[str, str]:
 def _tell_said(said: Said | None, clock: Clock) -> str:
     if isinstance(said, tuple):
         return ", ".join(said)
+    if isinstance(said, str):
+        return f"“{said}”"
     return tell(said, clock).printed if said else ""
 
 

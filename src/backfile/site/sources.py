@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from backfile.model.entry import Coverage, Permalink, Provenance
-from backfile.model.history import History
+from backfile.model.history import Event, History
 from backfile.model.search import Postings
 from backfile.text.slug import Slug
 
@@ -47,6 +47,9 @@ class Source(Protocol):
 
     def histories(self, coverage: Coverage) -> Iterator[History]:
         """What became of its entries, in their order; `coverage` is the live blog as it is published."""
+
+    def headlines(self, coverage: Coverage) -> Sequence[Event]:
+        """Where its own headline differs from capture to capture, in their order."""
 
     def stretch(self, place: Provenance) -> str:
         """What stands at a place in one of its captures; empty where that is no longer held."""

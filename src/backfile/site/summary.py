@@ -48,10 +48,10 @@ class ChangeRow:
 
     `printed`, `machine` and `day` tell of the capture that shows it, as those of EntryRow, `instant` orders it;
     `before` names the capture before, and `words` says how many words went and came, or what the publisher said before
-    and then.
+    and then. Of a live blog's own headline there is no `slug`.
     """
 
-    slug: Slug
+    slug: Slug | None
     change: str
     printed: str
     machine: str
@@ -95,8 +95,10 @@ class Held:
         return cls(liveblogs=len(summaries), entries=len(rows), altered=altered)
 
 
-def summarise(coverage: Coverage, clock: Clock, histories: Iterable[History] = ()) -> Summary:
-    """What lists show of a live blog; the `histories` are those of its entries."""
+def summarise(
+    coverage: Coverage, clock: Clock, histories: Iterable[History] = (), headlines: Iterable[Event] = ()
+) -> Summary:
+    """What lists show of a live blog; the `histories` are those of its entries, `headlines` where its own differs."""
     rows = tuple(_row(entry, clock) for entry in coverage.entries)
     labels = {row.slug: row.label for row in rows}
     first = coverage.captures[0] if coverage.captures else None
@@ -104,21 +106,24 @@ def summarise(coverage: Coverage, clock: Clock, histories: Iterable[History] = (
         liveblog=view_liveblog(coverage, clock),
         rows=rows,
         aliases=tuple((old, new, labels[new]) for old, new in coverage.aliases if new in labels),
-        changes=tuple(
-            _change(history, event, clock)
-            for history in histories
-            for event in history.events
-            if is_change(event, first)
+        changes=(
+            *(_change(None, event, clock) for event in headlines),
+            *(
+                _change(history, event, clock)
+                for history in histories
+                for event in history.events
+                if is_change(event, first)
+            ),
         ),
     )
 
 
-def _change(history: History, event: Event, clock: Clock) -> ChangeRow:
+def _change(history: History | None, event: Event, clock: Clock) -> ChangeRow:
     captured = event.capture.captured
     moment = tell(captured, clock) if captured else None
     instant = captured.instant if captured else None
     return ChangeRow(
-        slug=history.entry.slug,
+        slug=history.entry.slug if history else None,
         change=event.change,
         printed=moment.printed if moment else "",
         machine=moment.machine if moment else "",
@@ -129,8 +134,8 @@ def _change(history: History, event: Event, clock: Clock) -> ChangeRow:
     )
 
 
-def _what_changed(history: History, event: Event, clock: Clock) -> str:
-    if event.change is Change.EDITED and event.revision:
+def _what_changed(history: History | None, event: Event, clock: Clock) -> str:
+    if history and event.change is Change.EDITED and event.revision:
         return view_edit(history, event.revision, clock.words).changed
     if event.was is None:
         return ""

@@ -148,7 +148,7 @@ def _made_of(
             yield source, kept.summaries[source.slug], None, read
         elif (coverage := read()) is not None:
             histories = list(source.histories(coverage))
-            summary = summarise(coverage, clock, histories)
+            summary = summarise(coverage, clock, histories, source.headlines(coverage))
             yield source, summary, _files_of(site, source, coverage, histories, summary, clock), read
 
 
