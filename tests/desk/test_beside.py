@@ -306,6 +306,17 @@ def test_what_is_told_of_it_names_no_words(told_otherwise: Workspace) -> None:
     assert [each.verdict for each in proof.checked] == [Verdict.UNORDERED]
 
 
+def test_an_export_of_older_words_tells_that_there_are_others(workspace: Workspace) -> None:
+    give(workspace, PAGE.format("sixty", ""), "one.html", captured="2024-01-05T10:40Z")
+    give(workspace, PAGE.format("sixteen", ""), "two.html", captured="2024-01-05T12:00Z")
+    pieces: list[str] = []
+    export(choose(workspace, as_of=datetime(2024, 1, 5, 11, tzinfo=UTC)), "jsonl", None, pieces.append)
+    assert [json.loads(each)["unseen"] for each in pieces] == [["words"], []]
+    pieces.clear()
+    export(choose(workspace, as_of=datetime(2024, 1, 5, 13, tzinfo=UTC)), "jsonl", None, pieces.append)
+    assert [json.loads(each)["unseen"] for each in pieces] == [[], []]
+
+
 def exported(workspace: Workspace, format: str) -> str:
     pieces: list[str] = []
     export(choose(workspace), format, None, pieces.append)

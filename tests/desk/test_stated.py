@@ -13,11 +13,12 @@ from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.correct import Said, correct, merge
 from backfile.desk.exhibit import exhibit
-from backfile.desk.find import Shown, show
+from backfile.desk.find import Shown, search, show
 from backfile.desk.proof import proof_page
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Verdict
 from backfile.model.history import Change
+from backfile.model.search import Asked
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, give
@@ -67,6 +68,21 @@ def test_by_an_instant_the_facts_are_those_of_the_captures_made_by_then(
     assert len(shown.stated.differing) == differing
     (coverage,) = read_as_of(held, instant).coverages
     assert next(entry for entry in coverage.entries if entry.slug == shown.entry.slug).byline == (name,)
+
+
+@pytest.mark.parametrize(("hour", "name"), [(11, "Jane Doe"), (13, "Joan Doe")])
+def test_a_search_shows_bylines_as_they_were_and_says_that_it_finds_by_later_ones(
+    held: Workspace, hour: int, name: str
+) -> None:
+    instant = datetime(2022, 10, 1, hour, tzinfo=UTC)
+    results = search(held, "divers", Asked(as_of=instant)).results
+    assert ([hit.document.byline for hit in results.hits], results.notes) == ([(name,)], ())
+    (hit,) = search(held, "byline:joan", Asked(as_of=instant)).results.hits
+    assert hit.document.byline == (name,)
+    for query, named in (("byline:joan", "byline:"), ("divers tag:x since:1999", "tag: and dates")):
+        (note, *_) = (each for each in search(held, query, Asked(as_of=instant)).results.notes if "found by" in each)
+        assert note.startswith(f"found by {named} as all captures give them")
+        assert not any("found by" in each for each in search(held, query).results.notes)
 
 
 def test_what_people_put_in_the_place_of_a_byline_stays_beside_that_of_the_time(held: Workspace) -> None:

@@ -17,7 +17,7 @@ from backfile.archive.revise import join_liveblogs
 from backfile.archive.stated import as_said_in, make_stated
 from backfile.model.capture import Capture
 from backfile.model.decision import Corrected
-from backfile.model.entry import Coverage, Entry, join_unseen, permalink
+from backfile.model.entry import Coverage, Entry, permalink
 from backfile.model.history import NOTHING_STATED, Later, Statements, first_known, held_by
 from backfile.model.time import Time
 from backfile.text.slug import Slug
@@ -86,7 +86,6 @@ def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime, stated: Sta
         said,
         revisions=(*(each.revision for each in known), held.revision),
         updated=said.updated if is_newest else held.revision.updated,
-        unseen=entry.unseen if len(wordings) == 1 else join_unseen(entry.unseen, ("words",)),
         withdrawn=said.withdrawn if made or _is_said(coverage, entry, instant) else None,
         altered=entry.altered if is_newest else None,
         corrected=said.corrected if is_newest else _of_older_words(said.corrected, held.revision.updated),

@@ -15,7 +15,7 @@ from backfile.errors import Damage, NotFound, Usage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
-from backfile.model.entry import Coverage, Permalink, permalink
+from backfile.model.entry import Coverage, Permalink, join_unseen, permalink
 from backfile.model.history import Wording
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked
@@ -65,6 +65,7 @@ class Chosen:
         if self.as_of is not None:
             named = named_as_of(self.workspace.archive, whole, self.as_of)
             coverage, later = coverage_as_of(self.workspace.archive, named, self.as_of)
+            coverage = _without_later(coverage, whole)
             self.later += len(later)
         if self.permalinks is not None:
             kept = (entry for entry in coverage.entries if permalink(whole.slug, entry.slug) in self.permalinks)
@@ -74,6 +75,17 @@ class Chosen:
             entry.slug: read_wordings(whole, every[entry.slug])[entry.newest.number - 1] for entry in coverage.entries
         }
         return Picked(coverage, wordings)
+
+
+def _without_later(coverage: Coverage, whole: Coverage) -> Coverage:
+    """The live blog as of an instant, its entries marked that have later words: whoever is given them without those
+    must know that they were edited (archive/unseen.py)."""
+    counts = {entry.slug: len(entry.revisions) for entry in whole.entries}
+    marked = (
+        replace(each, unseen=join_unseen(each.unseen, ("words",))) if len(each.revisions) < counts[each.slug] else each
+        for each in coverage.entries
+    )
+    return replace(coverage, entries=tuple(marked))
 
 
 def choose(

@@ -9,9 +9,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
 from backfile.model.permalink import Permalink, permalink
 from backfile.model.progress import Progress, silent
-from backfile.model.search import AS_USUAL, Asked, Hit, Results
+from backfile.model.search import AS_USUAL, Asked, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import behind
@@ -100,7 +99,9 @@ def search(
         progress=progress,
     )
     if asked.as_of is not None:
-        results = _named_as_of(workspace, results, asked.as_of)
+        from backfile.desk.said_then import as_said_then
+
+        results = as_said_then(workspace.archive, results, parsed.query, asked.as_of)
     return _found(workspace, results, notes or tuple(_tell_behind(workspace, results)), asked)
 
 
@@ -113,23 +114,6 @@ def _tell_behind(workspace: Workspace, results: Results) -> Iterator[str]:
         more = f" and {len(changed) - 1:,} more" if changed[1:] else ""
         mend = "backfile build brings it up to date, or says what hinders it"
         yield f"archive/{changed[0]}{more} is not as the index holds it; {mend}"
-
-
-def _named_as_of(workspace: Workspace, results: Results, instant: datetime) -> Results:
-    """The results under the headlines that their live blogs are shown to have had; the index knows the newest."""
-    from backfile.archive.as_of import named_as_of
-    from backfile.archive.coverage import read_coverage
-
-    @cache
-    def headline(liveblog: Slug) -> str | None:
-        coverage = read_coverage(workspace.archive, liveblog, [])
-        return named_as_of(workspace.archive, coverage, instant).liveblog.headline
-
-    def named(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        told = ((hit, headline(Slug(hit.document.liveblog))) for hit in hits)
-        return tuple(replace(hit, document=replace(hit.document, liveblog_headline=then)) for hit, then in told)
-
-    return replace(results, hits=named(results.hits), later=named(results.later))
 
 
 def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, progress: Progress = silent) -> Found:
