@@ -7,13 +7,14 @@ import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import bagit
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backfile.archive.coverage import read_archive, read_coverage
@@ -23,14 +24,18 @@ from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.chosen import Chosen, choose
 from backfile.desk.cite import cite
+from backfile.desk.correct import merge
 from backfile.desk.export import export
 from backfile.desk.export_lines import COLUMNS, json_line
+from backfile.desk.export_seen import read_seen
 from backfile.desk.find import show
 from backfile.desk.reread import reread
 from backfile.desk.stating import Stated
+from backfile.desk.verify import verify
 from backfile.errors import BackfileError, NotFound, Usage
-from backfile.model.entry import Coverage, Entry, LiveBlog
-from backfile.model.evidence import Evidence
+from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.evidence import Evidence, tell_told
+from backfile.model.history import Wording
 from backfile.model.plain import dump
 from backfile.model.time import Time
 from backfile.seeds.many import bytes_at, read_each
@@ -39,7 +44,19 @@ from backfile.text.markdown import words
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.archive.readings import day, minute, reading, said
-from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, HOSTILE, MATCH, MATCH_BLOG, give, states, write
+from tests.desk.pastes import (
+    BAKERS,
+    DIVERS,
+    FLOOD,
+    FLOOD_BLOG,
+    FLOOD_LATER,
+    HOSTILE,
+    MATCH,
+    MATCH_BLOG,
+    give,
+    states,
+    write,
+)
 from tests.faults import full_disk
 
 TEXT = st.text(st.characters(exclude_categories=(), exclude_characters="\r"), max_size=20)
@@ -101,8 +118,12 @@ def told(coverage: Coverage) -> object:
     )
 
 
-def line_of(coverage: Coverage, entry: Entry) -> str:
-    return json_line(coverage, entry, read_wordings(coverage, entry)[-1])
+def lines_in(archive: Path, coverage: Coverage) -> list[str]:
+    seen = read_seen(archive, coverage)
+    return [
+        json_line(coverage, entry, read_wordings(coverage, entry)[-1], seen.get(entry.slug, ()))
+        for entry in coverage.entries
+    ]
 
 
 def without_source(time: Time | None) -> Time | None:
@@ -130,28 +151,75 @@ def read_back(data: bytes, archive: Path) -> list[Coverage]:
     return read_archive(archive)[0]
 
 
+OF_THE_OTHER_ARCHIVE = ("evidence", "known", "keepers", "corrected", "altered", "altered_text", "altered_markdown")
+"""What a line says otherwise of what came from another archive (docs/citing.md); and `through`, of its captures."""
+
+
+def comparable(line: dict[str, Any]) -> dict[str, Any]:
+    """A line without that, but for the instant since when its words are known."""
+    rest = {name: value for name, value in line.items() if name not in OF_THE_OTHER_ARCHIVE}
+    captures = [{name: value for name, value in each.items() if name != "through"} for each in line["captures"]]
+    return rest | {"captures": captures, "by": line["known"] and line["known"]["by"]}
+
+
 ONE = said("one", "Weir", publisher_id=NAMES[0])
 TWO = said("two", "Weir", publisher_id=NAMES[0])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(PAGES, ABOUT)
-@example([(ONE, None, None), (TWO, None, None), (ONE, None, None)], LiveBlog())  # an edit, and back
-@example([(said("\ud800\u2028\x1b&#13; *a*", "=1", publisher_id=NAMES[0]), None, None)], LiveBlog(headline="\udfff"))
-def test_an_export_that_is_read_back_has_lost_nothing(pages: list[Any], about: LiveBlog) -> None:
+CAPTURED = st.sampled_from((None, day(6), day(6), day(7), day(8)))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(PAGES, ABOUT, st.data())
+def test_an_export_that_is_read_back_has_lost_nothing(pages: list[Any], about: LiveBlog, data: st.DataObject) -> None:
     readings = [
-        reading(*filter(None, page), captured=day(number), about=about, liveblog="one", salt=str(number))
+        reading(*filter(None, page), captured=data.draw(CAPTURED), about=about, liveblog="one", salt=str(number))
         for number, page in enumerate(pages, start=1)
         if any(page)
     ]
+    check_hops(readings)
+
+
+@pytest.mark.parametrize(
+    ("pages", "about"),
+    [
+        ([(ONE, None, None), (TWO, None, None), (ONE, None, None)], LiveBlog()),  # an edit, and back
+        ([(said("\ud800\u2028\x1b&#13; *a*", "=1", publisher_id=NAMES[0]), None, None)], LiveBlog(headline="\udfff")),
+    ],
+)
+@pytest.mark.parametrize("days", [(6, 7, 8), (8, 7, 6), (6, 6, 6), (None, None, None), (6, None, 6)])
+def test_nothing_is_lost_of_an_edit_and_back_whatever_is_known_of_its_order(
+    pages: list[Any], about: LiveBlog, days: tuple[int | None, ...]
+) -> None:
+    check_hops(
+        [
+            reading(
+                *filter(None, page), captured=day(at) if at else None, about=about, liveblog="one", salt=str(number)
+            )
+            for number, (page, at) in enumerate(zip(pages, days, strict=False), start=1)
+        ]
+    )
+
+
+def check_hops(readings: list[Any]) -> None:
+    """That the archive of these readings is told alike on two ways through others, and in the same lines."""
     with TemporaryDirectory() as folder:
         coverage = stored(Path(folder, "one"), readings)
-        lines = "".join(line_of(coverage, entry) for entry in coverage.entries)
-        (back,) = read_back(lines.encode(), Path(folder, "two"))
-        assert told(back) == told(coverage)
-        again = "".join(line_of(back, entry) for entry in back.entries)
-        (once_more,) = read_back(again.encode(), Path(folder, "three"))
-        assert told(once_more) == told(coverage)
+        first = lines_in(Path(folder, "one"), coverage)
+        lines = first
+        for name in ("two", "three"):
+            (back,) = read_back("".join(lines).encode(), Path(folder, name))
+            assert told(back) == told(coverage)
+            wordings = [read_wordings(each, entry) for each in (coverage, back) for entry in each.entries]
+            ours, theirs = wordings[: len(coverage.entries)], wordings[len(coverage.entries) :]
+            assert [list(map(standing, each)) for each in theirs] == [list(map(standing, each)) for each in ours]
+            lines = lines_in(Path(folder, name), back)
+            assert [comparable(json.loads(line)) for line in lines] == [comparable(json.loads(line)) for line in first]
+
+
+def standing(wording: Wording) -> object:
+    """By when it is known, until when, and among how many it has no place."""
+    return wording.known and wording.known.by, wording.until, wording.unordered
 
 
 def lines_of(workspace: Workspace, *liveblogs: str, query: str | None = None) -> list[dict[str, Any]]:
@@ -185,7 +253,7 @@ def test_an_export_of_all_is_added_to_another_archive(held: Workspace, tmp_path:
     assert states(add(other, find_sources([out], Stated())).rows) == [("all.jsonl", "held")]
     rows_again, faults = reread(other)
     assert not faults
-    assert [(row.differs, row.note) for row in rows_again] == [(False, None)] * 2
+    assert [(row.differs, row.note) for row in rows_again] == [(False, None)] * 3  # one for each capture told of
 
 
 def test_a_line_says_what_show_says_and_all_that_the_live_blog_says_of_itself(held: Workspace) -> None:
@@ -366,25 +434,129 @@ def test_what_two_exports_say_of_their_captures_stays_with_the_words_that_each_g
         assert not_told not in cited.text
 
 
-def test_what_is_read_back_is_no_stronger_evidence_than_its_line_says(held: Workspace, tmp_path: Path) -> None:
-    out = tmp_path / "all.jsonl"
-    export(choose(held), "jsonl", out, print)
-    other, _ = begin(tmp_path / "other")
+def carried(workspace: Workspace, root: Path) -> Workspace:
+    """A new archive with all that an archive exports."""
+    out = root.with_suffix(".jsonl")
+    export(choose(workspace), "jsonl", out, print)
+    other, _ = begin(root)
     add(other, find_sources([out], Stated()))
-    shown = show(other, BAKERS)
+    return other
+
+
+def test_what_is_read_back_is_dated_by_what_the_other_archive_says_and_says_so(held: Workspace, tmp_path: Path) -> None:
+    other = carried(held, tmp_path / "other")
+    shown, ours = show(other, BAKERS), show(held, BAKERS)
     assert shown.wording.evidence is Evidence.EXPORTED
-    assert shown.wording.known is None
-    assert shown.stated.told == (
-        "pasted text: nothing in it proves where it came from; captured 2022-10-02, stated by a person",
+    assert shown.wording.known is not None and ours.wording.known is not None
+    assert shown.wording.known.by == ours.wording.known.by
+    assert str(shown.wording.known.ground) == "captured, as another archive states"
+    assert tell_told(shown.wording.captures) == (
+        "later.txt: pasted text: nothing in it proves where it came from; captured 2022-10-02, stated by a person; "
+        f"sha256 {ours.wording.captures[0].digest[:12]}…",
     )
     cited = cite(other, BAKERS)
     assert cited is not None
     assert "export of another archive: nothing in it shows the captures that it speaks of" in cited.text
-    assert "the other archive says: pasted text: nothing in it proves where it came from" in cited.text
+    assert "2 October 2022, known to the day, stated by another archive" in cited.text
+    assert "the other archive says: later.txt: pasted text: nothing in it proves where it came from" in cited.text
     earlier = cite(other, BAKERS, quote="handed out bread all morning")
     assert earlier is not None and earlier.revision == 1
-    assert "the other archive says" not in earlier.text  # it said that of the newest words
-    export(choose(other), "jsonl", tmp_path / "again.jsonl", print)
-    third, _ = begin(tmp_path / "third")
-    add(third, find_sources([tmp_path / "again.jsonl"], Stated()))
+    assert "page.txt: pasted text" in earlier.text and "later.txt" not in earlier.text
+    third = carried(other, tmp_path / "third")
     assert show(third, BAKERS).wording.evidence is Evidence.EXPORTED
+    (told,) = tell_told(show(third, BAKERS).wording.captures)
+    assert told.startswith("later.txt, which it knows of from an export itself: pasted text")
+
+
+def test_an_export_of_what_was_read_back_gives_the_same_lines(held: Workspace, tmp_path: Path) -> None:
+    first = lines_of(held)
+    other = carried(held, tmp_path / "other")
+    third = carried(other, tmp_path / "third")
+    for hops, again in enumerate((lines_of(other), lines_of(third)), start=1):
+        assert list(map(comparable, again)) == list(map(comparable, first))
+        assert {len(each["through"]) for line in again for each in line["captures"]} == {hops}
+    for each in (other, third):
+        assert verify(each).findings == ()
+        rows, faults = reread(each)
+        assert not faults and not any(row.differs for row in rows)
+
+
+BETWEEN = FLOOD.replace("handed out bread all morning", "handed out bread until noon")
+
+
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_what_another_archive_holds_takes_its_place_among_our_captures(
+    workspace: Workspace, tmp_path: Path, ours_first: bool
+) -> None:
+    url = "https://news.example/flood"
+    other, _ = begin(tmp_path / "other")
+    give(other, FLOOD, captured="2022-10-01", url=url)
+    give(other, FLOOD_LATER, "later.txt", captured="2022-10-03", url=url)
+    export(choose(other), "jsonl", tmp_path / "other.jsonl", print)
+    steps = [
+        partial(give, workspace, BETWEEN, "between.txt", captured="2022-10-02", url=url),
+        partial(add, workspace, find_sources([tmp_path / "other.jsonl"], Stated())),
+    ]
+    for step in steps if ours_first else reversed(steps):
+        step()
+    entry = next(each for each in lines_of(workspace) if each["permalink"] == BAKERS)
+    bread = [next(filter(revision["text"].__contains__, WORDINGS)) for revision in entry["revisions"]]
+    assert bread == list(WORDINGS)
+    assert [(each["name"], len(each["through"])) for each in entry["captures"]] == [
+        ("page.txt", 1),
+        ("between.txt", 0),
+        ("later.txt", 1),
+    ]
+    known = [each.known and (str(each.known.by.date()), str(each.known.ground)) for each in wordings_of(workspace)]
+    theirs = "captured, as another archive states"
+    assert known == [("2022-10-02", theirs), ("2022-10-03", "captured"), ("2022-10-04", theirs)]
+    assert verify(workspace).findings == ()
+    third = carried(workspace, tmp_path / "third")
+    assert list(map(comparable, lines_of(third))) == list(map(comparable, lines_of(workspace)))
+
+
+WORDINGS = ("bread all morning", "bread until noon", "soup for volunteers")
+
+
+def wordings_of(workspace: Workspace) -> tuple[Wording, ...]:
+    shown = show(workspace, BAKERS)
+    return read_wordings(shown.coverage, shown.entry)
+
+
+def test_a_capture_that_we_hold_too_is_told_of_as_our_own(workspace: Workspace, tmp_path: Path) -> None:
+    url = "https://news.example/flood"
+    other, _ = begin(tmp_path / "other")
+    give(other, FLOOD, captured="2022-10-01", url=url)
+    give(other, FLOOD_LATER, "later.txt", captured="2022-10-02", url=url)
+    export(choose(other), "jsonl", tmp_path / "other.jsonl", print)
+    add(workspace, find_sources([tmp_path / "other.jsonl"], Stated()))
+    give(workspace, FLOOD_LATER, "ours.txt", captured="2022-10-02", url=url)
+    entry = next(each for each in lines_of(workspace) if each["permalink"] == BAKERS)
+    assert [(each["name"], len(each["through"])) for each in entry["captures"]] == [("page.txt", 1), ("ours.txt", 0)]
+    assert show(workspace, BAKERS).wording.evidence is Evidence.PASTED
+    assert [each.revision.number for each in wordings_of(workspace)] == [1, 2]
+
+
+def test_edited_words_without_an_id_of_the_publisher_stay_one_entry_on_the_way(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The other archive knows which of its entries are one by what only its captures show."""
+    give(workspace, FLOOD, captured="2022-10-01", url="https://news.example/flood")
+    give(workspace, FLOOD_LATER, "later.txt", captured="2022-10-02", url="https://news.example/flood")
+    merge(workspace, [BAKERS, DIVERS])
+    (line,) = [each for each in lines_of(workspace) if len(each["revisions"]) > 2]
+    other = carried(workspace, tmp_path / "other")
+    assert [comparable(each) for each in lines_of(other)] == [comparable(each) for each in lines_of(workspace)]
+    assert len(lines_of(other)) == 2 and line["permalink"] in {each["permalink"] for each in lines_of(other)}
+
+
+def test_what_one_line_says_amiss_is_told_and_the_rest_is_taken(held: Workspace, tmp_path: Path) -> None:
+    first, *lines = lines_of(held)
+    amiss = first | {"captures": [{**first["captures"][0], "sha256": "no digest"}]}
+    out = tmp_path / "all.jsonl"
+    out.write_text("".join(json.dumps(line) + "\n" for line in (amiss, *lines)), encoding="utf-8")
+    other, _ = begin(tmp_path / "other")
+    rows = add(other, find_sources([out], Stated())).rows
+    assert sum("it does not say all that an export says of an entry" in str(row) for row in rows) == 1
+    assert list(map(comparable, lines_of(other))) == list(map(comparable, lines))
+    assert verify(other).findings == ()

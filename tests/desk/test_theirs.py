@@ -28,6 +28,7 @@ from backfile.desk.stating import Stated
 from backfile.desk.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.text.citation.forms import FORMS
+from backfile.text.markdown import words
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import flooded
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, write
@@ -201,12 +202,31 @@ def test_an_export_that_is_read_back_takes_no_correction_for_the_publishers(held
     out = tmp_path / "all.jsonl"
     export(choose(held), "jsonl", out, print)
     other, _ = begin(tmp_path / "other")
-    (row, *_) = add(other, find_sources([out], Stated())).rows
-    entry = show(other, BAKERS).entry
+    add(other, find_sources([out], Stated()))
+    shown = show(other, BAKERS)
+    entry = shown.entry
     assert (entry.byline, entry.published, entry.tags) == (("John Roe", "Ann Poe"), None, ())
     assert "soup" in entry.body and entry.corrected is None
     assert verify(other).findings == ()
-    assert "what people altered or corrected before the export is left out, of 1 of 3 entries" in str(row)
+    (keepers,) = shown.stated.keepers
+    assert dict(keepers.said(lambda time: time.printed)) == {
+        "by": "Zinzan",
+        "published": "1999-12-31T08:00Z",
+        "tags added": "tapirs",
+        "words": words(show(held, BAKERS).entry.body),
+        "note": "Seen in print.",
+    }
+    cited = cite(other, BAKERS)
+    assert cited is not None
+    before, _, after = cited.text.partition("[the keepers of another archive, not the publisher, say: ")
+    assert not OURS.search(before)
+    assert after.startswith("by Zinzan; published 31 December 1999, 08:00 UTC")
+    for number in (1, 2):  # on the way through further archives it stays what those keepers say
+        export(choose(other), "jsonl", tmp_path / f"{number}.jsonl", print)
+        other, _ = begin(tmp_path / f"other{number}")
+        add(other, find_sources([tmp_path / f"{number}.jsonl"], Stated()))
+        assert show(other, BAKERS).stated.keepers == (keepers,)
+        assert show(other, BAKERS).entry.corrected is None
 
 
 def test_a_bag_holds_no_word_of_a_withheld_entry_and_says_what_it_leaves_out(held: Workspace, tmp_path: Path) -> None:

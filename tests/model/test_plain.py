@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 import backfile.model
 from backfile.errors import Damage
-from backfile.model.capture import Capture, Digest, Part
+from backfile.model.capture import Capture, Digest, Part, Told
 from backfile.model.decision import Corrected, Decision
 from backfile.model.entry import (
     Archived,
     Coverage,
     Earlier,
     Entry,
+    Keepers,
     LiveBlog,
     Observation,
     Permalink,
@@ -79,6 +80,18 @@ times = st.builds(
 maybe_times = st.none() | times
 spans = st.builds(Span, start=numbers, end=numbers, label=st.sampled_from(Label), entry=names, reason=texts)
 parts = st.builds(Part, name=part_names, text=texts)
+told = st.builds(
+    Told,
+    digest=digests,
+    name=texts,
+    format=texts,
+    evidence=texts,
+    export=digests,
+    address=names,
+    captured=maybe_times,
+    doubted=maybe_times,
+    through=few(digests),
+)
 captures = st.builds(
     Capture,
     digest=digests,
@@ -92,13 +105,27 @@ captures = st.builds(
     zone=names,
     liveblog=names,
     recorder=names,
+    told=st.none() | told,
 )
 provenances = st.builds(
     Provenance, capture=digests, part=part_names, start=numbers, end=numbers, displayed=st.booleans()
 )
 liveblogs = st.builds(LiveBlog, headline=names, summary=few(texts), publisher=names, address=names, publisher_id=names)
 earlier_words = st.builds(Earlier, headline=names, body=texts, updated=maybe_times)
-archived = st.builds(Archived, permalink=texts, keys=few(texts))
+keepers = st.builds(
+    Keepers,
+    headline=names,
+    byline=st.none() | few(texts),
+    published=maybe_times,
+    updated=maybe_times,
+    tags=few(texts),
+    text=names,
+    altered=names,
+    notes=few(texts),
+)
+archived = st.builds(
+    Archived, permalink=texts, keys=few(texts), export=texts, places=few(few(provenances)), keepers=few(keepers)
+)
 observations = st.builds(
     Observation,
     publisher_id=names,
@@ -195,10 +222,12 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Span: spans,
     Ledger: accounts(),
     Part: parts,
+    Told: told,
     Capture: captures,
     Provenance: provenances,
     LiveBlog: liveblogs,
     Earlier: earlier_words,
+    Keepers: keepers,
     Archived: archived,
     Observation: observations,
     Reading: readings,

@@ -16,15 +16,22 @@ from backfile.model.time import Basis, Time
 def find_doubts(captures: Iterable[Capture], entries: Iterable[Entry]) -> tuple[tuple[Digest, Time], ...]:
     """The captures of a live blog whose stated time ends before a publication that they show, by digest, each with the
     latest of these."""
-    stated = {each.digest: each for each in captures if each.captured and each.captured.basis is Basis.STATED}
-    latest: dict[Digest, Time] = {}
+    held = tuple(captures)
+    stated = {each.digest: each for each in held if _is_stated(each)}
+    latest = {each.digest: each.told.doubted for each in held if each.told and each.told.doubted}
     for entry in entries if stated else ():
         said = entry.published
         if said is None or said.instant is None:
             continue
         for place in (place for revision in entry.revisions for place in revision.provenance):
-            held = latest.get(place.capture)
-            is_latest = held is None or held.instant is None or held.instant < said.instant
+            known = latest.get(place.capture)
+            is_latest = known is None or known.instant is None or known.instant < said.instant
             if is_latest and place.capture in stated and shows_later(stated[place.capture], said):
                 latest[place.capture] = said
     return tuple(sorted(latest.items()))
+
+
+def _is_stated(capture: Capture) -> bool:
+    """Is its time the word of a person? Of one that an export tells of, was it that in the other archive?"""
+    captured = capture.told.captured if capture.told else capture.captured
+    return captured is not None and captured.basis is Basis.STATED

@@ -121,7 +121,8 @@ def _grounds(
         if capture.digest in doubted or shows_later(capture, entry.published):
             continue
         if capture.captured is not None and capture.captured.end is not None:
-            yield Known(by=capture.captured.end, ground=Ground.CAPTURED, time=capture.captured)
+            ground = Ground.TOLD if capture.told else Ground.CAPTURED
+            yield Known(by=capture.captured.end, ground=ground, time=capture.captured)
     if entry.unseen:  # what is not shown may refute the publisher's word
         return
     published, updated = entry.republished or entry.published, entry.revisions[number].updated

@@ -29,11 +29,13 @@ _PASSING = re.compile(r"page|offset|pinned|fbclid|gclid|ns_\w+|utm_\w+|at_\w+|sm
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What earlier captures showed of one entry: all its keys, and its words as last seen."""
+    """What earlier captures showed of one entry: all its keys, its words as last seen, and which line of which export
+    it is (the export's digest and the permalink there)."""
 
     keys: tuple[str, ...]
     headline: str | None
     body: str
+    lines: frozenset[tuple[str, str]] = frozenset()
 
 
 def liveblog_key(reading: Reading) -> str:
@@ -47,7 +49,8 @@ def liveblog_key(reading: Reading) -> str:
         return f"id:{reading.liveblog.publisher_id}"
     if reading.liveblog.address:
         return f"address:{canonical_address(reading.liveblog.address)}"
-    return f"capture:{reading.capture.digest[:16]}"
+    told = reading.capture.told
+    return f"capture:{(told.export if told else reading.capture.digest)[:16]}"
 
 
 def canonical_address(address: str) -> str:
@@ -78,7 +81,8 @@ def match(
     by_key = {key: number for number, entry in free.items() for key in entry.keys}
     found: list[tuple[int | None, str]] = [(None, "first seen in this capture")] * len(observations)
     for at, observation in enumerate(observations):
-        number = by_key.get(observation.key)
+        named = observation.archived.keys if observation.archived else ()
+        number = next((by_key[key] for key in (observation.key, *named) if by_key.get(key) in free), None)
         if number in free and not ties.part(observation.key, free[number].keys):
             found[at] = (number, "publisher's id" if observation.publisher_id else "same words")
             del free[number]
@@ -125,7 +129,11 @@ def _by_shingles(observation: Observation, free: dict[int, Known], ties: Ties) -
 
 
 def _may_be_one(observation: Observation, entry: Known, ties: Ties) -> bool:
-    """Two different ids of the publisher are two entries, whatever their words; so is what a person told apart."""
+    """Two different ids of the publisher are two entries, whatever their words; so is what a person told apart, and
+    what stands on two lines of one export."""
     if ties.part(observation.key, entry.keys):
+        return False
+    archived = observation.archived
+    if archived and any(export == archived.export and line != archived.permalink for export, line in entry.lines):
         return False
     return not (observation.publisher_id and any(key.startswith("id:") for key in entry.keys))

@@ -29,9 +29,9 @@ def in_order(readings: Iterable[Reading]) -> list[Reading]:
 
 def _arranged(readings: list[Reading]) -> Iterator[Reading]:
     """None before one whose capture had ended when it began; of those that may come next, the one that seems oldest."""
-    ending = sorted(readings, key=lambda each: (_span(each.capture)[1], each.capture.digest))
+    ending = sorted(readings, key=lambda each: (_span(each.capture)[1], each.capture.origin, each.capture.digest))
     waiting = sorted(range(len(ending)), key=lambda at: _span(ending[at].capture)[0], reverse=True)
-    may_come: list[tuple[tuple[datetime, datetime, Digest], int]] = []
+    may_come: list[tuple[tuple[datetime, datetime, Digest, Digest], int]] = []
     came = [False] * len(ending)
     for at, first in enumerate(ending):
         while not came[at]:
@@ -51,10 +51,10 @@ def _span(capture: Capture) -> tuple[datetime, datetime]:
     return begin, max(capture.captured.end or begin, min(begin, UNKNOWN - _LEAST) + _LEAST)
 
 
-def _seems(reading: Reading) -> tuple[datetime, datetime, Digest]:
+def _seems(reading: Reading) -> tuple[datetime, datetime, Digest, Digest]:
     """By when a capture seems to have been made: it is no older than the newest time that its page states."""
     begin, end = _span(reading.capture)
     times = (time.instant for each in reading.entries for time in (each.published, each.updated) if time)
     stated = [each for each in times if each is not None and each < end]
     seems = max(stated, default=end)
-    return max(seems, begin) if begin < UNKNOWN else seems, end, reading.capture.digest
+    return max(seems, begin) if begin < UNKNOWN else seems, end, reading.capture.origin, reading.capture.digest

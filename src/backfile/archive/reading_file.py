@@ -51,8 +51,9 @@ def dump_reading(reading: Reading) -> dict[str, bytes]:
     """What was read in a capture, and that it was read to the end: to be written after all else."""
     plain = dump(reading) | {"parts": [part.name for part in reading.parts]}
     del plain["ledgers"]
-    if plain["capture"]["recorded"] is None:  # as of nearly all
-        del plain["capture"]["recorded"]
+    for name in ("recorded", "told"):
+        if plain["capture"][name] is None:  # as of nearly all
+            del plain["capture"][name]
     for entry in plain["entries"]:
         if entry["archived"] is None:  # as in all captures but exports
             del entry["archived"]
@@ -94,6 +95,9 @@ def read_reading(folder: Path) -> Reading:
         ledger = folder / _ledger_name(_part_name(name))
         parts.append((Part(name=name, text=text), load(Ledger, read_json(ledger), ledger)))
     plain |= {"parts": [], "ledgers": []}
+    for entry in plain.get("entries", ()):
+        if entry.get("archived"):  # what was kept of exports before each capture that they tell of was one here
+            entry["archived"].pop("evidence", None)
     reading = load(Reading, plain, folder / READING)
     return replace(reading, parts=tuple(part for part, _ in parts), ledgers=tuple(ledger for _, ledger in parts))
 

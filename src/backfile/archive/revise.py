@@ -37,6 +37,7 @@ class Draft:
     republished: Time | None = None
     named: str = ""  # the slug that another archive gave it
     unseen: tuple[str, ...] = ()
+    lines: frozenset[tuple[str, str]] = frozenset()  # of exports, as in identity.Known
     revisions: list[Revision] = field(default_factory=list)
 
 
@@ -50,7 +51,10 @@ def revise(readings: Iterable[Reading], ties: Ties = NONE) -> list[Draft]:
     ordered = in_order(readings)
     for reading in ordered:
         before = {each.capture.digest for each in ordered if is_before(each.capture, reading.capture)}
-        known = [Known(tuple(draft.keys), draft.revisions[-1].headline, draft.revisions[-1].body) for draft in drafts]
+        known = [
+            Known(tuple(draft.keys), draft.revisions[-1].headline, draft.revisions[-1].body, draft.lines)
+            for draft in drafts
+        ]
         page = []
         for observation, (number, basis) in zip(reading.entries, match(reading.entries, known, ties), strict=True):
             if number is None:  # perhaps joined to one that this very page has shown first
@@ -92,7 +96,9 @@ def _add(draft: Draft, observation: Observation, reading: Reading, before: Conta
     archived = observation.archived
     known = archived.keys if archived else ()  # first, so that an entry's own key stays its own
     draft.keys.extend(key for key in dict.fromkeys((*known, observation.key)) if key not in draft.keys)
-    draft.named = draft.named or (archived.permalink.rpartition("/")[2] if archived else "")
+    if archived:
+        draft.named = draft.named or archived.permalink.rpartition("/")[2]
+        draft.lines |= {(archived.export, archived.permalink)}
     draft.byline = observation.byline or draft.byline
     draft.withdrawn = observation.withdrawn
     draft.tags = observation.tags or draft.tags

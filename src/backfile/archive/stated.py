@@ -48,14 +48,13 @@ def make_stated(
     show it more than once, `every` sighting."""
     single = (Sighting(each, observed[each.digest]) for each in captures if each.digest in observed)
     sightings = tuple(every or single)
-    told = tuple(
-        each.seen.archived.evidence for each in sightings if each.seen.archived and each.seen.archived.evidence
-    )
+    said = (keepers for each in sightings if each.seen.archived for keepers in each.seen.archived.keepers)
+    keepers = tuple(dict.fromkeys(said))
     if len(sightings) < 2:
-        return Statements(told=told)
+        return Statements(keepers=keepers)
     events = read_facts(observed, captures)
     differing = tuple(event for event in events if event.change in _FACTS and event.before is not None)
-    return Statements(told=told, sightings=sightings, differing=differing)
+    return Statements(keepers=keepers, sightings=sightings, differing=differing)
 
 
 def as_said_in(entry: Entry, sightings: Sequence[Sighting]) -> Entry:

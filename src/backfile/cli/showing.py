@@ -10,12 +10,13 @@ from backfile.cli.printing import print_json, say, time_words, workspace_of
 from backfile.cli.wordings import capture_words, event_words, known_words, later_words
 from backfile.desk import find
 from backfile.desk.as_of import plain_later, show_as_of
+from backfile.desk.export_seen import plain_keepers
 from backfile.desk.history import plain_event
 from backfile.desk.plain import plain_shown
 from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.entry import Entry
-from backfile.model.evidence import UNSEEN_TOLD
+from backfile.model.evidence import UNSEEN_TOLD, tell_told
 from backfile.model.history import Later
 from backfile.text.markdown import find_struck, show_struck, words
 from backfile.text.terminal import one_line, visible
@@ -46,7 +47,11 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None
     if as_json:
         plain = plain_shown(shown, find.sources(workspace, shown) if source else None)
         differs = [plain_event(event) for event in shown.stated.differing]
-        print_json(plain | {"differs": differs, "unordered": shown.wording.unordered})
+        elsewhere = [plain_keepers(each) for each in shown.stated.keepers]
+        told = list(tell_told(shown.wording.captures))
+        more = {"differs": differs, "unordered": shown.wording.unordered}
+        more |= ({"told": told} if told else {}) | ({"keepers": elsewhere} if elsewhere else {})
+        print_json(plain | more)
     elif source:
         for each in find.sources(workspace, shown):
             place = f"part “{each.part}”, characters {each.start}–{each.end}"
@@ -89,7 +94,7 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     if is_as_of:
         click.echo(f"known      {one_line(known_words(shown.wording.known))}")
     click.echo(f"evidence   {shown.wording.evidence}")
-    for told in shown.stated.told:
+    for told in tell_told(shown.wording.captures):
         click.echo(f"           the other archive says: {one_line(told)}")
     if entry.unseen:
         click.echo(f"unseen     {UNSEEN_TOLD}")
@@ -97,6 +102,9 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
         click.echo(f"differs    {one_line(event_words(event))}")
     if entry.altered is not None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
+    for keepers in shown.stated.keepers:
+        for name, told in keepers.said(time_words):
+            click.echo(f"elsewhere  {name} by people of the other archive, not the publisher: {one_line(told)}")
     for name, told in _correction_lines(entry):
         click.echo(f"{name:<10} {one_line(told)}")
     click.echo(f"\n{visible(show_struck(words(entry.body), find_struck(entry.body)))}")

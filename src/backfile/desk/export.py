@@ -20,6 +20,7 @@ from backfile.desk.export_lines import (
     markdown_of_liveblog,
     table_row,
 )
+from backfile.desk.export_seen import read_seen
 from backfile.desk.reading import held_bytes
 from backfile.desk.withheld import files_with_withheld
 from backfile.errors import Usage
@@ -85,12 +86,16 @@ def _pieces(chosen: _Counted, format: str) -> Iterator[str]:
         if format == "markdown":
             yield "\n" if number else ""
             yield from markdown_of_liveblog(coverage, picked.wordings)
+        elif format == "csv":
+            yield from (table_row(coverage, entry, picked.wordings[entry.slug]) for entry in coverage.entries)
         else:
-            for entry in coverage.entries:
-                if format == "jsonl":
-                    yield json_line(coverage, entry, picked.wordings[entry.slug])
-                else:
-                    yield table_row(coverage, entry, picked.wordings[entry.slug])
+            yield from _lines(chosen.chosen.workspace, picked)
+
+
+def _lines(workspace: Workspace, picked: Picked) -> Iterator[str]:
+    seen = read_seen(workspace.archive, picked.coverage)
+    for entry in picked.coverage.entries:
+        yield json_line(picked.coverage, entry, picked.wordings[entry.slug], seen.get(entry.slug, ()))
 
 
 def _write_folder(chosen: _Counted, out: Path) -> None:
@@ -122,8 +127,7 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
                         held_back.add(file_of(capture))
                     elif not put_capture(bag, workspace, coverage, capture):
                         missing.add(capture.name)
-                for entry in coverage.entries:
-                    yield json_line(coverage, entry, picked.wordings[entry.slug]).encode("utf-8")
+                yield from (line.encode("utf-8") for line in _lines(workspace, picked))
 
         bag.put_pieces("entries.jsonl", lines())
     chosen.chosen.held_back += sorted(held_back)

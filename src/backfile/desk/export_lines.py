@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.archive.unseen import unseen_outside
+from backfile.desk.export_seen import Seen, keepers_of, places_of, plain_captures, plain_seen
 from backfile.desk.find import Shown
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.model.capture import Capture
@@ -14,37 +15,57 @@ from backfile.model.evidence import UNSEEN_TOLD, evidence_of, strongest
 from backfile.model.history import NOTHING_STATED, Wording
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
-from backfile.seeds.exported import KIND, MARK
+from backfile.seeds.exported_line import KIND, MARK
 from backfile.text.markdown import escape, words
 from backfile.text.slug import Slug
 from backfile.text.spreadsheet import row
 
 
-def json_line(coverage: Coverage, entry: Entry, wording: Wording) -> str:
+def json_line(coverage: Coverage, entry: Entry, wording: Wording, seen: Sequence[Seen] = ()) -> str:
     """The entry as a line of JSON Lines, with its end: what `show --json` says of it, and what reading it back takes.
 
-    `wording` is what shows its newest words. `about` is all that the live blog says of itself; `captures` those that
-    `provenance` points into; `revisions` hold their Markdown too. Everything beyond ASCII is escaped.
+    `wording` is what shows its newest words, `seen` what each capture shows of it, where that is not all that the entry
+    is. `about` is all that the live blog says of itself; `captures` those that `provenance` points into; `revisions`
+    hold their Markdown too; `keepers` is what the keepers of other archives say. Everything beyond ASCII is escaped.
     """
     own = permalink(coverage.slug, entry.slug)
     shown = Shown(permalink=own, coverage=coverage, entry=entry, wording=wording, stated=NOTHING_STATED)
-    plain = plain_shown(shown, None, _plain_revision)
+    plain = plain_shown(shown, None, lambda revision: _plain_revision(revision, seen))
     more = {
         "id": _id(entry),
         "keys": list(entry.keys),
-        "unseen": list(unseen_outside(coverage, entry.as_captured)),
+        "unseen": list(_unseen(coverage, entry, seen)),
         "withdrawn": entry.withdrawn,
         "anchor": entry.anchor,
         "markdown": entry.newest.body,
         "altered_markdown": entry.altered,
-        "captures": [_plain_capture(capture) for capture in captures_of(coverage, entry)],
+        "captures": plain_captures(captures_of(coverage, entry), dict(coverage.doubts)),
         "about": dump(coverage.liveblog),
+        "provenance": dump(places_of(entry.newest, seen)),
     }
+    if len(shows := plain_seen(seen)) > 1:
+        more["seen"] = shows
+    if keepers := keepers_of(seen):
+        more["keepers"] = keepers
     return json.dumps({MARK: KIND} | plain | more, ensure_ascii=True) + "\n"
 
 
-def _plain_revision(revision: Revision) -> dict[str, object]:
-    return plain_revision(revision) | {"markdown": revision.body, "updated": plain_time(revision.updated)}
+def _plain_revision(revision: Revision, seen: Sequence[Seen]) -> dict[str, object]:
+    more = {
+        "markdown": revision.body,
+        "updated": plain_time(revision.updated),
+        "provenance": dump(places_of(revision, seen)),
+    }
+    return plain_revision(revision) | more
+
+
+def _unseen(coverage: Coverage, entry: Entry, seen: Sequence[Seen]) -> tuple[str, ...]:
+    """What is otherwise for whoever reads the line: where it tells all that each capture shows, what is otherwise
+    here; else also what captures refute of which it does not tell."""
+    shown = {place.capture for revision in entry.revisions for place in revision.provenance}
+    is_told = shown == {each.capture.digest for each in seen}
+    is_one = len(shown) == 1 and shown <= {each.digest for each in coverage.captures}
+    return entry.unseen if is_told or is_one else unseen_outside(coverage, entry.as_captured)
 
 
 def captures_of(coverage: Coverage, entry: Entry) -> tuple[Capture, ...]:
@@ -216,17 +237,6 @@ def _id(entry: Entry) -> str | None:
     """The publisher's id that tells the entry from others, if it has one."""
     own = entry.keys[0]
     return own.removeprefix("id:") if own.startswith("id:") else None
-
-
-def _plain_capture(capture: Capture) -> dict[str, object]:
-    return {
-        "name": capture.name,
-        "sha256": capture.digest,
-        "format": capture.format,
-        "address": capture.address,
-        "captured": plain_time(capture.captured),
-        "evidence": evidence_of(capture),
-    }
 
 
 def _time_cells(time: Time | None) -> tuple[object, ...]:

@@ -34,6 +34,25 @@ def digest(data: bytes | str) -> Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A capture that nobody here saw, as an export of another archive speaks of it.
+
+    `export` is the digest of the lines that speak of its live blog; `through` are those of the exports from which the
+    other archive knows of it, the first one first, and empty where it says that it holds the capture itself.
+    """
+
+    digest: Digest
+    name: str
+    format: str
+    evidence: str  # the kind that it is said to be, in the words of the other archive
+    export: Digest
+    address: str | None = None
+    captured: Time | None = None
+    doubted: Time | None = None  # a publication that it is said to show, and that is later than `captured`
+    through: tuple[Digest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One capture. What is not known is None: a file's own time, for one, proves nothing and is never used."""
 
@@ -49,12 +68,18 @@ class Capture:
     zone: str | None = None  # the time zone of the times printed on it
     liveblog: str | None = None  # which live blog a person says it belongs to
     recorder: str | None = None  # of a page in a web archive: the tool that wrote it, as it names itself, or ""
+    told: Told | None = None  # of what an export says of one capture of the other archive: that one
 
     @property
-    def order(self) -> tuple[datetime, Digest]:
+    def order(self) -> tuple[datetime, Digest, Digest]:
         """Sorts captures by when they were made, those of unknown time last, whatever order they came in."""
         instant = self.captured.instant if self.captured else None
-        return instant or UNKNOWN, self.digest
+        return instant or UNKNOWN, self.origin, self.digest
+
+    @property
+    def origin(self) -> Digest:
+        """The digest of the capture that was first made: of one that an export tells of, as it is told."""
+        return self.told.digest if self.told else self.digest
 
 
 def is_before(one: Capture | None, other: Capture | None) -> bool:

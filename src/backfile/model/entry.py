@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backfile.model.capture import Capture, Digest, Part, PartName, digest
@@ -99,13 +99,52 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keepers:
+    """What the keepers of another archive say otherwise of an entry, or beyond what was captured: neither the
+    publisher's words nor ours. What they do not speak of is None or empty; `altered` are words changed by hand."""
+
+    headline: str | None = None
+    byline: tuple[str, ...] | None = None
+    published: Time | None = None
+    updated: Time | None = None
+    tags: tuple[str, ...] = ()
+    text: str | None = None
+    altered: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def said(self, tell: Callable[[Time], str]) -> Iterator[tuple[str, str]]:
+        """Fact by fact, the notes last, given how a time is told."""
+        if self.headline is not None:
+            yield "headline", self.headline
+        if self.byline is not None:
+            yield "by", ", ".join(self.byline)
+        if self.published is not None:
+            yield "published", tell(self.published)
+        if self.updated is not None:
+            yield "updated", tell(self.updated)
+        if self.tags:
+            yield "tags added", ", ".join(self.tags)
+        if self.text is not None:
+            yield "words", self.text
+        if self.altered is not None:
+            yield "words altered by hand", self.altered
+        yield from (("note", note) for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """How another archive of Backfile knows an entry: its permalink there, and its keys, the own one first; `evidence`
-    is what it says of the captures behind the words."""
+    """How another archive of Backfile knows an entry: its permalink there, and its keys, the own one first.
+
+    `places` are those where the capture that it tells of shows the words, as it says: of each of the earlier ones, and
+    then of the entry's own. `keepers` is what people say there. An `export` (the digest of its lines on the live blog)
+    gives each entry one permalink, and each permalink one entry.
+    """
 
     permalink: str
     keys: tuple[str, ...]
-    evidence: str = ""
+    export: str = ""
+    places: tuple[tuple[Provenance, ...], ...] = ()
+    keepers: tuple[Keepers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

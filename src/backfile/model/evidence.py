@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from backfile.model.capture import Capture, Digest
+from backfile.model.capture import Capture, Digest, Told
 from backfile.model.time import Basis, Time
 
 GIVEN_ADDRESS = "the address that a person gave"
@@ -58,6 +58,18 @@ def strongest(captures: Iterable[Capture]) -> Evidence:
 
 UNSEEN_TOLD = "captures that are not shown say otherwise of it; since when its words stood is told by the others alone"
 """What is told of an entry with anything `unseen`. Whether that is withheld or was erased is nobody's business."""
+
+
+def tell_told(captures: Iterable[Capture]) -> tuple[str, ...]:
+    """What other archives say of the captures of theirs among these, each once."""
+    return tuple(dict.fromkeys(_told(each.told) for each in captures if each.told))
+
+
+def _told(told: Told) -> str:
+    captured = told.captured
+    when = f"captured {captured.printed}, {captured.basis or 'as printed'}" if captured else "time of capture not known"
+    through = ", which it knows of from an export itself" if told.through else ""
+    return f"{told.name}{through}: {told.evidence}; {when}; sha256 {told.digest[:12]}…"
 
 
 def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:

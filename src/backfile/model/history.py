@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
-from backfile.model.entry import Entry, Observation, Permalink, Revision
+from backfile.model.entry import Entry, Keepers, Observation, Permalink, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.time import Precision, Time
 from backfile.text.slug import Slug
@@ -23,6 +23,7 @@ class Ground(StrEnum):
     """Why a wording is said to exist by an instant."""
 
     CAPTURED = "captured"
+    TOLD = "captured, as another archive states"
     UPDATED = "updated, as the publisher says"
     PUBLISHED = "published, as the publisher says, and no later update is told of"
 
@@ -160,11 +161,11 @@ class Statements:
     """What each capture says of an entry, in their order, and the events of bylines and times that differ among them.
 
     Nothing where one capture alone shows the entry, once: then the entry is what it says. Of two passages of a capture,
-    which people merged, the one with the newer words comes last. `told` is what other archives, which exported the
-    entry, say of their own captures of it.
+    which people merged, the one with the newer words comes last. `keepers` is what people of other archives, which
+    exported the entry, say otherwise of it.
     """
 
-    told: tuple[str, ...] = ()
+    keepers: tuple[Keepers, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     differing: tuple[Event, ...] = ()
 

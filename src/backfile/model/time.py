@@ -51,6 +51,7 @@ class Basis(StrEnum):
     OTHER_CAPTURE = "another capture"
     RECORDED = "recorded in the capture"
     STATED = "stated by a person"
+    TOLD = "stated by another archive"
 
 
 _LENGTHS = {

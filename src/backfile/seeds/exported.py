@@ -1,38 +1,33 @@
 """What does an export of Backfile hold? JSON Lines as `backfile export` writes them: one entry a line.
 
-The lines of one live blog that stand together are one capture of it. What a line says in the publisher's name is taken
-as it stands, earlier words too, with the permalink and the keys that the entry had. What the keepers of the other
-archive said otherwise is theirs, not the publisher's and not ours: it is left out, and a warning says of how many. What
-it says of its own captures, their kind and their times, is kept as its word: nobody here saw them.
+The lines of one live blog that stand together tell of the captures of another archive. What they tell of one of these
+is one capture here: its bytes are the digest of that capture on a line of its own, and below it the lines that speak of
+it. Words that none of them shows are a capture of their own: the lines that hold such.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import groupby
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
-from backfile.errors import BadCapture, Damage
-from backfile.model.capture import Capture, Part
-from backfile.model.entry import Archived, Earlier, LiveBlog, Observation, Provenance, Reading
+from backfile.errors import BadCapture
+from backfile.model.capture import Capture, Digest, Part, Told, digest
+from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label
-from backfile.model.plain import load
-from backfile.model.time import Time
+from backfile.model.time import Basis, Time
 from backfile.seeds.account import Claim, make_ledger
+from backfile.seeds.exported_line import Line, NotTaken, parse, read_line
 from backfile.seeds.merge import join_repeats
-from backfile.text.characters import UNSAFE
 
-READER = "Backfile export 2"
+READER = "Backfile export 3"
 PART = "jsonl"
-MARK, KIND = "backfile", "entry/1"
-"""What each line begins with: the name of the mark, and the kind and version of what follows."""
 
 _LONGEST_LINE = 1 << 24  # bytes of a line that is looked at to tell an export from other JSON
-_UNSAFE = re.compile(f"(?!\n)[{UNSAFE}]")
 
 
 class Stretch(NamedTuple):
@@ -42,10 +37,18 @@ class Stretch(NamedTuple):
     data: bytes
 
 
+class Record(NamedTuple):
+    """What a stretch says of one capture, `told`, or of what no capture shows; `place` is its name in the file."""
+
+    place: str
+    told: Told | None
+    data: bytes
+
+
 def is_exported(stream: IO[bytes]) -> bool:
     """Is the first line of the file an entry that Backfile exported?"""
     stream.seek(0)
-    return _parse(stream.readline(_LONGEST_LINE)) is not None
+    return parse(stream.readline(_LONGEST_LINE)) is not None
 
 
 def split_export(stream: IO[bytes], start: int = 0) -> Iterator[Stretch]:
@@ -55,7 +58,7 @@ def split_export(stream: IO[bytes], start: int = 0) -> Iterator[Stretch]:
 
     def liveblog_of(line: bytes) -> str:
         nonlocal liveblog
-        given = _parse(line)
+        given = parse(line)
         if given is not None:
             liveblog = str(given.get("permalink")).rpartition("/")[0]
         return liveblog
@@ -66,19 +69,84 @@ def split_export(stream: IO[bytes], start: int = 0) -> Iterator[Stretch]:
         start += len(data)
 
 
+def split_stretch(stretch: Stretch) -> list[Record]:
+    """What a stretch says of each capture that it tells of, in the order in which it names them, as `<start>:<number>`
+    from 1 on; and under 0 the lines with words that none of these shows. Where it names none, all of it as `<start>`.
+
+    A line that is not taken stands with the one before it, else with the first one.
+    """
+    told: dict[Digest, Told] = {}
+    lines: dict[Digest | None, list[bytes]] = {}
+    stray: list[bytes] = []
+    last: Digest | None = None
+    for data in re.findall(rb"[^\n]*\n|[^\n]+", stretch.data):
+        try:
+            line = read_line(data)
+        except NotTaken:
+            (lines[last] if lines else stray).append(data)
+            continue
+        showing: list[Digest | None] = [*dict.fromkeys(capture for capture, _ in line.seen)]
+        told |= {each.digest: each for each in line.told if each.digest not in told}
+        showing += [] if line.is_told else [None]
+        for each in showing:
+            lines.setdefault(each, []).append(data)
+        last = showing[0]
+    if lines.keys() <= {None}:
+        return [Record(str(stretch.start), None, stretch.data)]
+    first = next(iter(lines))
+    lines[first] = [*stray, *lines[first]]
+    export = digest(stretch.data)
+    named = [each for each in told if each in lines]
+    records = [
+        Record(
+            f"{stretch.start}:{number}",
+            replace(told[each], export=export),
+            b"".join((each.encode("utf-8", "surrogatepass"), b"\n", *lines[each])),
+        )
+        for number, each in enumerate(named, start=1)
+    ]
+    rest = [Record(f"{stretch.start}:0", None, b"".join(lines[None]))] if None in lines else []
+    return records + rest
+
+
+def record_at(stream: IO[bytes], place: str) -> bytes | None:
+    """The bytes of the record of that name, if there is one."""
+    start, _, number = place.partition(":")
+    if not start.isdecimal():
+        return None
+    stretch = next(split_export(stream, int(start)), None)
+    if stretch is None or not number:
+        return stretch and stretch.data
+    return next((each.data for each in split_stretch(stretch) if each.place == place), None)
+
+
+def captured_as_told(told: Told) -> Time | None:
+    """When the other archive says that the capture was made, as its word."""
+    captured = told.captured
+    if captured is None or captured.instant is None:
+        return captured
+    return replace(captured, basis=Basis.TOLD, source="the other archive")
+
+
 def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Reading:
-    """The live blog of one stretch of an export. Raises BadCapture when no line of it can be taken."""
+    """What an export says of the capture `capture.told`; else all that its lines say. Raises BadCapture when no line
+    can be taken."""
     told: list[tuple[Observation, LiveBlog]] = []
     claims: list[Claim] = []
-    start = theirs = 0
+    start = lines = 0
     for line in re.findall(r"[^\n]*\n|[^\n]+", text):
         end = start + len(line)
+        if capture.told and start == 0:
+            claims.append(Claim(start, end, Label.FURNITURE, "the digest of the capture that the lines tell of"))
+            start = end
+            continue
+        lines += bool(line.strip())
         try:
-            observation, about, of_people = _read_line(line, capture, start, end)
-            told.append((observation, about))
-            theirs += of_people
-            claims.append(Claim(start, end, Label.ENTRY, "a line of the export", told[-1][0].key))
-        except _NotTaken as reason:
+            read = read_line(line)
+            shown = _placed(read, capture, start, end)
+            told += ((each, read.about) for each in shown)
+            claims.append(Claim(start, end, Label.ENTRY, "a line of the export", shown[0].key if shown else None))
+        except NotTaken as reason:
             if line.strip():
                 claims.append(Claim(start, end, Label.UNRECOGNISED, str(reason)))
         start = end
@@ -88,22 +156,12 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
     about = told[0][1]
     left = Counter(claim.reason for claim in claims if claim.label is Label.UNRECOGNISED)
     observations = [observation for observation, _ in told]
-    warnings = [f"{left[reason]} of {len(claims)} lines not taken: {reason}" for reason in sorted({*left})]
-    if theirs:
-        warnings.append(
-            f"what people altered or corrected before the export is left out, of {theirs} of {len(told)} entries"
-        )
+    warnings = [f"{left[reason]} of {lines} lines not taken: {reason}" for reason in sorted({*left})]
     return Reading(
         capture=capture,
         reader=READER,
-        liveblog=LiveBlog(
-            headline=about.headline,
-            summary=about.summary,
-            publisher=capture.publisher or about.publisher,
-            address=capture.address or about.address,
-            publisher_id=about.publisher_id,
-            declared=about.declared,
-            more=about.more,
+        liveblog=replace(
+            about, publisher=capture.publisher or about.publisher, address=capture.address or about.address
         ),
         entries=join_repeats(observations, [each.key for each in observations]),
         parts=(Part(name=PART, text=text),),
@@ -112,78 +170,16 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
     )
 
 
-class _NotTaken(Exception):
-    """A line is not taken; the message says why."""
-
-
-def _parse(line: bytes | str) -> dict[str, Any] | None:
-    """The object on a line, if it is an entry that Backfile exported."""
-    try:
-        given = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return given if isinstance(given, dict) and given.get(MARK) == KIND else None
-
-
-def _read_line(line: str, capture: Capture, start: int, end: int) -> tuple[Observation, LiveBlog, bool]:
-    """The entry, its live blog, and whether the line also holds what people altered or corrected."""
-    given = _parse(line)
-    if given is None:
-        raise _NotTaken("no entry as Backfile exports them")
-    try:
-        if _said(given, "altered", bool) and _said(given, "altered_text", str | None) is None:
-            raise _NotTaken("its words were altered by hand before it was exported")
-        *earlier, newest = [_earlier(each) for each in _said(given, "revisions", list)]
-        displayed = any(place.displayed for place in _said(given, "provenance", tuple[Provenance, ...]))
+def _placed(line: Line, capture: Capture, start: int, end: int) -> list[Observation]:
+    """What the line says that the capture shows, standing at that place of it."""
+    its = capture.told
+    shown = [each for digest, each in line.seen if digest == its.digest] if its else [line.whole]
+    export = its.export if its else capture.digest
+    placed = []
+    for each in shown:
+        archived = each.archived and replace(each.archived, export=export)
+        told = [place for group in archived.places for place in group] if archived else []
+        displayed = any(place.displayed for place in told) if told else line.displayed
         place = Provenance(capture=capture.digest, part=PART, start=start, end=end, displayed=displayed)
-        observation = Observation(
-            publisher_id=_said(given, "id", str | None),
-            headline=newest.headline,
-            byline=_said(given, "byline", tuple[str, ...]),
-            published=_said(given, "published", Time | None),
-            updated=newest.updated,
-            body=newest.body,
-            provenance=(place,),
-            withdrawn=_said(given, "withdrawn", str | None),
-            tags=_said(given, "tags", tuple[str, ...]),
-            language=_said(given, "language", str | None),
-            anchor=_said({"anchor": None, **given}, "anchor", str | None),
-            earlier=tuple(earlier),
-            archived=Archived(
-                permalink=_said(given, "permalink", str),
-                keys=_said({"keys": [], **given}, "keys", tuple[str, ...]),
-                evidence=_evidence(given),
-            ),
-            unseen=_said({"unseen": [], **given}, "unseen", tuple[str, ...]),
-        )
-        of_people = given["altered"] or given.get("corrected") is not None
-        return observation, _said(given, "about", LiveBlog), of_people
-    except (Damage, ValueError) as fault:
-        raise _NotTaken("it does not say all that an export says of an entry") from fault
-
-
-def _evidence(given: Mapping[str, Any]) -> str:
-    """What the archive says of the captures behind the newest words: their kind, and when they were made."""
-    showing = {place.capture for place in _said(given, "provenance", tuple[Provenance, ...])}
-    captures = [load(dict, each, "captures") for each in _said({"captures": [], **given}, "captures", list)]
-    times = [
-        load(dict, each["captured"], "captured")
-        for each in captures
-        if each.get("sha256") in showing and each.get("captured")
-    ]
-    made = [f"captured {time.get('printed')}, {time.get('basis') or 'basis not known'}" for time in times]
-    return "; ".join((_said({"evidence": "", **given}, "evidence", str), *made))
-
-
-def _earlier(plain: object) -> Earlier:
-    given: dict[str, Any] = load(dict, plain, "revisions")
-    return Earlier(
-        headline=_said(given, "headline", str | None),
-        # No file of ours holds the unsafe ones as they are, nor does Markdown that we wrote.
-        body=_UNSAFE.sub(lambda found: f"&#{ord(found[0])};", _said(given, "markdown", str)),
-        updated=_said(given, "updated", Time | None),
-    )
-
-
-def _said(given: Mapping[str, Any], name: str, kind: Any) -> Any:
-    return load(kind, given.get(name), name)
+        placed.append(replace(each, publisher_id=line.whole.publisher_id, provenance=(place,), archived=archived))
+    return placed

@@ -9,7 +9,7 @@ from typing import IO
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
-from backfile.seeds.exported import split_export
+from backfile.seeds.exported import captured_as_told, record_at, split_export, split_stretch
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import recognise
 from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
@@ -36,25 +36,27 @@ def bytes_at(stream: IO[bytes], name: str, format: str, place: str) -> bytes | N
     """The bytes of the capture `<name>#<place>`, if there is one."""
     if format != "jsonl":
         return read_page_at(stream, name, format, place)
-    return next((each.data for each in split_export(stream, int(place))), None) if place.isdecimal() else None
+    return record_at(stream, place)
 
 
 def _exports(stream: IO[bytes], file: Capture, zone: tzinfo | None) -> Iterator[Reading | BadCapture]:
     for stretch in split_export(stream):
-        name = f"{file.name}#{stretch.start}"
-        try:
-            recognised = recognise(stretch.data, name, format="jsonl")
-            capture = Capture(
-                digest=digest(stretch.data),
-                name=name,
-                size=len(stretch.data),
-                format="jsonl",
-                decoding=recognised.decoding,
-                publisher=file.publisher,
-                captured=file.captured,
-                zone=file.zone,
-                liveblog=file.liveblog,
-            )
-            yield read_capture(capture, recognised.text, zone)
-        except BadCapture as fault:
-            yield fault
+        for record in split_stretch(stretch):
+            name = f"{file.name}#{record.place}"
+            try:
+                decoding = recognise(stretch.data, name, format="jsonl").decoding
+                capture = Capture(
+                    digest=digest(record.data),
+                    name=name,
+                    size=len(record.data),
+                    format="jsonl",
+                    decoding=decoding,
+                    publisher=file.publisher,
+                    captured=captured_as_told(record.told) if record.told else file.captured,
+                    zone=file.zone,
+                    liveblog=file.liveblog,
+                    told=record.told,
+                )
+                yield read_capture(capture, record.data.decode(decoding or "utf-8", "replace"), zone)
+            except BadCapture as fault:
+                yield fault

@@ -123,8 +123,9 @@ def write_sidecar(seeds: Path, shelved: Shelved) -> None:
     plain = {"format": FORMAT, **dump(shelved)}
     if shelved.records is None:
         del plain["records"]
-    if shelved.capture.recorded is None:
-        del plain["capture"]["recorded"]
+    for name in ("recorded", "told"):
+        if plain["capture"][name] is None:
+            del plain["capture"][name]
     text = json.dumps(sealed(plain), indent=1, ensure_ascii=True)
     disk.write(_sidecar(seeds, shelved.capture.name), text + "\n")
 

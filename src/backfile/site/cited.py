@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, Observation, Revision, permalink
-from backfile.model.evidence import evidence_of, tell_doubts
+from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.evidence import evidence_of, tell_doubts, tell_told
 from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
 from backfile.site import urls
-from backfile.site.corrected import tell_theirs
+from backfile.site.corrected import tell_theirs, told_whole
 from backfile.site.histories import tell_facts
 from backfile.site.schema_org import known_date
 from backfile.site.shown import shown
@@ -69,7 +69,8 @@ def citation_of(
             *_remarks(cited, len(entry.revisions), captures, unordered),
             *borrowed,
             *differing(stated, clock),
-            *_told(stated, entry, cited.newest),
+            *(f"the other archive says: {_line(each)}" for each in tell_told(captures)),
+            *_elsewhere(stated, clock),
             *_theirs(entry, cited, clock),
         ),
     )
@@ -96,20 +97,14 @@ def _as_given_in(capture: Capture | None, cited: Entry, stated: Statements) -> t
 _NAMES = {"byline": "byline", "published": "time of publication", "updated": "last update"}
 
 
-def _told(stated: Statements, entry: Entry, revision: Revision) -> Iterator[str]:
-    """What other archives say of their captures of these words. An export says it of the newest that it holds alone:
-    those are the last that its line shows."""
-    told = stated.told if revision is entry.newest else ()
-    if stated.sightings:
-        of_these = (seen.archived for _, seen in stated.sightings if _last_shown(entry, seen) is revision)
-        told = tuple(archived.evidence for archived in of_these if archived and archived.evidence)
-    for evidence in told:
-        yield f"the other archive says: {_line(evidence)}"
-
-
-def _last_shown(entry: Entry, seen: Observation) -> Revision | None:
-    showing = (each for each in reversed(entry.revisions) if not set(each.provenance).isdisjoint(seen.provenance))
-    return next(showing, None)
+def _elsewhere(stated: Statements, clock: Clock) -> Iterator[str]:
+    """What the keepers of other archives, which exported the entry, say otherwise."""
+    for keepers in stated.keepers:
+        said = "; ".join(
+            "other words" if fact in _WORDS else f"{fact} {_line(value)}"
+            for fact, value in keepers.said(lambda time: told_whole(time, clock))
+        )
+        yield f"[the keepers of another archive, not the publisher, say: {said}]"
 
 
 def differing(stated: Statements, clock: Clock) -> Iterator[str]:

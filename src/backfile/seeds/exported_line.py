@@ -1,0 +1,208 @@
+"""What does one line of an export say? An entry of another archive, which captures there show it, and what in each.
+
+What a line says in the publisher's name is taken as it stands, and so is what it says of the captures: as the word of
+the other archive, for nobody here saw them. A line of before exports told what each capture shows tells it of the
+captures that its provenance names, and gives byline, times and tags to the last that shows the newest words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from backfile.errors import Damage
+from backfile.model.capture import Digest, Told
+from backfile.model.entry import Archived, Earlier, Keepers, LiveBlog, Observation, Provenance
+from backfile.model.plain import load
+from backfile.model.time import Time
+from backfile.text.characters import UNSAFE
+
+MARK, KIND = "backfile", "entry/1"
+"""What each line begins with: the name of the mark, and the kind and version of what follows."""
+
+_UNSAFE = re.compile(f"(?!\n)[{UNSAFE}]")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NO_EXPORT = Digest("")
+"""Stands in for the digest of the lines, which the line itself does not know."""
+
+
+class NotTaken(Exception):
+    """A line is not taken; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a line says. The observations have no place yet.
+
+    `seen` is what each of the captures `told` shows of the entry; `whole` is all that the line says of it; `is_told`:
+    these captures show all of its wordings.
+    """
+
+    about: LiveBlog
+    whole: Observation
+    told: tuple[Told, ...]
+    seen: tuple[tuple[Digest, Observation], ...]
+    is_told: bool
+    displayed: bool
+
+
+def parse(line: bytes | str) -> dict[str, Any] | None:
+    """The object on a line, if it is an entry that Backfile exported."""
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return given if isinstance(given, dict) and given.get(MARK) == KIND else None
+
+
+def read_line(line: bytes | str) -> Line:
+    """Raises NotTaken for what is no entry, or does not say all that a line says."""
+    given = parse(line)
+    if given is None:
+        raise NotTaken("no entry as Backfile exports them")
+    try:
+        return _read(given)
+    except (Damage, ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise NotTaken("it does not say all that an export says of an entry") from fault
+
+
+def _read(given: Mapping[str, Any]) -> Line:
+    if _said(given, "altered", bool) and _said(given, "altered_text", str | None) is None:
+        raise NotTaken("its words were altered by hand before it was exported")
+    revisions = [load(dict, each, "revisions") for each in _said(given, "revisions", list)]
+    worded = {each.get("revision", at): _words(each) for at, each in enumerate(revisions, start=1)}
+    places = {
+        number: _said({"provenance": [], **each}, "provenance", tuple[Provenance, ...])
+        for number, each in zip(worded, revisions, strict=True)
+    }
+    *older, newest = worded
+    archived = Archived(
+        permalink=_said(given, "permalink", str),
+        keys=_said({"keys": [], **given}, "keys", tuple[str, ...]),
+        keepers=tuple(_keepers(given)),
+    )
+    unseen = _said({"unseen": [], **given}, "unseen", tuple[str, ...])
+    whole = _observation(given, worded, older, newest, archived)
+    whole = replace(whole, updated=worded[newest].updated, unseen=unseen)
+    told = tuple(_told(load(dict, each, "captures")) for each in given.get("captures") or ())
+    known = {each.digest for each in told}
+    if "seen" in given:
+        stated = [load(dict, each, "seen") for each in _said(given, "seen", list)]
+        captures = [Digest(_said(each, "capture", str)) for each in stated]
+        if not known.issuperset(captures) or len({*captures}) < len(captures):
+            raise ValueError("each capture is told of, and shows the entry once")
+        numbers = [(*each["earlier"], each["revision"]) for each in stated]
+        seen = [
+            (capture, _observation(each, worded, each["earlier"], each["revision"], archived))
+            for capture, each in zip(captures, stated, strict=True)
+        ]
+    else:
+        found = list(_seen_by_places(places, worded, whole, [each.digest for each in told]))
+        numbers, seen = [its for _, its, _ in found], [(capture, each) for capture, _, each in found]
+    shown = {number for its in numbers for number in its}
+    seen = [
+        (capture, replace(each, unseen=unseen, archived=replace(archived, places=_places(places, its, capture))))
+        for (capture, each), its in zip(seen, numbers, strict=True)
+    ]
+    return Line(
+        about=_said(given, "about", LiveBlog),
+        whole=whole,
+        told=told,
+        seen=tuple(seen),
+        is_told=worded.keys() <= shown,
+        displayed=any(place.displayed for place in _said(given, "provenance", tuple[Provenance, ...])),
+    )
+
+
+def _observation(
+    said: Mapping[str, Any], worded: Mapping[int, Earlier], older: Sequence[int], own: int, archived: Archived
+) -> Observation:
+    """What is said of the entry beside the words of one wording, and of earlier ones that the same capture tells of."""
+    return Observation(
+        publisher_id=_said(said, "id", str | None),
+        headline=worded[own].headline,
+        byline=_said(said, "byline", tuple[str, ...]),
+        published=_said(said, "published", Time | None),
+        updated=_said(said, "updated", Time | None),
+        body=worded[own].body,
+        provenance=(),
+        withdrawn=_said(said, "withdrawn", str | None),
+        tags=_said(said, "tags", tuple[str, ...]),
+        language=_said(said, "language", str | None),
+        anchor=_said(said, "anchor", str | None),
+        earlier=tuple(worded[number] for number in older),
+        archived=archived,
+    )
+
+
+def _places(
+    places: Mapping[int, Sequence[Provenance]], numbers: Sequence[int], capture: Digest
+) -> tuple[tuple[Provenance, ...], ...]:
+    """Where a capture shows the wordings of these numbers."""
+    return tuple(tuple(each for each in places[number] if each.capture == capture) for number in numbers)
+
+
+def _seen_by_places(
+    places: Mapping[int, Sequence[Provenance]],
+    worded: Mapping[int, Earlier],
+    whole: Observation,
+    captures: Sequence[Digest],
+) -> Iterator[tuple[Digest, tuple[int, ...], Observation]]:
+    """The captures, which wordings each shows, and what it shows, as far as the provenance of these tells."""
+    *_, newest = worded
+    showing = {one: tuple(each for each in worded if any(_places(places, [each], one))) for one in captures}
+    last = next((one for one in reversed(captures) if newest in showing[one]), None)
+    for capture, numbers in showing.items():
+        if numbers:
+            *older, own = numbers
+            bare = Observation(
+                publisher_id=whole.publisher_id,
+                headline=worded[own].headline,
+                updated=worded[own].updated,
+                body=worded[own].body,
+                provenance=(),
+            )
+            earlier = tuple(worded[number] for number in older)
+            yield capture, numbers, replace(whole if capture == last else bare, earlier=earlier)
+
+
+def _told(given: Mapping[str, Any]) -> Told:
+    sha256 = _said(given, "sha256", str)
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("a capture is told of by its sha256")
+    return Told(
+        digest=Digest(sha256),
+        name=_said(given, "name", str),
+        format=_said(given, "format", str),
+        evidence=_said(given, "evidence", str),
+        export=_NO_EXPORT,
+        address=_said(given, "address", str | None),
+        captured=_said(given, "captured", Time | None),
+        doubted=_said(given, "doubted", Time | None),
+        through=tuple(Digest(each) for each in _said({"through": [], **given}, "through", tuple[str, ...])),
+    )
+
+
+def _keepers(given: Mapping[str, Any]) -> Iterator[Keepers]:
+    """What people say of the entry in the archives that it came through, the first one first."""
+    yield from _said({"keepers": [], **given}, "keepers", tuple[Keepers, ...])
+    corrected = load(dict, given.get("corrected") or {}, "corrected")
+    altered = _said(given, "altered_text", str | None)
+    if corrected or altered is not None:
+        yield replace(load(Keepers, corrected, "corrected"), altered=altered)
+
+
+def _words(given: Mapping[str, Any]) -> Earlier:
+    return Earlier(
+        headline=_said(given, "headline", str | None),
+        # No file of ours holds the unsafe ones as they are, nor does Markdown that we wrote.
+        body=_UNSAFE.sub(lambda found: f"&#{ord(found[0])};", _said(given, "markdown", str)),
+        updated=_said(given, "updated", Time | None),
+    )
+
+
+def _said(given: Mapping[str, Any], name: str, kind: Any) -> Any:
+    return load(kind, given.get(name), name)
