@@ -110,6 +110,54 @@ def test_a_paragraph_that_ends_in_a_colon_goes_on_in_the_block_below() -> None:
     assert "bridge" in draft[claim.first : claim.last]
 
 
+@pytest.mark.parametrize(
+    ("written", "by"),
+    [
+        ("In March 2022", "2022-04-01"),
+        ("In 2022", "2023-01-01"),
+        ("During 2022", "2023-01-01"),
+        ("By March 2022", "2022-04-01"),
+        ("Before March 2022", "2022-03-01"),
+        ("On Tuesday, 8 March 2022", "2022-03-09"),
+        ("8 March 2022:", "2022-03-09"),
+        ("Am 8. März 2022", "2022-03-09"),
+        ("Im März 2022", "2022-04-01"),
+        ("Le 8 mars 2022", "2022-03-09"),
+        ("En mars 2022", "2022-04-01"),
+        ("El 8 de marzo de 2022", "2022-03-09"),
+        ("En marzo de 2022", "2022-04-01"),
+        ("Il 8 marzo 2022", "2022-03-09"),
+        ("8 marca 2022", "2022-03-09"),
+        ("8 березня 2022", "2022-03-09"),
+    ],
+)
+def test_a_day_month_or_year_alone_is_read_as_its_end(written: str, by: str) -> None:
+    (claim,) = claims(f"{written} it wrote “so”.")
+    assert str(claim.by) == f"{by} 00:00:00+00:00"
+    assert claim.is_bare and claim.is_loose and not claim.is_aside
+    assert written.startswith(claim.text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["After 2022", "From March 2022 on", "In late March 2022", "The storm of 8 March 2022 hit and", "Bis 8. März 2022"],
+)
+def test_what_says_more_of_a_date_than_that_it_was_then_is_not_read_as_then(written: str) -> None:
+    draft = f"{written} it wrote “so”."
+    assert claims(draft) == []
+    assert find_dates(draft, find_quotes(draft)) != []
+
+
+def test_a_date_amid_a_sentence_may_be_a_part_of_the_story() -> None:
+    (claim,) = claims("Its 8 March 2022 page said “so”.")
+    assert claim.is_aside
+
+
+def test_days_months_and_years_are_of_the_archives_zone() -> None:
+    (claim,) = claims("In March 2022 it wrote “so”.", parse_zone("America/New_York"))
+    assert str(claim.by) == "2022-04-01 04:00:00+00:00"
+
+
 @given(st.text(st.sampled_from("by before 8 March 2022, noon.“”\n>: 12pm")))
 def test_no_draft_breaks_it(draft: str) -> None:
     for claim in claims(draft):

@@ -6,21 +6,15 @@ that is not: of what the writer marks as left out or put in, the archive's own w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import replace
-from functools import cached_property
-from itertools import islice
-from typing import NamedTuple
 
-from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
-from backfile.archive.history import read_wordings
 from backfile.archive.liveblog_file import Index, read_index
-from backfile.archive.stated import read_stated
 from backfile.desk.asking import ask_index
-from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, judge, known_by, published_of, runs_beside
-from backfile.desk.withheld import read_withheld_words
+from backfile.desk.claimed import claim_of, unchecked_of, with_unchecked
+from backfile.desk.quoted import Lookup
+from backfile.desk.verdicts import Checked, Proof, Verdict
 from backfile.errors import BackfileError
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query
@@ -28,35 +22,17 @@ from backfile.index.quoting import Quoting
 from backfile.index.searching import search as search_index
 from backfile.index.snapshot import Snapshot
 from backfile.index.variants import fold_variants
-from backfile.model.entry import Coverage, Entry, Permalink
-from backfile.model.history import Statements
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked, Document
-from backfile.text.claims import Claim, Dated, find_claims, find_dates
-from backfile.text.comparing import ALIKE, Stretch, find_near, find_verbatim, tokens
+from backfile.text.claims import find_claims, find_dates
 from backfile.text.dates import parse_zone
-from backfile.text.fold import fold
-from backfile.text.fold import words as fold_words
-from backfile.text.markdown import unstruck, words
-from backfile.text.quotes import Quote, find_quotes
+from backfile.text.quotes import find_quotes
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings
 from backfile.workspace.variants import read_variants
 
-MOST_LOOKED_AT = 2_000
-"""Documents in which a quotation of common words is looked for."""
-
-NEAR_ENOUGH = 4
-"""Where at most one in so many words of a quotation differs, nothing nearer is looked for."""
-
-MOST_ASKED = 40
-"""Words of a sentence without quotations that are searched for."""
-
 _FEW = Asked(limit=5, all_revisions=True)
-
-MOST_SHOWN = 5
-"""Entries that hold the same words, of which the one that had them first is named."""
 
 
 def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> Proof:
@@ -73,12 +49,12 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
             return [hit.document for hit in results.hits] if results else []
 
         with closing(Snapshot(held)) as snapshot:
-            lookup = _Lookup(workspace, Quoting(snapshot), search)
-            found = [lookup.check(quote, _claim_of(quote, claims)) for quote in progress("checking", quotes)]
+            lookup = Lookup(workspace, Quoting(snapshot), search)
+            found = [lookup.check(quote, claim_of(quote, claims)) for quote in progress("checking", quotes)]
             held_against = {id(each.claim) for each in found}
-            bare = [claim for claim in claims if not claim.is_loose and id(claim) not in held_against]
-            found = [_with_unchecked(each, tuple(_unchecked(each, dates, bare))) for each in found]
-            return found + [lookup.look_for(claim, draft) for claim in bare], len(snapshot.newest)
+            alone = [claim for claim in claims if not claim.is_loose and id(claim) not in held_against]
+            found = [with_unchecked(each, tuple(unchecked_of(each, dates, alone))) for each in found]
+            return found + [lookup.look_for(claim, draft) for claim in alone], len(snapshot.newest)
 
     (checked, entries), notes = ask_index(workspace, settings.language, look, progress=progress)
     names = list_liveblogs(workspace.archive)
@@ -98,198 +74,6 @@ def prove(workspace: Workspace, draft: str, *, progress: Progress = silent) -> P
         unread=unread,
         notes=(*notes, *(each.claim.note for each in checked if each.claim and each.claim.note)),
     )
-
-
-class _Hidden(NamedTuple):
-    """A document as people have it, as the publisher has it, and the folded words of the latter."""
-
-    theirs: Document
-    own: Document
-    folds: frozenset[str]
-
-
-class _Lookup:
-    """`search` gives the documents that a search for some words finds, best first."""
-
-    def __init__(self, workspace: Workspace, quoting: Quoting, search: Callable[[str], Sequence[Document]]) -> None:
-        self._workspace, self._quoting, self._search = workspace, quoting, search
-        self._coverages: dict[Slug, Coverage] = {}
-        self._statements: dict[Permalink, Statements] = {}
-
-    def check(self, quote: Quote, claim: Claim | None) -> Checked:
-        held = self._verbatim(quote)
-        if held:
-            if claim and claim.published:
-                held = [self._with_stated(each) for each in held]
-            return self._stated(judge(quote, claim, held))
-        theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)
-        nearest = self._stated(self._nearest(quote, claim))
-        if theirs:
-            return replace(nearest, verdict=Verdict.THEIRS, theirs=theirs)
-        withheld = next((own for own, text in self._withheld if find_verbatim(quote, text)), None)
-        if withheld:
-            return replace(nearest, verdict=Verdict.WITHHELD, withheld=withheld, to_others=nearest.verdict)
-        return nearest
-
-    def _stated(self, checked: Checked) -> Checked:
-        """With what each capture says of the entry that the verdict speaks of."""
-        return replace(checked, held=self._with_stated(checked.held)) if checked.held else checked
-
-    def _with_stated(self, held: Held) -> Held:
-        if held.permalink not in self._statements:
-            self._statements[held.permalink] = read_stated(self._workspace.archive, held.coverage, held.entry)
-        return replace(held, stated=self._statements[held.permalink])
-
-    def look_for(self, claim: Claim, draft: str) -> Checked:
-        """A claim that quotes nothing, with the wording that a search for its sentence finds first: of those that are
-        shown to exist by then, where there are any. That it means this one, nobody says but a reader."""
-        sentence = f"{draft[claim.first : claim.start]} {draft[claim.end : claim.last]}"
-        asked = " ".join(dict.fromkeys(word.fold for word in islice(fold_words(sentence), MOST_ASKED)))
-        owned = (own for each in self._search(asked) if (own := self._own(each)))
-        held = [each for own in owned if (each := self._held(own, own.text, ()))]
-        in_time = [each for each in held if claim.by is not None and known_by(each) <= claim.by]
-        nearest = next(iter(in_time or held), None)
-        return Checked(quote=None, claim=claim, verdict=Verdict.UNQUOTED, held=nearest)
-
-    def _verbatim(self, quote: Quote) -> list[Held]:
-        """The wordings that hold the words, of at most MOST_SHOWN entries."""
-        found: dict[Permalink, list[Held]] = {}
-        for document in self._publishers(quote, islice(self._quoting.holding(quote.pieces), MOST_LOOKED_AT)):
-            if len(found) == MOST_SHOWN and document.permalink not in found:
-                continue
-            for text in (document.text, document.headline or ""):
-                stretches = find_verbatim(quote, text)
-                if stretches is not None:
-                    held = self._standing(quote, document, text, stretches)
-                    found.setdefault(document.permalink, []).extend([held] if held else [])
-                    break
-        return [
-            replace(each, stands=any(other.stands for other in group)) for group in found.values() for each in group
-        ]
-
-    def _standing(self, quote: Quote, document: Document, text: str, stretches: tuple[Stretch, ...]) -> Held | None:
-        """The wording that holds the words, in a place where the publisher did not strike them, if there is one."""
-        held = self._held(document, text, stretches)
-        body = held.wording.revision.body if held else ""
-        if held is None or "~~" not in body or text != words(body):
-            return held
-        open_ones = find_verbatim(quote, unstruck(body))
-        return replace(held, struck=True) if open_ones is None else replace(held, stretches=open_ones)
-
-    def _nearest(self, quote: Quote, claim: Claim | None) -> Checked:
-        best: tuple[int, Document, str, tuple[Stretch, ...]] | None = None
-        for document in self._publishers(quote, self._quoting.near(quote.pieces)):
-            for text in (document.text, document.headline or ""):
-                near = find_near(quote, tokens(text))
-                if near.is_meant and (best is None or near.differing < best[0]):
-                    best = near.differing, document, text, near.stretches
-                    words = near.words
-            if best is not None and best[0] * NEAR_ENOUGH <= words:
-                break
-        held = self._held(*best[1:]) if best else None
-        if held is None:
-            return Checked(quote=quote, claim=claim, verdict=Verdict.NOT_HELD)
-        return Checked(quote=quote, claim=claim, verdict=Verdict.DIFFERS, held=held, runs=runs_beside(quote, held))
-
-    def _publishers(self, quote: Quote, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents in the publisher's words alone: first those whose words the index lacks, for it holds what
-        people put in their place, as far as half of what is quoted is in them."""
-        quoted = _folds(" ".join(quote.pieces))
-        hidden = [each for each in self._hidden if len(quoted & each.folds) >= ALIKE * len(quoted)]
-        yield from (each.own for each in hidden)
-        for document in documents:
-            own = self._own(document)
-            if own is not None and not any(own == each.own for each in hidden):
-                yield own
-
-    @cached_property
-    def _hidden(self) -> list[_Hidden]:
-        """The documents of which the index holds other words than the publisher's."""
-        owned = ((each, self._own(each)) for each in self._quoting.corrected())
-        return [
-            _Hidden(each, own, _folds(f"{own.headline or ''}\n{own.text}"))
-            for each, own in owned
-            if own and (own.text, own.headline) != (each.text, each.headline)
-        ]
-
-    @cached_property
-    def _withheld(self) -> list[tuple[Permalink, str]]:
-        """The words that the archive holds and the index does not, entry by entry."""
-        return list(read_withheld_words(self._workspace))
-
-    def _own(self, document: Document) -> Document | None:
-        """A document in the publisher's words, whatever people made of them; None where the archive has it no more."""
-        if not document.altered and "is:corrected" not in document.flags:
-            return document
-        entry = self._entry(document)
-        if entry is None:
-            return None
-        revision = entry.revisions[document.revision - 1]
-        return replace(document, headline=revision.headline, text=words(revision.body), altered=False)
-
-    def _entry(self, document: Document) -> Entry | None:
-        liveblog, _, slug = document.permalink.partition("/")
-        entry = next((each for each in self._coverage(Slug(liveblog)).entries if each.slug == slug), None)
-        return entry if entry and document.revision <= len(entry.revisions) else None
-
-    def _coverage(self, liveblog: Slug) -> Coverage:
-        if liveblog not in self._coverages:
-            self._coverages[liveblog] = read_coverage(self._workspace.archive, liveblog, [])
-        return self._coverages[liveblog]
-
-    def _held(self, document: Document, text: str, stretches: tuple[Stretch, ...]) -> Held | None:
-        """The wording of a document; None where the archive no longer has it."""
-        entry = self._entry(document)
-        if entry is None:
-            return None
-        coverage = self._coverage(Slug(document.liveblog))
-        wording = read_wordings(coverage, entry)[document.revision - 1]
-        return Held(
-            permalink=document.permalink,
-            coverage=coverage,
-            entry=entry,
-            wording=wording,
-            stands=wording.revision is entry.newest,
-            text=text,
-            stretches=stretches,
-        )
-
-
-def _folds(text: str) -> frozenset[str]:
-    return frozenset(fold(token.text) for token in tokens(text) if token.is_word)
-
-
-def _stands(quote: Quote, document: Document) -> bool:
-    return any(find_verbatim(quote, text) for text in (document.text, document.headline or ""))
-
-
-def _claim_of(quote: Quote, claims: Sequence[Claim]) -> Claim | None:
-    """The claim of the sentence that a quotation begins in: the last before it, else the first; what the sentence says
-    “by” comes before what it says “at” or “on”."""
-    near = [claim for claim in claims if claim.first <= quote.start < claim.last]
-    of_sentence = [claim for claim in near if not claim.is_loose] or near
-    before = [claim for claim in of_sentence if claim.end <= quote.start]
-    return before[-1] if before else of_sentence[0] if of_sentence else None
-
-
-def _with_unchecked(checked: Checked, unchecked: tuple[str, ...]) -> Checked:
-    """A quotation with the times beside it that were held against nothing; whose words alone stand is not sound."""
-    is_unread = checked.claim is not None and checked.claim.by is None
-    is_untimed = checked.verdict in SOUND and bool(unchecked or is_unread)
-    return replace(checked, verdict=Verdict.UNTIMED if is_untimed else checked.verdict, unchecked=unchecked)
-
-
-def _unchecked(checked: Checked, dates: Sequence[Dated], told: Sequence[Claim]) -> Iterator[str]:
-    """The dates and clocks of a quotation's sentence that belong neither to its claim, where that was held against
-    something, nor to those that are told of by themselves."""
-    claim = checked.claim
-    if claim and claim.published and not (checked.held and published_of(checked.held)):
-        claim = None
-    read = (*told, claim) if claim else told
-    for date in dates:
-        is_near = date.first <= checked.start < date.last
-        if is_near and not any(each.start <= date.start < each.end for each in read):
-            yield date.text
 
 
 def _indexes(workspace: Workspace, names: Sequence[Slug]) -> Iterator[Index]:

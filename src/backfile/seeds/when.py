@@ -18,11 +18,11 @@ from backfile.seeds.words import (
     AFTER_NOON_AHEAD,
     BEFORE_NOON,
     BEFORE_NOON_AHEAD,
-    MONTHS,
     WEEKDAYS,
     YEAR_WORDS,
 )
 from backfile.text.dates import parse_zone
+from backfile.text.months import MONTHS
 
 # As news pages mean them. Names that stand for several zones (IST, CST) give no basis, so they are not here.
 _OFFSETS = {

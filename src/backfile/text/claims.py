@@ -1,54 +1,65 @@
 """When does a draft say that something was reported? “By noon on 8 March 2022, Example News had reported …”, “At
-16:30 on 2 May 2024 the page said …”, “Published on 1 May 2020, it read …”.
+16:30 on 2 May 2024 the page said …”, “Published on 1 May 2020, it read …”, “In March 2022 it wrote …”.
 
-A claim reaches as far as its sentence. A day without a year takes that of the draft's nearest day before it that has
-one, and says so; where there is none the claim is not understood, and says that.
+A claim reaches as far as its sentence. What it says is told by text/claim_dates.py.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
+from backfile.text.claim_dates import CLOCK, DAY, DAY_ELSEWHERE, DAY_IN_FIGURES, MONTH, MONTH_ELSEWHERE, understand
 from backfile.text.dates import DateSpan
 from backfile.text.quotes import Quote
-from backfile.text.spoken_dates import MONTHS, parse_spoken
+from backfile.text.spoken_dates import MONTHS, WEEKDAYS
 
-_MONTH = "|".join(sorted((*MONTHS, *(month[:3] for month in MONTHS), "sept"), key=len, reverse=True))
-_CLOCK = r"noon|midday|midnight|\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m\b\.?|p\.?m\b\.?)|\d{1,2}[:.]\d\d"
-_DAY = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b\.?(?:,?\s+\d{{4}}\b)?"
-    rf"|(?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?"
-    r"|\d{4}-\d\d-\d\d"
-)
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+)?"
 _CLAIM = re.compile(
     rf"\b(?:(?P<published>(?:first\s+)?(?:published|posted))\s+)?"
     rf"(?P<how>by|before|as\s+of|until|no\s+later\s+than|since|at|on)\s+"
-    rf"(?:(?P<clock>{_CLOCK})(?:\s+(?P<zone>UTC|GMT))?,?\s+(?:on\s+|of\s+)?)?(?P<day>{_DAY})"
-    rf"(?:,?\s+(?:at\s+)?(?P<late_clock>{_CLOCK})(?:\s+(?P<late_zone>UTC|GMT))?)?",
+    rf"(?:(?P<clock>{CLOCK})(?:\s+(?P<zone>UTC|GMT))?,?\s+(?:on\s+|of\s+)?)?(?P<day>{DAY})"
+    rf"(?:,?\s+(?:at\s+)?(?P<late_clock>{CLOCK})(?:\s+(?P<late_zone>UTC|GMT))?)?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b\d{4}\Z")
-_DATED = re.compile(rf"(?:{_DAY})", re.IGNORECASE)
+_BY = r"by|before|as\s+of|until|no\s+later\s+than"
+_IN = r"in|on|since|during|throughout|as\s+early\s+as|already\s+(?:in|on)|am|im|le|en|el|il|dnia|w|у|в"
+_BARE = re.compile(
+    rf"(?<![\w.,:/-])(?:(?P<how>{_BY}|{_IN})\s+)?{_WEEKDAY}"
+    rf"(?P<day>{DAY_ELSEWHERE}|{MONTH_ELSEWHERE}|{DAY}|(?:{MONTH})\b\.?,?\s+\d{{4}}\b|{DAY_IN_FIGURES}"
+    rf"|(?<=\s)(?:{'|'.join(MONTHS)})\b(?!\.?,?\s+\d|\s*(?:and|or|to|until)\b|\s*[-–—])|(?<=\s)(?:19|20)\d\d\b(?![-:/.,]?\d))",
+    re.IGNORECASE,
+)
+_NEEDS_HOW = re.compile(rf"(?:{'|'.join(MONTHS)}|\d{{4}})", re.IGNORECASE)
+_NOT_THEN = re.compile(
+    r"\b(?:of|from|after|following|between|and|or|to|than|through|till?|early|mid|late|around|about|near|not|"
+    r"vor|vor dem|bis|nach|ab|seit|avant|avant le|après|depuis|antes del?|después del?|hasta el|desde el|prima del?|"
+    r"dopo il|fino al|dal|przed|po|od|до|після|перед|з|від)[\s-]+\Z",
+    re.IGNORECASE,
+)
+"""What stands before a date that is not the time at which something was so, or not all that is said of it."""
+_BEGINS = re.compile(r"(?:\A|[\n(\[—–:;]|[.!?][\"”’»)]*\s)[\s>*_#-]*\Z")
+"""What stands before a date that begins a sentence or a bracket: that is when its words were so."""
 _SENTENCE_END = re.compile(  # “8. März 2022” ends none
     r"(?!(?<=\d)\.\s+[^\W\d_]{3,12}\.?\s+\d{4})[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[^\W_a-z])"
 )
 _PARAGRAPH_END = re.compile(r"(?<!:)\n[ \t]*\n")
-_OTHER_ZONE = re.compile(r"\s*\(?(?:[A-Z]{1,4}T\b|[-+−]\d{1,2}(?::?\d\d)?\b|local\b)")
 _SAYS_WHEN = re.compile(
-    rf"(?:{_DAY})|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+    rf"(?:{DAY})|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}\b"  # in another language
-    rf"|\b(?:{_MONTH})\b\.?,?\s+\d{{4}}\b|\b(?:in|from|of|since|after)\s+(?:19|20)\d\d\b"
+    rf"|\b(?:{MONTH})\b\.?,?\s+\d{{4}}\b|\b{MONTH_ELSEWHERE}|\b(?:in|from|of|since|after)\s+(?:19|20)\d\d\b"
+    rf"|\b(?:by|before|until|during)\s+(?:19|20)\d\d\b(?![-:/.,]?\d)"
     rf"|\b(?:by|in|during|since|until)\s+(?:(?:early|mid|late)[-\s])?(?:{'|'.join(MONTHS)})\b(?!\.?,?\s+\d)"
     r"|\b\d{1,2}:\d\d\b(?:\s?[ap]\.?m\b)?|\b\d{1,2}(?:\.\d\d)?\s?(?:[ap]\.?m\b|Uhr\b|UTC\b|GMT\b)"
+    r"|\b(?:w|we|у|в|во|im|nel|en|em|in)\s+[^\W\d_]{3,12}\.?,?\s+(?:19|20)\d\d\b"
+    r"|\bin\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening)\b|\bat\s+(?:dawn|dusk|night)\b"
     r"|\b(?:noon|midday|midnight|yesterday|today|tonight|tomorrow)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
-_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # nothing here is counted from today
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,9 @@ class Claim:
 
     `by` is the instant (UTC) by whose end it must have been so; None where it is not understood, as `note` then says.
     Of a claim that something was published then, `published` is the span of it. `is_loose`: it says at what time, as
-    sentences do of many things; so it is a claim of words only where its sentence quotes some.
+    sentences do of many things; so it is a claim of words only where its sentence quotes some. `is_bare`: a day, month
+    or year alone, which comes after all else that the sentence says; and with `is_aside`, one amid a sentence that may
+    be part of the story: words that are known from later do not refute it.
     """
 
     start: int
@@ -69,6 +82,8 @@ class Claim:
     note: str = ""
     published: DateSpan | None = None
     is_loose: bool = False
+    is_bare: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim
         if _is_quoted(found.start(), quotes):
             continue
         at = bisect_right(ends, found.start())
-        span, note = _understood(draft, found, zone)
+        span, note = understand(draft, found, zone)
         how = found["how"].lower()
         by = (span.start if how == "before" else span.end) if span else None
         claims.append(
@@ -104,10 +119,44 @@ def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim
                 is_loose=how in _AT or how == "since",
             )
         )
-    return claims
+    bare = _find_bare(draft, quotes, zone, ends, claims)
+    return sorted([*claims, *bare], key=lambda claim: claim.start)
 
 
 _AT = ("at", "on")
+
+
+def _find_bare(
+    draft: str, quotes: Sequence[Quote], zone: tzinfo, ends: Sequence[int], told: Sequence[Claim]
+) -> Iterator[Claim]:
+    """Days, months and years that belong to none of the claims that are told, as far as each is understood."""
+    for found in _BARE.finditer(draft):
+        start = found.start() if found["how"] else found.start("weekday" if found["weekday"] else "day")
+        is_told = any(claim.start < found.end() and found.start("day") < claim.end for claim in told)
+        if is_told or _is_quoted(start, quotes) or (_NEEDS_HOW.fullmatch(found["day"]) and not found["how"]):
+            continue
+        if _NOT_THEN.search(draft, max(0, start - 20), start):
+            continue
+        span, note = understand(draft, found, zone)
+        if span is None:
+            continue  # whoever tells of dates that were held against nothing tells of it
+        weekday = (found["weekday"] or "").lower()
+        if weekday and WEEKDAYS.index(weekday) != span.start.astimezone(zone).weekday():
+            start = found.start("day")
+        at = bisect_right(ends, start)
+        how = " ".join((found["how"] or "").lower().split())
+        yield Claim(
+            start,
+            found.end(),
+            ends[at - 1],
+            ends[at],
+            draft[start : found.end()],
+            span.start if how == "before" else span.end,
+            note,
+            is_loose=True,
+            is_bare=True,
+            is_aside=not how and _BEGINS.search(draft, max(0, start - 20), start) is None,
+        )
 
 
 def find_dates(draft: str, quotes: Sequence[Quote]) -> list[Dated]:
@@ -119,43 +168,6 @@ def find_dates(draft: str, quotes: Sequence[Quote]) -> list[Dated]:
             at = bisect_right(ends, found.start())
             dates.append(Dated(found.start(), found[0], ends[at - 1], ends[at]))
     return dates
-
-
-def _understood(draft: str, found: re.Match[str], zone: tzinfo) -> tuple[DateSpan | None, str]:
-    day, note = " ".join(found["day"].split()), ""
-    if not _YEAR.search(day) and not day[:4].isdecimal():
-        dated = [each[0] for each in _DATED.finditer(draft, 0, found.start()) if re.search(r"\d{4}", each[0])]
-        if not dated:
-            return None, f"“{found[0]}” does not say which year"
-        year = re.findall(r"\d{4}", dated[-1])[0]
-        day, note = f"{day} {year}", f"“{found[0]}” was read as of {year}, as “{dated[-1]}” before it"
-    clock = found["clock"] or found["late_clock"]
-    if clock and _OTHER_ZONE.match(draft, found.end()):
-        return None, f"nobody here knows the time zone that “{found[0]}” is told in"
-    try:
-        span = _span(day, clock, UTC if found["zone"] or found["late_zone"] else zone)
-    except ValueError as error:
-        return None, str(error)
-    return span, note
-
-
-def _span(day: str, clock: str | None, zone: tzinfo) -> DateSpan:
-    if clock is None:
-        return parse_spoken(day, zone, _ANY_DAY)
-    spelled = clock.lower().replace(".m", "m").rstrip(".")
-    spelled = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}.get(spelled, spelled)
-    if re.fullmatch(r"\d{1,2}\s?[ap]m", spelled):
-        spelled = re.sub(r"(\d+)", r"\1:00", spelled)
-    span = parse_spoken(f"{_day_first(day, zone)} {spelled}", zone, _ANY_DAY)
-    # By midnight on a day is by its end, to whoever writes of what was reported on it.
-    late = timedelta(days=1) if clock.lower() == "midnight" else timedelta(0)
-    return DateSpan(span.start + late, span.end + late, span.precision)
-
-
-def _day_first(day: str, zone: tzinfo) -> str:
-    """A day as words that a clock can follow."""
-    start = parse_spoken(day, zone, _ANY_DAY).start.astimezone(zone)
-    return f"{start.day} {MONTHS[start.month - 1]} {start.year}"
 
 
 def _sentence_ends(draft: str, quotes: Sequence[Quote]) -> list[int]:
