@@ -2,7 +2,8 @@
 
 Each quotation is 6 to 25 words in a row of one entry. Some stand as they are, with other marks, or with an ellipsis; in
 some one to three words are changed for others of the archive; in some the order of all words is lost. The words between
-the quotations are the archive's too, in no order.
+the quotations are the archive's too, in no order, without such as name a time (“today”, “on Friday”): beside these no
+quotation is called verbatim, for nothing was held against them.
 
     exact      verbatim is right, everything else is wrong
     changed    differs is right when it shows the very words that were changed, of the entry they came from
@@ -23,6 +24,7 @@ from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import SOUND, Checked, Verdict
+from backfile.text.claims import find_dates
 from backfile.text.diff import Kind
 from backfile.text.markdown import words
 from backfile.workspace.folders import find_workspace
@@ -129,10 +131,19 @@ def write_draft(planted: Sequence[Planted], pool: Sequence[tuple[str, str]], len
     marks = (("“", "”"), ('"', '"'), ("«", "»"))
     paragraphs = []
     for each in planted:
-        said = [chance.choice(_WORD.findall(chance.choice(pool)[1])) for _ in range(filler)]
         opening, closing = chance.choice(marks)
-        paragraphs.append(f"{' '.join(said)}: {opening}{each.text}{closing}")
+        paragraphs.append(f"{_timeless(filler, pool, chance)}: {opening}{each.text}{closing}")
     return "\n\n".join(paragraphs)
+
+
+def _timeless(length: int, pool: Sequence[tuple[str, str]], chance: random.Random) -> str:
+    """So many words of the archive, in no order, that name no time."""
+    said: list[str] = []
+    while len(said) < length:
+        said.append(chance.choice(_WORD.findall(chance.choice(pool)[1])))
+        if find_dates(" ".join(said[-3:]), []):
+            said.pop()
+    return " ".join(said)
 
 
 def is_right(planted: Planted, answer: Checked) -> bool:
