@@ -24,7 +24,7 @@ from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.chosen import Chosen, choose
 from backfile.desk.cite import cite
-from backfile.desk.correct import merge
+from backfile.desk.correct import merge, withhold
 from backfile.desk.export import export
 from backfile.desk.export_lines import COLUMNS, json_line
 from backfile.desk.export_seen import read_seen
@@ -352,7 +352,12 @@ def test_markdown_is_one_document_or_a_folder_with_a_file_an_entry(held: Workspa
     (bakers,) = (tmp_path / "notes").rglob("bakers*.md")
     assert bakers.relative_to(tmp_path / "notes").as_posix() == f"{BAKERS}.md"
     text = bakers.read_text(encoding="utf-8")
-    assert text.startswith("# Bakers hand out bread at the café on Quay Street\n\nby John Roe, Ann Poe  \n")
+    liveblog = (
+        "of the live blog River Orre floods the lower town: Live updates, Example News, https://news.example/flood"
+    )
+    assert text.startswith(
+        f"# Bakers hand out bread at the café on Quay Street\n\n{liveblog}  \nby John Roe, Ann Poe  \n"
+    )
     assert "captured 2022-10-02 (2022-10-02, day, stated by a person)" in text
     assert f"permalink: {BAKERS}  \nrevision 2 of 2; other wordings in page.txt  \nlater.txt, sha256 " in text
     with pytest.raises(Usage, match="is there already"):
@@ -560,3 +565,34 @@ def test_what_one_line_says_amiss_is_told_and_the_rest_is_taken(held: Workspace,
     assert sum("it does not say all that an export says of an entry" in str(row) for row in rows) == 1
     assert list(map(comparable, lines_of(other))) == list(map(comparable, lines))
     assert verify(other).findings == ()
+
+
+def test_what_is_withheld_goes_on_refuting_in_an_archive_that_reads_the_rest(held: Workspace, tmp_path: Path) -> None:
+    withhold(held, "later.txt", "Not ours.")
+    (line,) = [each for each in lines_of(held, "river") if each["permalink"] == BAKERS]
+    assert line["unseen"] == ["words"]
+    other = carried(held, tmp_path / "other")
+    assert list(map(comparable, lines_of(other))) == list(map(comparable, lines_of(held)))
+    assert show(other, BAKERS).entry.unseen == ("words",)
+
+
+def test_an_export_as_of_a_time_makes_no_words_older_where_it_is_read(held: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "early.jsonl"
+    export(choose(held, as_of=datetime(2022, 10, 2, 12, tzinfo=UTC)), "jsonl", out, print)
+    other, _ = begin(tmp_path / "other")
+    add(other, find_sources([out], Stated()))
+    known = [each.known and each.known.by for each in wordings_of(other)]
+    assert known == [datetime(2022, 10, 2, tzinfo=UTC)]
+
+
+def test_times_that_a_page_refutes_show_nothing_in_an_archive_that_reads_the_entry_alone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    give(workspace, MATCH, "match.txt", captured="2022-03-01")  # it shows what was published on 2 March
+    out = tmp_path / "one.jsonl"
+    export(choose(workspace, query="weather OR rovers OR keeper"), "jsonl", out, print)
+    told = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert told and all(each["captures"][0]["doubted"] for each in told)
+    other, _ = begin(tmp_path / "other")
+    add(other, find_sources([out], Stated()))
+    assert list(map(comparable, lines_of(other))) == list(map(comparable, told))

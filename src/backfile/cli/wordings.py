@@ -90,7 +90,10 @@ def when_captured(capture: Capture | None) -> str:
 
 
 def _named(capture: Capture | None) -> str:
-    return f"{capture.name} ({when_captured(capture)})" if capture else ""
+    if capture is None:
+        return ""
+    whose = f"{capture.told.name} of another archive, " if capture.told else ""
+    return f"{capture.name} ({whose}{when_captured(capture)})"
 
 
 def _order(event: Event) -> str:

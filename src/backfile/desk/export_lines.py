@@ -11,7 +11,7 @@ from backfile.desk.find import Shown
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.evidence import UNSEEN_TOLD, evidence_of, strongest
+from backfile.model.evidence import UNSEEN_TOLD, evidence_of, strongest, tell_told
 from backfile.model.history import NOTHING_STATED, Wording
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
@@ -174,7 +174,10 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, lev
     `wording` is what shows its newest words.
     """
     own = entry.as_captured
-    facts = [f"by {_line(', '.join(own.byline))}"] if own.byline else []
+    about = coverage.liveblog
+    named = (about.headline or coverage.slug, about.publisher, about.address)
+    facts = [f"of the live blog {', '.join(_line(each) for each in named if each)}"] if level == 1 else []
+    facts += [f"by {_line(', '.join(own.byline))}"] if own.byline else []
     facts.append(f"published {_time_line(own.published)}" if own.published else "time not given")
     facts += [f"updated {_time_line(own.updated)}"] if own.updated else []
     facts += [f"tags {_line(', '.join(own.tags))}"] if own.tags else []
@@ -183,6 +186,7 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, lev
         f"{_line(capture.name)}, sha256 {capture.digest}, captured "
         + (_time_line(capture.captured) if capture.captured else "at a time that is not known")
         + f" ({evidence_of(capture)})"
+        + "".join(f"; the other archive says: {_line(told)}" for told in tell_told([capture]))
         for capture in coverage.captures_of(own.newest)
     ]
     pieces = (

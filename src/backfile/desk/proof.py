@@ -10,7 +10,7 @@ from datetime import datetime
 from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of
 from backfile.model.entry import Entry
-from backfile.model.evidence import UNSEEN_TOLD, evidence_of
+from backfile.model.evidence import UNSEEN_TOLD, evidence_of, tell_told
 from backfile.model.plain import dump
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -20,7 +20,7 @@ from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.site.times import Clock
 from backfile.text.claims import Claim
 from backfile.text.diff import Run, marked
-from backfile.text.quotes import is_a_name
+from backfile.text.quotes import is_a_name, without_marks
 
 SIGNS = {
     Verdict.VERBATIM: ("✓", "good"),
@@ -59,7 +59,7 @@ def tell_checked(checked: Checked, number: int, proof: Proof) -> Told:
         number=number,
         verdict=checked.verdict,
         sign=SIGNS[checked.verdict][0],
-        quoted=checked.text,
+        quoted=without_marks(checked.text),
         permalink=checked.withheld or (checked.held.permalink if checked.held else None),
         lines=tuple(_lines(checked, proof)),
     )
@@ -229,6 +229,7 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
             ("revision", f"{held.wording.revision.number} of {len(held.entry.revisions)}"),
             ("known from", known_words(held.wording)),
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
+            *(("the other archive says", each) for each in tell_told(held.wording.captures)),
             ("permalink", held.permalink),
             *(("captures differ", line) for line in differing(held.stated, Clock.of("UTC"))),
         ]

@@ -70,7 +70,7 @@ def split_export(stream: IO[bytes], start: int = 0) -> Iterator[Stretch]:
 
 
 def split_stretch(stretch: Stretch) -> list[Record]:
-    """What a stretch says of each capture that it tells of, in the order in which it names them, as `<start>:<number>`
+    """What a stretch says of each capture that it tells of, in the order in which it names them, as `<start>-<number>`
     from 1 on; and under 0 the lines with words that none of these shows. Where it names none, all of it as `<start>`.
 
     A line that is not taken stands with the one before it, else with the first one.
@@ -99,19 +99,19 @@ def split_stretch(stretch: Stretch) -> list[Record]:
     named = [each for each in told if each in lines]
     records = [
         Record(
-            f"{stretch.start}:{number}",
+            f"{stretch.start}-{number}",
             replace(told[each], export=export),
             b"".join((each.encode("utf-8", "surrogatepass"), b"\n", *lines[each])),
         )
         for number, each in enumerate(named, start=1)
     ]
-    rest = [Record(f"{stretch.start}:0", None, b"".join(lines[None]))] if None in lines else []
+    rest = [Record(f"{stretch.start}-0", None, b"".join(lines[None]))] if None in lines else []
     return records + rest
 
 
 def record_at(stream: IO[bytes], place: str) -> bytes | None:
     """The bytes of the record of that name, if there is one."""
-    start, _, number = place.partition(":")
+    start, _, number = place.partition("-")
     if not start.isdecimal():
         return None
     stretch = next(split_export(stream, int(start)), None)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Reading, permalink
-from backfile.model.evidence import evidence_of, tell_doubts
+from backfile.model.evidence import evidence_of, tell_doubts, tell_told
 from backfile.model.history import NOTHING_STATED, Statements, Wording
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -172,6 +172,7 @@ def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Cloc
 
 def _capture_facts(capture: Capture, coverage: Coverage, clock: Clock) -> Iterator[tuple[str, str]]:
     yield "evidence", str(evidence_of(capture))
+    yield from (("the other archive says", told) for told in tell_told([capture]))
     yield "captured", told_whole(capture.captured, clock) if capture.captured else "time not known"
     yield from (("in doubt", told) for told in tell_doubts(capture, coverage.doubts))
     yield "address", capture.address or "not recorded"

@@ -109,8 +109,16 @@ def as_written(quote: Quote) -> str:
     >>> as_written(as_quote("> the [old]\n> bridge"))
     'the old bridge'
     """
-    text = _BLOCK_MARK.sub("", quote.text) if quote.text.startswith(">") else quote.text
-    return " ".join(_BRACKETED.sub(r"\1", text).split())
+    return " ".join(_BRACKETED.sub(r"\1", without_marks(quote.text)).split())
+
+
+def without_marks(text: str) -> str:
+    r"""What a draft quotes, without the marks of a block.
+
+    >>> without_marks("> the [old]\n> bridge")
+    'the [old]\nbridge'
+    """
+    return _BLOCK_MARK.sub("", text) if text.startswith(">") else text
 
 
 def _spans(draft: str) -> Iterator[tuple[int, int]]:
