@@ -79,11 +79,20 @@ def match(
     """
     free = dict(enumerate(known))
     by_key = {key: number for number, entry in free.items() for key in entry.keys}
+    by_line = {line: number for number, entry in free.items() for line in entry.lines}
     found: list[tuple[int | None, str]] = [(None, "first seen in this capture")] * len(observations)
     for at, observation in enumerate(observations):
+        archived = observation.archived
+        number = by_line.get((archived.export, archived.permalink)) if archived else None
+        if number in free and not ties.part(observation.key, free[number].keys):
+            found[at] = (number, "the same line of an export")
+            del free[number]
+    for at, observation in enumerate(observations):
+        if found[at][0] is not None:
+            continue
         named = observation.archived.keys if observation.archived else ()
         number = next((by_key[key] for key in (observation.key, *named) if by_key.get(key) in free), None)
-        if number in free and not ties.part(observation.key, free[number].keys):
+        if number in free and not _is_apart(observation, free[number], ties):
             found[at] = (number, "publisher's id" if observation.publisher_id else "same words")
             del free[number]
     for at, observation in enumerate(observations):
@@ -129,11 +138,15 @@ def _by_shingles(observation: Observation, free: dict[int, Known], ties: Ties) -
 
 
 def _may_be_one(observation: Observation, entry: Known, ties: Ties) -> bool:
-    """Two different ids of the publisher are two entries, whatever their words; so is what a person told apart, and
-    what stands on two lines of one export."""
-    if ties.part(observation.key, entry.keys):
-        return False
-    archived = observation.archived
-    if archived and any(export == archived.export and line != archived.permalink for export, line in entry.lines):
+    """Two different ids of the publisher are two entries, whatever their words."""
+    if _is_apart(observation, entry, ties):
         return False
     return not (observation.publisher_id and any(key.startswith("id:") for key in entry.keys))
+
+
+def _is_apart(observation: Observation, entry: Known, ties: Ties) -> bool:
+    """Did a person tell them apart, or do they stand on two lines of one export?"""
+    archived = observation.archived
+    if archived and any(export == archived.export and line != archived.permalink for export, line in entry.lines):
+        return True
+    return ties.part(observation.key, entry.keys)

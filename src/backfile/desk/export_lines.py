@@ -43,7 +43,7 @@ def json_line(coverage: Coverage, entry: Entry, wording: Wording, seen: Sequence
         "about": dump(coverage.liveblog),
         "provenance": dump(places_of(entry.newest, seen)),
     }
-    if len(shows := plain_seen(seen)) > 1:
+    if len(shows := plain_seen(seen)) > 1 or (shows and len(entry.keys) > 1):
         more["seen"] = shows
     if keepers := keepers_of(seen):
         more["keepers"] = keepers

@@ -94,6 +94,7 @@ def plain_seen(seen: Sequence[Seen]) -> list[dict[str, object]]:
             each.capture.origin,
             {
                 "capture": each.capture.origin,
+                "id": said.publisher_id,
                 "revision": own,
                 "earlier": earlier,
                 "byline": list(said.byline),

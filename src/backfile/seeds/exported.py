@@ -163,7 +163,7 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
         liveblog=replace(
             about, publisher=capture.publisher or about.publisher, address=capture.address or about.address
         ),
-        entries=join_repeats(observations, [each.key for each in observations]),
+        entries=join_repeats(observations, [each.archived.permalink if each.archived else "" for each in observations]),
         parts=(Part(name=PART, text=text),),
         ledgers=(make_ledger(PART, text, claims, "no line of an export"),),
         warnings=tuple(warnings),
@@ -181,5 +181,5 @@ def _placed(line: Line, capture: Capture, start: int, end: int) -> list[Observat
         told = [place for group in archived.places for place in group] if archived else []
         displayed = any(place.displayed for place in told) if told else line.displayed
         place = Provenance(capture=capture.digest, part=PART, start=start, end=end, displayed=displayed)
-        placed.append(replace(each, publisher_id=line.whole.publisher_id, provenance=(place,), archived=archived))
+        placed.append(replace(each, provenance=(place,), archived=archived))
     return placed
