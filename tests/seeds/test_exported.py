@@ -13,7 +13,7 @@ from backfile.model.capture import Capture, digest
 from backfile.model.entry import LiveBlog, Reading
 from backfile.model.ledger import Label
 from backfile.model.plain import dump
-from backfile.seeds.exported import is_exported, read_exported, split_export
+from backfile.seeds.exported import Record, is_exported, read_exported, record_at, split_export, split_stretch
 from backfile.seeds.recognise import recognise_many
 
 
@@ -114,3 +114,80 @@ def test_what_no_file_of_ours_may_hold_stands_by_its_number() -> None:
 def test_one_entry_on_two_lines_is_one_seen_twice() -> None:
     (entry,) = read(line("a") + line("a")).entries
     assert len(entry.provenance) == 2
+
+
+ONE, TWO = "1" * 64, "2" * 64
+
+
+def told(*captures: str) -> list[dict[str, Any]]:
+    """What a line says of captures of the other archive."""
+    return [
+        {"name": f"{each[0]}.html", "sha256": each, "format": "html", "evidence": "saved page", "captured": None}
+        for each in captures
+    ]
+
+
+def shows(capture: str, **said: Any) -> dict[str, Any]:
+    """What a line says that a capture shows of its entry."""
+    return {"capture": capture, "revision": 1, "earlier": [], "byline": [], "tags": []} | said
+
+
+def split(text: str) -> list[Record]:
+    (stretch,) = split_export(io.BytesIO(text.encode()))
+    return split_stretch(stretch)
+
+
+def test_what_a_stretch_says_of_each_capture_is_a_record_that_is_found_again_by_its_name() -> None:
+    both = line("a", captures=told(ONE, TWO), seen=[shows(ONE), shows(TWO, byline=["Nellie Bly"])])
+    one, none = line("b", captures=told(ONE), seen=[shows(ONE)]), line("c")
+    text = both + one + "not one\n" + none
+    records = split(text)
+    assert [each.place for each in records] == ["0-1", "0-2", "0-0"]
+    assert [each.told and each.told.digest for each in records] == [ONE, TWO, None]
+    assert [each.data.decode() for each in records] == [f"{ONE}\n{both}{one}not one\n", f"{TWO}\n{both}", none]
+    for each in records:
+        assert record_at(io.BytesIO(text.encode()), each.place) == each.data
+    for place in ("0-3", "1-1", "x", "0-x", "-1"):
+        assert record_at(io.BytesIO(text.encode()), place) is None
+    assert record_at(io.BytesIO(text.encode()), "0") == text.encode()
+
+
+def test_each_capture_gives_what_it_shows_itself() -> None:
+    revisions: list[dict[str, Any]] = [
+        {"revision": number, "headline": None, "text": words, "markdown": words, "provenance": []}
+        for number, words in enumerate(("Roofs off.", "Roofs on."), start=1)
+    ]
+    seen = [shows(ONE, id="gale"), shows(TWO, revision=2, byline=["Nellie Bly"])]
+    text = line("a", captures=told(ONE, TWO), seen=seen, revisions=revisions, keys=["id:gale", "words:1"])
+    found = []
+    for record in split(text):
+        capture = Capture(
+            digest=digest(record.data), name="all.jsonl#0-1", size=len(record.data), format="jsonl", told=record.told
+        )
+        reading = read_exported(capture, record.data.decode())
+        (ledger,) = reading.ledgers
+        assert [span.label for span in ledger.spans] == [Label.FURNITURE, Label.ENTRY]
+        (entry,) = reading.entries
+        (place,) = entry.provenance
+        assert json.loads(record.data.decode()[place.start : place.end])["permalink"] == "storm/a"
+        found.append((entry.publisher_id, entry.body, entry.byline))
+    assert found == [("gale", "Roofs off.", ()), (None, "Roofs on.", ("Nellie Bly",))]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [shows(TWO)],
+        [shows(ONE), shows(ONE)],
+        [shows(ONE, revision=2)],
+        [shows(ONE, earlier=[7])],
+        [shows(ONE, tags="one")],
+        [{"capture": ONE}],
+        "none",
+    ],
+)
+def test_a_line_that_tells_of_captures_amiss_is_not_taken(seen: Any) -> None:
+    amiss = line("a", captures=told(ONE), seen=seen)
+    assert [each.place for each in split(amiss + line("b"))] == ["0"]
+    with pytest.raises(BadCapture, match="holds no entry that can be taken"):
+        read(amiss)

@@ -89,30 +89,25 @@ def _read(given: Mapping[str, Any]) -> Line:
     whole = replace(whole, updated=worded[newest].updated, unseen=unseen)
     told = tuple(_told(load(dict, each, "captures")) for each in given.get("captures") or ())
     known = {each.digest for each in told}
-    if "seen" in given:
-        stated = [load(dict, each, "seen") for each in _said(given, "seen", list)]
-        captures = [Digest(_said(each, "capture", str)) for each in stated]
-        if not known.issuperset(captures) or len({*captures}) < len(captures):
-            raise ValueError("each capture is told of, and shows the entry once")
-        numbers = [(*each["earlier"], each["revision"]) for each in stated]
-        seen = [
-            (capture, _observation(each, worded, each["earlier"], each["revision"], archived))
-            for capture, each in zip(captures, stated, strict=True)
-        ]
-    else:
-        found = list(_seen_by_places(places, worded, whole, [each.digest for each in told]))
-        numbers, seen = [its for _, its, _ in found], [(capture, each) for capture, _, each in found]
-    shown = {number for its in numbers for number in its}
-    seen = [
-        (capture, replace(each, unseen=unseen, archived=replace(archived, places=_places(places, its, capture))))
-        for (capture, each), its in zip(seen, numbers, strict=True)
+    found = [
+        *(
+            _seen_as_said(_said(given, "seen", list), worded, archived)
+            if "seen" in given
+            else _seen_by_places(places, worded, whole, [each.digest for each in told])
+        )
     ]
+    captures = {capture for capture, _, _ in found}
+    if not captures <= known or len(captures) < len(found):
+        raise ValueError("each capture is told of, and shows the entry once")
     return Line(
         about=_said(given, "about", LiveBlog),
         whole=whole,
         told=told,
-        seen=tuple(seen),
-        is_told=worded.keys() <= shown,
+        seen=tuple(
+            (capture, replace(each, unseen=unseen, archived=replace(archived, places=_places(places, its, capture))))
+            for capture, its, each in found
+        ),
+        is_told=worded.keys() <= {number for _, its, _ in found for number in its},
         displayed=any(place.displayed for place in _said(given, "provenance", tuple[Provenance, ...])),
     )
 
@@ -138,6 +133,16 @@ def _observation(
     )
 
 
+def _seen_as_said(
+    seen: Sequence[object], worded: Mapping[int, Earlier], archived: Archived
+) -> Iterator[tuple[Digest, tuple[int, ...], Observation]]:
+    """The captures, which wordings each shows, and what it shows."""
+    for plain in seen:
+        each: dict[str, Any] = load(dict, plain, "seen")
+        older, own = each["earlier"], each["revision"]
+        yield Digest(_said(each, "capture", str)), (*older, own), _observation(each, worded, older, own, archived)
+
+
 def _places(
     places: Mapping[int, Sequence[Provenance]], numbers: Sequence[int], capture: Digest
 ) -> tuple[tuple[Provenance, ...], ...]:
@@ -151,7 +156,7 @@ def _seen_by_places(
     whole: Observation,
     captures: Sequence[Digest],
 ) -> Iterator[tuple[Digest, tuple[int, ...], Observation]]:
-    """The captures, which wordings each shows, and what it shows, as far as the provenance of these tells."""
+    """The same of a line that does not say it, as far as the provenance of its wordings tells."""
     *_, newest = worded
     showing = {one: tuple(each for each in worded if any(_places(places, [each], one))) for one in captures}
     last = next((one for one in reversed(captures) if newest in showing[one]), None)
