@@ -1,8 +1,8 @@
 """Is the record whole wherever a command is stopped, and does running it again give what an undisturbed run gives?
 
-`add`, `build`, `reread`, `correct` and `erase` are stopped before and after each step at the door to the disk, and meet
-a full and a broken disk there; processes are killed at any time. By default some of the places are tried, other ones in
-every run; BACKFILE_LONG=1 tries all of them, and kills 200 processes.
+`add`, `build`, `reread`, `correct`, `withhold`, `amend` and `erase` are stopped before and after each step at the door to
+the disk, and meet a full and a broken disk there; processes are killed at any time. By default some of the places are
+tried, other ones in every run; BACKFILE_LONG=1 tries all of them, and kills 200 processes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from backfile.desk.add import Source, add
 from backfile.desk.amend import amend
 from backfile.desk.begin import begin
 from backfile.desk.build import build
-from backfile.desk.correct import Said, correct
+from backfile.desk.correct import Said, correct, withhold
 from backfile.desk.erase import erase
 from backfile.desk.find import search, show
 from backfile.desk.reread import reread
@@ -61,6 +61,8 @@ COMMANDS: dict[str, Command] = {
     "build": lambda workspace: build(workspace, now=NOW),
     "reread": lambda workspace: reread(workspace, now=NOW),
     "correct": lambda workspace: correct(workspace, BAKERS, Said(tags=("bread",), note="Seen."), now=NOW),
+    "withhold": lambda workspace: withhold(workspace, DIVERS, "Asked.", now=NOW),
+    "withhold a capture": lambda workspace: withhold(workspace, "flood.txt", "Asked.", now=NOW),
     "amend": lambda workspace: amend(workspace, "flood.txt", Stated(url="https://news.example/live/new"), now=NOW),
     "move": lambda workspace: amend(workspace, "flood.txt", Stated(url="https://news.example/live/match"), now=NOW),
     "part": lambda workspace: amend(workspace, "flood.txt", Stated(liveblog="apart", captured="2022-03-02"), now=NOW),
