@@ -23,7 +23,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, number: int = 1) -> Iterator[None
         flush(descriptor)
 
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.disk.os.fsync", fail)
+        broken.setattr("os.fsync", fail)
         yield
 
 

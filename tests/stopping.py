@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from backfile import disk
+from backfile.disk import writing
 from tests.faults import Stopped
 
 BEFORE, AFTER = "before", "after"
@@ -67,7 +67,7 @@ class _Watched:
 def watched(monkeypatch: pytest.MonkeyPatch, at: Callable[[int, str, str], None]) -> Iterator[Door]:
     """Inside this block each step at the door is one of the Door that is given."""
     door = Door(at)
-    new_file = disk._new_file
+    new_file = writing._new_file
     opened, replace, unlink, mkdir = Path.open, Path.replace, Path.unlink, Path.mkdir
     flush, rmtree = os.fsync, shutil.rmtree
 
@@ -78,7 +78,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, at: Callable[[int, str, str], None]
     with monkeypatch.context() as patched, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # who dies closes nothing
         patched.setattr(Path, "open", opening)
-        patched.setattr(disk, "_new_file", lambda part: _Watched(new_file(part), door))
+        patched.setattr(writing, "_new_file", lambda part: _Watched(new_file(part), door))
         patched.setattr(Path, "replace", lambda path, target: door.step("rename", replace, path, target))
         patched.setattr(Path, "unlink", lambda path, **named: door.step("remove", unlink, path, **named))
         patched.setattr(Path, "mkdir", lambda path, *rest, **named: door.step("folder", mkdir, path, *rest, **named))

@@ -62,10 +62,20 @@ def test_no_import_is_relative() -> None:
     assert relative == []
 
 
-def test_every_package_but_the_front_door_is_marked_by_an_empty_file() -> None:
-    folders = {path.parent for path in PACKAGE.rglob("*.py")} - {PACKAGE}
+def test_every_package_but_the_front_door_and_that_to_the_disk_is_marked_by_an_empty_file() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")} - {PACKAGE, PACKAGE / "disk"}
     marks = {folder / "__init__.py" for folder in folders}
     assert [mark for mark in sorted(marks) if not mark.is_file() or mark.stat().st_size] == []
+
+
+def test_the_disk_is_reached_through_its_door_alone() -> None:
+    behind = [
+        f"{module}: {name}"
+        for module, names in sorted(read_imports(PACKAGE).items())
+        for name in sorted(names)
+        if name.startswith("backfile.disk.") and part_of(module) != "disk"
+    ]
+    assert behind == []
 
 
 def test_everything_in_the_package_has_a_place_in_the_plan() -> None:

@@ -321,3 +321,20 @@ def test_a_sidecar_that_is_not_as_it_was_written_is_told_and_the_rest_is_built(w
     (fault,) = done.faults
     assert (fault.place, fault.mend) == ("seeds/flood.txt.capture.json", "restore it from a backup")
     assert done.liveblogs == 2
+    assert list(map(str, build(workspace).faults)) == [str(fault)]
+
+
+def test_a_sidecar_that_is_changed_after_a_build_found_all_of_them_sound_is_told_by_the_next(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    assert build(workspace).faults == ()
+    with monkeypatch.context() as patched:
+        patched.setattr("backfile.desk.build.read_shelf_with_faults", pytest.fail)
+        assert build(workspace).faults == ()
+    path = workspace.seeds / "flood.txt.capture.json"
+    sound = path.read_text(encoding="utf-8")
+    write(path, sound.replace('"text"', '"test"'))
+    assert len(build(workspace).faults) == 1
+    write(path, sound)
+    assert build(workspace).faults == ()

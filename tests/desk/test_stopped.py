@@ -1,8 +1,8 @@
 """Is the record whole wherever a command is stopped, and does running it again give what an undisturbed run gives?
 
-`add`, `build`, `reread`, `correct`, `withhold`, `amend` and `erase` are stopped before and after each step at the door to
-the disk, and meet a full and a broken disk there; processes are killed at any time. By default some of the places are
-tried, other ones in every run; BACKFILE_LONG=1 tries all of them, and kills 200 processes.
+`add`, `build`, `reread`, `correct`, `withhold`, `amend` and `erase` are stopped before and after each step at the door
+to the disk, and meet a full and a broken disk there; processes are killed at any time. By default some of the places
+are tried, other ones in every run; BACKFILE_LONG=1 tries all of them, and kills 200 processes.
 """
 
 from __future__ import annotations

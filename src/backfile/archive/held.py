@@ -22,8 +22,7 @@ from backfile.text.slug import Slug
 
 def list_liveblogs(archive: Path) -> list[Slug]:
     """The slugs of all live blogs, sorted."""
-    with disk.plainly(archive, "listed"):
-        return sorted(Slug(folder.name) for folder in disk.folders(archive) if (folder / INDEX).is_file())
+    return list(map(Slug, disk.folders_with(archive, INDEX)))
 
 
 def read_readings(archive: Path, liveblog: Slug) -> list[Reading]:
@@ -59,9 +58,8 @@ def homes_of_captures(archive: Path) -> dict[str, list[Slug]]:
     """The same with all live blogs of each capture: two, where one was stopped on its way from one to the other."""
     found: dict[str, list[Slug]] = {}
     for liveblog in disk.folders(archive):
-        for folder in disk.folders(liveblog / CAPTURES):
-            if (folder / READING).is_file():
-                found.setdefault(folder.name, []).append(Slug(liveblog.name))
+        for capture in disk.folders_with(liveblog / CAPTURES, READING):
+            found.setdefault(capture, []).append(Slug(liveblog.name))
     return found
 
 

@@ -211,5 +211,5 @@ def new_slug(archive: Path, reading: Reading) -> Slug:
 
 def _home(archive: Path, capture: Digest) -> Slug | None:
     """The live blog of a capture that was read."""
-    reading = Path(CAPTURES) / short(capture) / READING
-    return next((Slug(folder.name) for folder in disk.folders(archive) if (folder / reading).is_file()), None)
+    homes = disk.folders_with(archive, f"{CAPTURES}/{short(capture)}/{READING}")
+    return Slug(homes[0]) if homes else None

@@ -118,7 +118,7 @@ def _run() -> int:
         fault.show(told)
         click.echo(visible(told.getvalue()), err=True, nl=False)
         return Status.USAGE
-    except OSError as fault:  # faults of files are told by disk.py with their mends
+    except OSError as fault:  # faults of files are told by the door to the disk with their mends
         click.echo(f"backfile: {one_line(str(fault.filename or 'the output'))}: {fault.strerror}", err=True)
         return Status.FAILED
     except (click.Abort, KeyboardInterrupt):

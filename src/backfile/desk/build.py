@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from backfile import disk
+from backfile import __version__, disk
 from backfile.desk.capturing import Shelf, shelved
 from backfile.desk.documents import Documents
 from backfile.desk.indexing import follow_archive
@@ -29,16 +29,17 @@ from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed
 from backfile.model.capture import Digest
 from backfile.model.entry import Permalink
+from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
 from backfile.seeds.fixity import read_shelf_with_faults
-from backfile.seeds.shelf import Shelved
+from backfile.seeds.shelf import SIDECAR, Shelved
 from backfile.site.form import USUAL, Form
 from backfile.site.listings import SetAside
 from backfile.site.sources import Lead
 from backfile.site.summary import Held
 from backfile.site.writing import Written, write_site
 from backfile.text.slug import Slug
-from backfile.workspace.catalogue import indexed, note_made
+from backfile.workspace.catalogue import indexed, known_sound, note_made, note_sound
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
 from backfile.workspace.lock import writing
@@ -85,11 +86,11 @@ def build(
     A live blog that is damaged in archive/ is left out and told of, and so is a damaged sidecar; the others go on.
     """
     settings = read_settings(workspace.root)
-    unreadable = read_shelf_with_faults(workspace.seeds)[1] if only is None else []
     if only != "index":
         check_publishing(settings, workspace.settings)
     with writing(workspace):
         taken: list[Taken] = []
+        unreadable: list[Finding] = []
         kept: Mapping[Digest, Shelved] | None = None
         if only is None:
             with disk.batch():
@@ -102,6 +103,7 @@ def build(
                         taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
                 shelf.close()
                 kept = shelf.shelved
+            unreadable = _unreadable(workspace)
         # Stamped before they are read: what somebody writes to meanwhile is made again by the next build.
         stamps = disk.stamps(workspace.archive)
         leads = {} if only == "index" else by_liveblog(read_leads(workspace))
@@ -131,6 +133,17 @@ def build(
         index=index,
         site=site,
     )
+
+
+def _unreadable(workspace: Workspace) -> list[Finding]:
+    """What is wrong with the sidecars. Where nothing was, they are read again once somebody wrote to one."""
+    stamp = f"{__version__} {disk.stamp(workspace.seeds, (SIDECAR,))}"
+    if known_sound(workspace, "sidecars") == stamp:
+        return []
+    faults = read_shelf_with_faults(workspace.seeds)[1]
+    if not faults:
+        note_sound(workspace, "sidecars", stamp)
+    return faults
 
 
 def _follow_archive(

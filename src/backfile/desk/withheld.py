@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from backfile import disk
 from backfile.archive.corrections import CORRECTIONS, read_decisions
 from backfile.archive.coverage import read_coverage
-from backfile.archive.held import list_liveblogs
 from backfile.errors import Damage
 from backfile.model.entry import Permalink, permalink
 from backfile.text.markdown import words
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
 
 def count_withheld(workspace: Workspace) -> int:
     """How many entries are withheld, of live blogs that can be read. Only those with such decisions are read."""
     count = 0
-    for liveblog in list_liveblogs(workspace.archive):
+    for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
         with suppress(Damage):  # it is told where the live blog is read
             if any(each.withheld is not None for each in read_decisions(workspace.archive / liveblog)):
                 everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
@@ -28,7 +29,7 @@ def count_withheld(workspace: Workspace) -> int:
 def read_withheld_words(workspace: Workspace) -> Iterator[tuple[Permalink, str]]:
     """The texts and headlines that only withheld captures show, or that stand in withheld entries, each with its entry.
     Only live blogs with such decisions are read; what is damaged is left out, and told where the live blog is read."""
-    for liveblog in list_liveblogs(workspace.archive):
+    for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
         if not (workspace.archive / liveblog / CORRECTIONS).is_file():
             continue
         with suppress(Damage):
@@ -47,9 +48,7 @@ def files_with_withheld(workspace: Workspace) -> frozenset[str]:
     Raises Damage where that cannot be told.
     """
     found: set[str] = set()
-    for liveblog in list_liveblogs(workspace.archive):
-        if not (workspace.archive / liveblog / CORRECTIONS).is_file():
-            continue
+    for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
         everything = read_coverage(workspace.archive, liveblog, withheld=True)
         open_ones = {capture.digest for capture in read_coverage(workspace.archive, liveblog).captures}
         hiding = {

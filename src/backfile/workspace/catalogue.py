@@ -17,6 +17,7 @@ from backfile.workspace.folders import Workspace
 
 _NAME = "catalogue.json"
 _STAMPS = "stamps.json"
+_SOUND = "sound.json"
 
 
 def fingerprint(workspace: Workspace, stamps: Mapping[str, str] | None = None) -> str:
@@ -76,6 +77,16 @@ def behind(workspace: Workspace, files: Iterable[str] = ()) -> list[str]:
 
 def _written(workspace: Workspace, below: str) -> int:
     return (workspace.archive / below).stat().st_mtime_ns
+
+
+def known_sound(workspace: Workspace, what: str) -> str | None:
+    """The stamp at which `what` was found to be sound last, or None when that is not known."""
+    return _read(workspace, _SOUND).get(what)
+
+
+def note_sound(workspace: Workspace, what: str, stamp: str) -> None:
+    """Note that `what` was found to be sound, whole and readable, at this stamp, which was taken before."""
+    _write(workspace, _SOUND, _read(workspace, _SOUND) | {what: stamp})
 
 
 def note_stale(workspace: Workspace, what: str) -> None:

@@ -115,7 +115,7 @@ def test_a_writer_that_is_stopped_leaves_nothing_behind(tmp_path: Path, monkeypa
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "no space left on device")
 
-    monkeypatch.setattr("backfile.disk.os.fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     file = PagedWriter(tmp_path)
     with pytest.raises(BackfileError, match="the disk is full"):
         file.finish(".paged")
