@@ -6,6 +6,7 @@ import re
 
 from backfile.seeds.words import AGENCIES, BY, FLAGS, FROM, IN_NO_NAME, PENNED, REPORTING_FROM, WEEKDAYS, forms
 from backfile.text.fold import DASHES, QUOTES, fold
+from backfile.text.late import compiled
 from backfile.text.sentences import CAPITALS, UNCASED
 
 # A name begins with a capital and goes on in capitals, initials and the small words that names hold.
@@ -20,14 +21,14 @@ _LEAD = rf"(?i:{'|'.join(forms(BY))})"
 # "From" leads a name where a desk stands between: of a place, it tells where from.
 _FROM = rf"(?i:{'|'.join(forms(FROM))})"
 
-_DASHED = re.compile(rf"[{DASHES}-]+ ?(?:(?:{_LEAD}|{_FROM}) )?{_DESK}?{_NAMES}\.?")
-_LED = re.compile(rf"(?:{_LEAD} {_DESK}?|{_FROM} {_DESK}){_NAMES}")
+_DASHED = rf"[{DASHES}-]+ ?(?:(?:{_LEAD}|{_FROM}) )?{_DESK}?{_NAMES}\.?"
+_LED = rf"(?:{_LEAD} {_DESK}?|{_FROM} {_DESK}){_NAMES}"
 # Without capitals a name is known only by what says that one follows.
-_PENNED = re.compile(rf"(?:{'|'.join(forms(PENNED))}) ?(?P<names>[{UNCASED}]{{2,20}}(?: [{UNCASED}]{{1,20}}){{0,3}})")
+_PENNED = rf"(?:{'|'.join(forms(PENNED))}) ?(?P<names>[{UNCASED}]{{2,20}}(?: [{UNCASED}]{{1,20}}){{0,3}})"
 _BETWEEN = re.compile(_JOINT)
 _FULL_STOP = re.compile(r"(?<!\b\w)(?<!\b[JS]r)\.$")
 _SHORT_NAME = rf"{_WORD}(?: (?:{_SMALL}|{_WORD})){{1,2}}"
-_BARE = re.compile(
+_BARE = (
     rf"(?:{_LEAD} )?(?P<names>(?:{_SHORT_NAME}|{_AGENCY})(?:{_JOINT}(?:{_SHORT_NAME}|{_AGENCY}))*)"
     rf"(?: (?:(?i:{'|'.join(REPORTING_FROM)})|in) [{CAPITALS}][\w-]+(?: [{CAPITALS}][\w-]+)?)?"
 )
@@ -77,9 +78,9 @@ def is_reporting_from(line: str) -> bool:
     return _REPORTING.fullmatch(line) is not None
 
 
-def _names(shape: re.Pattern[str], line: str) -> tuple[str, ...] | None:
+def _names(shape: str, line: str) -> tuple[str, ...] | None:
     line = " ".join(line.split())
-    found = shape.fullmatch(line) if len(line) <= _LONGEST else None
+    found = compiled(shape).fullmatch(line) if len(line) <= _LONGEST else None
     names = tuple(_BETWEEN.split(_FULL_STOP.sub("", found["names"]))) if found else ()
     return names if names and all(map(_may_be_name, names)) else None
 

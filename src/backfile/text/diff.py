@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from backfile.text.fold import LETTER, even
+from backfile.text.late import compiled
 from backfile.text.scripts import CHARACTER, UNSPACED
 
 LEAST_KEPT = 2
@@ -31,11 +32,10 @@ _LEFT_OUT = " … "
 
 _SPACED = rf"(?:(?![{UNSPACED}]){LETTER})"
 _LETTERS = rf"{_SPACED}+(?:['’ʼ]{_SPACED}+)*"
-_UNIT = re.compile(rf"{CHARACTER}|{_LETTERS}")
-_PIECE = re.compile(rf"\s*(?:{_UNIT.pattern}|[-‐‑‒–—―−]+|\S)|\s+\Z")
-_WORD = re.compile(rf"(?:{CHARACTER})+|{_LETTERS}")
-_ALONE = re.compile(CHARACTER)
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNIT = rf"{CHARACTER}|{_LETTERS}"
+_PIECE = rf"\s*(?:{_UNIT}|[-‐‑‒–—―−]+|\S)|\s+\Z"
+_WORD = rf"(?:{CHARACTER})+|{_LETTERS}"
+_UNSPACED = f"[{UNSPACED}]"
 _LINE = re.compile(r"\n*[^\n]+|\n+")
 
 
@@ -98,18 +98,18 @@ def abridged(runs: Sequence[Run], context: int) -> list[Run]:
 
 def _beginning(text: str, most: int) -> str:
     """Not more than so many characters from the beginning."""
-    if not _UNSPACED.search(text[:most]):
+    if not compiled(_UNSPACED).search(text[:most]):
         return text[:most].rpartition(" ")[0]
-    ends = [piece.end() for piece in _PIECE.finditer(text[: 2 * most]) if piece.end() <= most]
+    ends = [piece.end() for piece in compiled(_PIECE).finditer(text[: 2 * most]) if piece.end() <= most]
     return text[: max(ends, default=0)]
 
 
 def _end(text: str, most: int) -> str:
     """Not more than so many characters from the end."""
-    if not _UNSPACED.search(text[-most:]):
+    if not compiled(_UNSPACED).search(text[-most:]):
         return text[-most:].partition(" ")[2]
     tail = text[-2 * most :]  # of which the first piece may be half of one
-    starts = [piece.start() for piece in _PIECE.finditer(tail) if piece.start() >= len(tail) - most]
+    starts = [piece.start() for piece in compiled(_PIECE).finditer(tail) if piece.start() >= len(tail) - most]
     return tail[min(starts, default=len(tail)) :]
 
 
@@ -142,13 +142,14 @@ class _Step:
 
 def _compare(older: str, newer: str) -> Iterator[_Step]:
     """Word by word where that is bounded; else line by line, and word by word in lines that differ."""
-    pieces = _match(_PIECE.findall(older), _PIECE.findall(newer))
+    pieces_of = compiled(_PIECE).findall
+    pieces = _match(pieces_of(older), pieces_of(newer))
     if pieces is not None:
         yield from pieces
         return
     lines = _match(_LINE.findall(older), _LINE.findall(newer)) or [_Step(removed=older, added=newer)]
     for step in lines:
-        within = _match(_PIECE.findall(step.removed), _PIECE.findall(step.added)) if step.replaces else None
+        within = _match(pieces_of(step.removed), pieces_of(step.added)) if step.replaces else None
         yield from within or [step]
 
 
@@ -185,10 +186,10 @@ def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
 def _is_crumb(before: _Step, kept: str, after: _Step) -> bool:
     """Does what was kept only tear up what was changed on both sides of it?"""
     if before.replaces and after.replaces:
-        return len(_UNIT.findall(kept)) < LEAST_KEPT and not any(map(_tells, kept))
+        return len(compiled(_UNIT).findall(kept)) < LEAST_KEPT and not any(map(_tells, kept))
     if not (before.replaces or after.replaces) or before.kept or after.kept:
         return False
-    return _ALONE.fullmatch(kept) is not None  # “เ” is in every second Thai word
+    return compiled(CHARACTER).fullmatch(kept) is not None  # “เ” is in every second Thai word
 
 
 def _tells(character: str) -> bool:
@@ -200,8 +201,8 @@ def _slid(steps: list[_Step]) -> Iterator[_Step]:
     for at, step in enumerate(steps):
         text = step.removed or step.added
         after = steps[at + 1].kept if at + 1 < len(steps) else ""
-        mark, same = _PIECE.match(text), _PIECE.match(after)
-        if step.replaces or not mark or not same or _WORD.search(mark[0]) or _even(mark[0]) != _even(same[0]):
+        mark, same = compiled(_PIECE).match(text), compiled(_PIECE).match(after)
+        if step.replaces or not mark or not same or compiled(_WORD).search(mark[0]) or _even(mark[0]) != _even(same[0]):
             yield step
             continue
         yield _Step(kept=same[0])
@@ -232,7 +233,7 @@ def _count_alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
 
 
 def _count_words(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(compiled(_WORD).findall(text))
 
 
 _even = lru_cache(maxsize=100_000)(even)
