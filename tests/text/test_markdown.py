@@ -15,7 +15,6 @@ from backfile.text.markdown import (
     escape,
     find_struck,
     heading,
-    is_struck,
     link,
     listing,
     marks,
@@ -215,6 +214,4 @@ def test_struck_words_in_lists_quotations_and_tables_keep_their_places() -> None
     )
     text = words(body)
     assert [text[start:end] for start, end in find_struck(body)] == ["two", "five", "seven", "eight", "ne", "ten"]
-    assert is_struck(body, text.index("five") + 3, len(text)) and is_struck(body, 0, len(text))
-    assert not is_struck(body, text.index("three"), text.index("five"))
     assert show_struck("Three or two", [(0, 5), (9, 12)]) == "~~Three~~ or ~~two~~"

@@ -23,7 +23,7 @@ from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
 from backfile.model.permalink import Permalink, permalink
 from backfile.model.progress import Progress, silent
-from backfile.model.search import AS_USUAL, Asked, Results
+from backfile.model.search import AS_USUAL, STRUCK, Asked, Hit, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import behind
@@ -129,7 +129,7 @@ def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, pr
 
 def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked: Asked) -> Found:
     _note_last(workspace, results, asked.offset)
-    if any("has:struck" in hit.document.flags for hit in (*results.hits, *results.later)):
+    if any(STRUCK in hit.document.flags for hit in (*results.hits, *results.later)):
         from backfile.desk.struck import with_struck
 
         results = with_struck(workspace.archive, results)
@@ -161,19 +161,17 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
     chosen = find_permalink(workspace, reference)
     liveblog, _, slug = chosen.partition("/")
     faults: list[Damage] = []
-    coverage = read_coverage(workspace.archive, Slug(liveblog), faults, withheld=True)
+    coverage = read_coverage(workspace.archive, Slug(liveblog), faults, withheld=withheld)
     for fault in faults:
         if not _is_of_another(Path(fault.place.partition(", “")[0]), slug, coverage):
             raise fault
     entry = next((each for each in coverage.entries if each.slug == slug), None)
+    if entry is None and not withheld:
+        hidden = show(workspace, chosen).entry  # raises what is wrong, where it is not that
+        why = f" ({hidden.withheld})" if hidden.withheld else ""
+        raise BackfileError(chosen, f"is withheld{why}", "backfile release lets it out again")
     if entry is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
-    if not withheld:
-        why = f" ({entry.withheld})" if entry.withheld else ""
-        coverage = read_coverage(workspace.archive, Slug(liveblog), [])  # its faults were looked at
-        entry = next((each for each in coverage.entries if each.slug == slug), None)
-        if entry is None:
-            raise BackfileError(chosen, f"is withheld{why}", "backfile release lets it out again")
     return Shown(
         permalink=chosen,
         coverage=coverage,
@@ -223,7 +221,9 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
     try:
         return resolve(reference, permalinks)
     except NotFound:
-        goes_on = _follow_alias(workspace.archive, _asked(reference)) or _follow_move(workspace, _asked(reference))
+        from backfile.desk.following import follow
+
+        goes_on = follow(workspace, _asked(reference), permalinks)
         if goes_on is None:
             raise
         return goes_on
@@ -265,40 +265,6 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
 
 def _asked(reference: str) -> str:
     return reference.strip().strip("/").removesuffix(".md").removesuffix(".html")
-
-
-def _follow_alias(archive: Path, asked: str) -> Permalink | None:
-    """Where a permalink leads whose entry was found to be one with another, or the slug alone, or its beginning, if no
-    other begins so."""
-    from backfile.archive.held import list_liveblogs
-    from backfile.archive.liveblog_file import read_index
-
-    liveblog, slash, name = asked.rpartition("/")
-    held = list_liveblogs(archive)
-    begun: list[Permalink] = []
-    for each in [one for one in held if one == liveblog] if slash else held:
-        for old, goes_on in sorted(read_index(archive / each).aliases.items()):
-            if old == name:
-                return permalink(each, goes_on)
-            if old.startswith(name):
-                begun.append(permalink(each, goes_on))
-    return begun[0] if len(begun) == 1 else None
-
-
-def _follow_move(workspace: Workspace, asked: str) -> Permalink | None:
-    """Where a permalink leads whose entry came with its capture into another live blog, as the log says."""
-    from backfile.seeds.log import read_log
-
-    leads: dict[str, str] = {}
-    for line in read_log(workspace.seeds):
-        leads |= line.get("of", {}).get("permalinks", {})
-    seen = {asked}
-    while asked in leads and leads[asked] not in seen:
-        asked = leads[asked]
-        seen.add(asked)
-    if len(seen) == 1:
-        return None
-    return Permalink(asked) if asked in list_permalinks(workspace.archive) else _follow_alias(workspace.archive, asked)
 
 
 def _note_last(workspace: Workspace, results: Results, offset: int) -> None:

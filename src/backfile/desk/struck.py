@@ -12,11 +12,10 @@ from pathlib import Path
 
 from backfile.archive.held import read_entry
 from backfile.errors import BackfileError
-from backfile.model.search import Document, Hit, Results, Snippet
+from backfile.model.search import STRUCK, Document, Hit, Results, Snippet
 from backfile.text.markdown import find_struck, words
 from backfile.text.slug import Slug
 
-_FLAG = "has:struck"
 _AROUND = re.compile(r"\A… |(?<=\S) …\Z")
 
 
@@ -31,7 +30,7 @@ def with_struck(archive: Path, results: Results) -> Results:
 
 def _marked(archive: Path, hit: Hit) -> Hit:
     document = hit.document
-    if _FLAG not in document.flags:
+    if STRUCK not in document.flags:
         return hit
     with suppress(BackfileError):  # a damaged file is told of by the commands that read it for itself
         body = _body(archive, document)

@@ -30,8 +30,6 @@ def read_withheld_words(workspace: Workspace) -> Iterator[tuple[Permalink, str]]
     """The texts and headlines that only withheld captures show, or that stand in withheld entries, each with its entry.
     Only live blogs with such decisions are read; what is damaged is left out, and told where the live blog is read."""
     for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
-        if not (workspace.archive / liveblog / CORRECTIONS).is_file():
-            continue
         with suppress(Damage):
             everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
             hidden = dict(everything.withheld)

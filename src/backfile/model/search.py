@@ -18,6 +18,8 @@ FIELDS = ("headline", "text", "byline")
 FILTERS = ("liveblog", "publisher", "tag")
 """The fields that are only looked in when they are named; they choose, and do not score."""
 
+STRUCK = "has:struck"
+
 FLAGS = {
     "is:edited": "its words differ between captures",
     "is:withdrawn": "deleted or struck by the publisher",
@@ -31,7 +33,7 @@ FLAGS = {
     "has:picture": "a picture in its text",
     "has:link": "a link in its text",
     "has:quote": "a quotation set apart",
-    "has:struck": "words that the publisher struck out",
+    STRUCK: "words that the publisher struck out",
     "has:tag": "tagged by the publisher",
 }
 """What can be asked of an entry with `is:` and `has:`, and what it means."""

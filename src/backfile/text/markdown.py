@@ -91,11 +91,6 @@ def find_struck(markdown: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in zip(ends[::2], ends[1::2], strict=False) if start < end)
 
 
-def is_struck(markdown: str, start: int, end: int) -> bool:
-    """Is any of the characters `start` to `end` of `words(markdown)` struck out?"""
-    return any(start < until and since < end for since, until in find_struck(markdown))
-
-
 def show_struck(text: str, stretches: Iterable[tuple[int, int]]) -> str:
     """A text with `~~` around the stretches of it that are struck out.
 
