@@ -281,6 +281,12 @@ def test_what_cannot_be_inspected_is_told(run: Run, given: Path, name: str, stat
     assert told in ended.told
 
 
+def test_an_address_is_no_file_to_inspect_and_the_way_to_one_is_told(run: Run) -> None:
+    ended = run("inspect", "https://news.example/live/flood")
+    assert (ended.status, ended.out) == (Status.USAGE, "")
+    assert "is an address, and nothing is fetched here; save the page in a browser, and inspect the file" in ended.told
+
+
 # Hostile text
 
 

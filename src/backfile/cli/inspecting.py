@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from backfile import disk
 from backfile.cli.printing import counted, print_json, print_table, say, time_words
 from backfile.cli.stating import stating
 from backfile.desk import inspect as inspecting
@@ -30,7 +29,7 @@ def inspect_command(ctx: click.Context, /, file: Path, lines: bool, as_json: boo
 
     Nothing is written, and no archive is needed. Every character of the page stands in the account exactly once.
     """
-    data = sys.stdin.buffer.read() if str(file) == "-" else disk.read_bytes(file)
+    data = sys.stdin.buffer.read() if str(file) == "-" else inspecting.read_file(file)
     try:
         reading = inspecting.inspect(data, str(file), Stated(**said))
     except BadCapture as fault:

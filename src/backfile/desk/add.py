@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook
 from backfile.desk.naming import name_liveblog
 from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_file, read_many
-from backfile.desk.stating import Stated, check_stated, tell_assumed
+from backfile.desk.stating import Stated, check_stated, refuse_address, tell_assumed
 from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Taken, describe, describe_record
 from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
@@ -51,7 +50,6 @@ class Added:
     notes: tuple[str, ...] = ()
 
 
-_ADDRESS = re.compile(r"https?:[/\\]", re.IGNORECASE)  # as a path has it, with one slash
 _RANKS = (REFUSED, SET_ASIDE, PARTLY, READ, HELD)
 
 
@@ -72,10 +70,8 @@ def find_sources(paths: Sequence[Path], stated: Stated, tell: Callable[[str], ob
             sources += [Source(wanted=wanted_name(each, path.parent), path=each, stated=stated) for each in found]
         elif path.exists():
             sources.append(Source(wanted=wanted_name(path), path=path, stated=stated))
-        elif _ADDRESS.match(str(path)):
-            mend = "save the page in a browser, and add the file with --url and the address"
-            raise Usage(path, "is an address, and nothing is fetched here", mend)
         else:
+            refuse_address(path, "add")
             raise Usage(path, "no such file or folder", "check the path")
     return sources
 

@@ -23,7 +23,7 @@ from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
 from backfile.model.permalink import Permalink, permalink
 from backfile.model.progress import Progress, silent
-from backfile.model.search import AS_USUAL, STRUCK, Asked, Hit, Results
+from backfile.model.search import AS_USUAL, STRUCK, Asked, Results
 from backfile.text.dates import parse_zone
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import behind

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from backfile import disk
 from backfile.desk.plain import plain_time
 from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_many
-from backfile.desk.stating import Stated, check_stated
+from backfile.desk.stating import Stated, check_stated, refuse_address
 from backfile.errors import BadCapture
 from backfile.model.entry import Reading
 from backfile.model.plain import dump
 from backfile.text.markdown import words
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises Usage where there is none; for an address, with the way to a capture."""
+    if not path.exists():
+        refuse_address(path, "inspect")
+    return disk.read_bytes(path)
 
 
 def inspect(data: bytes, name: str, stated: Stated) -> Reading:

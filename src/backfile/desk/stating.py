@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from backfile.errors import Usage
 from backfile.model.time import Basis, Precision, Time
@@ -28,6 +29,7 @@ _EAST = timedelta(hours=14)
 """By so much a day begins earlier in the farthest east than in UTC."""
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?=\s*(?:$|/|\.\.))", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_ADDRESS_AS_PATH = re.compile(r"https?:[/\\]", re.IGNORECASE)  # which has one slash
 
 
 def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC", now: datetime | None = None) -> Time | None:
@@ -52,6 +54,13 @@ def check_stated(stated: Stated, said_in: str = "", zone: str = "UTC", now: date
     if stated.captured is None:
         return None
     return parse_past_time(stated.captured, zone, place("captured"), now)
+
+
+def refuse_address(path: Path, command: str) -> None:
+    """Raises Usage, with the way to a capture, for an address where `command` asks for a file that there is not."""
+    if _ADDRESS_AS_PATH.match(str(path)):
+        mend = f"save the page in a browser, and {command} the file with --url and the address"
+        raise Usage(path, "is an address, and nothing is fetched here", mend)
 
 
 def parse_past_time(written: str, zone: str, place: str, now: datetime | None = None) -> Time:
