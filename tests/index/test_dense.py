@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from heapq import nsmallest
 from pathlib import Path
 
@@ -50,13 +51,17 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return Snapshot(open_index(home, "en", KEY))
 
 
-def test_numpy_is_asked_once_there_was_much_to_do_and_never_for_few_postings(snapshot: Snapshot) -> None:
+def test_numpy_is_asked_once_there_was_much_to_do_and_never_for_few_postings(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rare, common = parse_query("rare").query, parse_query("common").query
+    assert type(evaluation_of(common, snapshot, {})) is DenseEvaluation, "it is imported here"
+    assert type(evaluation_of(rare, snapshot, {})) is Evaluation
+    monkeypatch.delitem(sys.modules, "numpy")
     kinds = [type(evaluation_of(common, snapshot, {})) for _ in range(MANY // (2 * FEW_POSTINGS) + 2)]
     assert kinds[0] is Evaluation, "what is asked once is gone through one by one"
     assert kinds[-1] is DenseEvaluation
     assert kinds == sorted(kinds, key=lambda kind: kind is DenseEvaluation)
-    assert type(evaluation_of(rare, snapshot, {})) is Evaluation
 
 
 WORDS = [f"w{number}x" for number in range(12)]

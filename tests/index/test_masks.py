@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from backfile.index.masks import Labelling, Mask, as_numbers, count_numbers
 
-SIZE = 12
-_numbers = st.frozensets(st.integers(0, SIZE - 1))
+SIZE = 60
+# Of a few, numbers are kept; of many, flags.
+_numbers = st.frozensets(st.integers(0, SIZE - 1), max_size=5) | st.frozensets(st.integers(0, SIZE - 1), min_size=20)
 
 
 def shapes(numbers: frozenset[int]) -> list[Any]:
@@ -29,6 +30,10 @@ def test_a_mask_is_the_set_of_its_documents(one: frozenset[int], two: frozenset[
     assert (list(mask), len(mask), bool(mask)) == (sorted(one), len(one), bool(one))
     assert [number in mask for number in range(-1, SIZE + 1)] == [number in one for number in range(-1, SIZE + 1)]
     assert "a" not in mask
+    asked = np.arange(SIZE)
+    assert mask.holds(asked).tolist() == [number in one for number in range(SIZE)]
+    assert mask.flags.tolist() == mask.holds(asked).tolist(), "flags are made of numbers"
+    assert mask.numbers().tolist() == sorted(one)
     for second, third in zip(shapes(two), shapes(three), strict=True):
         assert mask.union(second, third) == one.union(two, three)
         assert mask.intersection(second, third) == one.intersection(two, three)

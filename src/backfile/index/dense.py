@@ -13,9 +13,9 @@ from typing import Any, cast
 import numpy as np
 
 from backfile.index.dense_phrases import close_by, places_of, side_by_side
-from backfile.index.dense_terms import Kept, Term, counts_of
+from backfile.index.dense_terms import Kept, Term
 from backfile.index.evaluation import Evaluation, Scores
-from backfile.index.masks import Mask, Numbers, as_numbers
+from backfile.index.masks import Mask, Numbers, as_numbers, find_all
 from backfile.index.matching import Documents, Fields
 from backfile.index.query import And, In, Leaf, Near, Or, Phrase, Query, Required
 from backfile.index.schema import UNDATED
@@ -35,6 +35,7 @@ from backfile.model.search import FIELDS, FILTERS
 
 _SAMPLED = 32  # of so many numbers one is looked at first
 _FEW = 16  # where so many times fewer documents are asked for than hold a word, they are looked up in the list
+_SOUGHT = 512  # so few are looked up rather than that a number is laid for each document there is
 
 
 class DenseEvaluation(Evaluation):
@@ -77,19 +78,28 @@ class DenseEvaluation(Evaluation):
         return dict(zip(numbers.tolist(), self._score_all(query, numbers, fields).tolist(), strict=True))
 
     def _make(self, documents: Iterable[Any]) -> Documents:
-        found = Mask.of(documents, self.snapshot.size)
-        return cast(Documents, found.intersection(self.searched) if self._outside else found)
+        return self._searched_of(Mask.of(documents, self.snapshot.size))
 
     def _holding(self, forms: Iterable[str], fields: Fields) -> Documents:
-        found = Mask(np.zeros(self.snapshot.size, bool))
-        for field in fields:
-            for form in forms:
-                for flat, offset in self.snapshot.postings(field, form):
-                    found.flags[offset:][as_numbers(flat.documents)] = True
+        held = [each for field in fields for form in forms for each in self.snapshot.postings(field, form)]
+        if len(held) == 1:  # ascending already, each once
+            flat, offset = held[0]
+            numbers = as_numbers(flat.documents).astype(np.int64) + offset
+            return self._searched_of(Mask(self.snapshot.size, numbers=numbers))
+        return self._make(as_numbers(flat.documents) + np.int64(offset) for flat, offset in held)
+
+    def _between(self, first: int, last: int) -> Documents:
+        held = list(self.snapshot.published_between(first, last))
+        if sum(map(len, held)) * _FEW < self.snapshot.size:
+            return self._make(held)
+        published = as_numbers(self.snapshot.published)
+        return self._searched_of(Mask(self.snapshot.size, flags=(published >= first) & (published < last)))
+
+    def _searched_of(self, found: Mask) -> Documents:
         return cast(Documents, found.intersection(self.searched) if self._outside else found)
 
     def _find_all(self) -> Mask:
-        return Mask(np.ones(self.snapshot.size, bool)).difference(self._outside)
+        return Mask(self.snapshot.size, flags=np.ones(self.snapshot.size, bool)).difference(self._outside)
 
     def _score_best(self, query: Query, numbers: Numbers, wanted: int) -> tuple[Numbers, Numbers]:
         """Those of the matching documents that can be among the best `wanted`, or tie with the last, and their scores.
@@ -131,7 +141,7 @@ class DenseEvaluation(Evaluation):
                 total = np.zeros(len(numbers), np.int64)
                 for part in parts:
                     total += self._score_all(part, numbers, fields)
-                return total * _mask(self.matches(query, fields)).flags[numbers] if isinstance(query, And) else total
+                return total * _mask(self.matches(query, fields)).holds(numbers) if isinstance(query, And) else total
             case _ if isinstance(query, Leaf) and not set(fields) & set(FILTERS):
                 return idf(self.size, len(self.matches(query, fields))) * self._impacts(query, fields, numbers)
         return np.zeros(len(numbers), np.int64)
@@ -144,11 +154,11 @@ class DenseEvaluation(Evaluation):
         documents, impacts = term
         if not len(documents):
             return np.zeros(len(numbers), np.int64)
-        if len(numbers) * _FEW < len(documents):
-            at = np.minimum(np.searchsorted(documents, numbers.astype(documents.dtype)), len(documents) - 1)
-            return np.where(documents[at] == numbers, impacts[at], 0).astype(np.int64)
         if len(documents) == len(numbers) and np.array_equal(documents, numbers):
             return impacts.astype(np.int64)
+        if len(numbers) < _SOUGHT or len(numbers) * _FEW < len(documents):
+            at, held = find_all(documents, numbers)
+            return impacts[at].astype(np.int64) * held
         spread = np.zeros(self.snapshot.size, impacts.dtype)
         spread[documents] = impacts
         return spread[numbers].astype(np.int64)
@@ -179,10 +189,10 @@ class DenseEvaluation(Evaluation):
             if occurrences is not None:
                 occurrences = np.minimum(occurrences, MOST_OCCURRENCES)
                 weights += _divide(WEIGHT[field] * SCALE * occurrences, self._norms(field)[numbers])
-        weights *= _mask(self.matches(leaf, fields)).flags[numbers]
-        context = self._context(leaf, fields)
+        weights *= _mask(self.matches(leaf, fields)).holds(numbers)
+        context = _mask(self._context(leaf, fields))
         if len(context):
-            weights += CONTEXT * _mask(context).flags[numbers]
+            weights += CONTEXT * context.holds(numbers)
         return _divide(MOST_IMPACT * weights, weights + HALF_IMPACT)
 
     def _count_all(self, leaf: Leaf, field: str, numbers: Numbers) -> Numbers | None:
@@ -193,17 +203,19 @@ class DenseEvaluation(Evaluation):
         if not held:
             return None
         found = np.zeros(len(numbers), np.int64)
-        spread = np.zeros(0, np.int64)  # over all documents, where a word stands in more than a few times these
+        spread = np.zeros(0, np.int32)  # over all documents, where a word stands in many and many are asked for
         for flat, offset in held:
-            documents = as_numbers(flat.documents)
-            if len(numbers) * _FEW < len(documents):
-                wanted = (numbers - offset).astype(documents.dtype)
-                at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
-                found += np.where(documents[at] == wanted, as_numbers(flat.counts)[at], 0)
+            documents, counts = as_numbers(flat.documents), as_numbers(flat.counts)
+            if len(numbers) < _SOUGHT or len(numbers) * _FEW < len(documents):
+                at, holding = find_all(documents, numbers - offset if offset else numbers)
+                found += counts[at] * holding
+            elif len(documents) < _SOUGHT:
+                at, wanted = find_all(numbers, documents + np.int64(offset))
+                found[at[wanted]] += counts[wanted]
             else:
                 if not len(spread):
-                    spread = np.zeros(self.snapshot.size, np.int64)
-                spread[offset:][documents] += counts_of(flat)
+                    spread = np.zeros(self.snapshot.size, np.int32)
+                spread[offset:][documents] += counts
         return found + spread[numbers] if len(spread) else found
 
     def _counts(self, places: Mapping[int, int], numbers: Numbers) -> Numbers | None:

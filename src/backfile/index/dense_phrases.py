@@ -13,22 +13,28 @@ import numpy as np
 from backfile.index import phrases
 from backfile.index.codec.postings import Flat
 from backfile.index.dense_terms import counts_of
-from backfile.index.masks import Mask, Numbers, as_numbers
+from backfile.index.masks import Mask, Numbers, as_numbers, find_all
 
 _FAR = 1 << 32  # more than any position
+_FEW = 16  # where so many times fewer documents are looked at than hold a word, they are looked up in the list
 
 
 def places_of(postings: Iterable[tuple[Flat, int]], among: Mask) -> Numbers:
     """The places, ascending, in those documents; each posting list comes with the number of its first document."""
     each = []
     for flat, offset in postings:
-        documents = as_numbers(flat.documents)
-        at = np.flatnonzero(among.flags[offset:][documents])
-        counts = counts_of(flat)
+        documents, counts = as_numbers(flat.documents), counts_of(flat)
+        if len(among) * _FEW < len(documents):
+            at, held = find_all(documents, among.numbers() - offset)
+            at = at[held]
+        else:
+            at = np.flatnonzero(among.flags[offset:][documents])
         numbers, times = documents[at].astype(np.int64) + offset, counts[at]
         shifts = np.cumsum(counts)[at] - np.cumsum(times)  # from a position's number among those to that among all
         chosen = np.repeat(shifts, times) + np.arange(int(times.sum()))
         each.append(np.repeat(numbers, times) * _FAR + as_numbers(flat.positions)[chosen])
+    if len(each) == 1:
+        return each[0]
     places: Numbers = np.concatenate(each)
     places.sort()
     return places

@@ -1,4 +1,5 @@
-"""What is a set of documents where there are many? A flag for each document there is: joined, cut and counted at once.
+"""What is a set of documents where there are many? A flag for each document there is, or the numbers of a few: joined,
+cut and counted at once.
 
 It answers as a frozenset of the documents' numbers does, as far as a search asks.
 """
@@ -6,7 +7,7 @@ It answers as a frozenset of the documents' numbers does, as far as a search ask
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,55 +16,89 @@ from numpy.typing import NDArray
 Numbers = NDArray[Any]
 
 
-class Mask:
-    """Some of the documents."""
+_FEW = 16
+"""Of documents of which there are so many times more, the numbers are kept, and flags only once many are asked for."""
 
-    def __init__(self, flags: NDArray[np.bool_]) -> None:
-        self.flags = flags
+_SOUGHT = 256
+"""So many numbers are rather looked up among others than a flag is made for each document there is."""
+
+
+class Mask:
+    """Some of the documents: as a flag for each there is, or as their numbers, or both. None of them is changed."""
+
+    def __init__(self, size: int, *, flags: NDArray[np.bool_] | None = None, numbers: Numbers | None = None) -> None:
+        """One of both, for so many documents as there are; the numbers as int64, ascending, each once."""
+        self.size, self._flags, self._numbers = size, flags, numbers
         self._count: int | None = None
 
     @classmethod
     def of(cls, sets: Iterable[Any], size: int) -> Mask:
         """The documents of all these masks, and other collections of numbers, out of so many documents."""
+        held = [one if isinstance(one, Mask) else as_numbers(one) for one in sets]
+        if sum(map(len, held)) * _FEW < size:
+            return cls(size, numbers=_merge([one.numbers() if isinstance(one, Mask) else one for one in held]))
         flags = np.zeros(size, bool)
-        for each in sets:
-            if isinstance(each, Mask):
-                flags |= each.flags
+        for one in held:
+            if isinstance(one, Mask) and one._flags is not None:
+                flags |= one._flags
             else:
-                flags[as_numbers(each)] = True
-        return cls(flags)
+                flags[one.numbers() if isinstance(one, Mask) else one] = True
+        return cls(size, flags=flags)
+
+    @property
+    def flags(self) -> NDArray[np.bool_]:
+        """A flag for each document."""
+        if self._flags is None:
+            self._flags = np.zeros(self.size, bool)
+            self._flags[self._numbers] = True
+        return self._flags
 
     def numbers(self) -> Numbers:
         """The documents, ascending."""
-        return np.flatnonzero(self.flags)
+        if self._numbers is None:
+            self._numbers = np.flatnonzero(self.flags)
+        return self._numbers
+
+    def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Which of these documents are among them?"""
+        if self._flags is None and len(numbers) < _SOUGHT:
+            return find_all(self.numbers(), numbers)[1]
+        held: NDArray[np.bool_] = self.flags[numbers]
+        return held
 
     def union(self, *others: Any) -> Mask:
-        return Mask.of((self, *others), len(self.flags))
+        return Mask.of((self, *others), self.size) if others else self
 
     def intersection(self, *others: Any) -> Mask:
-        flags = self.flags.copy()
-        for other in others:
-            flags &= other.flags if isinstance(other, Mask) else Mask.of([other], len(flags)).flags
-        return Mask(flags)
+        held = self
+        for other in map(self._as_mask, others):
+            few, many = (held, other) if len(held) <= len(other) else (other, held)
+            if len(few) * _FEW < self.size:
+                held = Mask(self.size, numbers=few.numbers()[many.holds(few.numbers())])
+            else:
+                held = Mask(self.size, flags=few.flags & many.flags)
+        return held
 
     def difference(self, *others: Any) -> Mask:
-        if not others:
-            return self
-        flags = self.flags.copy()
-        for other in others:
-            if isinstance(other, Mask):
-                flags &= ~other.flags
+        held = self
+        for other in map(self._as_mask, others):
+            if len(held) * _FEW < self.size:
+                held = Mask(self.size, numbers=held.numbers()[~other.holds(held.numbers())])
             else:
-                flags[as_numbers(other)] = False
-        return Mask(flags)
+                held = Mask(self.size, flags=held.flags & ~other.flags)
+        return held
+
+    def _as_mask(self, other: Any) -> Mask:
+        return other if isinstance(other, Mask) else Mask.of([other], self.size)
 
     def __len__(self) -> int:
         if self._count is None:
-            self._count = int(np.count_nonzero(self.flags))
+            self._count = int(np.count_nonzero(self.flags)) if self._numbers is None else len(self._numbers)
         return self._count
 
     def __contains__(self, number: object) -> bool:
-        return isinstance(number, int) and 0 <= number < len(self.flags) and bool(self.flags[number])
+        inside = isinstance(number, int) and 0 <= number < self.size
+        return inside and bool(self.holds(np.array([number]))[0])
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.numbers().tolist())
@@ -73,6 +108,24 @@ class Mask:
 
     def __hash__(self) -> int:
         return hash(frozenset(self))
+
+
+def find_all(sorted_numbers: Numbers, wanted: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Where each of some numbers stands among others, which are ascending, and whether it stands there at all."""
+    if not len(sorted_numbers):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    wanted = wanted.astype(sorted_numbers.dtype, copy=False)  # else numpy makes another of all it looks through
+    at = np.minimum(np.searchsorted(sorted_numbers, wanted), len(sorted_numbers) - 1)
+    return at, sorted_numbers[at] == wanted
+
+
+def _merge(each: Sequence[Numbers]) -> Numbers:
+    """All numbers of some lists, ascending, each once."""
+    numbers = np.concatenate([np.zeros(0, np.int64), *each]).astype(np.int64, copy=False)
+    numbers.sort()
+    if len(numbers) < 2:
+        return numbers
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])]
 
 
 class Labelling:

@@ -161,9 +161,9 @@ class Matching:
             case Published(_, start, end):
                 first = int(start.timestamp()) if start else UNDATED + 1
                 last = int(end.timestamp()) if end else 2**62
-                return self._make(self.snapshot.published_between(first, last))
+                return self._between(first, last)
             case Undated():
-                return self._make(self.snapshot.published_between(UNDATED, UNDATED + 1))
+                return self._between(UNDATED, UNDATED + 1)
             case Labelled(label):
                 return self._make([self.snapshot.holders("labels", label).documents])
             case Phrase() | Near():
@@ -178,6 +178,10 @@ class Matching:
     def _holding(self, forms: Iterable[str], fields: Fields) -> Documents:
         """The documents that hold any of the words in any of the fields."""
         return self._make(self.snapshot.holders(field, form).documents for field in fields for form in forms)
+
+    def _between(self, first: int, last: int) -> Documents:
+        """The documents with `first <= published < last`."""
+        return self._make(self.snapshot.published_between(first, last))
 
     def _places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         """How often documents hold the words of a phrase side by side, or near each other."""

@@ -116,8 +116,7 @@ _MISSING: list[Any] = [None, None, None, None, (), ()]
 def load_document(kept: Kept) -> Document:
     """The document of which this was kept."""
     shared = _load_about(kept.about)
-    facts, _, text = kept.own.partition("\n")
-    own = json.loads(facts)
+    own, end = _scan(kept.own, 0)
     headline, printed, instant, known, until, byline, tags = own + _MISSING[len(own) - 1 :]
     published = None
     if shared.timed:
@@ -135,7 +134,7 @@ def load_document(kept: Kept) -> Document:
         publisher=shared.publisher,
         headline=headline,
         byline=tuple(byline),
-        text=text,
+        text=kept.own[end + 1 :],
         published=published,
         language=shared.language,
         tags=tuple(tags),
@@ -244,6 +243,9 @@ def _told(instant: datetime | None) -> str:
 def _instant(told: str | None) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
 
+
+_scan = json.JSONDecoder().scan_once
+"""The value in JSON that begins at a place of a text, and where it ends."""
 
 _quoted = json.encoder.encode_basestring_ascii
 """A text in JSON. The encoder for values of any kind takes eight times as long."""

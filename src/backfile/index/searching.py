@@ -6,6 +6,7 @@ scores stands in score.py.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -57,7 +58,7 @@ EVERYWHERE = 8
 MANY = 150_000
 """Postings that are gone through one by one, in all searches of an index together, before numpy is worth its import."""
 
-FEW_POSTINGS = 1_500
+FEW_POSTINGS = 500
 """Of so few postings a question is answered one by one all the same. (1,000 to 3,000 were measured to be alike.)"""
 
 NO_SNIPPET = Snippet(text="")
@@ -99,13 +100,14 @@ def evaluation_of(
 ) -> Evaluation:
     """What evaluates a query to a snapshot: one by one, or all at once where there is much to do, or has been.
 
-    Importing numpy takes as long as going through MANY postings one by one. So that is done once a program has; and
-    never for FEW_POSTINGS, for what is done at once takes a while for each entry there is.
+    Importing numpy takes as long as going through MANY postings one by one. So that is done once a program has, where
+    it was not imported for something else; and never for FEW_POSTINGS, for each step of what is done at once takes a
+    while, however little there is to do.
     """
     plain = Evaluation(snapshot, variants, all_revisions=all_revisions, among=among)
     plain.check(query)
     work = plain.work(query)
-    if work < FEW_POSTINGS or snapshot.work(work) < MANY:
+    if work < FEW_POSTINGS or (snapshot.work(work) < MANY and "numpy" not in sys.modules):
         return plain
     from backfile.index.dense import DenseEvaluation
 

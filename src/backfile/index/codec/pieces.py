@@ -67,30 +67,38 @@ class Terms(Sequence[str]):
     def find(self, term: str) -> int | None:
         """The number of a term, or None where there is no such term."""
         if term not in self._found:
-            at = self._place(term.encode("utf-8", "surrogatepass"))
             if len(self._found) >= _KEPT:
                 self._found.clear()
-            self._found[term] = at if at < len(self) and self[at] == term else None
+            self._sought += 1
+            line = encode_line(term)
+            self._found[term] = self._halve(line) if self._sought < _OFTEN else self._find_marked(line)
         return self._found[term]
 
-    def _place(self, term: bytes) -> int:
-        """The number of the first term that is not less."""
-        self._sought += 1
-        if self._sought < _OFTEN:
-            return bisect_left(self._pieces, term, key=lambda line: bytes(line[:-1]))
+    def _halve(self, line: bytes) -> int | None:
+        at = bisect_left(self._pieces, line[:-1], key=lambda each: bytes(each[:-1]))
+        return at if at < len(self) and self._pieces[at] == line else None
+
+    def _find_marked(self, line: bytes) -> int | None:
+        """The mark before it is found by halving; what stands between that and the next is looked through as bytes."""
         if self._marked is None:
             lines, at = self._pieces.joined(), self._pieces.places()
             marks = [bytes(lines[at[each] : at[each + 1] - 1]) for each in range(0, len(self), _APART)]
             self._marked = lines, at, marks
         lines, at, marks = self._marked
-        first = _APART * max(0, bisect_right(marks, term) - 1)
-        near = range(first, min(first + _APART, len(self)))
-        return first + bisect_left(near, term, key=lambda number: bytes(lines[at[number] : at[number + 1] - 1]))
+        first = _APART * max(0, bisect_right(marks, line[:-1]) - 1)
+        stop = min(first + _APART, len(self))
+        near = bytes(lines[at[first] : at[stop]])
+        if near.count(b"\n") != stop - first:  # a label may hold a line end, a word never does
+            return self._halve(line)
+        if near.startswith(line):
+            return first
+        place = near.find(b"\n" + line)
+        return None if place < 0 else first + near.count(b"\n", 0, place + 1)
 
     def all(self) -> list[str]:
         """All of them, read in one go."""
         lines = str(self._pieces.joined(), "utf-8", "surrogatepass").split("\n")[:-1]
-        return lines if len(lines) == len(self) else list(self)  # a label may hold a line end, a word never does
+        return lines if len(lines) == len(self) else list(self)  # of a label that holds a line end, there are more
 
     def beginning(self, prefix: str) -> Iterator[tuple[int, str]]:
         """The terms that begin so, in order, with their numbers."""
@@ -101,8 +109,8 @@ class Terms(Sequence[str]):
             yield number, term
 
 
-_OFTEN = 500  # look-ups after which it pays to check the pages of all terms, and to mark some
-_APART = 16  # one of so many terms is a mark
+_OFTEN = 100  # look-ups after which it pays to check the pages of all terms, and to mark some
+_APART = 64  # one of so many terms is a mark
 _KEPT = 10_000  # terms of which it is remembered where they stand
 
 
