@@ -209,8 +209,10 @@ class Snapshot:
         return each[0] if len(each) == 1 else _in_a_row(each)
 
     def _read_vocabulary(self) -> Vocabulary:
-        each = [segment.terms(WORDS).all() for segment, _ in self._segments]
-        return Vocabulary(each[0] if len(each) == 1 else sorted(set().union(*each)))
+        each = sorted((segment.terms(WORDS).all() for segment, _ in self._segments), key=len, reverse=True)
+        most = Vocabulary(each[0] if each else [])
+        more = {word for words in each[1:] for word in words if word not in most}
+        return Vocabulary(sorted([*most.words, *sorted(more)])) if more else most  # two that are sorted, soon joined
 
     def _has_field(self, segment: Segment, field: str) -> bool:
         if not segment.deleted:

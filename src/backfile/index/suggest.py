@@ -7,6 +7,7 @@ from dataclasses import replace
 from backfile.index.evaluation import Evaluation
 from backfile.index.matching import Fields
 from backfile.index.query import And, In, Or, Query, Required, Word, write_query
+from backfile.index.snapshot import Snapshot
 from backfile.model.search import FIELDS
 
 FEW = 3
@@ -18,6 +19,7 @@ MORE = 10
 _SHORTEST = 4  # a word of three letters has too many neighbours to mean one of them
 _MOST = 40  # neighbours that are counted
 _RARE = 2_000  # of so many entries a rare word is in fewer than one
+_KEPT = 100  # words of which it is kept what is near to them
 _EDIT = 20  # how many times fewer entries make up for one edit less
 
 
@@ -51,10 +53,21 @@ def _neighbour(evaluation: Evaluation, text: str, fields: Fields, rare: int) -> 
     if len(text) < _SHORTEST or held >= rare or any(character.isdigit() for character in text):
         return text
     own = evaluation.forms(Word(text))
-    near = [each for each in evaluation.snapshot.vocabulary.near(text, 1 if len(text) < 6 else 2) if each[0] not in own]
+    near = [each for each in _near(evaluation.snapshot, text) if each[0] not in own]
     best, most = text, held * MORE
-    for word, edits in sorted(near, key=lambda each: (each[1], each[0]))[:_MOST]:
+    for word, edits in near[:_MOST]:
         count = len(evaluation.matches(Word(word), fields))
         if count and count * _EDIT // _EDIT**edits + 1 > most:
             best, most = word, count * _EDIT // _EDIT**edits + 1
     return best
+
+
+def _near(snapshot: Snapshot, text: str) -> list[tuple[str, int]]:
+    """The words near to one, the nearest first, with how many edits each needs. A rare word is asked for twice."""
+    found: dict[str, list[tuple[str, int]]] = snapshot.keep("near", dict)
+    if text not in found:
+        if len(found) >= _KEPT:
+            found.clear()
+        near = snapshot.vocabulary.near(text, 1 if len(text) < 6 else 2)
+        found[text] = sorted(near, key=lambda each: (each[1], each[0]))
+    return found[text]

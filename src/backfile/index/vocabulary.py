@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 _LAST = "\U0010ffff"
+
+_FEWEST = {1: 3, 2: 4}
+"""Letters of all pieces together, by edits, from which on it is sooner to look for these than at every word."""
 
 
 class Vocabulary:
@@ -26,8 +29,8 @@ class Vocabulary:
         >>> list(Vocabulary(["attack", "attacks", "b"]).prefixed("att"))
         ['attack', 'attacks']
         """
-        start = bisect_left(self.words, prefix)
-        for word in islice(self.words, start, None):
+        for at in range(bisect_left(self.words, prefix), len(self.words)):
+            word = self.words[at]
             if not word.startswith(prefix):
                 return
             yield word
@@ -78,10 +81,52 @@ class Vocabulary:
                 held, at = word, at + 1
 
     def _alike(self, asked: str, edits: int) -> list[str]:
-        """The words that may be so near: as long, and with all letters but so many. Of a hundred, three are left."""
+        """The words that may be so near, sorted: as long, with all letters but so many, and with a piece in common."""
         letters, shortest, longest = set(asked), len(asked) - edits, len(asked) + edits
-        alike = (word for word in self.words if shortest <= len(word) <= longest)
-        return [word for word in alike if len(letters.difference(word)) <= edits]
+        pieces = _pieces(asked, edits)
+        alike: Iterable[str] = self.words if pieces is None else set(self._sharing(*pieces, longest))
+        alike = (word for word in alike if shortest <= len(word) <= longest)
+        lacking = (word for word in alike if len(letters.difference(word)) <= edits)
+        return sorted(word for word in lacking if len(set(word).difference(letters)) <= edits)
+
+    def _sharing(self, first: str, middle: str, last: str, longest: int) -> Iterator[str]:
+        """The words that begin with the first piece, hold the middle one (if there is one), or end with the last."""
+        yield from self.prefixed(first)
+        for piece in filter(None, (middle, f"{last}\0")):
+            found = self._joined.find(piece)
+            while found >= 0:
+                start = self._joined.rfind("\0", 0, found) + 1
+                end = self._joined.index("\0", found)
+                if end - start <= longest:
+                    yield self._joined[start:end]
+                found = self._joined.find(piece, found + 1)
+
+    @cached_property
+    def _joined(self) -> str:
+        """All words in a row, NUL, which is in none of them, before and behind each: texts are searched in no time."""
+        return "\0".join(("", *self.words, ""))
+
+
+def _pieces(asked: str, edits: int) -> tuple[str, str, str] | None:
+    """Three pieces (for one edit, two and an empty one) of which a word within so many edits has one as it is: the
+    first at its beginning, the last at its end. None where they would be so short that most words have one.
+
+    Between the pieces a letter is left out, so that no edit touches two of them: not even one that exchanges two
+    letters. So one of more pieces than edits is untouched.
+
+    >>> _pieces("ceasefire", 1), _pieces("ceasefire", 2), _pieces("cease", 2)
+    (('ceas', '', 'fire'), ('ce', 'sef', 're'), None)
+    """
+    letters = len(asked) - edits
+    if edits == 1 and letters >= _FEWEST[1]:
+        first, middle = letters // 2, 0
+    elif edits == 2 and letters >= _FEWEST[2]:
+        first = (letters - 1) // 3
+        middle = (letters - first + 1) // 2
+    else:
+        return None
+    last = letters - first - middle
+    return asked[:first], asked[first + 1 : first + 1 + middle], asked[-last:]
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
