@@ -35,6 +35,7 @@ from backfile.model.search import FIELDS, FILTERS
 
 _SAMPLED = 32  # of so many numbers one is looked at first
 _FEW = 16  # where so many times fewer documents are asked for than hold a word, they are looked up in the list
+_SOME = 3  # of so many times fewer the impacts are reckoned for these alone, and are not kept
 _SOUGHT = 512  # so few are looked up rather than that a number is laid for each document there is
 
 
@@ -174,7 +175,7 @@ class DenseEvaluation(Evaluation):
         if term is None:
             scored, context = _mask(self.matches(leaf, fields)), _mask(self._context(leaf, fields))
             scored = scored.union(context) if len(context) else scored
-            if wanted * _FEW < len(scored):
+            if wanted * _SOME < len(scored):
                 return None
             documents = scored.numbers()
             term = Term(documents.astype(np.int32), self._reckon(leaf, fields, documents).astype(np.int16))

@@ -19,6 +19,9 @@ Numbers = NDArray[Any]
 _FEW = 16
 """Of documents of which there are so many times more, the numbers are kept, and flags only once many are asked for."""
 
+_SORTED = 100
+"""Numbers of which there are so many times fewer than documents are sooner sorted than noted by flags."""
+
 _SOUGHT = 256
 """So many numbers are rather looked up among others than a flag is made for each document there is."""
 
@@ -35,7 +38,7 @@ class Mask:
     def of(cls, sets: Iterable[Any], size: int) -> Mask:
         """The documents of all these masks, and other collections of numbers, out of so many documents."""
         held = [one if isinstance(one, Mask) else as_numbers(one) for one in sets]
-        if sum(map(len, held)) * _FEW < size:
+        if sum(map(len, held)) * _SORTED < size:
             return cls(size, numbers=_merge([one.numbers() if isinstance(one, Mask) else one for one in held]))
         flags = np.zeros(size, bool)
         for one in held:
@@ -82,6 +85,8 @@ class Mask:
     def difference(self, *others: Any) -> Mask:
         held = self
         for other in map(self._as_mask, others):
+            if not len(held) or not len(other):
+                continue
             if len(held) * _FEW < self.size:
                 held = Mask(self.size, numbers=held.numbers()[~other.holds(held.numbers())])
             else:
@@ -125,7 +130,8 @@ def _merge(each: Sequence[Numbers]) -> Numbers:
     numbers.sort()
     if len(numbers) < 2:
         return numbers
-    return numbers[np.append(True, numbers[1:] != numbers[:-1])]
+    once: Numbers = numbers[np.append(True, numbers[1:] != numbers[:-1])]
+    return once
 
 
 class Labelling:

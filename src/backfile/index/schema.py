@@ -116,7 +116,7 @@ _MISSING: list[Any] = [None, None, None, None, (), ()]
 def load_document(kept: Kept) -> Document:
     """The document of which this was kept."""
     shared = _load_about(kept.about)
-    own, end = _scan(kept.own, 0)
+    own, end = _decode(kept.own)
     headline, printed, instant, known, until, byline, tags = own + _MISSING[len(own) - 1 :]
     published = None
     if shared.timed:
@@ -244,8 +244,8 @@ def _instant(told: str | None) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
 
 
-_scan = json.JSONDecoder().scan_once
-"""The value in JSON that begins at a place of a text, and where it ends."""
+_decode = json.JSONDecoder().raw_decode
+"""The value in JSON that a text begins with, and where it ends."""
 
 _quoted = json.encoder.encode_basestring_ascii
 """A text in JSON. The encoder for values of any kind takes eight times as long."""

@@ -177,9 +177,11 @@ def _answer(
     undated = len(evaluation.undated(query).difference(evaluation.matches(query)))
     if asked.include_undated:
         query, undated = replace_dates(query, lambda published: Or((published, Undated()))), 0
-    matches = evaluation.matches(query).difference(without)
+    matches = evaluation.matches(query)
+    if without:
+        matches = matches.difference(without)
     looser = loosen(query, evaluation, len(matches)) if len(matches) < FEWER and asked.sort == "relevance" else None
-    partly = evaluation.matches(looser).difference(matches, without) if looser else matches.difference(matches)
+    partly = evaluation.matches(looser).difference(matches, without) if looser else frozenset()
     hits = _hits(evaluation, query, matches, asked, asked.offset, asked.limit)
     if looser and len(hits) < asked.limit:
         offset = max(0, asked.offset - len(matches))

@@ -56,6 +56,7 @@ class Terms(Sequence[str]):
         self._pieces = Pieces(file, section)
         self._found: dict[str, int | None] = {}
         self._sought = 0
+        self._numbers: dict[str, int] | None = None
         self._marked: tuple[memoryview, memoryview, list[bytes]] | None = None
 
     def __len__(self) -> int:
@@ -80,6 +81,10 @@ class Terms(Sequence[str]):
 
     def _find_marked(self, line: bytes) -> int | None:
         """The mark before it is found by halving; what stands between that and the next is looked through as bytes."""
+        if len(self) <= _SMALL:
+            if self._numbers is None:
+                self._numbers = {term: number for number, term in enumerate(self.all())}
+            return self._numbers.get(str(line[:-1], "utf-8", "surrogatepass"))
         if self._marked is None:
             lines, at = self._pieces.joined(), self._pieces.places()
             marks = [bytes(lines[at[each] : at[each + 1] - 1]) for each in range(0, len(self), _APART)]
@@ -110,7 +115,8 @@ class Terms(Sequence[str]):
 
 
 _OFTEN = 100  # look-ups after which it pays to check the pages of all terms, and to mark some
-_APART = 64  # one of so many terms is a mark
+_SMALL = 8_192  # of no more terms, all are kept with their numbers: half a megabyte
+_APART = 64  # of more, one of so many is a mark
 _KEPT = 10_000  # terms of which it is remembered where they stand
 
 
