@@ -12,7 +12,6 @@ import numpy as np
 
 from backfile.index import phrases
 from backfile.index.codec.postings import Flat
-from backfile.index.dense_terms import counts_of
 from backfile.index.masks import Mask, Numbers, as_numbers, find_all
 
 _FAR = 1 << 32  # more than any position
@@ -23,15 +22,18 @@ def places_of(postings: Iterable[tuple[Flat, int]], among: Mask) -> Numbers:
     """The places, ascending, in those documents; each posting list comes with the number of its first document."""
     each = []
     for flat, offset in postings:
-        documents, counts = as_numbers(flat.documents), counts_of(flat)
+        documents, counts = as_numbers(flat.documents), as_numbers(flat.counts)
         if len(among) * _FEW < len(documents):
             at, held = find_all(documents, among.numbers() - offset)
             at = at[held]
         else:
             at = np.flatnonzero(among.flags[offset:][documents])
-        numbers, times = documents[at].astype(np.int64) + offset, counts[at]
-        shifts = np.cumsum(counts)[at] - np.cumsum(times)  # from a position's number among those to that among all
-        chosen = np.repeat(shifts, times) + np.arange(int(times.sum()))
+        numbers, times = documents[at].astype(np.int64) + offset, counts[at].astype(np.int64)
+        if len(flat.positions) == len(documents):
+            chosen = at
+        else:  # from a position's number among those to that among all
+            shifts = np.cumsum(counts, dtype=np.int64)[at] - np.cumsum(times)
+            chosen = np.repeat(shifts, times) + np.arange(int(times.sum()))
         each.append(np.repeat(numbers, times) * _FAR + as_numbers(flat.positions)[chosen])
     if len(each) == 1:
         return each[0]
@@ -54,17 +56,19 @@ def side_by_side(placed: Sequence[Numbers]) -> dict[int, int]:
 def close_by(placed: Sequence[Numbers], within: int) -> dict[int, int]:
     """In which documents words stand with at most `within` others between them, and in how many stretches.
 
-    They are counted text by text, but few are left once those are left out where no word is near all others.
+    Where one place alone ends a stretch, there is one. Where several do, some may overlap: they are counted text by
+    text.
     """
     places = np.concatenate(placed)
     first = places  # of the last places of each word up to there, the least
     for each in placed:
         at = np.searchsorted(each, places, "right") - 1
         first = np.minimum(first, np.where(at >= 0, each[at], -_FAR))
-    numbers = np.unique(places[places - first < len(placed) + within] // _FAR)
-    bounds = [(np.searchsorted(each, numbers * _FAR), np.searchsorted(each, (numbers + 1) * _FAR)) for each in placed]
-    counted = {}
-    for place, number in enumerate(numbers.tolist()):
+    numbers, ends = np.unique(places[places - first < len(placed) + within] // _FAR, return_counts=True)
+    counted = dict.fromkeys(numbers.tolist(), 1)
+    several = numbers[ends > 1]
+    bounds = [(np.searchsorted(each, several * _FAR), np.searchsorted(each, (several + 1) * _FAR)) for each in placed]
+    for place, number in enumerate(several.tolist()):
         held = [each[start[place] : stop[place]].tolist() for each, (start, stop) in zip(placed, bounds, strict=True)]
         counted[number] = phrases.close_by(held, within)
     return counted

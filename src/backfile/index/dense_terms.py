@@ -5,10 +5,7 @@ from __future__ import annotations
 import threading
 from typing import NamedTuple
 
-import numpy as np
-
-from backfile.index.codec.postings import Flat
-from backfile.index.masks import Numbers, as_numbers
+from backfile.index.masks import Numbers
 
 _MOST_KEPT = 4_000_000  # postings whose impacts are kept for the next search: 24 MB
 
@@ -46,8 +43,3 @@ class Kept:
     def _let_go(self, key: object) -> None:
         if key in self._terms:
             self._held -= len(self._terms.pop(key).documents)
-
-
-def counts_of(flat: Flat) -> Numbers:
-    """How often each document of a posting list holds its word."""
-    return as_numbers(flat.counts).astype(np.int64)

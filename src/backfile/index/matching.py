@@ -92,8 +92,8 @@ class Matching:
                 if forms > MOST_FORMS_IN_ALL:
                     told = f"stands for more than {MOST_FORMS_IN_ALL:,} words in all"
                     raise Usage("query", told, "write more of what stands before *")
-        places = [self._estimate(node) for node in nodes(query) if isinstance(node, Phrase | Near)]
-        if len(places) > 1 and sum(places) > MOST_PLACES:
+        phrases = [node for node in nodes(query) if isinstance(node, Phrase | Near)]
+        if len(phrases) > 1 and sum(map(self._estimate, phrases)) > MOST_PLACES:
             raise Usage("query", "asks for too many phrases of common words at once", "ask for one of them")
 
     def work(self, query: Query) -> int:
