@@ -6,19 +6,20 @@ import random
 import sys
 from heapq import nsmallest
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backfile.index import dense_terms
+from backfile.index import dense, dense_phrases, dense_terms, masks
 from backfile.index.dense import DenseEvaluation, _divide, _least
 from backfile.index.dense_terms import Kept, Term
 from backfile.index.evaluation import Evaluation
 from backfile.index.opening import open_index
 from backfile.index.parse import parse_query
-from backfile.index.query import And, Near, Or, Phrase, Query, Word
+from backfile.index.query import And, Near, Not, Or, Phrase, Prefix, Published, Query, Word
 from backfile.index.searching import FEW_POSTINGS, MANY, evaluation_of
 from backfile.index.snapshot import Snapshot
 from backfile.index.writing import build_index, update_index
@@ -113,6 +114,51 @@ def test_the_best_are_the_same_whether_the_others_are_scored_or_left_out(
     assert evaluation.best(query, matches, "relevance", wanted) == {
         number: key for number, key in keys.items() if key <= last
     }
+
+
+# As if there were few documents to look up in every step, or many.
+BOUNDS: dict[str, dict[tuple[ModuleType, str], int]] = {
+    "few": {
+        (dense, "_SOUGHT"): 10**9,
+        (dense, "_FEW"): 1,
+        (dense_phrases, "_FEW"): 0,
+        (masks, "_SOUGHT"): 10**9,
+        (masks, "_FEW"): 0,
+        (masks, "_SORTED"): 0,
+    },
+    "many": {
+        (dense, "_SOUGHT"): 0,
+        (dense, "_FEW"): 10**9,
+        (dense_phrases, "_FEW"): 10**9,
+        (masks, "_SOUGHT"): 0,
+        (masks, "_FEW"): 10**9,
+        (masks, "_SORTED"): 10**9,
+    },
+}
+
+
+@pytest.mark.parametrize("bounds", BOUNDS)
+@settings(max_examples=60)
+@given(_some, st.booleans(), st.booleans())
+@example([Near((WORDS[0], WORDS[1]), 2), Phrase((WORDS[0], WORDS[0])), Word(WORDS[5])], True, False)
+@example([Prefix("w"), Published("2022", INSTANTS[1], None), Word(WORDS[5])], False, True)
+def test_all_at_once_gives_what_one_by_one_does_be_there_few_or_many(
+    spread: Snapshot, bounds: str, parts: list[Query], any_of: bool, without: bool
+) -> None:
+    query: Query = Or(tuple(parts)) if any_of else And(tuple(parts))
+    if without:
+        query = And((query, Not(Word(WORDS[3]))))
+    plain, at_once = Evaluation(spread, {}), DenseEvaluation(spread, {})
+    with pytest.MonkeyPatch.context() as patch:
+        for (module, name), value in BOUNDS[bounds].items():
+            patch.setattr(module, name, value)
+        patch.setattr(dense_terms, "_MOST_KEPT", 0)  # what was worked out before is let go
+        spread.keep("terms", Kept).add("nothing", Term(np.arange(1), np.arange(1)))
+        matches = at_once.matches(query)
+        assert sorted(matches) == sorted(plain.matches(query))
+        assert at_once.scores(query, list(matches)) == plain.scores(query, list(matches))
+        for sort in ("relevance", "newest", "oldest"):
+            assert at_once.best(query, matches, sort, 7) == plain.best(query, plain.matches(query), sort, 7)
 
 
 def test_what_cannot_be_among_the_best_is_left_out(spread: Snapshot) -> None:

@@ -7,7 +7,7 @@ plain way does one by one. The numbers are the same integers, and tests hold tha
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 import numpy as np
@@ -36,7 +36,7 @@ from backfile.model.search import FIELDS, FILTERS
 _SAMPLED = 32  # of so many numbers one is looked at first
 _FEW = 16  # where so many times fewer documents are asked for than hold a word, they are looked up in the list
 _SOME = 3  # of so many times fewer the impacts are reckoned for these alone, and are not kept
-_SOUGHT = 512  # so few are looked up rather than that a number is laid for each document there is
+_SOUGHT = 2048  # so few are looked up rather than that a number is laid for each document there is
 
 
 class DenseEvaluation(Evaluation):
@@ -110,7 +110,8 @@ class DenseEvaluation(Evaluation):
         """
         parts = self._bounded(query)
         given, remaining = 0, sum(bound for _, _, bound in parts)
-        total = np.zeros(self.snapshot.size, np.int64)  # of all documents, as long as many are in question
+        kind = np.int32 if remaining < 1 << 31 else np.int64
+        total: Numbers = np.zeros(self.snapshot.size, kind)  # of all documents, as long as many are in question
         scores: Numbers | None = None  # then, of these
         if len(numbers) * _FEW < self.snapshot.size:
             scores = np.zeros(len(numbers), np.int64)
@@ -120,16 +121,16 @@ class DenseEvaluation(Evaluation):
                 last = -_last_of(-held, wanted)
                 if last > remaining:
                     chosen = held + remaining >= last
-                    numbers, scores = numbers[chosen], held[chosen]
+                    numbers, scores = numbers[chosen], held[chosen].astype(np.int64)
             if scores is not None:
                 scores += times * self._score_all(part, numbers, FIELDS)
             elif isinstance(part, Leaf) and (term := self._term(part, FIELDS, len(numbers))) is not None:
                 rarity = times * idf(self.size, len(self.matches(part, FIELDS)))
-                total[term.documents] += rarity * term.impacts.astype(np.int64)
+                total[term.documents] += rarity * term.impacts.astype(total.dtype)
             else:
-                total[numbers] += times * self._score_all(part, numbers, FIELDS)
+                total[numbers] += (times * self._score_all(part, numbers, FIELDS)).astype(total.dtype)
             given, remaining = given + bound, remaining - bound
-        return numbers, total[numbers] if scores is None else scores
+        return numbers, total[numbers].astype(np.int64) if scores is None else scores
 
     def _score_all(self, query: Query, numbers: Numbers, fields: Fields) -> Numbers:
         """The score of each of these documents."""
@@ -189,7 +190,8 @@ class DenseEvaluation(Evaluation):
             occurrences = self._count_all(leaf, field, numbers)
             if occurrences is not None:
                 occurrences = np.minimum(occurrences, MOST_OCCURRENCES)
-                weights += _divide(WEIGHT[field] * SCALE * occurrences, self._norms(field)[numbers])
+                norms, steps = self.snapshot.keep(f"norms {field}", partial(self._norms, field))
+                weights += _divide(WEIGHT[field] * SCALE * occurrences, norms[steps[numbers]])
         weights *= _mask(self.matches(leaf, fields)).holds(numbers)
         context = _mask(self._context(leaf, fields))
         if len(context):
@@ -230,10 +232,11 @@ class DenseEvaluation(Evaluation):
         found: Numbers = spread[numbers]
         return found
 
-    def _norms(self, field: str) -> Numbers:
-        """What score.weigh divides by, of each document."""
-        words = self.snapshot.column(f"{field}_words")
-        return self.snapshot.keep(f"norms {field}", lambda: norm(field, rough_all(as_numbers(words).astype(np.int64))))
+    def _norms(self, field: str) -> tuple[Numbers, Numbers]:
+        """What score.weigh divides by, once for each length there is, and which of these a document has, in a byte."""
+        lengths = rough_all(as_numbers(self.snapshot.column(f"{field}_words")).astype(np.int64))
+        each, steps = np.unique(lengths, return_inverse=True)
+        return cast(Numbers, norm(field, each).astype(np.float64)), steps.astype(np.uint8)
 
     def _find_places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         forms = self._sequence(leaf)
