@@ -25,6 +25,9 @@ ENDING = ".segment"
 WORDS = "words"
 STORED = "stored.document"
 
+_KEPT = 2_000
+"""Labels of documents that are kept once they were read: those of a live blog have most of them in common."""
+
 
 class Segment:
     """A segment that is open."""
@@ -38,6 +41,7 @@ class Segment:
         self._terms: dict[str, Terms] = {}
         self._pieces: dict[str, Pieces] = {}
         self._columns: dict[str, memoryview[int]] = {}
+        self._labels: dict[tuple[str, int], str] = {}
 
     @property
     def live(self) -> int:
@@ -97,7 +101,13 @@ class Segment:
 
     def single(self, field: str, document: int) -> str:
         """The label of a document in a field in which each has one."""
-        return self.terms(field)[self.column(field)[document]]
+        number = self.column(field)[document]
+        label = self._labels.get((field, number))
+        if label is None:
+            if len(self._labels) >= _KEPT:
+                self._labels.clear()
+            label = self._labels[field, number] = self.terms(field)[number]
+        return label
 
     def order(self, name: str) -> Numbers:
         """The documents in the order of their numbers in a column, those of the same number in their own order."""
