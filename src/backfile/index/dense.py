@@ -91,8 +91,8 @@ class DenseEvaluation(Evaluation):
 
     def _between(self, first: int, last: int) -> Documents:
         held = list(self.snapshot.published_between(first, last))
-        if sum(map(len, held)) * _FEW < self.snapshot.size:
-            return self._make(held)
+        if sum(len(numbers) for numbers, _ in held) * _FEW < self.snapshot.size:
+            return self._make(as_numbers(numbers) + np.int64(offset) for numbers, offset in held)
         published = as_numbers(self.snapshot.published)
         return self._searched_of(Mask(self.snapshot.size, flags=(published >= first) & (published < last)))
 

@@ -181,7 +181,8 @@ class Matching:
 
     def _between(self, first: int, last: int) -> Documents:
         """The documents with `first <= published < last`."""
-        return self._make(self.snapshot.published_between(first, last))
+        held = self.snapshot.published_between(first, last)
+        return self._make([number + offset for number in numbers] if offset else numbers for numbers, offset in held)
 
     def _places(self, leaf: Phrase | Near, field: str) -> Mapping[int, int]:
         """How often documents hold the words of a phrase side by side, or near each other."""

@@ -175,12 +175,13 @@ class Snapshot:
         """Seconds since 1970 (UTC), or schema.UNDATED, by document number."""
         return self.column("published")
 
-    def published_between(self, first: int, last: int) -> Iterator[Sequence[int]]:
-        """The documents with `first <= published < last`, of each segment, in no order."""
+    def published_between(self, first: int, last: int) -> Iterator[tuple[Numbers, int]]:
+        """The documents with `first <= published < last`, of each segment, in no order, with the number of its first
+        document, from which they are counted."""
         for segment, offset in self._segments:
             numbers, order = segment.column("published"), segment.order("published")
             start, stop = (bisect_left(order, bound, key=numbers.__getitem__) for bound in (first, last))
-            yield [number + offset for number in order[start:stop]] if offset else order[start:stop]
+            yield order[start:stop], offset
 
     def permalink(self, number: int) -> str:
         segment, inside = self._at(number)

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -21,8 +20,7 @@ WIDTH = 220
 """Characters of a passage, before it is widened to whole words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What to mark in a text: sequences of words, each place of which may be any of several folded words."""
 
     sequences: tuple[tuple[frozenset[str], ...], ...]

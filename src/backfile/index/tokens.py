@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backfile.errors import UnknownName
 
@@ -44,8 +44,7 @@ class Unreadable(Exception):
     """The query is not of the grammar; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`kind` is open, close, phrase, sign, field, word, AND, OR or NOT; `at` counts characters from 1."""
 
     kind: str
