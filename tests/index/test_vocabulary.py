@@ -30,6 +30,41 @@ def test_the_words_near_to_one_are_those_of_the_plain_distance(held: list[str], 
     assert list(vocabulary(held).near(asked, edits)) == [each for each in near.items() if each[1] <= edits]
 
 
+def edit(word: str, kind: str, place: int, letter: str) -> str:
+    """The word with one edit."""
+    at = place % (len(word) + 1)
+    before, after = word[:at], word[at:]
+    match kind:
+        case "more":
+            return before + letter + after
+        case "less":
+            return before + after[1:]
+        case "another":
+            return before + letter + after[1:]
+    return before + after[1:2] + after[:1] + after[2:]
+
+
+_edits = st.lists(
+    st.tuples(st.sampled_from(["more", "less", "another", "exchanged"]), st.integers(0, 12), st.sampled_from("abz")),
+    max_size=3,
+)
+
+
+@given(st.text("abcde", min_size=3, max_size=12), st.lists(_edits, max_size=12), st.integers(1, 2))
+@example("abcdef", [[("exchanged", 0, "a"), ("exchanged", 4, "a")], [("exchanged", 1, "a"), ("exchanged", 3, "a")]], 2)
+@example("abcdefgh", [[("more", 0, "z"), ("more", 12, "z")], [("more", 0, "z"), ("exchanged", 6, "z")]], 2)
+@example("abcd", [[("exchanged", at, "a")] for at in range(4)], 1)
+def test_no_edit_hides_a_word_that_is_near(asked: str, edits: list[list[tuple[str, int, str]]], within: int) -> None:
+    held = {asked}
+    for each in edits:
+        word = asked
+        for kind, place, letter in each:
+            word = edit(word, kind, place, letter)
+        held.add(word)
+    near = [(word, distance(word, asked)) for word in sorted(held)]
+    assert list(vocabulary(list(held)).near(asked, within)) == [each for each in near if each[1] <= within]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "edits"),
     [("kyiv", "kyvi", 1), ("kyiv", "kiev", 2), ("zelensky", "zelenskyy", 1), ("ca", "abc", 3), ("kyiv", "kyiv", 0)],
