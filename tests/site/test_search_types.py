@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from backfile.site import search_script
 from backfile.site.render import THEME
 from backfile.site.search_script import join_search_script, search_parts
 from tests.browser import miss
@@ -41,7 +40,7 @@ OPTIONS = {
 @pytest.fixture
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The scripts with their comments, in which types are told."""
-    monkeypatch.setattr(search_script, "lean", lambda script: script)
+    monkeypatch.setattr("backfile.site.search_script.lean", str)
     held = {"search": join_search_script(postings([])), **dict(search_parts(postings([])))}
     held["search-page"] = (THEME / "search-page.js").read_text(encoding="utf-8")
     for name, script in held.items():

@@ -1,25 +1,3 @@
 backfileSearch.put("tables-endings",{"elided":"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|[ad]ll|dell|nell|sull|quell|gl)'(?=..)"});
-"use strict";
-backfileSearch.put("part-endings", ({ SIGNS, need, shardOf, size, stemOf }) => {
-const SHORTEST = 3;
-const LONGEST_WORD = 64;
-const { elided } = need("tables-endings");
-const ELIDED = new RegExp(elided, "u");
-const findStem = (word, at) => {
-const { elides, endings } = need("endings")[at];
-if (size(word) < SHORTEST || size(word) > LONGEST_WORD || /\p{Nd}/u.test(word)) return word;
-const bare = elides ? word.replace(ELIDED, "") : word;
-const known = stemOf(bare, at);
-if (known !== undefined) return known;
-for (const [strip, add] of endings) {
-if (!bare.endsWith(strip)) continue;
-const shorter = bare.slice(0, bare.length - strip.length) + add;
-if (size(shorter) < SHORTEST) continue;
-if (shardOf(shorter).groups.has(SIGNS[at] + shorter)) return shorter;
-const stem = stemOf(shorter, at);
-if (stem !== undefined) return stem;
-}
-return bare;
-};
-return { findStem };
-});
+"use strict";backfileSearch.put("part-endings",({SIGNS:aa,need:ab,shardOf:ac,size:ad,stemOf:ae})=>{const af=3;const ag=64;const{elided:ah}=ab("tables-endings");const ai=new RegExp(ah,"u");const aj=(a,b)=>{const{elides:c,endings:d}=ab("endings")[b];if(ad(a)<af||ad(a)>ag||/\p{Nd}/u.test(a))return a;const e=c?a.replace(ai,""):a;const f=ae(e,b);if(f!==undefined)return f;for(const[g,h]of d){if(!e.endsWith(g))continue;const i=e.slice(0,e.length-g.length)+h;if(ad(i)<af)continue;if(ac(i).groups.has(aa[b]+i))return i;const j=ae(i,b);if(j!==undefined)return j;}
+return e;};return{findStem:aj};});

@@ -1,40 +1,4 @@
-"use strict";
-backfileSearch.put("part-facets", ({ HEAD, decodeRuns, need, spread, use }) => {
-const count = ({ matches }) => {
-const { liveblogs, bylines } = need("facets");
-const { shownAt } = use("dates");
-const instants = use("times").instants();
-const { zone } = HEAD();
-const counts = { liveblog: new Map(), publisher: new Map(), byline: new Map(), month: new Map() };
-const add = (facet, value, number = 1) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + number);
-const among = (runs) => spread(decodeRuns(runs)).filter((number) => matches.has(number));
-for (const number of matches) {
-const instant = instants.get(number);
-add("month", instant === undefined ? null : new Date(shownAt(instant, zone) * 1000).toISOString().slice(0, 7));
-}
-const names = new Map(liveblogs.map(([slug, title]) => [slug, title]));
-for (const [slug, , publisher, runs] of liveblogs) {
-const held = among(runs).length;
-if (!held) continue;
-add("liveblog", slug, held);
-add("publisher", publisher, held);
-}
-const named = new Set();
-for (const [name, runs] of bylines) {
-const those = among(runs);
-if (those.length) add("byline", name, those.length);
-those.forEach((number) => named.add(number));
-}
-if (matches.size > named.size) add("byline", null, matches.size - named.size);
-const isNull = (value) => (value === null ? 1 : 0);
-const most = ([one, its], [other, others]) => isNull(one) - isNull(other) || others - its || (one < other ? -1 : 1);
-const byTime = ([one], [other]) => isNull(one) - isNull(other) || (one < other ? -1 : 1);
-return Object.entries(counts).map(([facet, held]) => ({
-facet,
-values: [...held].sort(facet === "month" ? byTime : most).map(([value, number]) => ({
-value, number, label: facet === "liveblog" ? names.get(value) : value,
-})),
-}));
-};
-return { count };
-});
+"use strict";backfileSearch.put("part-facets",({HEAD:aa,decodeRuns:ab,need:ac,spread:ad,use:ae})=>{const af=({matches:a})=>{const{liveblogs:b,bylines:c}=ac("facets");const{shownAt:d}=ae("dates");const e=ae("times").instants();const{zone:f}=aa();const g={liveblog:new Map(),publisher:new Map(),byline:new Map(),month:new Map()};const h=(i,j,k=1)=>g[i].set(j,(g[i].get(j)??0)+k);const l=(m)=>ad(ab(m)).filter((k)=>a.has(k));for(const k of a){const n=e.get(k);h("month",n===undefined?null:new Date(d(n,f)*1000).toISOString().slice(0,7));}
+const o=new Map(b.map(([p,q])=>[p,q]));for(const[p,,r,m]of b){const s=l(m).length;if(!s)continue;h("liveblog",p,s);h("publisher",r,s);}
+const t=new Set();for(const[u,m]of c){const v=l(m);if(v.length)h("byline",u,v.length);v.forEach((k)=>t.add(k));}
+if(a.size>t.size)h("byline",null,a.size-t.size);const w=(j)=>(j===null?1:0);const x=([y,z],[A,B])=>w(y)-w(A)||B-z||(y<A?-1:1);const C=([y],[A])=>w(y)-w(A)||(y<A?-1:1);return Object.entries(g).map(([i,s])=>({facet:i,values:[...s].sort(i==="month"?C:x).map(([j,k])=>({value:j,number:k,label:i==="liveblog"?o.get(j):j,})),}));};return{count:af};});

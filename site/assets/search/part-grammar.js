@@ -1,292 +1,41 @@
 backfileSearch.put("tables-grammar",{"meant":{"date":"published","time":"published","when":"published","day":"published","on":"published","author":"byline","by":"byline","writer":"byline","name":"byline","title":"headline","head":"headline","body":"text","content":"text","intext":"text","blog":"liveblog","page":"liveblog","coverage":"liveblog","site":"publisher","source":"publisher","from":"publisher","paper":"publisher","tags":"tag","topic":"tag","keyword":"tag","label":"tag","language":"lang"},"flags":["is:edited","is:withdrawn","is:undated","is:hidden","is:altered","is:corrected","has:headline","has:byline","has:time","has:picture","has:link","has:quote","has:struck","has:tag"]});
-"use strict";
-backfileSearch.put("part-grammar", (core) => {
-const { FIELDS, HEAD, Refused, join, need, size, thousands, use } = core;
-const { BLANK, counter, fold, foldsOf, isAlone, leafOf, plainDigits, unspaced, wordOf } = use("words");
-const { meant: MEANT, flags: FLAGS } = need("tables-grammar");
-class Unreadable extends Error {}
-const LONGEST = 4_000;
-const DEEPEST = 50;
-const MOST_WORDS = 500;
-const MOST_BETWEEN = 999;
-const DATE_FIELDS = ["published", "since", "after", "before", "until"];
-const QUOTE = "\"“”„«»";
-const TOKEN = new RegExp(
-`(?<blanks>[${BLANK}]*)(?:(?<open>\\()|(?<close>\\))` +
-`|[${QUOTE}](?<phrase>[^${QUOTE}]*)[${QUOTE}](?:~(?<within>\\p{Nd}+)(?![^${BLANK})]))?|(?<lone>[${QUOTE}])` +
-`|(?<![^${BLANK}(])(?<sign>[-+])(?=[^${BLANK})+\\-])` +
-`|(?<field>[\\p{L}\\p{Nl}\\p{No}]+):(?<blank>[${BLANK}]*)(?=[^${BLANK}/)])|(?<word>[^${BLANK}()${QUOTE}]+))`,
-"uy"
-);
-const KINDS = ["open", "close", "phrase", "lone", "sign", "field", "word"];
-const OPERATORS = ["AND", "OR", "NOT"];
-const FUZZY = /^([^]*[^~])~([12]?)$/u;
-const QUOTED = new RegExp(`[${QUOTE}][^${QUOTE}]*[${QUOTE}]`, "gu");
-const SMALL_OPERATOR = new RegExp(`(?<=[^${BLANK}] )(or|not)(?= [^${BLANK}])`, "u");
-const ANY_OPERATOR = /(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;
-const check = (holds, message) => {
-if (!holds) throw new Unreadable(message);
-};
-const parseQuery = (written, now) => {
-const length = size(written);
-if (length > LONGEST) {
-throw new Refused(`is ${thousands(length)} characters long`, `at most ${thousands(LONGEST)} are read`);
-}
-try {
-const tokens = cutQuery(written);
-bound(tokens.filter(({ kind }) => kind === "word" || kind === "phrase").length);
-const parser = new Parser(tokens, now);
-const query = parser.parse();
-const [small] = SMALL_OPERATOR.exec(written.replace(QUOTED, '""')) ?? [];
-if (small) {
-parser.notes.push(`“${small}” is looked for as a word; in capitals it joins: ${small.toUpperCase()}`);
-}
-return { query, notes: [...new Set(parser.notes)] };
-} catch (fault) {
-if (!(fault instanceof Unreadable)) throw fault;
-const literal = foldsOf(written.replace(ANY_OPERATOR, " "));
-bound(literal.length);
-if (!literal.length) throw new Refused("holds no word to look for", "give a word or a “phrase”");
-const query = join("and", literal.map(wordOf));
-return { query, notes: [`read as plain words: ${fault.message}`] };
-}
-};
-const bound = (words) => {
-if (words > MOST_WORDS) throw new Refused(`asks for more than ${MOST_WORDS} words at once`, "ask for fewer");
-};
-const QUERY_FIELDS = [...FIELDS, ...DATE_FIELDS, "lang", "is", "has"];
-const cutQuery = (written) => {
-const text = written.replace(new RegExp(`[${BLANK}]+$`), "");
-const count = counter(text);
-const tokens = [];
-for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length; ) {
-const from = TOKEN.lastIndex;
-const { groups } = TOKEN.exec(text) ?? {};
-check(groups, `character ${count(from) + 1} cannot be read`);
-const kind = KINDS.find((each) => groups[each] !== undefined);
-const start = from + groups.blanks.length + (kind === "phrase" ? 1 : 0);
-const token = { kind, text: groups[kind], at: count(start) + 1, within: null };
-check(kind !== "lone", `the quotation mark at character ${token.at} is never closed`);
-if (kind === "word" && OPERATORS.includes(token.text)) token.kind = token.text;
-if (groups.within !== undefined) token.within = Number(plainDigits(groups.within));
-if (kind === "field" && !QUERY_FIELDS.includes(token.text.toLowerCase())) {
-if (!groups.blank) {
-const meant = new Map(Object.entries(MEANT)).get(token.text.toLowerCase());
-throw refuseName("field", token.text, QUERY_FIELDS, meant);
-}
-token.kind = "word";
-TOKEN.lastIndex = start + token.text.length + 1;
-}
-tokens.push(token);
-}
-return tokens;
-};
-class Parser {
-constructor(tokens, now) {
-this.tokens = tokens;
-this.now = now;
-this.at = 0;
-this.depth = 0;
-this.notes = [];
-}
-parse() {
-const query = this.any();
-check(this.kind() === null, `the bracket at character ${this.tokens[this.at]?.at} was never opened`);
-check(query, "it holds no word");
-return query;
-}
-kind() {
-return this.tokens[this.at]?.kind ?? null;
-}
-any() {
-return this.list("OR", "or", () => this.all());
-}
-all() {
-return this.list("AND", "and", () => this.one());
-}
-list(operator, kind, part) {
-const parts = [part()];
-for (;;) {
-const next = this.kind();
-if (next === operator) {
-this.at += 1;
-this.checkFollowed(this.tokens[this.at - 1]);
-} else if (operator === "OR" || [null, "close", "OR"].includes(next)) {
-break;
-}
-parts.push(part());
-}
-const held = parts.filter((query) => query !== null);
-return held.length ? join(kind, held) : null;
-}
-one() {
-check(this.at < this.tokens.length, "it ends too early");
-const token = this.tokens[this.at++];
-switch (token.kind) {
-case "open": {
-const query = this.deeper(token, () => this.any());
-check(this.kind() === "close", `the bracket at character ${token.at} is never closed`);
-this.at += 1;
-return query;
-}
-case "NOT":
-case "sign": {
-const part = this.deeper(token, () => this.one());
-return part && { kind: token.text === "+" ? "required" : "not", part };
-}
-case "field":
-return this.field(token.text.toLowerCase(), token);
-case "phrase":
-return this.phrase(token);
-case "word":
-return this.word(token);
-}
-throw new Unreadable(`${token.text} at character ${token.at} has nothing before it`);
-}
-deeper(token, part) {
-this.depth += 1;
-check(this.depth <= DEEPEST, `more than ${DEEPEST} brackets inside each other`);
-this.checkFollowed(token);
-const query = part();
-this.depth -= 1;
-return query;
-}
-checkFollowed(token) {
-const followed = ![null, "close", "AND", "OR"].includes(this.kind());
-check(followed, `${token.text} at character ${token.at} has nothing after it`);
-}
-field(field, token) {
-if (FIELDS.includes(field)) {
-const part = this.deeper(token, () => this.one());
-return part && inField(field, part);
-}
-const value = this.value(token);
-if (DATE_FIELDS.includes(field)) return this.date(field, value);
-if (field === "lang") return languageOf(value);
-const flag = `${field}:${value.toLowerCase()}`;
-if (!FLAGS.includes(flag)) throw refuseName("flag", flag, FLAGS);
-return flag === "is:undated" ? { kind: "undated" } : { kind: "labelled", label: flag };
-}
-value(token) {
-const value = this.tokens[this.at++];
-const takes = `${token.text}: at character ${token.at} takes a word, or several in quotation marks`;
-check(["word", "phrase"].includes(value.kind), takes);
-const texts = [value.text];
-while (texts[0].startsWith("[") && !texts[texts.length - 1].endsWith("]") && this.kind() === "word") {
-texts.push(this.tokens[this.at++].text);
-}
-return texts.join(" ");
-}
-date(field, value) {
-if (field === "published" && value.toLowerCase() === "unknown") return { kind: "undated" };
-const dates = use("dates");
-try {
-const reach = this.reach(dates, field, value);
-this.notes.push(`${field}:${value} was read as ${dates.tellReach(reach, HEAD())}`);
-return { kind: "published", written: /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`, ...reach };
-} catch (fault) {
-if (fault instanceof dates.OutOfYears) throw new Refused(`the date ${dates.OUTSIDE}`);
-if (fault instanceof Error && fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
-throw fault;
-}
-}
-reach({ parseReach, parseSpoken }, field, value) {
-const { zone } = HEAD();
-if (field === "published") return parseReach(value, zone, this.now);
-const { start, end } = parseSpoken(value, zone, this.now);
-const reaches = { since: [start, null], after: [end, null], before: [null, start], until: [null, end] };
-return { start: reaches[field][0], end: reaches[field][1] };
-}
-phrase(token) {
-const held = foldsOf(token.text);
-if (!held.length) return this.passOver(token);
-if (token.within !== null && held.length > 1) {
-if (token.within > MOST_BETWEEN) {
-this.notes.push(`at most ${MOST_BETWEEN} words may stand between those of “${token.text}”`);
-}
-return { kind: "near", words: held, within: Math.min(token.within, MOST_BETWEEN) };
-}
-return held.length === 1 && isAlone(held[0]) ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
-}
-word(token) {
-let pattern = "";
-if (/[*?＊？]/.test(token.text)) {
-pattern = this.bare(fold(token.text)).replace(/\*+/g, "*");
-}
-if (pattern === "*") return { kind: "everything" };
-if (/[?*][^]/.test(pattern)) {
-if (this.isPattern(pattern)) return { kind: "wildcard", pattern };
-this.notes.push(`in “${token.text}”, * and ? were passed over: they count within a single word`);
-}
-const [, text, edits] = FUZZY.exec(token.text) ?? [];
-if (text) return this.fuzzy(token, text, edits);
-const held = foldsOf(token.text);
-if (!held.length) return this.passOver(token);
-if (pattern.endsWith("*")) {
-const prefix = { kind: "prefix", text: held.pop() };
-return join("and", [...held.map((each) => wordOf(each)), prefix]);
-}
-return leafOf(held);
-}
-fuzzy(token, text, edits) {
-const held = foldsOf(text);
-if (!held.length) return this.passOver(token);
-const [word] = held;
-if (held.length > 1 || size(word) < 3 || isAlone(word)) {
-this.notes.push(`in “${token.text}”, ~ was passed over: it counts after one word of three letters or more`);
-return leafOf(held);
-}
-return { kind: "fuzzy", text: word, edits: edits ? Number(edits) : size(word) <= 5 ? 1 : 2 };
-}
-passOver(token) {
-this.notes.push(`passed over “${token.text}”: it holds no word`);
-return null;
-}
-bare(text) {
-const letter = `[\\p{L}\\p{N}${unspaced}?*]`;
-const signs = Array.from(text);
-const isHeld = (sign) => new RegExp(letter, "u").test(sign);
-const first = signs.findIndex(isHeld);
-return first < 0 ? "" : signs.slice(first, signs.findLastIndex(isHeld) + 1).join("");
-}
-isPattern(pattern) {
-const letter = `[\\p{L}\\p{N}${unspaced}]`;
-return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
-}
-}
-const languageOf = (value) => {
-const [code] = value.toLowerCase().split("-");
-if (!/^[a-z]{2,3}$/.test(code)) {
-throw new Refused(`lang: “${value}” is no code of a language`, "write en, de, uk, …");
-}
-return { kind: "labelled", label: `lang:${code}` };
-};
-const inField = (field, part) => {
-const label = `has:${field}`;
-if (part.kind === "everything") return FLAGS.includes(label) ? { kind: "labelled", label } : part;
-return ["in", "published", "undated", "labelled"].includes(part.kind) ? part : { kind: "in", field, part };
-};
-const refuseName = (kind, name, known, meant = name) => {
-const names = [...known].sort();
-const signs = Array.from(meant.toLowerCase());
-const likeness = (each) => (2 * matching(Array.from(each), signs)) / (each.length + signs.length);
-const near = names.filter((each) => likeness(each) >= 0.5).reverse();
-const [best] = near.sort((one, other) => likeness(other) - likeness(one));
-const mend = best ? `did you mean “${best}”?` : `known are ${names.join(", ")}`;
-return new Refused(`there is no ${kind} “${name}”`, mend);
-};
-const matching = (one, other) => {
-let [longest, from, to] = [0, 0, 0];
-one.forEach((_, at) =>
-other.forEach((_, its) => {
-let run = 0;
-while (at + run < one.length && its + run < other.length && one[at + run] === other[its + run]) run += 1;
-if (run > longest) [longest, from, to] = [run, at, its];
-})
-);
-if (!longest) return 0;
-const left = matching(one.slice(0, from), other.slice(0, to));
-return longest + left + matching(one.slice(from + longest), other.slice(to + longest));
-};
-return { parseQuery };
-});
+"use strict";backfileSearch.put("part-grammar",(aa)=>{const{FIELDS:ab,HEAD:ac,Refused:ad,join:ae,need:af,size:ag,thousands:ah,use:ai}=aa;const{BLANK:aj,counter:ak,fold:al,foldsOf:am,isAlone:an,leafOf:ao,plainDigits:ap,unspaced:aq,wordOf:ar}=ai("words");const{meant:au,flags:av}=af("tables-grammar");class aw extends Error{}
+const ax=4_000;const ay=50;const az=500;const aA=999;const aB=["published","since","after","before","until"];const aC="\"“”„«»";const aD=new RegExp(`(?<blanks>[${aj}]*)(?:(?<open>\\()|(?<close>\\))`+`|[${aC}](?<phrase>[^${aC}]*)[${aC}](?:~(?<within>\\p{Nd}+)(?![^${aj})]))?|(?<lone>[${aC}])`+`|(?<![^${aj}(])(?<sign>[-+])(?=[^${aj})+\\-])`+`|(?<field>[\\p{L}\\p{Nl}\\p{No}]+):(?<blank>[${aj}]*)(?=[^${aj}/)])|(?<word>[^${aj}()${aC}]+))`,"uy");const aE=["open","close","phrase","lone","sign","field","word"];const aF=["AND","OR","NOT"];const aG=/^([^]*[^~])~([12]?)$/u;const aH=new RegExp(`[${aC}][^${aC}]*[${aC}]`,"gu");const aI=new RegExp(`(?<=[^${aj}] )(or|not)(?= [^${aj}])`,"u");const aJ=/(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;const aK=(a,b)=>{if(!a)throw new aw(b);};const aL=(a,b)=>{const c=ag(a);if(c>ax){throw new ad(`is ${ah(c)} characters long`,`at most ${ah(ax)} are read`);}
+try{const d=aM(a);aN(d.filter(({kind:e})=>e==="word"||e==="phrase").length);const f=new aO(d,b);const g=f.parse();const[h]=aI.exec(a.replace(aH,'""'))??[];if(h){f.notes.push(`“${h}” is looked for as a word; in capitals it joins: ${h.toUpperCase()}`);}
+return{query:g,notes:[...new Set(f.notes)]};}catch(i){if(!(i instanceof aw))throw i;const j=am(a.replace(aJ," "));aN(j.length);if(!j.length)throw new ad("holds no word to look for","give a word or a “phrase”");const g=ae("and",j.map(ar));return{query:g,notes:[`read as plain words: ${i.message}`]};}};const aN=(a)=>{if(a>az)throw new ad(`asks for more than ${az} words at once`,"ask for fewer");};const aP=[...ab,...aB,"lang","is","has"];const aM=(a)=>{const b=a.replace(new RegExp(`[${aj}]+$`),"");const c=ak(b);const d=[];for(aD.lastIndex=0;aD.lastIndex<b.length;){const e=aD.lastIndex;const{groups:f}=aD.exec(b)??{};aK(f,`character ${c(e)+1} cannot be read`);const g=aE.find((h)=>f[h]!==undefined);const i=e+f.blanks.length+(g==="phrase"?1:0);const j={kind:g,text:f[g],at:c(i)+1,within:null};aK(g!=="lone",`the quotation mark at character ${j.at} is never closed`);if(g==="word"&&aF.includes(j.text))j.kind=j.text;if(f.within!==undefined)j.within=Number(ap(f.within));if(g==="field"&&!aP.includes(j.text.toLowerCase())){if(!f.blank){const aQ=new Map(Object.entries(au)).get(j.text.toLowerCase());throw aR("field",j.text,aP,aQ);}
+j.kind="word";aD.lastIndex=i+j.text.length+1;}
+d.push(j);}
+return d;};class aO{constructor(a,b){this.tokens=a;this.now=b;this.at=0;this.depth=0;this.notes=[];}
+parse(){const c=this.any();aK(this.kind()===null,`the bracket at character ${this.tokens[this.at]?.at} was never opened`);aK(c,"it holds no word");return c;}
+kind(){return this.tokens[this.at]?.kind??null;}
+any(){return this.list("OR","or",()=>this.all());}
+all(){return this.list("AND","and",()=>this.one());}
+list(d,e,f){const g=[f()];for(;;){const h=this.kind();if(h===d){this.at+=1;this.checkFollowed(this.tokens[this.at-1]);}else if(d==="OR"||[null,"close","OR"].includes(h)){break;}
+g.push(f());}
+const i=g.filter((c)=>c!==null);return i.length?ae(e,i):null;}
+one(){aK(this.at<this.tokens.length,"it ends too early");const j=this.tokens[this.at++];switch(j.kind){case"open":{const c=this.deeper(j,()=>this.any());aK(this.kind()==="close",`the bracket at character ${j.at} is never closed`);this.at+=1;return c;}
+case"NOT":case"sign":{const f=this.deeper(j,()=>this.one());return f&&{kind:j.text==="+"?"required":"not",part:f};}
+case"field":return this.field(j.text.toLowerCase(),j);case"phrase":return this.phrase(j);case"word":return this.word(j);}
+throw new aw(`${j.text} at character ${j.at} has nothing before it`);}
+deeper(j,f){this.depth+=1;aK(this.depth<=ay,`more than ${ay} brackets inside each other`);this.checkFollowed(j);const c=f();this.depth-=1;return c;}
+checkFollowed(j){const k=![null,"close","AND","OR"].includes(this.kind());aK(k,`${j.text} at character ${j.at} has nothing after it`);}
+field(l,j){if(ab.includes(l)){const f=this.deeper(j,()=>this.one());return f&&aS(l,f);}
+const m=this.value(j);if(aB.includes(l))return this.date(l,m);if(l==="lang")return aT(m);const n=`${l}:${m.toLowerCase()}`;if(!av.includes(n))throw aR("flag",n,av);return n==="is:undated"?{kind:"undated"}:{kind:"labelled",label:n};}
+value(j){const m=this.tokens[this.at++];const o=`${j.text}: at character ${j.at} takes a word, or several in quotation marks`;aK(["word","phrase"].includes(m.kind),o);const p=[m.text];while(p[0].startsWith("[")&&!p[p.length-1].endsWith("]")&&this.kind()==="word"){p.push(this.tokens[this.at++].text);}
+return p.join(" ");}
+date(l,m){if(l==="published"&&m.toLowerCase()==="unknown")return{kind:"undated"};const q=ai("dates");try{const r=this.reach(q,l,m);this.notes.push(`${l}:${m} was read as ${q.tellReach(r,ac())}`);return{kind:"published",written:/\s/.test(m)?`${l}:"${m}"`:`${l}:${m}`,...r};}catch(s){if(s instanceof q.OutOfYears)throw new ad(`the date ${q.OUTSIDE}`);if(s instanceof Error&&s instanceof q.NoDate)throw new ad(`${l}: ${s.message}`);throw s;}}
+reach({parseReach:t,parseSpoken:u},l,m){const{zone:v}=ac();if(l==="published")return t(m,v,this.now);const{start:w,end:x}=u(m,v,this.now);const y={since:[w,null],after:[x,null],before:[null,w],until:[null,x]};return{start:y[l][0],end:y[l][1]};}
+phrase(j){const i=am(j.text);if(!i.length)return this.passOver(j);if(j.within!==null&&i.length>1){if(j.within>aA){this.notes.push(`at most ${aA} words may stand between those of “${j.text}”`);}
+return{kind:"near",words:i,within:Math.min(j.within,aA)};}
+return i.length===1&&an(i[0])?{kind:"prefix",text:i[0]}:{kind:"phrase",words:i};}
+word(j){let z="";if(/[*?＊？]/.test(j.text)){z=this.bare(al(j.text)).replace(/\*+/g,"*");}
+if(z==="*")return{kind:"everything"};if(/[?*][^]/.test(z)){if(this.isPattern(z))return{kind:"wildcard",pattern:z};this.notes.push(`in “${j.text}”, * and ? were passed over: they count within a single word`);}
+const[,A,B]=aG.exec(j.text)??[];if(A)return this.fuzzy(j,A,B);const i=am(j.text);if(!i.length)return this.passOver(j);if(z.endsWith("*")){const C={kind:"prefix",text:i.pop()};return ae("and",[...i.map((D)=>ar(D)),C]);}
+return ao(i);}
+fuzzy(j,A,B){const i=am(A);if(!i.length)return this.passOver(j);const[E]=i;if(i.length>1||ag(E)<3||an(E)){this.notes.push(`in “${j.text}”, ~ was passed over: it counts after one word of three letters or more`);return ao(i);}
+return{kind:"fuzzy",text:E,edits:B?Number(B):ag(E)<=5?1:2};}
+passOver(j){this.notes.push(`passed over “${j.text}”: it holds no word`);return null;}
+bare(A){const F=`[\\p{L}\\p{N}${aq}?*]`;const G=Array.from(A);const H=(I)=>new RegExp(F,"u").test(I);const J=G.findIndex(H);return J<0?"":G.slice(J,G.findLastIndex(H)+1).join("");}
+isPattern(z){const F=`[\\p{L}\\p{N}${aq}]`;return new RegExp(F,"u").test(z)&&new RegExp(`^(?:${F}|['?*])+$`,"u").test(z);}}
+const aT=(m)=>{const[K]=m.toLowerCase().split("-");if(!/^[a-z]{2,3}$/.test(K)){throw new ad(`lang: “${m}” is no code of a language`,"write en, de, uk, …");}
+return{kind:"labelled",label:`lang:${K}`};};const aS=(a,b)=>{const c=`has:${a}`;if(b.kind==="everything")return av.includes(c)?{kind:"labelled",label:c}:b;return["in","published","undated","labelled"].includes(b.kind)?b:{kind:"in",field:a,part:b};};const aR=(a,b,c,aQ=b)=>{const d=[...c].sort();const e=Array.from(aQ.toLowerCase());const f=(g)=>(2*aU(Array.from(g),e))/(g.length+e.length);const h=d.filter((g)=>f(g)>=0.5).reverse();const[i]=h.sort((j,k)=>f(k)-f(j));const l=i?`did you mean “${i}”?`:`known are ${d.join(", ")}`;return new ad(`there is no ${a} “${b}”`,l);};const aU=(a,b)=>{let[c,d,e]=[0,0,0];a.forEach((f,g)=>b.forEach((f,h)=>{let i=0;while(g+i<a.length&&h+i<b.length&&a[g+i]===b[h+i])i+=1;if(i>c)[c,d,e]=[i,g,h];}));if(!c)return 0;const j=aU(a.slice(0,d),b.slice(0,e));return c+j+aU(a.slice(d+c),b.slice(e+c));};return{parseQuery:aL};});

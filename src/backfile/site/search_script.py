@@ -3,17 +3,16 @@
 Those of CORE are joined to one script, for each request takes time; each of PARTS is one of its own, fetched by the
 queries that need it. The tables of the modules that a part follows stand at its head, in the words of a script.
 
-Comments and indents are left out on the way, line by line, and nothing else is touched: a program that knows the
-language would make the scripts a quarter smaller, and nobody could read any more what they run.
+All are written out lean (site/lean.py).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from backfile import disk
 from backfile.model.search import FIELDS, FILTERS, FLAGS, Postings
+from backfile.site.lean import lean
 from backfile.site.render import THEME
 from backfile.site.shards.coding import dump_script, put
 from backfile.text.fold import FOLDED, KEPT, MARKS, WORD
@@ -36,8 +35,6 @@ PARTS = (
     "facets",
 )
 
-# A remark at the end of a line holds no quotation mark, so that none is found inside a text.
-_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$|^[ \t]+|[ \t]+// [^\n\"'`]*$", re.DOTALL | re.MULTILINE)
 _IN_PATTERNS = {  # what means the same characters in either language; what holds another comes first
     r"[^\W\d_]": r"[\p{L}\p{Nl}\p{No}]",
     r"[^\W_]": r"[\p{L}\p{N}]",
@@ -84,17 +81,6 @@ def search_parts(postings: Postings) -> Iterator[tuple[str, str]]:
     for part in PARTS:
         its = put(f"tables-{part}", tables[part]) if part in tables else ""
         yield f"part-{part}", its + lean(_read(part))
-
-
-def lean(script: str) -> str:
-    r"""The script without indents, empty lines, and comments that begin a line or end one.
-
-    >>> print(lean("/* What\n   it does. */\nconst two = () => {\n  return 2; // always\n};\n"), end="")
-    const two = () => {
-    return 2;
-    };
-    """
-    return "".join(f"{line}\n" for line in _COMMENT.sub("", script).splitlines() if line)
 
 
 def script_pattern(pattern: str) -> str:

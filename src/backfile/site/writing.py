@@ -6,7 +6,7 @@ read, its files are written, and it is forgotten; what stays is its summary, fro
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -22,6 +22,7 @@ from backfile.site import urls
 from backfile.site.feeds import archive_feeds, newest_shared
 from backfile.site.form import USUAL, Form
 from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
+from backfile.site.lean import lean, lean_style
 from backfile.site.listings import SetAside, listing_files
 from backfile.site.liveblog_files import lead_files, liveblog_files, liveblog_pages
 from backfile.site.looks import SCRIPT
@@ -29,7 +30,7 @@ from backfile.site.pages import Site, render_not_found, render_search
 from backfile.site.published import as_published
 from backfile.site.render import THEME
 from backfile.site.search_data import search_data
-from backfile.site.search_script import join_search_script, lean, search_parts
+from backfile.site.search_script import join_search_script, search_parts
 from backfile.site.shards.documents import shards_of, stretches
 from backfile.site.sitemap import sitemap_files
 from backfile.site.sources import Lead, Read, Search, Source
@@ -184,13 +185,11 @@ def _try_templates(
 def _fixed_files(site: Site, postings: Postings, before: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
     """What there is one of, in every site. Shards made of what they were made of `before` stand as they were left."""
     for path in (urls.STYLE, urls.WORDS_STYLE, urls.SEARCH_STYLE):
-        yield path, disk.read_text(site.look.path(path.removeprefix(f"{urls.ASSETS}/"), THEME))
+        yield path, _leanly(site.look.path(path.removeprefix(f"{urls.ASSETS}/"), THEME), lean_style)
     for path, data in site.look.copies(THEME):
         yield f"{urls.ASSETS}/{path}", data
     yield urls.SEARCH_SCRIPT, join_search_script(postings)
-    page_script = site.look.path(SCRIPT, THEME)
-    told = disk.read_text(page_script)
-    yield urls.SEARCH_PAGE_SCRIPT, lean(told) if page_script == THEME / SCRIPT else told
+    yield urls.SEARCH_PAGE_SCRIPT, _leanly(site.look.path(SCRIPT, THEME), lean)
     standing = [each for each, (was, now) in enumerate(zip(before, stretches(postings), strict=False)) if was == now]
     for stretch in standing:
         for name in shards_of(stretch, len(postings.documents)):
@@ -200,6 +199,12 @@ def _fixed_files(site: Site, postings: Postings, before: Sequence[str]) -> Itera
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)
     yield urls.NO_JEKYLL, ""
+
+
+def _leanly(path: Path, lean: Callable[[str], str]) -> str:
+    """A file of the theme; what is the user's own stays as it is."""
+    told = disk.read_text(path)
+    return lean(told) if path.parent == THEME else told
 
 
 def _newest(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backfile.site.shards.coding import SIGNS
+from backfile.site.shards.terms import length_sign
 
 
 def decode(coded: str) -> list[int]:
@@ -48,9 +49,12 @@ def scored(piece: str) -> list[tuple[int, int, int]]:
         step, rest = _number(rest)
         document += 1 + step // 2
         more, rest = _number(rest) if step % 2 else (-1, rest)
-        held.append((document, 2 + more, SIGNS.index(rest[0])))
+        held.append((document, 2 + more, LENGTHS[rest[0]]))
         rest = rest[1:]
     return held
+
+
+LENGTHS = {length_sign(step): step for step in range(90)}
 
 
 def _number(coded: str) -> tuple[int, str]:

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 from unittest import mock
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from backfile.index.postings import collect_postings
 from backfile.model.search import Document
 from backfile.model.time import Basis, Precision, Time
 from backfile.site.shards import cutting
-from backfile.site.shards.documents import rows_in_shard, shards_of, stretches, write_documents
+from backfile.site.shards.documents import rows_in_shard, shards_of, simple_slug, stretches, tell_slug, write_documents
 from backfile.site.shards.labels import write_labels
 from backfile.site.shards.times import write_times
 from backfile.site.times import Clock
@@ -33,22 +36,22 @@ def rows_of(*held: Document) -> Any:
 
 
 def test_a_row_names_its_live_blog_once_and_leaves_out_what_follows() -> None:
-    told = load(dict(write_documents(postings(), Clock.of("UTC")))["rows-0"])
-    assert [slug for slug, _ in told["liveblogs"]] == ["storm-night", "valley-count"]
-    rows = {row[2]: row for row in told["rows"]}
-    assert rows["Polls close"] == [1, 11, "Polls close", None, ["Last night", "", "", None]]
-    assert rows["Turnout is up by five points"][4] == [0, "22:32", "10.32pm"]
-    assert rows["Bridge reopens"] == [0, 14, "Bridge reopens", None, None, 1]
+    _days, *liveblogs = load(dict(write_documents(postings(), Clock.of("UTC")))["rows-0"])
+    assert [(headline.split()[0], slug) for headline, slug, *_ in liveblogs] == [("Storm", "11"), ("Valley", "7/count")]
+    told = {"".join(label): its for _, _, *rows in liveblogs for label, its in zip(*rows, strict=True)}
+    assert told["Polls close"] == [["Last night"]]
+    assert told["Turnout is up by five points"][0] == [0, "22:32", "10.32pm"]
+    assert told["Bridge reopens"] == [0, "", 1]
     beginning = "Nine thousand homes are now without power, twice as many as\u00a0…"
-    assert rows[None] == [0, len("nine-thousand"), None, beginning]
+    assert told[beginning] == [0, "13"]
 
 
 def test_a_time_is_told_by_day_and_clock_where_that_is_all() -> None:
     instant = datetime(2022, 3, 10, 22, 32, 5, tzinfo=UTC)
 
     def told(time: Time) -> Any:
-        its = rows_of(replace(document("x"), published=time))
-        return its["days"], its["rows"][0][4]
+        days, (_, _, _, [[its, *_]]) = rows_of(replace(document("x"), published=time))
+        return days, its
 
     exact = Time(printed="2022-03-10T22:32:05Z", instant=instant, precision=Precision.SECOND, basis=Basis.OFFSET)
     assert told(exact) == ([["11 March 2022", "2022-03-11", "+02:00"]], [0, "00:32:05"])
@@ -56,14 +59,22 @@ def test_a_time_is_told_by_day_and_clock_where_that_is_all() -> None:
     assert told(coarse) == ([], ["10 March", "2022-03-10", "10 March 2022", 1646863200])
     between = replace(exact, printed="10.32pm", precision=Precision.MINUTE)  # five seconds that are not told
     assert told(between) == ([], ["10.32pm", "2022-03-11T00:32+02:00", "11 March 2022", 1646951525])
-    assert told(Time(printed="Last night")) == ([], ["Last night", "", "", None])
+    assert told(Time(printed="Last night")) == ([], ["Last night"])
+
+
+@given(st.text("ab-Z. ", max_size=8), st.text("ab-", max_size=8))
+def test_a_slug_is_told_by_what_it_shares_with_what_a_script_makes_of_the_label(label: str, slug: str) -> None:
+    told = tell_slug(slug, label)
+    many, _, others = told.partition("/")
+    assert (simple_slug(label)[: int(many)] if told else simple_slug(label)) + others == slug
+    assert told or slug == simple_slug(label)
 
 
 def test_documents_are_told_in_shards_of_neighbours() -> None:
     rows = rows_in_shard(1)
     many = [document(f"text {at}", name=f"x/{at:03}") for at in range(2 * rows + 1)]
     held = {name: load(script) for name, script in write_documents(collect_postings(many, "en"), KYIV)}
-    assert [len(held[f"rows-{at}"]["rows"]) for at in range(3)] == [rows, rows, 1]
+    assert [len(held[f"rows-{at}"][1][2]) for at in range(3)] == [rows, rows, 1]
     texts = [text for name, its in held.items() if name.startswith("texts") for text in its]
     assert texts == [each.text for each in many]
 
@@ -104,7 +115,7 @@ def test_what_people_altered_and_what_they_corrected_are_marked_apart() -> None:
     plain = document("words", name="a/one")
     marked = [plain, replace(plain, altered=True), replace(plain, flags=("is:corrected",))]
     marked.append(replace(plain, altered=True, flags=("is:altered", "is:corrected")))
-    assert [rows_of(each)["rows"][0][5:] for each in marked] == [[], [1], [2], [3]]
+    assert [rows_of(each)[1][3][0][2:] for each in marked] == [[], [1], [2], [3]]
 
 
 def test_a_stretch_of_documents_that_stands_is_not_told_again() -> None:

@@ -65,6 +65,18 @@ def code_runs(documents: Iterable[int]) -> str:
     return code(numbers)
 
 
+def alike(one: str, other: str) -> int:
+    """With how many characters both texts begin.
+
+    >>> alike("bridge", "brink")
+    3
+    """
+    return next(
+        (at for at, (its, others) in enumerate(zip(one, other, strict=False)) if its != others),
+        min(len(one), len(other)),
+    )
+
+
 def file_key(key: str) -> str:
     """A key as part of a file's name, on any disk.
 

@@ -1,13 +1,15 @@
 """What does the browser show of a result? Rows and texts, each in shards of so many neighbours.
 
-`rows-<n>` holds the next documents, rows_in_shard many: the live blogs they are of, as [slug, headline]; the days on
-which they were published, as [day in words, date, offset from UTC]; and for each document [live blog, slug, headline or
-null, label or null where it is the headline, time or null, marks], without what is null or 0 at its end.
+`rows-<n>` holds the next documents, rows_in_shard many. First come the days on which they were published, as [day in
+words, date, offset from UTC]; then stretches of neighbours in one live blog, each as [its headline, slug, labels, and
+for each of these what else is told of it: time, slug, marks], without what is empty at the end of that:
 
-    slug    a text; or how many characters it takes of the slug that a script makes of headline or label
-    marks   1 where somebody altered the entry by hand, 2 where people corrected what was captured of it; 3 is both
+    label   the headline; or, where there is none, [the words that stand for it]
     time    [day, clock], and what was printed, where that is not the same told in words; or where a day and a clock do
-            not say it all, [printed, machine, day, seconds since 1970 or null]
+            not say it all, [printed, machine, day, seconds since 1970], the first alone where no instant is known
+    slug    what a script makes of headline or label; but where that is not it, `12` stands for so many characters of
+            it, and `12/…` for these and others
+    marks   1 where somebody altered the entry by hand, 2 where people corrected what was captured of it; 3 is both
 
 `texts-<n>` holds the words of TEXTS documents, for the passages that are shown. So the list of results needs little,
 and the passages follow.
@@ -20,10 +22,12 @@ import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from backfile.model.search import Document, Postings
 from backfile.model.time import Time
-from backfile.site.shards.coding import put
+from backfile.site.shards.coding import alike, put
 from backfile.site.shards.cutting import is_small
 from backfile.site.times import Clock, tell
 from backfile.site.views import beginning
@@ -82,31 +86,38 @@ def simple_slug(headline: str) -> str:
     return re.sub("^-|-$", "", _APART.sub("-", headline.lower()))
 
 
-def _rows(documents: Sequence[Document], clock: Clock) -> dict[str, object]:
-    names = {each.liveblog: each.liveblog_headline or each.liveblog for each in documents}
-    numbers = {slug: number for number, slug in enumerate(names)}
+def tell_slug(slug: str, label: str) -> str:
+    """A slug, told by what it shares with the one that a script makes of the label.
+
+    >>> tell_slug("sea-wall", "Sea wall"), tell_slug("sea", "Sea wall"), tell_slug("sea-wind", "Sea wall")
+    ('', '3', '5/ind')
+    """
+    made = simple_slug(label)
+    shared = alike(made, slug)
+    if shared == len(slug):
+        return "" if slug == made else str(shared)
+    return f"{shared}/{slug[shared:]}"
+
+
+def _rows(documents: Sequence[Document], clock: Clock) -> list[object]:
     days: dict[tuple[str, str, str], int] = {}
-    rows = [_row(each, numbers[each.liveblog], days, clock) for each in documents]
-    return {"liveblogs": list(names.items()), "days": list(days), "rows": rows}
+    told: list[object] = []
+    for slug, neighbours in groupby(documents, key=attrgetter("liveblog")):
+        its = list(neighbours)
+        headline = its[0].liveblog_headline or slug
+        rows = [_row(each, days, clock) for each in its]
+        told.append([headline, tell_slug(slug, headline), [label for label, _ in rows], [others for _, others in rows]])
+    return [list(days), *told]
 
 
-def _row(document: Document, liveblog: int, days: dict[tuple[str, str, str], int], clock: Clock) -> list[object]:
+def _row(document: Document, days: dict[tuple[str, str, str], int], clock: Clock) -> tuple[str | list[str], object]:
     label = document.headline or beginning(document.text) or document.permalink
-    row: list[object] = [
-        liveblog,
-        _slug(document.permalink.partition("/")[2], label),
-        document.headline,
-        None if document.headline else label,
-        _time(document.published, days, clock) if document.published else None,
+    others: list[object] = [
+        _time(document.published, days, clock) if document.published else 0,
+        tell_slug(document.permalink.partition("/")[2], label),
         int(document.altered) + 2 * ("is:corrected" in document.flags),
     ]
-    while not row[-1]:
-        row.pop()
-    return row
-
-
-def _slug(slug: str, label: str) -> str | int:
-    return len(slug) if simple_slug(label).startswith(slug) else slug
+    return label if document.headline else [label], _without_end(others)
 
 
 def _time(time: Time, days: dict[tuple[str, str, str], int], clock: Clock) -> list[object]:
@@ -114,7 +125,14 @@ def _time(time: Time, days: dict[tuple[str, str, str], int], clock: Clock) -> li
     seconds = math.floor(time.instant.timestamp()) if time.instant else None
     moment = _MOMENT.fullmatch(told.machine)
     if moment is None or datetime.fromisoformat(told.machine).timestamp() != seconds:
-        return [told.printed, told.machine, told.day, seconds]
+        return [told.printed, told.machine, told.day, seconds] if seconds is not None else [told.printed]
     date, at, offset = moment.groups()
     day = days.setdefault((told.day, date, offset), len(days))
     return [day, at] if told.printed == f"{told.day}, {at} {clock.name}" else [day, at, told.printed]
+
+
+def _without_end(told: list[object]) -> list[object]:
+    """The list without what is empty at its end."""
+    while told and not told[-1]:
+        told.pop()
+    return told

@@ -5,7 +5,7 @@ many characters it shares with the one before (one of SIGNS), and its others; th
 
     0… 1… 2…      its postings in headline, text and byline: for each document the gap to the one before, doubled, and 1
                   more where it stands there more than once; then how often beyond twice; then the field's words,
-                  rounded: the step (index/score.py) is one of SIGNS
+                  rounded: a step (index/score.py), as one of SIGNS (length_sign)
     3… 4… 5…      in live blog, publisher and tag, where neighbours mostly hold it alike: runs of documents
     =!3, =!stem   its stem in a language (one of SIGNS; ! is the first): without so many of its characters, or another
                   word. One that says nothing is of the first language, and its own stem
@@ -29,7 +29,7 @@ from itertools import chain, pairwise
 from operator import sub
 
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
-from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, script_order
+from backfile.site.shards.coding import CODES, SIGNS, alike, code, code_runs, file_key, put, script_order
 from backfile.site.shards.cutting import ALIKE, Cutter, is_small
 
 TERMS = 4_600
@@ -40,6 +40,7 @@ PLACES = 72_000
 LONG = 8_000
 """Characters of postings that are a file of their own; so common a word would burden all its neighbours."""
 
+_AVERAGE = 37  # the step of a text of 104 words
 _LONGEST_NAME = 24  # characters of a word that a file may be named after
 _VOCABULARY = 64_000  # characters
 _MOST_SHARED = 40  # characters, which one of SIGNS can count
@@ -120,7 +121,7 @@ class _Told:
 
     def __init__(self, postings: Postings) -> None:
         self._fields = [postings.words[field] for field in (*FIELDS, *FILTERS)]
-        self._lengths = [[SIGNS[step] for step in column] for column in zip(*postings.lengths, strict=True)]
+        self._lengths = [[length_sign(step) for step in column] for column in zip(*postings.lengths, strict=True)]
         self._documents = len(postings.documents)
         self._variants = postings.variants
         self._stems = [postings.stems[code] for code in order_languages(postings)]
@@ -174,6 +175,19 @@ class _Told:
         for chunk, pieces in sorted(chunks.items()):
             name = f"places-{file_key(word)}-{chunk}"
             yield name, put(name, " ".join(pieces))
+
+
+def length_sign(step: int) -> str:
+    """The sign of a length: those about the average have the signs of small numbers, which gaps mostly have.
+
+    Who packs a shard for the way gives short codes to frequent signs, whatever they tell.
+
+    >>> length_sign(_AVERAGE) == SIGNS[0], length_sign(_AVERAGE + 1) == SIGNS[1], length_sign(89) == SIGNS[89]
+    (True, True, True)
+    """
+    if step > 2 * _AVERAGE:
+        return SIGNS[step]
+    return SIGNS[2 * (_AVERAGE - step) if step <= _AVERAGE else 2 * (step - _AVERAGE) - 1]
 
 
 def _scored(held: array[int], lengths: Sequence[str]) -> str:
@@ -230,11 +244,7 @@ def _chosen(held: Iterable[int]) -> tuple[str, str]:
 
 def _after(last: str, word: str) -> str:
     """A word as what it does not share with the one before, counted as a script counts."""
-    shared = 0
-    for one, other in zip(last[:_MOST_SHARED], word, strict=False):
-        if one != other:
-            break
-        shared += 1
+    shared = alike(last[:_MOST_SHARED], word)
     halves = shared if word.isascii() else len(script_order(word[:shared])) // 2
     return SIGNS[halves] + word[shared:]
 

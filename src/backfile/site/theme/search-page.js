@@ -172,7 +172,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const showTime = (facts, printed, machine, day) => {
     const where = add(facts, "span");
     archived(machine ? add(where, "time", { dateTime: machine }) : where, printed);
-    if (day) add(facts, "span", { text: day });
+    if (day && !printed.includes(day)) add(facts, "span", { text: day });
   };
 
   const showFacets = async () => {

@@ -93,19 +93,27 @@ const readOrder = (runs) => {
 
 /* What a result shows, and its time in seconds: site/shards/documents.py */
 const rowOf = (number) => {
-  const { liveblogs, days, rows } = need(`rows-${Math.floor(number / HEAD().rows)}`);
-  const [liveblog, told, headline = null, label, when, marks = 0] = rows[number % HEAD().rows];
-  const [folder, title] = liveblogs[liveblog];
-  const slug = typeof told === "string" ? told : simpleSlug(headline ?? label).slice(0, told);
+  const [days, ...stretches] = need(`rows-${Math.floor(number / HEAD().rows)}`);
+  let at = number % HEAD().rows;
+  const [liveblog, folder, labels, others] = stretches.find(({ 2: its }) => its.length > at || (at -= its.length) < 0);
+  const headline = typeof labels[at] === "string" ? labels[at] : null;
+  const label = headline ?? labels[at][0];
+  const [when, told, marks = 0] = others[at];
   const [time, seconds] = when ? readTime(when, days) : [null, null];
-  return { permalink: `${folder}/${slug}`, liveblog: title, headline, label, time, seconds, altered: marks & 1, corrected: marks & 2 };
+  const permalink = `${readSlug(folder, liveblog)}/${readSlug(told, label)}`;
+  return { permalink, liveblog, headline, label, time, seconds, altered: marks & 1, corrected: marks & 2 };
 };
 
-const simpleSlug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+/* What a script makes of the label; or so many characters of it, and others. */
+const readSlug = (told, label) => {
+  const made = label.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const [many, others = ""] = told ? told.split("/") : [];
+  return made.slice(0, many) + others;
+};
 
 /* [printed, machine, day], and the seconds since 1970. */
 const readTime = (told, days) => {
-  if (typeof told[0] === "string") return [told.slice(0, 3), told[3]];
+  if (typeof told[0] === "string") return [told.slice(0, 3), told[3] ?? null];
   const [day, date, offset] = days[told[0]];
   const machine = `${date}T${told[1]}${offset}`;
   return [[told[2] ?? `${day}, ${told[1]} ${HEAD().zone}`, machine, day], Date.parse(machine) / 1000];

@@ -70,10 +70,16 @@ const decodePostings = (coded) => {
     const step = number();
     documents.push((document += 1 + (step >> 1)));
     times.push(step & 1 ? 2 + number() : 1);
-    const length = value(); // four digits, and how many more there are: index/score.py
-    lengths.push(length < 8 ? length : (8 + (length & 7)) << ((length >> 3) - 1));
+    lengths.push(lengthOf(value()));
   }
   return { documents, times, lengths };
+};
+
+/* How many words a field has: four binary digits, and how many more there are (index/score.py); told as how far from the
+   average that is. */
+const lengthOf = (told) => {
+  const step = told > 74 ? told : told & 1 ? 38 + (told >> 1) : 37 - (told >> 1);
+  return step < 8 ? step : (8 + (step & 7)) << ((step >> 3) - 1);
 };
 
 /* The words that a leaf stands for. Throws Refused when they are too many. */
