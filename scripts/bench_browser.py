@@ -15,6 +15,7 @@ from __future__ import annotations
 import gzip
 import html
 import pickle
+import re
 import statistics
 import subprocess
 import sys
@@ -50,6 +51,15 @@ QUERIES = Path(__file__).with_name("browser_queries.txt")
 ENTRIES = 10_000
 PATIENCE = 400  # tries of 50 ms until ten results are there
 SETTLED = 600  # milliseconds after the results: what has come into view by then is all that does
+
+KINDS = {
+    "styles": r"\.css$",
+    "scripts": r"search(-page)?\.js$|/part-[^/]*$|/pagefind[^/]*$",
+    "head": r"/head\.js$|/order\.js$",
+    "postings": r"/(terms|word)-[^/]*$|\.pf_index$",
+    "rows": r"/(rows-|times)[^/]*$|\.pf_fragment$",
+}
+"""What is fetched until ten results stand, by the names of files: ours, and Pagefind's where they are alike."""
 
 Tell = Callable[[str], None]
 
@@ -138,15 +148,18 @@ def measure_browser(corpus: Path | None, entries: int, queries: Path, tell: Tell
 
 def ask_all(tab: Tab, host: Host, built: Built, queries: Sequence[str], entries: int, words: int) -> Row:
     listed, whole, requests, first, tenth, disk = [], [], [], [], [], []
+    kinds: dict[str, list[float]] = {kind: [] for kind in KINDS}
     for query in queries:
         host.sent.clear()
         seen = ask(tab, f"{host.address}/{built.page}?q={quote(query)}")
         if seen is None:  # fewer than ten entries hold it
             continue
-        sent = [(size, at) for path, size, at in host.sent if not path.endswith(("/", ".html", ".ico"))]
-        until = [size for size, at in sent if at <= seen["origin"] + seen["tenth"]]
-        listed.append(sum(until) / 1000)
-        whole.append(sum(size for size, _ in sent) / 1000)
+        sent = [each for each in host.sent if not each[0].endswith(("/", ".html", ".ico"))]
+        until = [(path, size) for path, size, at in sent if at <= seen["origin"] + seen["tenth"]]
+        listed.append(sum(size for _, size in until) / 1000)
+        whole.append(sum(size for _, size, _ in sent) / 1000)
+        for kind, pattern in KINDS.items():
+            kinds[kind].append(sum(size for path, size in until if re.search(pattern, path)) / 1000)
         requests.append(len(until))
         first.append(seen["first"])
         tenth.append(seen["tenth"])
@@ -159,6 +172,7 @@ def ask_all(tab: Tab, host: Host, built: Built, queries: Sequence[str], entries:
         "queries": len(listed),
         "kB_until_10": middle(listed),
         "kB_p95": last_but_few(listed),
+        **{f"kB_{kind}": middle(sizes) for kind, sizes in kinds.items()},
         "kB_with_passages": middle(whole),
         "requests": middle(requests),
         "first_ms": middle(first),

@@ -19,6 +19,7 @@ from backfile.site import writing
 from backfile.site.form import LIVEBLOG, Form
 from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
 from backfile.site.search_data import search_data
+from backfile.site.shards.left import Left
 from backfile.site.summary import Held, Summary, summarise
 from backfile.site.times import Clock
 from backfile.text.slug import Slug
@@ -126,9 +127,11 @@ def test_shards_of_documents_are_made_again_only_where_one_of_them_changed(
     build(workspace)
     told: list[object] = []
 
-    def standing(postings: Postings, settings: Settings, form: Form, standing: list[int]) -> Iterator[tuple[str, str]]:
+    def standing(
+        postings: Postings, settings: Settings, form: Form, standing: list[int], *left: Left
+    ) -> Iterator[tuple[str, str | None]]:
         told.append(standing)
-        return search_data(postings, settings, form, standing)
+        return search_data(postings, settings, form, standing, *left)
 
     monkeypatch.setattr(writing, "search_data", standing)
     edit(workspace.archive / FLOOD_BLOG / "index.md", 'headline: "', 'headline: "Again: ')

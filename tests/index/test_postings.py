@@ -78,7 +78,7 @@ def written_in_steps(draw: st.DrawFn) -> tuple[list[list[Document]], list[Docume
     return steps, [each for name in standing.keys() - gone for each in standing[name]], whole
 
 
-def shards(postings: Postings) -> dict[str, str]:
+def shards(postings: Postings) -> dict[str, str | None]:
     return dict(search_data(postings, SETTINGS))
 
 

@@ -40,7 +40,7 @@ def read(held: Postings, settings: Settings = SETTINGS) -> dict[str, Any]:
     """What each shard holds, by its name."""
     shards = {}
     for name, script in search_data(held, settings):
-        called, its = load(script)
+        called, its = load(script or "")
         assert called == name
         assert name not in shards
         shards[name] = its
@@ -86,6 +86,7 @@ def test_an_empty_archive_has_shards_too() -> None:
 def test_no_text_ends_a_script_or_steers_who_reads_it(text: str) -> None:
     held = of_text(text)
     for _, script in search_data(held, SETTINGS):
+        assert script is not None
         for character in "<\u2028\u2029\u202e\x00\x1b":
             assert character not in script
         script.encode("utf-8")

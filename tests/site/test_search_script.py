@@ -225,7 +225,7 @@ def run(browser: Loads, folder: Path, held: Postings, script: str, zone: str = "
     (folder / "search.js").write_text(join_search_script(held), encoding="utf-8")
     (folder / "search").mkdir()
     for name, shard in [*search_parts(held), *search_data(held, Settings(zone=zone))]:
-        (folder / "search" / f"{name}.js").write_text(shard, encoding="utf-8")
+        (folder / "search" / f"{name}.js").write_text(shard or "", encoding="utf-8")
     (folder / "asking.js").write_text(script, encoding="utf-8")
     (folder / "asking.html").write_text(ASKING, encoding="utf-8")
     page = browser.dump_dom((folder / "asking.html").as_uri(), milliseconds=20_000)

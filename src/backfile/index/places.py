@@ -18,28 +18,35 @@ if TYPE_CHECKING:
     from backfile.index.masks import Numbers
 
 _AT_ONCE = 50_000  # positions that are turned in one go: 5 MB of memory, and no slower than a million
+_STEP_BITS = 7  # of the step of a length
 _KEY_BITS = 63  # of a number that tells term, document and position
 
 
 class Standing(NamedTuple):
-    """A word, where it stands, and in which languages the documents are that hold it (by their numbers)."""
+    """A word, where it stands, in which languages the documents are that hold it (by their numbers), and a digest of
+    the places and of how long the field is in those documents."""
 
     word: str
     places: array[int]
     languages: list[int]
+    print: int
 
 
 def read_places(
-    segments: Sequence[tuple[Segment, int]], field: str, renumbered: Sequence[int], spoken: Sequence[int]
+    segments: Sequence[tuple[Segment, int]],
+    field: str,
+    renumbered: Sequence[int],
+    spoken: Sequence[int],
+    lengths: Sequence[int],
 ) -> Iterator[Standing]:
     """The words of a field, sorted, as Postings has them; a word that stands in none of the documents is left out.
 
     `renumbered` gives the new number of each document of the segments, or -1; `spoken` the number of the language of
-    each new one. Raises Altered.
+    each new one, `lengths` the step of its length (index/score.py). Raises Altered.
     """
     import numpy as np
 
-    new, languages = np.array(renumbered, np.int64), np.array(spoken, np.int64)
+    new, languages, steps = (np.array(each, np.int64) for each in (renumbered, spoken, lengths))
     count = int(languages.max(initial=0)) + 1
     room = PLACE_BITS + len(spoken).bit_length()  # bits of a place
     terms, laid = _lay_out(np, segments, field)
@@ -49,13 +56,25 @@ def read_places(
         term, places = keys >> room, keys & ((1 << room) - 1)
         in_language = np.zeros((stop - first, count), bool)
         in_language[term, languages[places >> PLACE_BITS]] = True
-        ends = np.searchsorted(term, np.arange(stop - first), "right").tolist()
+        bounds = np.searchsorted(term, np.arange(stop - first), "right")
+        sums = np.cumsum(_mix(np, places | steps[places >> PLACE_BITS] << _KEY_BITS - _STEP_BITS))
+        until = np.where(bounds > 0, sums[bounds - 1], 0) if len(sums) else sums
+        prints, ends = np.diff(until, prepend=np.uint64(0)).tolist(), bounds.tolist()
         data, start = places.astype(np.uint64), 0
         for number, end in enumerate(ends):
             if start < end:
                 told = array("Q", data[start:end].tobytes())
-                yield Standing(terms[first + number], told, np.flatnonzero(in_language[number]).tolist())
+                spoken_in = np.flatnonzero(in_language[number]).tolist()
+                yield Standing(terms[first + number], told, spoken_in, prints[number])
             start = end
+
+
+def _mix(np: Any, numbers: Any) -> Any:
+    """Numbers so unlike each other that sums of them tell one set from another (splitmix64, Steele and others 2014)."""
+    mixed = numbers.astype(np.uint64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
+    return mixed ^ mixed >> np.uint64(31)
 
 
 def read_stems(segments: Sequence[tuple[Segment, int]], language: str) -> dict[str, str]:

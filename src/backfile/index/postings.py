@@ -115,6 +115,7 @@ class _Cut:
     labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
     published: dict[int, int] = field(default_factory=dict)
     prints: dict[int, bytes] = field(default_factory=dict)
+    word_prints: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add(self, number: int, document: Document, language: str) -> None:
         """Cut a document."""
@@ -164,8 +165,14 @@ class _Cut:
         stems_of = [read_stems(snapshot.segments, code) for code in codes]
         told: list[dict[str, str]] = [{} for _ in codes]
         for name, words in self.words.items():
-            for word, places, its_languages in read_places(snapshot.segments, name, renumbered, spoken):
-                words[word] = array("Q", sorted(places + words[word])) if word in words else places
+            prints = self.word_prints.setdefault(name, {})
+            at = FIELDS.index(name) if name in FIELDS else None
+            steps = [0 if at is None else self.lengths[number][at] for number in range(documents)]
+            for word, places, its_languages, digest in read_places(snapshot.segments, name, renumbered, spoken, steps):
+                if word in words:  # in a document that was cut, too
+                    words[word] = array("Q", sorted(places + words[word]))
+                else:
+                    words[word], prints[word] = places, digest
                 for language in its_languages:
                     told[language][word] = stems_of[language].get(word, word)
         for code, its_stems in zip(codes, told, strict=True):
@@ -191,6 +198,7 @@ def _postings(
         variants=variants,
         analysis=analysis.constants() | stems.constants() | tokens.constants(),
         ranking=score.constants(),
+        word_prints=cut.word_prints,
     )
 
 

@@ -176,6 +176,7 @@ class Postings:
     archive's.
     `published[number]` are the seconds since 1970 (UTC) of its instant, or None.
     `prints[number]` is a digest of all that is known of a document: who made something of it alone need not again.
+    So is `word_prints[field][word]` of the places and the lengths of those documents; a word may have none.
     `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
     word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
     `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields
@@ -195,6 +196,7 @@ class Postings:
     variants: Mapping[str, tuple[str, ...]]
     analysis: Mapping[str, object]
     ranking: Mapping[str, object]
+    word_prints: Mapping[str, Mapping[str, int]] = field(default_factory=dict, compare=False)
 
     def places(self, field: str, word: str) -> Iterator[tuple[int, list[int]]]:
         """Each document that holds a word in a field, with its positions there."""

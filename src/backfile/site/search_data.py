@@ -19,6 +19,7 @@ from backfile.site.form import USUAL, Form
 from backfile.site.shards.coding import code, put, script_order
 from backfile.site.shards.documents import TEXTS, rows_in_shard, write_documents
 from backfile.site.shards.labels import list_labels, write_labels
+from backfile.site.shards.left import Left
 from backfile.site.shards.terms import Cuts, order_languages, write_terms, write_vocabulary
 from backfile.site.shards.times import write_times
 from backfile.site.times import Clock
@@ -29,12 +30,18 @@ _STEERING = r"\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069"
 
 
 def search_data(
-    postings: Postings, settings: Settings, form: Form = USUAL, standing: Container[int] = ()
-) -> Iterator[tuple[str, str]]:
-    """The name of each shard, and its script, but for those of `standing` stretches (site/shards/documents.py)."""
+    postings: Postings,
+    settings: Settings,
+    form: Form = USUAL,
+    standing: Container[int] = (),
+    before: Left | None = None,
+    left: Left | None = None,
+) -> Iterator[tuple[str, str | None]]:
+    """The name of each shard, and its script, but for those of `standing` stretches (site/shards/documents.py); None
+    for one that stands as it was left `before` (site/shards/left.py). How they are left now fills `left`."""
     clock = Clock.of(settings.zone, settings.language)
     cuts = Cuts(terms=[], places=[])
-    yield from write_terms(postings, cuts)
+    yield from write_terms(postings, cuts, before, left)
     yield from write_vocabulary(postings)
     yield from write_documents(postings, clock, standing)
     yield from write_times(postings)

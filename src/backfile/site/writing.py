@@ -32,6 +32,7 @@ from backfile.site.render import THEME
 from backfile.site.search_data import search_data
 from backfile.site.search_script import join_search_script, search_parts
 from backfile.site.shards.documents import shards_of, stretches
+from backfile.site.shards.left import Left, note_left, read_left
 from backfile.site.sitemap import sitemap_files
 from backfile.site.sources import Lead, Read, Search, Source
 from backfile.site.summary import Held, Summary, summarise
@@ -39,6 +40,8 @@ from backfile.site.sweeping import sweep_folder
 from backfile.site.times import Clock
 from backfile.site.touched import find_touched
 from backfile.workspace.settings import Settings
+
+_SHARDS = "site-shards.json"  # beside the record of the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,11 @@ def write_site(
     site = site.with_all(summaries)
     touched = find_touched(kept.summaries, summaries) if kept.lists else None
     postings = search.finish()
-    paths = writer.write(_fixed_files(site, postings, kept.stretches))
+    shards = record and record.with_name(_SHARDS)
+    before, left = read_left(shards) if shards and kept.lists else Left(), Left()
+    paths = writer.write(_fixed_files(site, postings, kept.stretches, before, left))
+    if shards:
+        note_left(shards, left)
     paths |= writer.write(listing_files(site, summaries, set_aside, touched))
     paths |= writer.write(archive_feeds(_newest(summaries, sources, settings), settings, form))
     slugs = {summary.liveblog.slug for summary in summaries}
@@ -182,19 +189,23 @@ def _try_templates(
         pass
 
 
-def _fixed_files(site: Site, postings: Postings, before: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
-    """What there is one of, in every site. Shards made of what they were made of `before` stand as they were left."""
+def _fixed_files(
+    site: Site, postings: Postings, documents: Sequence[str], before: Left, left: Left
+) -> Iterator[tuple[str, str | bytes | None]]:
+    """What there is one of, in every site. Shards made of what they were made of before (of these stretches of
+    `documents`, and the words as they were `before`) stand as they were left."""
     for path in (urls.STYLE, urls.WORDS_STYLE, urls.SEARCH_STYLE):
         yield path, _leanly(site.look.path(path.removeprefix(f"{urls.ASSETS}/"), THEME), lean_style)
     for path, data in site.look.copies(THEME):
         yield f"{urls.ASSETS}/{path}", data
     yield urls.SEARCH_SCRIPT, join_search_script(postings)
     yield urls.SEARCH_PAGE_SCRIPT, _leanly(site.look.path(SCRIPT, THEME), lean)
-    standing = [each for each, (was, now) in enumerate(zip(before, stretches(postings), strict=False)) if was == now]
+    standing = [each for each, (was, now) in enumerate(zip(documents, stretches(postings), strict=False)) if was == now]
     for stretch in standing:
         for name in shards_of(stretch, len(postings.documents)):
             yield f"{urls.SEARCH_SHARDS}/{name}.js", None
-    for name, script in chain(search_parts(postings), search_data(postings, site.settings, site.form, standing)):
+    shards = search_data(postings, site.settings, site.form, standing, before, left)
+    for name, script in chain(search_parts(postings), shards):
         yield f"{urls.SEARCH_SHARDS}/{name}.js", script
     yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)

@@ -25,6 +25,7 @@ def write(postings: Postings) -> tuple[dict[str, Any], Cuts]:
     cuts = Cuts(terms=[], places=[])
     shards = {}
     for name, script in write_terms(postings, cuts):
+        assert script is not None
         called, shards[name] = json.loads(
             f"[{script.removeprefix('backfileSearch.put(').removesuffix(');' + chr(10))}]"
         )

@@ -20,17 +20,21 @@ Those of a long word lie in `places-<word>-<number>`, so many documents each as 
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import chain, groupby, pairwise
 from operator import sub
+from typing import NamedTuple
 
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
 from backfile.site.shards.coding import CODES, SIGNS, alike, code, code_runs, file_key, put, script_order
 from backfile.site.shards.cutting import ALIKE, Cutter, is_small
+from backfile.site.shards.left import Apart, Group, Left
 
 TERMS = 4_600
 """Characters of a shard, at least. Smaller ones make a search cheaper, and a site of more files: 19,000 entries are to
@@ -55,42 +59,53 @@ class Cuts:
     places: list[str]
 
 
-def write_terms(postings: Postings, cuts: Cuts) -> Iterator[tuple[str, str]]:
-    """The files' names and texts; `cuts` is filled on the way."""
-    told = _Told(postings)
+def write_terms(
+    postings: Postings, cuts: Cuts, before: Left | None = None, left: Left | None = None
+) -> Iterator[tuple[str, str | None]]:
+    """The files' names and texts, None of one that stands as it was left `before`; `cuts` and `left` are filled on the
+    way."""
+    told, before, left = _Told(postings), before or Left(), left or Left()
     terms = Cutter(TERMS // 2 if is_small(len(postings.documents)) else TERMS)
     places = Cutter(PLACES)
-    held: list[str] = []
-    stands: list[str] = []
-    last = ""
-    for word in told.all():
-        lists, standing = told.postings(word)
-        others = told.others(word)
-        if lists and sum(map(len, lists)) > LONG and len(word) <= _LONGEST_NAME:
-            yield _file("word", word, " ".join(lists))
-            span = told.span(standing)
-            yield from told.long_places(word, span)
-            lists, standing = ["*" + code([span])], []
-        pieces = " ".join(("", *lists, *others))
-        if terms.begins_at(word, len(word) + len(pieces)):
-            if held:
-                yield _file("terms", terms.begins[-2], "|".join(held))
-            held, last = [], ""
-        held.append(_after(last, word) + pieces)
-        last = word
-        if standing:
-            line = " ".join((word, *standing))
-            if places.begins_at(word, len(line)) and stands:
-                yield _file("places", places.begins[-2], "|".join(stands))
-                stands = []
-            stands.append(line)
+    held: list[_Words] = []
+    standing: list[_Words] = []
+    for begin, words in groupby(told.all(), key=lambda word: word[:ALIKE]):
+        group = _Words(told, list(words), before.groups.get(begin))
+        left.groups[begin] = group.told
+        yield from group.files()
+        if terms.begins_at(begin, group.told.terms) and held:
+            yield _shard("terms", terms.begins[-2], held, before, left)
+            held = []
+        held.append(group)
+        if group.told.places:
+            if places.begins_at(begin, group.told.places) and standing:
+                yield _shard("places", places.begins[-2], standing, before, left)
+                standing = []
+            standing.append(group)
     if held:
-        yield _file("terms", terms.begins[-1], "|".join(held))
-    if stands:
-        yield _file("places", places.begins[-1], "|".join(stands))
+        yield _shard("terms", terms.begins[-1], held, before, left)
+    if standing:
+        yield _shard("places", places.begins[-1], standing, before, left)
     yield "places", put("places", places.begins)
     cuts.terms.extend(terms.begins)
     cuts.places.extend(places.begins)
+
+
+def _shard(family: str, begin: str, groups: Sequence[_Words], before: Left, left: Left) -> tuple[str, str | None]:
+    name = f"{family}-{file_key(begin)}"
+    prints = [group.told.print for group in groups]
+    if all(prints):
+        left.shards[name] = hashlib.sha256("".join(prints).encode()).hexdigest()
+        if left.shards[name] == before.shards.get(name):
+            return name, None
+    if family == "places":
+        return name, put(name, "|".join(line for group in groups for line in group.lines.places))
+    last, told = "", []
+    for group in groups:
+        for word, pieces in group.lines.terms:
+            told.append(_after(last, word) + pieces)
+            last = word
+    return name, put(name, "|".join(told))
 
 
 def write_vocabulary(postings: Postings) -> Iterator[tuple[str, str]]:
@@ -116,11 +131,63 @@ def order_languages(postings: Postings) -> list[str]:
     return sorted(postings.stems, key=lambda code: (-entries[code], code))
 
 
+class _Lines(NamedTuple):
+    """What is told of words: in shards of postings, in shards of positions, and in files of their own."""
+
+    terms: list[tuple[str, str]]
+    places: list[str]
+    files: list[tuple[str, str]]
+    apart: list[Apart]
+
+
+class _Words:
+    """Words that begin alike, and what is told of them, as soon as it is needed: `told` may be known from `before`."""
+
+    def __init__(self, told: _Told, words: Sequence[str], before: Group | None) -> None:
+        self._told, self._words = told, words
+        digest = told.print(words)
+        self._stands = (
+            before is not None
+            and digest == before.print != ""
+            and all(told.span(each.files) == each.span for each in before.apart)
+        )
+        if before is not None and self._stands:
+            self.told = before
+        else:
+            terms = sum(len(word) + len(pieces) for word, pieces in self.lines.terms)
+            self.told = Group(digest, terms, sum(map(len, self.lines.places)), self.lines.apart)
+
+    def files(self) -> Iterator[tuple[str, str | None]]:
+        """Those of words that have their own."""
+        if self._stands:
+            yield from ((name, None) for each in self.told.apart for name in each.names)
+        else:
+            yield from self.lines.files
+
+    @cached_property
+    def lines(self) -> _Lines:
+        lines = _Lines([], [], [], [])
+        for word in self._words:
+            lists, standing = self._told.postings(word)
+            if lists and sum(map(len, lists)) > LONG and len(word) <= _LONGEST_NAME:
+                many = sum(map(len, standing)) // PLACES + 1
+                span = self._told.span(many)
+                files = [_file("word", word, " ".join(lists)), *self._told.long_places(word, span)]
+                lines.files.extend(files)
+                lines.apart.append(Apart(word, many, span, [name for name, _ in files]))
+                lists, standing = ["*" + code([span])], []
+            lines.terms.append((word, " ".join(("", *lists, *self._told.others(word)))))
+            if standing:
+                lines.places.append(" ".join((word, *standing)))
+        return lines
+
+
 class _Told:
     """What is told of a word, from all the tables."""
 
     def __init__(self, postings: Postings) -> None:
         self._fields = [postings.words[field] for field in (*FIELDS, *FILTERS)]
+        self._prints = [postings.word_prints.get(field, {}) for field in (*FIELDS, *FILTERS)]
         self._lengths = [[length_sign(step) for step in column] for column in zip(*postings.lengths, strict=True)]
         self._documents = len(postings.documents)
         self._variants = postings.variants
@@ -158,9 +225,20 @@ class _Told:
         if word in self._variants:
             yield "~" + ",".join(self._variants[word])
 
-    def span(self, standing: Sequence[str]) -> int:
-        """Over how many documents a file of positions is to reach: a power of two, which stays the same for long."""
-        files = sum(map(len, standing)) // PLACES + 1
+    def print(self, words: Sequence[str]) -> str:
+        """A digest of all that is told of them; empty where that is not known without telling it."""
+        digest = hashlib.blake2b(digest_size=16)
+        for word in words:
+            digest.update(repr((word, *self.others(word))).encode("utf-8", "surrogatepass"))
+            for held, prints in zip(self._fields, self._prints, strict=True):
+                if word in held and word not in prints:
+                    return ""
+                digest.update(b"%d " % prints.get(word, 0))
+        return digest.hexdigest()
+
+    def span(self, files: int) -> int:
+        """Over how many documents one of so many files of positions is to reach: a power of two, which stays the same
+        for long."""
         return 1 << max(0, (self._documents // files - 1).bit_length())
 
     def long_places(self, word: str, span: int) -> Iterator[tuple[str, str]]:
