@@ -7,7 +7,7 @@ has them, and sorts these: no word is cut again, and no posting is an object.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backfile.index.codec.at_once import read_all
@@ -23,50 +23,87 @@ _KEY_BITS = 63  # of a number that tells term, document and position
 
 
 class Standing(NamedTuple):
-    """A word, where it stands, in which languages the documents are that hold it (by their numbers), and a digest of
-    the places and of how long the field is in those documents."""
+    """A word, in which languages the documents are that hold it (by their numbers), and a digest of where it stands
+    and of how long the field is in those documents."""
 
     word: str
-    places: array[int]
     languages: list[int]
     print: int
 
 
-def read_places(
-    segments: Sequence[tuple[Segment, int]],
-    field: str,
-    renumbered: Sequence[int],
-    spoken: Sequence[int],
-    lengths: Sequence[int],
-) -> Iterator[Standing]:
-    """The words of a field, sorted, as Postings has them; a word that stands in none of the documents is left out.
+class Places(Mapping[str, "array[int]"]):
+    """Where each word of a field stands, as Postings has it; a word that stands in none of the documents is left out.
 
-    `renumbered` gives the new number of each document of the segments, or -1; `spoken` the number of the language of
-    each new one, `lengths` the step of its length (index/score.py). Raises Altered.
+    Words are read in stretches of neighbours, and only the last one is kept: it pays to ask for them in their order.
     """
-    import numpy as np
 
-    new, languages, steps = (np.array(each, np.int64) for each in (renumbered, spoken, lengths))
-    count = int(languages.max(initial=0)) + 1
-    room = PLACE_BITS + len(spoken).bit_length()  # bits of a place
-    terms, laid = _lay_out(np, segments, field)
-    for first, stop in _cut_up(np, laid, len(terms), 1 << (_KEY_BITS - room)):
-        keys = np.concatenate([_keys(np, each, first, stop, new, room) for each in laid])
+    def __init__(
+        self, segments: Sequence[tuple[Segment, int]], field: str, renumbered: Sequence[int], room: int
+    ) -> None:
+        """`renumbered` gives the new number of each document of the segments, or -1; a place has `room` bits."""
+        import numpy as np
+
+        self._new, self._room = np.array(renumbered, np.int64), room
+        self._terms, self._laid = _lay_out(np, segments, field)
+        self._stretches = list(_cut_up(np, self._laid, len(self._terms), 1 << (_KEY_BITS - room)))
+        self._stretch_of: dict[str, int] = {}
+        self._at = -1
+        self._held: dict[str, array[int]] = {}
+
+    def all(self, spoken: Sequence[int], lengths: Sequence[int]) -> Iterator[Standing]:
+        """The words, sorted; until this was asked, none is known. Raises Altered.
+
+        `spoken` gives the number of the language of each document, by its new number, and `lengths` the step of how
+        long the field is in it (index/score.py).
+        """
+        import numpy as np
+
+        languages, steps = np.array(spoken, np.int64), np.array(lengths, np.int64)
+        count = int(languages.max(initial=0)) + 1
+        for stretch, (first, stop) in enumerate(self._stretches):
+            term, places, ends = self._read(stretch)
+            documents = places >> PLACE_BITS
+            in_language = np.zeros((stop - first, count), bool)
+            in_language[term, languages[documents]] = True
+            sums = np.cumsum(_mix(np, places | steps[documents] << _KEY_BITS - _STEP_BITS))
+            until = np.where(ends > 0, sums[ends - 1], 0) if len(sums) else np.zeros(len(ends), np.uint64)
+            prints = np.diff(until, prepend=np.uint64(0)).tolist()
+            for number in np.flatnonzero(np.diff(ends, prepend=0)).tolist():
+                word = self._terms[first + number]
+                self._stretch_of[word] = stretch
+                yield Standing(word, np.flatnonzero(in_language[number]).tolist(), prints[number])
+
+    def __getitem__(self, word: str) -> array[int]:
+        stretch = self._stretch_of[word]
+        if stretch != self._at:
+            _, places, ends = self._read(stretch)
+            data, first, start = places.astype("uint64"), self._stretches[stretch][0], 0
+            self._held = {}
+            for number, end in enumerate(ends.tolist()):
+                if start < end:
+                    self._held[self._terms[first + number]] = array("Q", data[start:end].tobytes())
+                start = end
+            self._at = stretch
+        return self._held[word]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._stretch_of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stretch_of)
+
+    def __len__(self) -> int:
+        return len(self._stretch_of)
+
+    def _read(self, stretch: int) -> tuple[Numbers, Numbers, Numbers]:
+        """The places in a stretch, the number of the term of each, and where those of each term end."""
+        import numpy as np
+
+        first, stop = self._stretches[stretch]
+        keys = np.concatenate([_keys(np, each, first, stop, self._new, self._room) for each in self._laid])
         keys.sort()
-        term, places = keys >> room, keys & ((1 << room) - 1)
-        in_language = np.zeros((stop - first, count), bool)
-        in_language[term, languages[places >> PLACE_BITS]] = True
-        bounds = np.searchsorted(term, np.arange(stop - first), "right")
-        sums = np.cumsum(_mix(np, places | steps[places >> PLACE_BITS] << _KEY_BITS - _STEP_BITS))
-        until = np.where(bounds > 0, sums[bounds - 1], 0) if len(sums) else sums
-        prints, ends = np.diff(until, prepend=np.uint64(0)).tolist(), bounds.tolist()
-        data, start = places.astype(np.uint64), 0
-        for number, end in enumerate(ends):
-            if start < end:
-                told = array("Q", data[start:end].tobytes())
-                spoken_in = np.flatnonzero(in_language[number]).tolist()
-                yield Standing(terms[first + number], told, spoken_in, prints[number])
-            start = end
+        term = keys >> self._room
+        return term, keys & ((1 << self._room) - 1), np.searchsorted(term, np.arange(stop - first), "right")
 
 
 def _mix(np: Any, numbers: Any) -> Any:

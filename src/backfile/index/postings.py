@@ -15,7 +15,7 @@ from typing import overload
 
 from backfile.index import analysis, score, stems, tokens
 from backfile.index.numbering import number_documents
-from backfile.index.places import read_places, read_stems
+from backfile.index.places import Places, read_stems
 from backfile.index.schema import UNDATED, Kept, field_words, keep_document, labels, language_of, published_seconds
 from backfile.index.snapshot import Snapshot
 from backfile.index.stems import endings, stem
@@ -115,6 +115,7 @@ class _Cut:
     labels: dict[int, tuple[str, ...]] = field(default_factory=dict)
     published: dict[int, int] = field(default_factory=dict)
     prints: dict[int, bytes] = field(default_factory=dict)
+    read_words: dict[str, Places] = field(default_factory=dict)
     word_prints: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add(self, number: int, document: Document, language: str) -> None:
@@ -164,15 +165,15 @@ class _Cut:
         renumbered = [numbers.get(held, -1) for held in range(snapshot.size)]
         stems_of = [read_stems(snapshot.segments, code) for code in codes]
         told: list[dict[str, str]] = [{} for _ in codes]
-        for name, words in self.words.items():
+        room = PLACE_BITS + documents.bit_length()
+        for name in self.words:
             prints = self.word_prints.setdefault(name, {})
             at = FIELDS.index(name) if name in FIELDS else None
-            steps = [0 if at is None else self.lengths[number][at] for number in range(documents)]
-            for word, places, its_languages, digest in read_places(snapshot.segments, name, renumbered, spoken, steps):
-                if word in words:  # in a document that was cut, too
-                    words[word] = array("Q", sorted(places + words[word]))
-                else:
-                    words[word], prints[word] = places, digest
+            lengths = [0 if at is None else self.lengths[number][at] for number in range(documents)]
+            self.read_words[name] = places = Places(snapshot.segments, name, renumbered, room)
+            for word, its_languages, digest in places.all(spoken, lengths):
+                if word not in self.words[name]:  # of which a document was cut, too
+                    prints[word] = digest
                 for language in its_languages:
                     told[language][word] = stems_of[language].get(word, word)
         for code, its_stems in zip(codes, told, strict=True):
@@ -192,7 +193,7 @@ def _postings(
         spoken=tuple(cut.languages[number] for number in numbers),
         published=tuple(None if cut.published[number] == UNDATED else cut.published[number] for number in numbers),
         prints=tuple(cut.prints[number] for number in numbers),
-        words={name: dict(sorted(words.items())) for name, words in cut.words.items()},
+        words={name: _join(cut.read_words.get(name), words) for name, words in cut.words.items()},
         stems=stemmed,
         endings={code: endings(stemmed[code]) for code in stemmed},
         variants=variants,
@@ -200,6 +201,16 @@ def _postings(
         ranking=score.constants(),
         word_prints=cut.word_prints,
     )
+
+
+def _join(read: Places | None, cut: dict[str, array[int]]) -> Mapping[str, array[int]]:
+    """The places of words in documents of an index and in those that were cut."""
+    if read is None:
+        return dict(sorted(cut.items()))
+    if not cut:
+        return read
+    both = {word: array("Q", sorted(places + cut[word])) if word in cut else places for word, places in read.items()}
+    return dict(sorted((cut | both).items()))
 
 
 def _print(kept: Kept) -> bytes:
