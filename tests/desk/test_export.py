@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backfile.archive.as_of import named_as_of
 from backfile.archive.coverage import read_archive, read_coverage
 from backfile.archive.history import read_wordings
 from backfile.archive.store import store_reading
@@ -596,3 +597,18 @@ def test_times_that_a_page_refutes_show_nothing_in_an_archive_that_reads_the_ent
     other, _ = begin(tmp_path / "other")
     add(other, find_sources([out], Stated()))
     assert list(map(comparable, lines_of(other))) == list(map(comparable, told))
+
+
+def test_each_capture_keeps_the_headline_that_it_gave_the_live_blog(workspace: Workspace, tmp_path: Path) -> None:
+    give(workspace, FLOOD, captured="2022-10-01", url="https://news.example/flood")
+    later = FLOOD_LATER.replace("River Orre floods the lower town", "River Orre falls again")
+    assert later != FLOOD_LATER
+    give(workspace, later, "later.txt", captured="2022-10-02", url="https://news.example/flood")
+    other = carried(workspace, tmp_path / "other")
+    assert list(map(comparable, lines_of(other))) == list(map(comparable, lines_of(workspace)))
+    third = carried(other, tmp_path / "third")
+    for each in (workspace, other, third):
+        (coverage,), _ = read_archive(each.archive)
+        early = named_as_of(each.archive, coverage, datetime(2022, 10, 2, 12, tzinfo=UTC))
+        assert str(coverage.liveblog.headline).startswith("River Orre falls again")
+        assert str(early.liveblog.headline).startswith("River Orre floods the lower town")

@@ -39,7 +39,7 @@ def json_line(coverage: Coverage, entry: Entry, wording: Wording, seen: Sequence
         "anchor": entry.anchor,
         "markdown": entry.newest.body,
         "altered_markdown": entry.altered,
-        "captures": plain_captures(captures_of(coverage, entry), dict(coverage.doubts)),
+        "captures": plain_captures(captures_of(coverage, entry), seen, coverage),
         "about": dump(coverage.liveblog),
         "provenance": dump(places_of(entry.newest, seen)),
     }

@@ -6,17 +6,16 @@ back and exported again is what was exported first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backfile.archive.held import read_readings
 from backfile.desk.plain import plain_time
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Keepers, Observation, Provenance, Revision
+from backfile.model.entry import Coverage, Keepers, LiveBlog, Observation, Provenance, Revision
 from backfile.model.evidence import evidence_of
 from backfile.model.plain import dump
-from backfile.model.time import Time
 from backfile.text.slug import Slug
 
 EXPORT = "jsonl"
@@ -30,6 +29,7 @@ class Seen:
     capture: Capture
     numbers: tuple[int, ...]
     observation: Observation
+    about: LiveBlog  # what it says of the live blog
 
 
 def read_seen(archive: Path, coverage: Coverage) -> dict[Slug, tuple[Seen, ...]]:
@@ -57,7 +57,8 @@ def read_seen(archive: Path, coverage: Coverage) -> dict[Slug, tuple[Seen, ...]]
             held = sorted({owner for place in observation.provenance for owner in owners.get(place, ())})
             for slug in {slug for slug, _ in held}:
                 numbers = tuple(number for its, number in held if its == slug)
-                shown.setdefault(slug, []).append(Seen(capture, numbers, observation))
+                about = readings[capture.digest].liveblog
+                shown.setdefault(slug, []).append(Seen(capture, numbers, observation, about))
         for slug, its in shown.items():
             seen[slug].append(_joined(sorted(its, key=lambda each: each.numbers[::-1])))
     return {slug: tuple(its) for slug, its in seen.items()}
@@ -80,6 +81,7 @@ def _joined(passages: Sequence[Seen]) -> Seen:
                 anchor=own.anchor or older.anchor,
                 provenance=older.provenance + own.provenance,
             ),
+            newer.about,
         )
     return joined
 
@@ -109,12 +111,15 @@ def plain_seen(seen: Sequence[Seen]) -> list[dict[str, object]]:
     return [plain[each] for each in dict.fromkeys(each.capture.origin for each in seen)]
 
 
-def plain_captures(captures: Sequence[Capture], doubts: Mapping[Digest, Time]) -> list[dict[str, object]]:
+def plain_captures(captures: Sequence[Capture], seen: Sequence[Seen], coverage: Coverage) -> list[dict[str, object]]:
     """The captures, each once. `through` are the digests of the exports from which the archive knows of it; `doubted`
-    is a publication that refutes the time that is stated of it."""
+    is a publication that refutes the time that is stated of it; `about` what it says of the live blog, where that is
+    not what the live blog is by now."""
+    doubts = dict(coverage.doubts)
+    abouts = {each.capture.digest: _identified(each.about, coverage.liveblog) for each in seen}
     plain: dict[Digest, dict[str, object]] = {}
     for capture in sorted(captures, key=lambda each: each.told is not None):
-        told = capture.told
+        told, about = capture.told, abouts.get(capture.digest, coverage.liveblog)
         plain.setdefault(
             capture.origin,
             {
@@ -126,9 +131,20 @@ def plain_captures(captures: Sequence[Capture], doubts: Mapping[Digest, Time]) -
                 "evidence": told.evidence if told else evidence_of(capture),
                 "doubted": plain_time(doubts.get(capture.digest)),
                 "through": [*told.through, told.export] if told else [],
+                "about": None if about == coverage.liveblog else dump(about),
             },
         )
     return [plain[each] for each in dict.fromkeys(capture.origin for capture in captures)]
+
+
+def _identified(about: LiveBlog, known: LiveBlog) -> LiveBlog:
+    """With what tells the live blog from others, which another of its captures may give."""
+    return replace(
+        about,
+        publisher=about.publisher or known.publisher,
+        address=about.address or known.address,
+        publisher_id=about.publisher_id or known.publisher_id,
+    )
 
 
 def places_of(revision: Revision, seen: Iterable[Seen]) -> tuple[Provenance, ...]:

@@ -144,7 +144,8 @@ def read_exported(capture: Capture, text: str, zone: tzinfo | None = None) -> Re
         try:
             read = read_line(line)
             shown = _placed(read, capture, start, end)
-            told += ((each, read.about) for each in shown)
+            about = read.abouts.get(capture.told.digest, read.about) if capture.told else read.about
+            told += ((each, about) for each in shown)
             claims.append(Claim(start, end, Label.ENTRY, "a line of the export", shown[0].key if shown else None))
         except NotTaken as reason:
             if line.strip():

@@ -35,13 +35,14 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What a line says. The observations have no place yet.
+    """What a line says. The observations have no place yet. `abouts` is what captures say otherwise of the live blog.
 
     `seen` is what each of the captures `told` shows of the entry; `whole` is all that the line says of it; `is_told`:
     these captures show all of its wordings.
     """
 
     about: LiveBlog
+    abouts: Mapping[Digest, LiveBlog]
     whole: Observation
     told: tuple[Told, ...]
     seen: tuple[tuple[Digest, Observation], ...]
@@ -87,7 +88,13 @@ def _read(given: Mapping[str, Any]) -> Line:
     unseen = _said({"unseen": [], **given}, "unseen", tuple[str, ...])
     whole = _observation(given, worded, older, newest, archived)
     whole = replace(whole, updated=worded[newest].updated, unseen=unseen)
-    told = tuple(_told(load(dict, each, "captures")) for each in given.get("captures") or ())
+    captured: list[dict[str, Any]] = [load(dict, each, "captures") for each in given.get("captures") or ()]
+    told = tuple(map(_told, captured))
+    abouts = {
+        its.digest: _said(each, "about", LiveBlog)
+        for its, each in zip(told, captured, strict=True)
+        if each.get("about")
+    }
     known = {each.digest for each in told}
     found = [
         *(
@@ -101,6 +108,7 @@ def _read(given: Mapping[str, Any]) -> Line:
         raise ValueError("each capture is told of, and shows the entry once")
     return Line(
         about=_said(given, "about", LiveBlog),
+        abouts=abouts,
         whole=whole,
         told=told,
         seen=tuple(
