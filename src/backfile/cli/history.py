@@ -43,10 +43,11 @@ _COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green"}
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def history_command(ctx: click.Context, entry: str, as_json: bool) -> None:
-    """Tell what became of an entry, or of a live blog's own headline, and what shows it.
+    """Tell what became of an entry, and what shows it.
 
     Its wordings, since when each of them is shown to exist, and by which captures; then what changed in which capture,
-    apart from what the publisher says of updates. ENTRY is given as for show, LIVEBLOG by its slug.
+    apart from what the publisher says of updates. ENTRY is given as for show. Of a LIVEBLOG, given by its slug, its own
+    headlines are told, and which capture gives which.
     """
     liveblog = read_history_of_liveblog(workspace_of(ctx), entry)
     if liveblog is not None:

@@ -76,7 +76,7 @@ def with_unseen(reading: Reading, stones: Sequence[Tombstone]) -> Reading:
     """The reading, those entries marked of which something that was erased showed others."""
     reading = _marked(reading, [each for stone in stones for each in stone.beside])
     its = liveblog_key(reading)
-    salts = {stone.salt for stone in stones if mark(its, stone.salt) in stone.passed}
+    salts = {stone.salt for stone in stones if stone.passed and mark(its, stone.salt) in stone.passed}
     passed = {each for stone in stones for each in stone.passed}
     again = [each.key for each in reading.entries if any(mark(f"{its} {each.key}", salt) in passed for salt in salts)]
     if not again:
