@@ -72,15 +72,15 @@ def _find_heirs(drafts: Sequence[Draft], before: Mapping[Slug, Entry], rather: S
     A capture made between two others can show that one entry was two, or that two were one. Then one of them goes on,
     and rather one that somebody altered.
     """
-    places: dict[str, tuple[int, int]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}  # two entries may have one key, where other captures join each
     for number, draft in enumerate(drafts):
         for rank, key in enumerate(draft.keys):
-            places.setdefault(key, (rank, number))
+            places.setdefault(key, []).append((rank, number))
     shared = sorted(
-        (name != rather, entry.altered is None, rank, *places[key], name)
+        (name != rather, entry.altered is None, rank, *place, name)
         for name, entry in before.items()
         for rank, key in enumerate(entry.keys)
-        if key in places
+        for place in places.get(key, ())
     )
     heirs: dict[int, Slug] = {}
     for *_, number, name in shared:

@@ -218,12 +218,19 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
         place = int(reference) - first
         if 0 <= place < len(last) and last[place] in permalinks:
             return last[place]
+    asked = _asked(reference)
+    if "/" in asked and asked not in permalinks:
+        from backfile.desk.following import follow_whole
+
+        whole = follow_whole(workspace, asked, permalinks)
+        if whole is not None:
+            return whole
     try:
         return resolve(reference, permalinks)
     except NotFound:
         from backfile.desk.following import follow
 
-        goes_on = follow(workspace, _asked(reference), permalinks)
+        goes_on = follow(workspace, asked, permalinks)
         if goes_on is None:
             raise
         return goes_on

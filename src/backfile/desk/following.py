@@ -10,15 +10,26 @@ from collections.abc import Container
 from pathlib import Path
 
 from backfile.archive.held import list_liveblogs
-from backfile.archive.liveblog_file import read_index
+from backfile.archive.liveblog_file import INDEX, read_index
 from backfile.model.permalink import Permalink, permalink
 from backfile.seeds.log import read_log
+from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
 
 def follow(workspace: Workspace, asked: str, held: Container[str]) -> Permalink | None:
     """The permalink, among those that are `held`, of the entry that was called so; None where none was."""
     return _follow_alias(workspace.archive, asked) or _follow_move(workspace, asked, held)
+
+
+def follow_whole(workspace: Workspace, asked: str, held: Container[str]) -> Permalink | None:
+    """The same of a whole permalink, which was given once and is no beginning of others'."""
+    liveblog, _, name = asked.rpartition("/")
+    if (workspace.archive / liveblog / INDEX).is_file():
+        goes_on = read_index(workspace.archive / liveblog).aliases.get(Slug(name))
+        if goes_on is not None:
+            return permalink(Slug(liveblog), goes_on)
+    return _follow_move(workspace, asked, held)
 
 
 def _follow_alias(archive: Path, asked: str) -> Permalink | None:
