@@ -93,7 +93,7 @@ class Terms(Sequence[str]):
         first = _APART * max(0, bisect_right(marks, line[:-1]) - 1)
         stop = min(first + _APART, len(self))
         near = bytes(lines[at[first] : at[stop]])
-        if near.count(b"\n") != stop - first:  # a label may hold a line end, a word never does
+        if near.count(b"\n") != stop - first or line.count(b"\n") > 1:  # a label may hold a line end, a word never does
             return self._halve(line)
         if near.startswith(line):
             return first
