@@ -193,6 +193,16 @@ def test_results_of_several_live_blogs_say_which(tab: Tab, tmp_path: Path) -> No
     ]
 
 
+def test_a_day_that_is_printed_is_not_told_again(tab: Tab, tmp_path: Path) -> None:
+    day = "10 March 2022"
+    times = [clock(printed, hour, 0) for printed, hour in (("9pm", 21), (f"{day}, 8pm", 20))]
+    entries = tuple(entry("the ferry", f"Ferry {time.printed}", published=time) for time in times)
+    write_site(tmp_path, [replace(VALLEY_COUNT, entries=entries)], SETTINGS)
+    ask(tab, (tmp_path / "search.html").as_uri(), "ferry")
+    told = tab.ask("[...document.querySelectorAll('#hits .facts')].map((each) => each.textContent)")
+    assert sorted(told) == [f"{day}, 8pm", f"9pm{day}"]
+
+
 def test_what_is_hidden_is_not_seen(tab: Tab, search: str) -> None:
     """So without a script nobody meets a form that does nothing."""
     tab.open(search)
