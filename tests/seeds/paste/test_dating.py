@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from backfile.model.entry import Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.paste.dating import zone_of_notice
+from backfile.seeds.paste.days import JUMP
 from backfile.seeds.paste.read import read_paste
+from backfile.seeds.read import read_capture
 from tests.seeds.paste.pages import capture_of, read
 
 BODY = "The gauge at the weir stood at {} metres, a hand lower than at breakfast, the keeper said."
@@ -53,6 +55,84 @@ def test_a_clock_that_jumps_against_the_order_of_the_page_has_passed_midnight() 
     ]
     rising = page("22:10 GMT", "23:50 GMT", "00:05 GMT", "00:20 GMT", head="Updated 00:25 GMT, 5 Oct 2022")
     assert times(read(rising)) == list(reversed(times(read(falling))))
+
+
+OLDEST_FIRST = ("11:05 p.m. GMT", "11:50 p.m. GMT", "12:15 a.m. GMT", "1:10 a.m. GMT")
+
+
+def test_a_bare_date_above_a_page_that_tells_the_oldest_first_dates_nothing_beyond_midnight() -> None:
+    text = page(*OLDEST_FIRST, head="Saturday 30 March 2024")
+    assert times(read(text)) == [("", None)] * 4
+    assert [each.published.printed for each in read(text).entries if each.published] == list(OLDEST_FIRST)
+
+
+def test_what_settles_the_days_of_a_page_that_tells_the_oldest_first() -> None:
+    known = [("30 23:05", Basis.ROLLOVER), ("30 23:50", Basis.ROLLOVER)]
+    newest = [("31 00:15", Basis.PAGE_DATE), ("31 01:10", Basis.PAGE_DATE)]
+    updated = page(*OLDEST_FIRST, head="Updated 1:20 a.m. GMT, 31 March 2024")
+    assert times(read(updated)) == known + newest
+    captured_that_day = captured(page(*OLDEST_FIRST, head="Saturday 30 March 2024"), _at("2024-03-30T12:00Z"))
+    assert [day for day, _ in times(captured_that_day)] == ["29 23:05", "29 23:50", "30 00:15", "30 01:10"]
+
+
+PINNED = ("9:00 a.m. GMT", "6:00 p.m. GMT", "5:40 p.m. GMT", "5:00 p.m. GMT")
+
+
+def test_a_first_entry_alone_beyond_a_jump_may_be_pinned_and_dates_nothing() -> None:
+    assert times(read(page(*PINNED, head="Sunday 31 March 2024"))) == [("", None)] * 4
+
+
+def test_the_capture_tells_whether_the_first_entry_is_pinned() -> None:
+    text = page(*PINNED, head="Sunday 31 March 2024")
+    assert [day for day, _ in times(captured(text, _at("2024-03-31T12:00Z")))] == [
+        *("31 09:00", "30 18:00", "30 17:40", "30 17:00")
+    ]
+
+
+@pytest.mark.parametrize("head", ["Monday 1 April 2024", "Updated 09:00 GMT, 1 April 2024"])
+def test_the_date_of_the_page_gives_no_time_after_the_capture_which_keeps_its_own(head: str) -> None:
+    text = page("6:30 p.m. GMT", "6:10 p.m. GMT", "8:30 a.m. GMT", head=head)
+    reading = captured(text, _at("2024-04-01T09:00Z"))
+    assert times(reading) == [("", None)] * 3
+    assert read_capture(reading.capture, text).warnings == ()
+    day = replace(_at("2024-03-31T00:00Z"), precision=Precision.DAY)
+    assert times(captured(text, day)) == [("", None)] * 3
+
+
+def test_nothing_is_an_hour_later_than_the_page_says_that_it_was_changed() -> None:
+    late = page("20:50 GMT", "20:10 GMT", head="Updated 20:15 GMT, 5 Oct 2022")
+    assert [day for day, _ in times(read(late))] == ["05 20:50", "05 20:10"]
+    later = page("23:50 GMT", "23:10 GMT", head="Updated 00:25 GMT, 5 Oct 2022")
+    assert times(read(later)) == [("", None)] * 2
+
+
+@given(
+    gaps=st.lists(st.integers(1, JUMP - 1), min_size=1, max_size=8),
+    newest=st.datetimes(datetime(2024, 3, 3), datetime(2024, 3, 28)),
+    falls=st.booleans(),
+    pinned=st.none() | st.integers(0, 1439),
+    head=st.sampled_from(["updated", "newest", "oldest"]),
+    wait=st.none() | st.integers(0, 3000),
+)
+@example(gaps=[45, 25, 55], newest=datetime(2024, 3, 31, 1, 10), falls=False, pinned=None, head="oldest", wait=None)
+@example(gaps=[20, 40, 30], newest=datetime(2024, 3, 31, 18), falls=True, pinned=540, head="newest", wait=None)
+def test_no_day_is_given_that_is_not_the_true_one(
+    gaps: list[int], newest: datetime, falls: bool, pinned: int | None, head: str, wait: int | None
+) -> None:
+    newest = newest.replace(second=0, microsecond=0, tzinfo=UTC)
+    told = [newest, *(newest - timedelta(minutes=sum(gaps[: at + 1])) for at in range(len(gaps)))]
+    dates = {"updated": f"Updated {newest:%H:%M} GMT, {newest:%d %b %Y}", "newest": f"{newest:%A %d %B %Y}"}
+    # A bare date above the newest entry is that of the newest; one above the oldest may be either's.
+    above = dates["newest"] if head == "oldest" and falls else dates.get(head, f"{told[-1]:%A %d %B %Y}")
+    told = told if falls else told[::-1]
+    if pinned is not None and falls and pinned < newest.hour * 60 + newest.minute:
+        told.insert(0, newest.replace(hour=pinned // 60, minute=pinned % 60))
+    text = page(*(f"{each:%H:%M} GMT" for each in told), head=above)
+    when = _at((newest + timedelta(minutes=wait)).isoformat()) if wait is not None else None
+    entries = read_paste(replace(capture_of(text), captured=when), text).entries
+    assert len(entries) == len(told)
+    for entry, true in zip(entries, told, strict=True):
+        assert entry.published is not None and entry.published.instant in (None, true)
 
 
 def test_a_small_step_against_the_order_is_disorder_and_no_midnight() -> None:
@@ -109,6 +189,11 @@ def test_a_notice_names_the_zone_of_all_times() -> None:
 def test_only_a_notice_gives_a_zone(line: str, zone: str | None) -> None:
     found = zone_of_notice(line)
     assert (str(found) if found else None) == zone
+
+
+def _at(written: str) -> Time:
+    instant = datetime.fromisoformat(written)
+    return Time(printed=written, instant=instant, precision=Precision.MINUTE, basis=Basis.STATED)
 
 
 CAPTURED = Time(

@@ -1,7 +1,8 @@
 """Which day does a clock time of a pasted page belong to? The day that the page says; never one that nobody says.
 
-Law: a time gets its date from its own line, else from the day heading above it, else from the date of the page, counted
-over midnight where the clock jumps; a relative time from when the page was captured. Without a zone, no instant.
+Law: a time gets its date from its own line, else from the day heading above it, else from how long ago it is said to
+be, else from the date of the page, as far as that and the order of the page settle it; a relative time from when the
+page was captured. Nothing that is reckoned lies after the capture. Without a zone, no instant.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from backfile.model.capture import Capture, shows_later
 from backfile.model.time import Basis, Precision, Time
+from backfile.seeds.paste.days import JUMP, Clock, PageDay, reckon_days
 from backfile.seeds.paste.stamps import Relative
 from backfile.seeds.when import Day, Printed, from_epoch, named_zone, resolve
 from backfile.seeds.words import ZONES_OF_NOTICES
 from backfile.text.fold import fold
 
 _OF_A_DAY = (Basis.DAY_HEADING, Basis.PAGE_DATE, Basis.ROLLOVER, Basis.RELATIVE)
-JUMP = 6 * 60
-"""Minutes. A clock that jumps further against the order of the page has passed midnight; less is disorder."""
+_LATE = timedelta(hours=1)
+"""By so much the newest entry may be later than the page says that it was changed last: pages are kept for a while."""
 _NOTICE = re.compile(
     r"all times (?:are |stated are |in )?(?:in )?(?P<zone>.{1,40})|alle zeiten(?:angaben)? (?:in )?(?P<de>.{1,40})"
 )
@@ -43,9 +45,20 @@ class Frame:
     """What the page and its capture say of all times: the zone, the page's own day, and when it was captured."""
 
     source: str
+    capture: Capture
     zone: tzinfo | None = None
-    day: date | None = None
-    captured: datetime | None = None
+    page: PageDay | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The page's own day."""
+        return self.page.day if self.page else None
+
+    @property
+    def captured(self) -> datetime | None:
+        """When the page was captured, where that is known to the minute."""
+        time = self.capture.captured
+        return time.instant if time and time.precision in (Precision.SECOND, Precision.MINUTE) else None
 
 
 def zone_of_notice(line: str) -> tzinfo | None:
@@ -61,9 +74,9 @@ def zone_of_notice(line: str) -> tzinfo | None:
     return None
 
 
-def date_entries(told: Sequence[Told | None], frame: Frame) -> tuple[Time | None, ...]:
-    """The times of the entries, in page order."""
-    days = _days(told, frame)
+def date_entries(told: Sequence[Told | None], frame: Frame, again: int | None = None) -> tuple[Time | None, ...]:
+    """The times of the entries, in page order; `again` is the place of one that is the first once more."""
+    days = _days(told, frame, again)
     return tuple(_date(each, day, frame) if each else None for each, day in zip(told, days, strict=True))
 
 
@@ -78,7 +91,9 @@ def date_update(printed: Printed, published: Time | None, frame: Frame) -> Time:
         on = shown.date() + timedelta(days=later)
     except OverflowError:
         return resolve(printed, frame.source, frame.zone)
-    time = resolve(printed._replace(year=on.year, month=on.month, day=on.day), frame.source, frame.zone)
+    if _is_ahead(printed, on, frame):
+        return resolve(printed, frame.source, frame.zone)
+    time = _on(on, printed, frame)
     basis = Basis.ROLLOVER if later else published.basis if published.basis in _OF_A_DAY else Basis.PAGE_DATE
     return replace(time, basis=basis) if time.instant is not None else time
 
@@ -91,16 +106,13 @@ def _date(told: Told, day: tuple[date, Basis] | None, frame: Frame) -> Time:
     if told.printed is None:
         return _ago(told, frame)
     printed = told.printed._replace(printed=told.said)
-    if printed.day is None and day is not None:
-        on, basis = day
-        time = resolve(printed._replace(year=on.year, month=on.month, day=on.day), frame.source, frame.zone)
-    elif printed.day is not None and printed.year is None and frame.day is not None:
+    if printed.day is not None and printed.year is None and frame.day is not None:
         dated = _full(Day(None, printed.month or 1, printed.day), frame)
-        basis = Basis.PAGE_DATE
-        time = resolve(printed._replace(year=dated.year if dated else None), frame.source, frame.zone)
-    else:
+        day = (dated, Basis.PAGE_DATE) if dated and not _is_ahead(printed, dated, frame) else None
+    if day is None:
         return resolve(printed, frame.source, frame.zone)
-    return replace(time, basis=basis) if time.instant is not None else time
+    time = _on(day[0], printed, frame)
+    return replace(time, basis=day[1]) if time.instant is not None else time
 
 
 def _ago(told: Told, frame: Frame) -> Time:
@@ -122,56 +134,64 @@ def _ago(told: Told, frame: Frame) -> Time:
     return Time(printed=told.said, instant=instant, precision=precision, basis=Basis.RELATIVE, source=frame.source)
 
 
-def _days(told: Sequence[Told | None], frame: Frame) -> list[tuple[date, Basis] | None]:
+def _days(told: Sequence[Told | None], frame: Frame, again: int | None) -> list[tuple[date, Basis] | None]:
     """The day of each clock time that has none of its own, with the reason."""
     days: list[tuple[date, Basis] | None] = [None] * len(told)
-    clocks = [at for at, each in enumerate(told) if each and each.printed and each.printed.day is None]
-    headed = [at for at in clocks if (each := told[at]) and each.heading]
-    for at in headed:
-        each = told[at]
-        day = _full(each.heading if each else None, frame)
-        days[at] = (day, Basis.DAY_HEADING) if day else None
-    free = [at for at in clocks if (each := told[at]) and not each.heading]
-    start = frame.day
-    if start is not None and free:
-        for at, day, passed in _over_midnight([(at, _minutes(told[at])) for at in free], start):
-            days[at] = (day, Basis.ROLLOVER if passed else Basis.PAGE_DATE)
-    elif frame.captured is not None:
-        for at in free:
-            near = _near(told[at], frame)
-            days[at] = (near, Basis.RELATIVE) if near else None
+    free: list[int] = []
+    known: dict[int, date] = {}
+    for at, each in enumerate(told):
+        if each is None or each.printed is None:
+            continue
+        if each.printed.day is not None:
+            own = _own_day(each.printed)
+            known |= {at: own} if own else {}
+        elif each.heading is not None:
+            day = _full(each.heading, frame)
+            days[at] = (day, Basis.DAY_HEADING) if day else None
+        elif near := _near(each, frame):
+            days[at] = (near, Basis.RELATIVE)
+            known[at] = near
+        else:
+            free.append(at)
+    if frame.page is not None and free:
+        places = sorted({*free, *known})
+        clocks = [Clock(_minutes(told[at]), known.get(at)) for at in places]
+        stands_again = places.index(again) if again in places and places[0] == 0 else None
+
+        def is_possible(at: int, day: date) -> bool:
+            each = told[places[at]]
+            return each is None or each.printed is None or not _is_ahead(each.printed, day, frame)
+
+        for at, reckoned in zip(places, reckon_days(clocks, frame.page, stands_again, is_possible), strict=True):
+            if at not in known:
+                days[at] = reckoned
     return days
 
 
-def _over_midnight(clocks: Sequence[tuple[int, int]], page: date) -> list[tuple[int, date, bool]]:
-    """Each clock time with its day, and whether midnight lies between it and the page's own day.
-
-    The page's day is that of its newest entry: the first where the clock runs down the page backwards, else the last.
-    """
-    steps = [later[1] - one[1] for one, later in pairwise(clocks)]
-    falling = sum(-JUMP < step < 0 for step in steps) >= sum(0 < step < JUMP for step in steps)
-    order = list(clocks) if falling else list(reversed(clocks))
-    # A pinned entry stands before all others, and again in its place: only there it tells the order.
-    if len(order) > 2 and order[0][1] in {minutes for _, minutes in order[1:]} and falling:
-        pinned, order = order[0], order[1:]
-    else:
-        pinned = None
-    dated: list[tuple[int, date, bool]] = []
-    day, before = page, order[0][1]
-    for at, minutes in order:
-        if minutes - before > JUMP and day > date.min:
-            day -= timedelta(days=1)
-        before = minutes
-        dated.append((at, day, day != page))
-    if pinned is not None:
-        minutes_at = dict(clocks)
-        again = next(each for each in dated if minutes_at[each[0]] == pinned[1])
-        dated.append((pinned[0], again[1], again[2]))
-    return dated
+def _own_day(printed: Printed) -> date | None:
+    return date(printed.year, printed.month, printed.day) if printed.year and printed.month and printed.day else None
 
 
 def _minutes(told: Told | None) -> int:
     return told.printed.hour * 60 + told.printed.minute if told and told.printed else 0
+
+
+def _is_ahead(printed: Printed, day: date, frame: Frame) -> bool:
+    """Would the time, on that day, lie after the capture, or after the last change that the page tells of?"""
+    time = _on(day, printed, frame)
+    if time.instant is None:
+        return False
+    if shows_later(frame.capture, time):
+        return True
+    if frame.page is None or not frame.page.is_update or frame.page.printed is None:
+        return False
+    last = frame.page.printed
+    changed = resolve(last if last.zone or frame.zone else last._replace(zone=printed.zone), frame.source, frame.zone)
+    return changed.instant is not None and time.instant - changed.instant > _LATE
+
+
+def _on(day: date, printed: Printed, frame: Frame) -> Time:
+    return resolve(printed._replace(year=day.year, month=day.month, day=day.day), frame.source, frame.zone)
 
 
 def _near(told: Told | None, frame: Frame) -> date | None:

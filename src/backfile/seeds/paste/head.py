@@ -14,6 +14,7 @@ from backfile.model.ledger import Label
 from backfile.seeds.paste.aside import find_menus
 from backfile.seeds.paste.cues import Line, Shape, is_live
 from backfile.seeds.paste.dating import zone_of_notice
+from backfile.seeds.paste.days import PageDay
 from backfile.text.fold import fold
 from backfile.text.sentences import count_words
 
@@ -80,17 +81,17 @@ def _find_headline(lines: Sequence[Line], menus: dict[int, str]) -> int | None:
     return best
 
 
-def find_page_day(lines: Sequence[Line]) -> date | None:
-    """The latest date among the lines of the head that tell a time or a day."""
-    days: list[date] = []
+def find_page_day(lines: Sequence[Line]) -> PageDay | None:
+    """The latest date among the lines of the head that tell a time or a day; of two alike, that of a change."""
+    days: list[PageDay] = []
     for line in lines:
         stamp = line.stamp
-        for told in (stamp.printed, stamp.changed) if stamp else ():
+        for told, is_update in ((stamp.printed, stamp.updated), (stamp.changed, True)) if stamp else ():
             if told is not None and told.year and told.month and told.day:
-                days.append(date(told.year, told.month, told.day))
+                days.append(PageDay(date(told.year, told.month, told.day), told, is_update))
         if line.shape is Shape.DAY and line.day is not None and line.day.year:
-            days.append(date(line.day.year, line.day.month, line.day.day))
-    return max(days, default=None)
+            days.append(PageDay(date(line.day.year, line.day.month, line.day.day)))
+    return max(days, default=None, key=lambda each: (each.day, each.is_update, each.minutes or 0))
 
 
 def find_page_zone(lines: Sequence[Line]) -> tzinfo | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from backfile.model.capture import Capture, Part
 from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
-from backfile.model.time import Precision, Time
+from backfile.model.time import Time
 from backfile.seeds.merge import join_repeats
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
@@ -68,11 +68,12 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
     frame = Frame(
         source=PART,
         zone=zone or find_page_zone(every),
-        day=find_page_day(above),
-        captured=_captured(capture),
+        capture=capture,
+        page=find_page_day(above),
     )
     observations: list[Observation] = []
-    for each, published in zip(reads, date_entries(_told(reads, _first_heading(above, reads)), frame), strict=True):
+    times = date_entries(_told(reads, _first_heading(above, reads)), frame, _first_again(reads))
+    for each, published in zip(reads, times, strict=True):
         number = len(observations) if each.says_anything else None
         claims += [_claim(piece, number) for piece in each.pieces]
         if number is not None:
@@ -146,11 +147,6 @@ def _first_told(lines: Sequence[Line], start: int) -> Shape:
     return next((shape for shape in shapes if shape not in (Shape.TIME, Shape.FLAG, Shape.DAY)), Shape.TEXT)
 
 
-def _captured(capture: Capture) -> datetime | None:
-    known = capture.captured is not None and capture.captured.precision in (Precision.SECOND, Precision.MINUTE)
-    return capture.captured.instant if capture.captured is not None and known else None
-
-
 def _first_heading(above: Sequence[Line], reads: Sequence[EntryRead]) -> Day | None:
     """The day heading that ends the head of the page, if the page tells of more days.
 
@@ -158,6 +154,13 @@ def _first_heading(above: Sequence[Line], reads: Sequence[EntryRead]) -> Day | N
     """
     several = any(each.day_before or each.day_after for each in reads) or find_page_day(above[:-1]) is not None
     return above[-1].day if above and several else None
+
+
+def _first_again(reads: Sequence[EntryRead]) -> int | None:
+    """Where the first entry, which is pinned then, stands once more in its own place."""
+    first = reads[0] if reads and reads[0].text else None
+    again = (at for at, each in enumerate(reads[1:], start=1) if first and each.text == first.text)
+    return next((at for at in again if first and reads[at].headline == first.headline), None)
 
 
 def _told(reads: Sequence[EntryRead], above: Day | None) -> list[Told | None]:
