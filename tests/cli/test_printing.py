@@ -117,3 +117,9 @@ def test_progress_is_shown_on_a_terminal_for_work_that_is_long_enough(
     out, err = capsys.readouterr()
     assert out == ""
     assert "reading" in err and "100%" in err
+
+
+def test_a_day_that_was_reckoned_is_told_as_such() -> None:
+    night = datetime(2024, 3, 30, 23, 50, tzinfo=UTC)
+    time = Time(printed="11:50 p.m. GMT", instant=night, precision=Precision.MINUTE, basis=Basis.ROLLOVER)
+    assert time_words(time) == "11:50 p.m. GMT = 2024-03-30 23:50 UTC, the day reckoned from the page’s date"

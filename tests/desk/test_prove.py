@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.correct import withhold
+from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Checked, Verdict
 from backfile.text.diff import marked
@@ -151,6 +152,31 @@ def test_every_date_beside_a_quotation_is_checked_or_said_not_to_be(
     checked = check(held, draft)
     assert (checked.verdict, checked.unchecked) == (verdict, unchecked)
     assert prove(held, draft).is_sound is (verdict is Verdict.VERBATIM)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "verdict"),
+    [
+        ("Published at 18:00 on 31 March 2024", Verdict.VERBATIM),
+        ("Published on 31 March 2024", Verdict.VERBATIM),
+        ("Published at 18:00 on 30 March 2024", Verdict.UNTIMED),
+        ("Published on 1 April 2024", Verdict.UNTIMED),
+        ("Published at 17:00 on 31 March 2024", Verdict.OTHER_TIME),
+        ("Published at 18:01 on 30 March 2024", Verdict.OTHER_TIME),
+    ],
+)
+def test_another_day_than_one_that_was_reckoned_is_not_checked_but_another_clock_is_another_time(
+    workspace: Workspace, claimed: str, verdict: Verdict
+) -> None:
+    entries = (
+        "6:00 p.m. GMT\n\nThe harbour is shut, the harbour master said.",
+        "5:40 p.m. GMT\n\nThe wind has turned.",
+    )
+    give(workspace, "\n\n".join(["Storm live: what we know so far", "Sunday 31 March 2024", *entries]))
+    checked = check(workspace, f"{claimed}: “The harbour is shut”.")
+    assert checked.verdict is verdict
+    told = " ".join(tell_checked(checked, 1, prove(workspace, "")).lines)
+    assert ("was reckoned from the page’s date" in told) is (verdict is Verdict.UNTIMED)
 
 
 def test_words_of_unknown_time_are_said_to_be_so(workspace: Workspace) -> None:

@@ -119,3 +119,11 @@ def test_a_clock_stands_only_where_it_is_known(instant: datetime, precision: Pre
 def test_days_are_told_from_the_first_to_the_last(days: list[tuple[int, int, int]], told: str) -> None:
     times = [None, Time(printed="?"), *(at(datetime(*day), Precision.DAY) for day in days)]
     assert tell_days(times, LONDON) == told
+
+
+def test_a_day_that_was_reckoned_is_told_as_such() -> None:
+    night = datetime(2024, 3, 30, 23, 50, tzinfo=UTC)
+    time = Time(printed="11:50 p.m. GMT", instant=night, precision=Precision.MINUTE, basis=Basis.ROLLOVER)
+    assert tell(time, Clock.of("UTC")).words == (
+        "30 March 2024, 23:50 UTC, known to the minute (rollover at midnight: its day is reckoned)"
+    )

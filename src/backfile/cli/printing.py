@@ -59,7 +59,8 @@ def time_words(time: Time | None) -> str:
     if not time.meant:
         return f"{time.printed} (an interval)"
     is_said = time.for_machines or time.printed in (time.meant, time.calendar)
-    return time.meant if is_said else f"{time.printed} = {time.meant}"
+    reckoned = ", the day reckoned from the page’s date" if time.is_day_reckoned else ""
+    return time.meant if is_said else f"{time.printed} = {time.meant}{reckoned}"
 
 
 def captured_words(time: Time | None) -> str:

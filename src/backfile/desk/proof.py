@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.desk.plain import plain_corrected, plain_time
-from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of
+from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
 from backfile.model.entry import Entry
 from backfile.model.evidence import UNSEEN_TOLD, evidence_of, tell_told
 from backfile.model.plain import dump
@@ -130,6 +130,11 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
     if claim and claim.published and held and (published := published_of(held)):
         yield f"claimed: “{claim.text}”; the publisher says published {_minute(published[0])}"
+    if held and held.is_day_open and (printed := published_time(held)):
+        yield (
+            f"the publisher prints “{printed.printed}” without its day; {printed.meant[:10]} was reckoned from "
+            "the page’s date, so the day that is claimed was not checked"
+        )
     if checked.unchecked:
         yield f"not checked: {', '.join(f'“{each}”' for each in dict.fromkeys(checked.unchecked))}"
     if checked.quote and is_a_name(checked.quote) and checked.verdict not in (*SOUND, Verdict.UNTIMED):

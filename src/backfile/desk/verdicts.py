@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
@@ -14,11 +14,14 @@ from backfile.archive.stated import as_said_in
 from backfile.model.capture import UNKNOWN
 from backfile.model.entry import Coverage, Entry, Permalink
 from backfile.model.history import NOTHING_STATED, Statements, Wording
+from backfile.model.time import Time
 from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
+from backfile.text.dates import DateSpan
 from backfile.text.diff import Run, diff
 from backfile.text.quotes import Quote, as_written
 
+_DAY = timedelta(days=1)
 _ENDING = re.compile(r"[^\w\s]+$")
 
 
@@ -59,6 +62,7 @@ class Held:
     text: str
     stretches: tuple[Stretch, ...]
     struck: bool = False  # did the publisher strike them there?
+    is_day_open: bool = False  # is another day claimed than the one that was reckoned for its publication?
     stated: Statements = NOTHING_STATED  # what each capture says beside the words, where the verdict speaks of them
 
     @property
@@ -166,6 +170,8 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     after = None
     if verdict is Verdict.EDITED:
         after = wordings[max(holding)]
+    if claim and _is_other_day(claim, best):
+        best = replace(best, is_day_open=True)
     others = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
     runs = runs_beside(quote, best) if quote.is_changed else ()
     return Checked(quote=quote, claim=claim, verdict=verdict, held=best, next=after, also=tuple(others), runs=runs)
@@ -174,17 +180,41 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
 def _is_published_otherwise(claim: Claim, held: Held) -> bool:
     """Does the publisher give a time of publication that lies outside of the one that is claimed?"""
     published, claimed = published_of(held), claim.published
-    if claimed is None or published is None:
+    if claimed is None or published is None or not _is_outside(published, claimed):
         return False
+    start, end = published
+    past = (claimed.start - start) % _DAY  # since the clock last showed what is printed
+    return not _is_day_reckoned(held) or (end - start <= past and claimed.end - claimed.start <= _DAY - past)
+
+
+def _is_other_day(claim: Claim, held: Held) -> bool:
+    """Does only the day of a publication differ from the one that is claimed, and was that reckoned?"""
+    published, claimed = published_of(held), claim.published
+    if claimed is None or published is None or not _is_day_reckoned(held):
+        return False
+    return _is_outside(published, claimed) and not _is_published_otherwise(claim, held)
+
+
+def _is_outside(published: tuple[datetime, datetime], claimed: DateSpan) -> bool:
     start, end = published
     return end <= claimed.start or claimed.end <= start
 
 
+def _is_day_reckoned(held: Held) -> bool:
+    time = published_time(held)
+    return time is not None and time.is_day_reckoned
+
+
 def published_of(held: Held) -> tuple[datetime, datetime] | None:
-    """From when to when the publisher says the entry was published, where that is known as an instant (UTC):
-    in the first capture of these words, else in any."""
-    time = held.own.published or held.entry.as_captured.published
-    return (time.instant, time.end) if time and time.instant and time.end else None
+    """From when to when the publisher says the entry was published, where that is known as an instant (UTC), and the
+    day that is claimed is not one that was reckoned otherwise."""
+    time = published_time(held)
+    return (time.instant, time.end) if time and time.instant and time.end and not held.is_day_open else None
+
+
+def published_time(held: Held) -> Time | None:
+    """When the publisher says that the entry was published: as in the first capture of these words, else in any."""
+    return held.own.published or held.entry.as_captured.published
 
 
 def _standing(holding: Container[int], wordings: Sequence[Wording]) -> Verdict:

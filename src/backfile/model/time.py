@@ -54,6 +54,7 @@ class Basis(StrEnum):
     TOLD = "stated by another archive"
 
 
+_RECKONED = (Basis.PAGE_DATE, Basis.ROLLOVER)
 _LENGTHS = {
     Precision.SECOND: timedelta(seconds=1),
     Precision.MINUTE: timedelta(minutes=1),
@@ -122,6 +123,11 @@ class Time:
             return ""
         clock = f"{self.instant.strftime('%Y-%m-%d %H:%M')} UTC"
         return f"{clock} (known to the hour)" if self.precision is Precision.HOUR else clock
+
+    @property
+    def is_day_reckoned(self) -> bool:
+        """Is the clock printed without its day, which was reckoned from the date of the page?"""
+        return self.basis in _RECKONED
 
     @property
     def doubt(self) -> str:

@@ -73,6 +73,7 @@ def tell(time: Time, clock: Clock) -> Moment:
     day = say.day(calendar) if calendar else _day(local, say)
     at = day if calendar else f"{day}, {_hours(local, time.precision)} {clock.name}"
     basis = say.phrase(str(time.basis))
+    basis = say("day_reckoned", basis=basis) if time.is_day_reckoned else basis
     if time.precision is Precision.INTERVAL:
         words = f"{_interval(time, clock) or say('interval_from', at=at)} ({basis})"
     else:
