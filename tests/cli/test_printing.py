@@ -123,3 +123,12 @@ def test_a_day_that_was_reckoned_is_told_as_such() -> None:
     night = datetime(2024, 3, 30, 23, 50, tzinfo=UTC)
     time = Time(printed="11:50 p.m. GMT", instant=night, precision=Precision.MINUTE, basis=Basis.ROLLOVER)
     assert time_words(time) == "11:50 p.m. GMT = 2024-03-30 23:50 UTC, the day reckoned from the page’s date"
+
+
+def test_a_time_told_from_the_capture_backwards_is_told_as_the_span_that_it_leaves_open() -> None:
+    begins = datetime(2024, 4, 2, 9, 34, tzinfo=UTC)
+    time = Time(printed="2 hours ago", instant=begins, precision=Precision.INTERVAL, basis=Basis.RELATIVE)
+    between = "between 2024-04-02 09:34 and 11:05 UTC, counted from the capture"
+    assert time_words(time) == f"2 hours ago = {between}"
+    days = Time(printed="2 days ago", instant=begins, precision=Precision.INTERVAL, basis=Basis.RELATIVE)
+    assert "between 2024-04-02 09:34 and 2024-04-03 21:35 UTC" in time_words(days)

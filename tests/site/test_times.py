@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -127,3 +128,16 @@ def test_a_day_that_was_reckoned_is_told_as_such() -> None:
     assert tell(time, Clock.of("UTC")).words == (
         "30 March 2024, 23:50 UTC, known to the minute (rollover at midnight: its day is reckoned)"
     )
+
+
+def test_a_time_told_from_the_capture_backwards_is_the_span_that_it_leaves_open() -> None:
+    begins = datetime(2024, 4, 2, 9, 34, tzinfo=UTC)
+    time = Time(printed="2 hours ago", instant=begins, precision=Precision.INTERVAL, basis=Basis.RELATIVE)
+    told = tell(time, LONDON)
+    assert told.words == "between 2 April 2024, 09:34 and 11:05 UTC (relative to the capture)"
+    assert (told.printed, told.machine, told.date, told.hour) == ("2 hours ago", "2024-04-02", "2024-04-02", "")
+    night = tell(time, Clock.of("Asia/Tokyo"))  # 18:34 to 20:05
+    assert night.date == "2024-04-02"
+    over = tell(replace(time, instant=datetime(2024, 4, 2, 23, tzinfo=UTC)), LONDON)
+    assert (over.machine, over.date, over.day) == ("", "", "2 to 3 April 2024")
+    assert over.words == "between 2 April 2024, 23:00 and 3 April 2024, 00:31 UTC (relative to the capture)"

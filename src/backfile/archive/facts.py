@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from backfile.model.capture import Capture, Digest, is_before
 from backfile.model.entry import Observation
@@ -97,18 +96,12 @@ def _is_other_time(one: Time, other: Time) -> bool:
         return one.instant is other.instant and same_shape
     if one.end is None or other.end is None:
         return False
-    # “2 hours ago” is rounded: it may mean what another such time means that lies up to its own length beside it.
-    slack = sum((_length(each) for each in (one, other) if each.basis is Basis.RELATIVE), timedelta())
-    return one.end + slack <= other.instant or other.end + slack <= one.instant
+    return one.end <= other.instant or other.end <= one.instant
 
 
 def _is_given(time: Time) -> bool:
     """Does the capture give the instant itself, as `datetime` in its markup does whatever clock is printed?"""
     return time.instant is not None and time.basis is Basis.OFFSET
-
-
-def _length(time: Time) -> timedelta:
-    return time.end - time.instant if time.end and time.instant else timedelta()
 
 
 def _shape(printed: str) -> str:

@@ -60,6 +60,7 @@ def time_words(time: Time | None) -> str:
         return f"{time.printed} (an interval)"
     is_said = time.for_machines or time.printed in (time.meant, time.calendar)
     reckoned = ", the day reckoned from the page’s date" if time.is_day_reckoned else ""
+    reckoned = ", counted from the capture" if time.precision is Precision.INTERVAL else reckoned
     return time.meant if is_said else f"{time.printed} = {time.meant}{reckoned}"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from backfile.text.ago import find_ago
 from backfile.text.dates import parse_span
 
 _FOR_MACHINES = re.compile(r"\d{9,13}(?:\.\d+)?|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
@@ -110,8 +111,8 @@ class Time:
 
     @property
     def meant(self) -> str:
-        """What it means, no more precisely than is known: `2022-03-10 14:05 UTC`, or the day, month or year; empty
-        where that is not known, or only as an interval.
+        """What it means, no more precisely than is known: `2022-03-10 14:05 UTC`, or the day, month or year, or of one
+        told from the capture backwards, between which instants it lies; empty where none of that is known.
 
         >>> day = datetime.fromisoformat("2022-03-10T00:00Z")
         >>> Time(printed="Thursday", instant=day, precision=Precision.DAY, basis=Basis.STATED).meant
@@ -120,7 +121,7 @@ class Time:
         if self.calendar:
             return f"{self.calendar} (known to the {self.precision})"
         if self.instant is None or self.precision is Precision.INTERVAL:
-            return ""
+            return self._between()
         clock = f"{self.instant.strftime('%Y-%m-%d %H:%M')} UTC"
         return f"{clock} (known to the hour)" if self.precision is Precision.HOUR else clock
 
@@ -157,6 +158,12 @@ class Time:
         ):  # an interval in other words; the last of all years
             return None
 
+    def _between(self) -> str:
+        if self.basis is not Basis.RELATIVE or self.instant is None or self.end is None:
+            return ""
+        last = self.end.strftime("%H:%M" if self.end.date() == self.instant.date() else "%Y-%m-%d %H:%M")
+        return f"between {self.instant.strftime('%Y-%m-%d %H:%M')} and {last} UTC"
+
     def _written_date(self) -> str | None:
         """What was printed, where it is the date in figures that the instant begins, in whatever zone."""
         try:
@@ -169,6 +176,8 @@ class Time:
 
     def _written_length(self) -> timedelta:
         """How long a month, a year or an interval is, which only its own words tell."""
+        if self.basis is Basis.RELATIVE and (ago := find_ago(self.printed)):
+            return ago.length
         span = parse_span(self.printed)
         return span.end - span.start
 

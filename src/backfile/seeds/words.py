@@ -68,20 +68,6 @@ UPDATED = {
     "uk": "оновлено о|оновлено",
 }
 
-# Seconds in a unit, and its forms.
-UNITS = (
-    (1, "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondo secondi sekund "
-    "sekundę сек секунд"),
-    (60, "m min mins minute minutes minuten minuto minutos minuti minut minuty minutę хв хвилин хвилини хвилину"),
-    (3600, "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore godz godzin godziny godzinę "
-    "год годин години годину"),
-    (86400, "d day days tag tagen jour jours día días giorno giorni dzień dni день дні днів"),
-)  # fmt: skip
-ONE = ("a", "an", "einer", "einem", "une", "un", "una")
-BEFORE_AGO = ("vor", "il y a", "hace")
-AFTER_AGO = ("ago", "fa", "temu", "тому")
-NOW = ("just now", "gerade eben", "à l'instant", "ahora mismo", "proprio ora", "przed chwilą", "щойно")
-
 ZONES_OF_NOTICES = {
     "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
     "pacific": "America/Los_Angeles", "uk": "Europe/London", "british": "Europe/London", "london": "Europe/London",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from backfile.model.entry import Entry
-from backfile.model.time import Precision, Time
+from backfile.model.time import Basis, Precision, Time
 from backfile.site.wording import ENGLISH, Words, words_of
 from backfile.text.dates import parse_span, parse_zone
 
@@ -72,6 +72,8 @@ def tell(time: Time, clock: Clock) -> Moment:
     calendar = time.calendar or (f"{local.date()}" if _is_of_days(time, local) else "")
     day = say.day(calendar) if calendar else _day(local, say)
     at = day if calendar else f"{day}, {_hours(local, time.precision)} {clock.name}"
+    if time.basis is Basis.RELATIVE and time.precision is Precision.INTERVAL and time.end is not None:
+        return _told_backwards(time, local, clock.local(time.end), clock)
     basis = say.phrase(str(time.basis))
     basis = say("day_reckoned", basis=basis) if time.is_day_reckoned else basis
     if time.precision is Precision.INTERVAL:
@@ -85,6 +87,21 @@ def tell(time: Time, clock: Clock) -> Moment:
         words=words,
         date="" if time.precision in _COARSE else calendar or f"{local.date()}",
         hour=f"{local:%H}" if time.precision in _TO_THE_HOUR else "",
+    )
+
+
+def _told_backwards(time: Time, first: datetime, last: datetime, clock: Clock) -> Moment:
+    """A time such as “2 hours ago”: the span that it may mean, and the day, if that lies within one."""
+    say = clock.words
+    is_one_day = first.date() == last.date()
+    until = f"{last:%H:%M}" if is_one_day else f"{_day(last, say)}, {last:%H:%M}"
+    between = say("between", first=f"{_day(first, say)}, {first:%H:%M}", last=f"{until} {clock.name}")
+    return Moment(
+        printed=time.printed,
+        machine=f"{first.date()}" if is_one_day else "",
+        day=_days(first.date(), last.date(), say),
+        words=f"{between} ({say.phrase(str(time.basis))})",
+        date=f"{first.date()}" if is_one_day else "",
     )
 
 

@@ -208,14 +208,27 @@ def captured(text: str, when: Time = CAPTURED) -> Reading:
     return read_paste(replace(capture_of(text), captured=when), text)
 
 
-def test_relative_times_count_from_the_capture_and_are_as_precise_as_they_say() -> None:
+def test_relative_times_are_the_span_that_they_leave_open_counted_or_rounded() -> None:
     reading = captured(page("5 min ago", "2 hours ago", "3 days ago"))
     found = [entry.published for entry in reading.entries]
-    assert [(time.instant, time.precision, time.basis) for time in found if time] == [
-        (datetime(2022, 10, 5, 20, 10, tzinfo=UTC), Precision.MINUTE, Basis.RELATIVE),
-        (datetime(2022, 10, 5, 18, 0, tzinfo=UTC), Precision.HOUR, Basis.RELATIVE),
-        (datetime(2022, 10, 2, 0, 0, tzinfo=UTC), Precision.DAY, Basis.RELATIVE),
+    assert {(time.precision, time.basis) for time in found if time} == {(Precision.INTERVAL, Basis.RELATIVE)}
+    assert [(f"{time.instant:%d %H:%M}", f"{time.end:%d %H:%M}") for time in found if time] == [
+        ("05 20:09", "05 20:11"),
+        ("05 17:15", "05 18:46"),
+        ("01 20:15", "03 08:16"),
     ]
+
+
+@given(st.integers(1, 59), st.sampled_from([60, 3600, 86400]), st.floats(0, 1), st.integers(0, 59))
+def test_whether_a_page_counts_or_rounds_the_span_of_a_relative_time_holds_the_true_one(
+    number: int, unit: int, part: float, second: int
+) -> None:
+    when = replace(CAPTURED, instant=datetime(2022, 10, 5, 20, 15, second, tzinfo=UTC))
+    name = {60: "minutes", 3600: "hours", 86400: "days"}[unit]
+    first = captured(page(f"{number} {name} ago", "1 minute ago"), when).entries[0].published
+    assert first is not None and first.instant is not None and first.end is not None and when.instant is not None
+    for passed in (number + part * 0.999, number - 0.5 + part * 0.999):  # counted, and rounded
+        assert first.instant <= when.instant - timedelta(seconds=passed * unit) < first.end
 
 
 def test_a_capture_of_which_only_the_day_is_known_dates_no_relative_time() -> None:
@@ -227,6 +240,18 @@ def test_a_capture_of_which_only_the_day_is_known_dates_no_relative_time() -> No
 def test_a_clock_beside_a_relative_time_is_the_nearest_to_it() -> None:
     reading = captured(page("5m ago 21.10 BST", "21h ago 23.20 BST", "3h ago 18.12"))
     assert times(reading) == [("05 20:10", Basis.RELATIVE), ("04 22:20", Basis.RELATIVE), ("", None)]
+
+
+def test_a_clock_some_days_ago_is_of_the_only_day_that_these_leave_open() -> None:
+    reading = captured(page("3 days ago 12:00 GMT", "3 days ago 23:00 GMT", "3 days ago 07:00 GMT"))
+    assert times(reading) == [("02 12:00", Basis.RELATIVE), ("", None), ("", None)]
+
+
+def test_a_clock_beside_a_relative_time_is_nearer_to_it_than_to_the_date_of_the_page() -> None:
+    text = page("15h ago 6:30 p.m. GMT", "16h ago 5:10 p.m. GMT", head="Monday 1 April 2024")
+    assert times(captured(text, _at("2024-04-01T09:00Z"))) == [
+        *(("31 18:30", Basis.RELATIVE), ("31 17:10", Basis.RELATIVE))
+    ]
 
 
 def test_an_update_after_midnight_belongs_to_the_next_day() -> None:

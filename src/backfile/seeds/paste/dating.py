@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 from backfile.model.capture import Capture, shows_later
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.paste.days import JUMP, Clock, PageDay, reckon_days
-from backfile.seeds.paste.stamps import Relative
 from backfile.seeds.when import Day, Printed, from_epoch, named_zone, resolve
 from backfile.seeds.words import ZONES_OF_NOTICES
+from backfile.text.ago import Ago
 from backfile.text.fold import fold
 
 _OF_A_DAY = (Basis.DAY_HEADING, Basis.PAGE_DATE, Basis.ROLLOVER, Basis.RELATIVE)
+_DAY = 86400
 _LATE = timedelta(hours=1)
 """By so much the newest entry may be later than the page says that it was changed last: pages are kept for a while."""
 _NOTICE = re.compile(
@@ -35,7 +36,7 @@ class Told:
 
     said: str
     printed: Printed | None = None
-    relative: Relative | None = None
+    relative: Ago | None = None
     epoch: str | None = None
     heading: Day | None = None
 
@@ -116,22 +117,20 @@ def _date(told: Told, day: tuple[date, Basis] | None, frame: Frame) -> Time:
 
 
 def _ago(told: Told, frame: Frame) -> Time:
-    """A relative time: as long before the capture, as precise as the unit it was told in."""
+    """A relative time: the span that it may mean, counted from the minute of the capture."""
     if told.relative is None or frame.captured is None:
         return Time(printed=told.said, source=frame.source)
-    seconds, unit = told.relative
     try:
-        instant = frame.captured - timedelta(seconds=seconds)
+        instant = frame.captured.replace(second=0, microsecond=0) - told.relative.earliest
     except OverflowError:
         return Time(printed=told.said, source=frame.source)
-    if unit >= 86400:
-        instant, precision = instant.replace(hour=0, minute=0), Precision.DAY
-    elif unit >= 3600:
-        instant, precision = instant.replace(minute=0), Precision.HOUR
-    else:
-        precision = Precision.MINUTE
-    instant = instant.replace(second=0, microsecond=0)
-    return Time(printed=told.said, instant=instant, precision=precision, basis=Basis.RELATIVE, source=frame.source)
+    return Time(
+        printed=told.said,
+        instant=instant,
+        precision=Precision.INTERVAL,
+        basis=Basis.RELATIVE,
+        source=frame.source,
+    )
 
 
 def _days(told: Sequence[Told | None], frame: Frame, again: int | None) -> list[tuple[date, Basis] | None]:
@@ -195,7 +194,10 @@ def _on(day: date, printed: Printed, frame: Frame) -> Time:
 
 
 def _near(told: Told | None, frame: Frame) -> date | None:
-    """The day on which a clock shows the time nearest to so long before the capture; only told together they say it."""
+    """The day on which a clock shows the time nearest to so long before the capture; only told together they say it.
+
+    Of a clock some days ago only one day that they leave open is known: they may be counted or rounded.
+    """
     if told is None or told.relative is None or told.printed is None or frame.captured is None:
         return None
     zone = named_zone(told.printed.zone) if told.printed.zone else frame.zone
@@ -207,6 +209,15 @@ def _near(told: Told | None, frame: Frame) -> date | None:
     except OverflowError:
         return None
     shown = about.hour * 60 + about.minute
+    if told.relative.unit >= _DAY:
+        begins = (frame.captured - told.relative.earliest).astimezone(zone)
+        ends = begins + told.relative.length
+        clock = timedelta(minutes=_minutes(told))
+        midnights = [
+            begins.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=step) for step in range(3)
+        ]
+        within = [each.date() for each in midnights if begins <= each + clock < ends]
+        return within[0] if len(within) == 1 else None
     return min(zip(days, (-1440, 0, 1440), strict=True), key=lambda each: abs(each[1] + _minutes(told) - shown))[0]
 
 

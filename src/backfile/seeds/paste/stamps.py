@@ -13,16 +13,12 @@ from typing import NamedTuple
 from backfile.seeds.byline import is_flag, parse_names
 from backfile.seeds.when import Printed, parse_time, read_time
 from backfile.seeds.words import (
-    AFTER_AGO,
-    BEFORE_AGO,
     BEFORE_TIME,
     NOT_BEHIND_TIME,
-    NOW,
-    ONE,
-    UNITS,
     UPDATED,
     forms,
 )
+from backfile.text.ago import Ago, match_ago
 from backfile.text.characters import BIDI
 from backfile.text.sentences import SENTENCE_ENDS, begins_like_a_sentence, count_words
 
@@ -34,13 +30,6 @@ class Place(StrEnum):
     HEADING = "a time before a headline"
     BEHIND = "a time behind a headline"
     SIGNED = "a name and a time"
-
-
-class Relative(NamedTuple):
-    """A time told from the capture backwards: `seconds` ago, to the `unit` (in seconds) that it names last."""
-
-    seconds: int
-    unit: int
 
 
 class Piece(NamedTuple):
@@ -65,7 +54,7 @@ class Stamp:
     said: str
     pieces: tuple[Piece, ...]
     printed: Printed | None = None
-    relative: Relative | None = None
+    relative: Ago | None = None
     epoch: str | None = None
     updated: bool = False
     changed: Printed | None = None
@@ -83,15 +72,6 @@ class Stamp:
         return replace(self, place=place, pieces=pieces, names=(), sure=sure)
 
 
-_UNITS = {form: seconds for seconds, row in UNITS for form in row.split()}
-_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=lambda form: (-len(form), form)))
-_COUNT = rf"(?:\d{{1,3}}|{'|'.join(ONE)})"
-_SPAN = rf"{_COUNT} ?(?:{_UNIT})\b\.?(?:,? (?:and )?\d{{1,3}} ?(?:{_UNIT})\b\.?)?"
-_RELATIVE = re.compile(
-    rf"(?:{'|'.join(BEFORE_AGO)}) {_SPAN}|{_SPAN} (?:{'|'.join(AFTER_AGO)})(?![^\W\d_])|(?:{'|'.join(NOW)})$",
-    re.IGNORECASE,
-)
-_PART = re.compile(rf"({_COUNT}) ?({_UNIT})\b", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?=$| )")
 _BRACKETED = re.compile(r"\[[^\[\]]{4,40}\]|\([^()]{4,40}\)")
 _DIRECTED = re.compile(rf"[{BIDI}]+")
@@ -118,7 +98,7 @@ def parse_stamp(line: str) -> Stamp | None:
     'Bridge closed'
     """
     text = _DIRECTED.sub(lambda marks: " " * len(marks.group()), re.sub(r"\s", " ", line), count=1)
-    if not any(mark.isdigit() for mark in text) and not _RELATIVE.match(text):
+    if not any(mark.isdigit() for mark in text) and not match_ago(text):
         return None
     return _leading(text) or _trailing(text)
 
@@ -133,15 +113,15 @@ def _leading(text: str) -> Stamp | None:
     told = at
     tokens: list[str] = []
     printed: Printed | None = None
-    relative: Relative | None = None
+    relative: Ago | None = None
     epoch: str | None = None
     end = at
     while at < len(text):
         at = _end(_DOUBLED, text, at)
-        if ago := _RELATIVE.match(text, at):
-            relative = relative or _relative(ago.group())
+        if ago := match_ago(text, at):
+            relative = relative or ago[0]
             tokens.append("relative")
-            end = ago.end()
+            end = ago[1]
         elif not tokens and (number := _EPOCH.match(text, at)):
             epoch = number.group()
             tokens.append("epoch")
@@ -229,14 +209,6 @@ def _may_be_headline(rest: str) -> bool:
     """Can a time follow it that is not part of what it says?"""
     *_, last = rest.casefold().split()
     return _begins(rest) and rest[-1] not in SENTENCE_ENDS and last not in _NOT_BEHIND and count_words(rest) > 1
-
-
-def _relative(said: str) -> Relative:
-    seconds, unit = 0, 1
-    for count, name in _PART.findall(said):
-        unit = _UNITS[name.lower()]
-        seconds += (int(count) if count.isdigit() else 1) * unit
-    return Relative(seconds, unit)
 
 
 def _end(shape: re.Pattern[str], text: str, at: int) -> int:
