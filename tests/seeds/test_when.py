@@ -79,9 +79,39 @@ def test_a_zone_that_may_mean_several_or_none_is_no_basis(zone: str) -> None:
     assert (time.instant, time.basis, time.precision) == (None, None, Precision.MINUTE)
 
 
-@pytest.mark.parametrize("line", ["9:12 PM EST", "March 1, 9:12 PM EST", "1 Mar 21:12 GMT", "Tue 1 Mar, 21:12 +02:00"])
-def test_a_time_without_its_whole_date_means_no_instant(line: str) -> None:
-    assert time_of(line, KYIV) == Time(printed=line, precision=Precision.MINUTE, source="text")
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ("9:12 PM EST", "date"),
+        ("March 1, 9:12 PM EST", "year"),
+        ("1 Mar 21:12 GMT", "year"),
+        ("Tue 1 Mar, 21:12 +02:00", "year"),
+    ],
+)
+def test_a_time_without_its_whole_date_means_no_instant(line: str, missing: str) -> None:
+    unclear = f"{missing} not given"
+    assert time_of(line, KYIV) == Time(printed=line, precision=Precision.MINUTE, source="text", unclear=unclear)
+
+
+@pytest.mark.parametrize(
+    ("line", "zone", "why"),
+    [
+        ("2022-10-30 03:30", KYIV, "the clocks showed it twice that night"),
+        ("2022-03-27 03:30", KYIV, "the clocks never showed it that night"),
+        ("2022-03-13 2:30 AM ET", None, "the clocks never showed it that night"),
+        ("Mar 01, 2022, 9:12 PM IST", KYIV, "which zone IST means is not certain"),
+        ("9:12 PM IST", KYIV, "date not given; which zone IST means is not certain"),
+        ("04/03/2024 17:00 EST", None, "the day and the month of it may stand either way round"),
+        ("04/03/2024 17:00", None, "zone not given; the day and the month of it may stand either way round"),
+        ("31 March, 6:00 p.m.", None, "year and zone not given"),
+        ("9:12 PM", None, "date and zone not given"),
+    ],
+)
+def test_why_a_time_means_no_instant_is_said_as_it_is(line: str, zone: tzinfo | None, why: str) -> None:
+    time = time_of(line, zone)
+    assert (time.instant, time.doubt) == (None, why)
+    iso = parse_iso("2022-10-30T03:30", "ld:0", KYIV)
+    assert iso is not None and iso.doubt == "the clocks showed it twice that night"
 
 
 @pytest.mark.parametrize("line", ["Mar 01, 2022, 9:12 PM", "1 Mar 2022, 21:12 Uhr", "2022-03-01 21:12 hrs"])

@@ -55,6 +55,7 @@ class About(NamedTuple):
     precision: Precision | None = None
     basis: Basis | None = None
     source: str = ""
+    unclear: str = ""
 
 
 _OF_DOCUMENT = About._fields[: About._fields.index("timed")]
@@ -65,8 +66,8 @@ def about(document: Document) -> About:
     """What this document has in common with others."""
     time = document.published
     if time is None:
-        return About._make((*_shared(document), False, None, None, ""))
-    return About._make((*_shared(document), True, time.precision, time.basis, time.source))
+        return About._make((*_shared(document), False, None, None, "", ""))
+    return About._make((*_shared(document), True, time.precision, time.basis, time.source, time.unclear))
 
 
 def keep_document(document: Document) -> Kept:
@@ -126,6 +127,7 @@ def load_document(kept: Kept) -> Document:
             precision=shared.precision,
             basis=shared.basis,
             source=shared.source,
+            unclear=shared.unclear,
         )
     return Document(
         permalink=Permalink(kept.permalink),

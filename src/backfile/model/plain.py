@@ -26,7 +26,11 @@ def dump(value: object) -> Any:
     if kind is str or value is None:  # most values of an archive
         return value
     if names := _names(kind):
-        return {name: dump(getattr(value, name)) for name in names}
+        plain = {name: dump(getattr(value, name)) for name in names}
+        for name in _seldom(kind):
+            if not plain[name]:
+                del plain[name]
+        return plain
     if isinstance(value, tuple):
         return [dump(item) for item in value]
     if isinstance(value, datetime):
@@ -53,6 +57,12 @@ def load(kind: type[T], plain: object, place: object) -> T:
 def _names(kind: type) -> tuple[str, ...]:
     """The names of a dataclass's fields; none for another type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def _seldom(kind: type) -> tuple[str, ...]:
+    """The names of fields that are left out where they are empty."""
+    return tuple(field.name for field in fields(kind) if field.metadata.get("seldom"))
 
 
 @cache

@@ -6,7 +6,7 @@ Law: no basis, no instant. A time that a capture does not give is None, never a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -79,6 +79,7 @@ class Time:
     precision: Precision | None = None
     basis: Basis | None = None
     source: str = ""
+    unclear: str = field(default="", metadata={"seldom": True})  # why it means no instant, as its reader found
 
     @property
     def for_machines(self) -> bool:
@@ -132,11 +133,13 @@ class Time:
 
     @property
     def doubt(self) -> str:
-        """Why what is printed means no instant by itself.
+        """Why what is printed means no instant: as its reader found, else what its own words lack.
 
         >>> Time(printed="3 May 2024").doubt, Time(printed="18:42 GMT").doubt, Time(printed="18:42").doubt
         ('zone not given', 'date not given', 'date and zone not given')
         """
+        if self.unclear:
+            return self.unclear
         missing = [name for name, shape in _GIVEN.items() if shape.search(self.printed) is None]
         return f"{' and '.join(missing)} not given" if missing else "which instant it means is not certain"
 
@@ -186,6 +189,8 @@ class Time:
             raise ValueError("an instant needs a basis and a precision, and a basis an instant")
         if self.instant is not None and self.instant.utcoffset() != timedelta(0):
             raise ValueError("an instant is given in UTC")
+        if self.instant is not None and self.unclear:
+            raise ValueError("what means an instant is not unclear")
 
 
 def _day_near(instant: datetime, ahead: timedelta) -> date:

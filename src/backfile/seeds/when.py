@@ -150,22 +150,50 @@ def parse_day(line: str) -> Day | None:
     return None
 
 
-def resolve(printed: Printed, source: str, page_zone: tzinfo | None = None) -> Time:
-    """The time with its instant, if there is a basis for one: its zone named, or the zone of the page known."""
+def resolve(printed: Printed, source: str, page_zone: tzinfo | None = None, undated: str = "") -> Time:
+    """The time with its instant, if there is a basis for one: its zone named, or the zone of the page known; else with
+    what is wanting, for which the words `undated` stand where that is the date."""
     precision = Precision.MINUTE if printed.second is None else Precision.SECOND
     as_printed = Time(printed=printed.printed, precision=precision, source=source)
     zone, basis = _zone(printed.zone) if printed.zone else (page_zone, Basis.PAGE_ZONE)
     if zone is None or printed.year is None or printed.month is None or printed.day is None:
-        return as_printed
+        return replace(as_printed, unclear=_unclear(printed, zone, undated))
     clock = time(printed.hour, printed.minute, printed.second or 0, tzinfo=zone)
     local = datetime.combine(date(printed.year, printed.month, printed.day), clock)
     try:
         instant = local.astimezone(UTC)
-        if local.replace(fold=1).astimezone(UTC) != instant:  # the clock showed this twice, or never, that night
-            return as_printed
+        again = local.replace(fold=1).astimezone(UTC)
+        if again != instant:
+            return replace(as_printed, unclear=_shown(instant, again))
     except OverflowError:
         return as_printed
     return replace(as_printed, instant=instant, basis=basis)
+
+
+def _unclear(printed: Printed, zone: tzinfo | None, undated: str) -> str:
+    """What is wanting for an instant, or may mean several things."""
+    missing, told = [], []
+    if undated:
+        told.append(undated)
+    elif printed.day is None and _IN_STROKES.search(printed.printed):
+        told.append("the day and the month of it may stand either way round")
+    elif printed.day is None:
+        missing.append("date")
+    elif printed.year is None:
+        missing.append("year")
+    if zone is None and printed.zone:
+        told.append(f"which zone {printed.zone} means is not certain")
+    elif zone is None:
+        missing.append("zone")
+    return "; ".join([*([f"{' and '.join(missing)} not given"] if missing else []), *told])
+
+
+_IN_STROKES = re.compile(r"\d/\d{1,2}/\d")
+
+
+def _shown(first: datetime, last: datetime) -> str:
+    """How often a clock showed a time in the night in which it was put forward or back."""
+    return "the clocks showed it twice that night" if first < last else "the clocks never showed it that night"
 
 
 def _taken_apart(line: str, found: dict[str, str | None]) -> Printed | None:
@@ -264,11 +292,12 @@ def parse_iso(given: object, source: str, page_zone: tzinfo | None = None) -> Ti
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=zone
         )
         instant = local.astimezone(UTC) if zone else None
-        shown_twice = instant is not None and local.replace(fold=1).astimezone(UTC) != instant
+        again = local.replace(fold=1).astimezone(UTC) if zone else None
     except (ValueError, OverflowError):
         return None
-    if instant is None or shown_twice:  # or never shown, that night
-        return Time(printed=printed, precision=precision, source=source)
+    if instant is None or again is None or again != instant:
+        unclear = _shown(instant, again) if instant and again else "zone not given"
+        return Time(printed=printed, precision=precision, source=source, unclear=unclear)
     return Time(printed=printed, instant=instant, precision=precision, basis=basis, source=source)
 
 

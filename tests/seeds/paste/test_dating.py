@@ -282,3 +282,18 @@ def test_an_instant_has_a_basis_whatever_a_page_says(lines: list[str], head: str
     text = page(*lines, head=head)
     for entry in read_paste(replace(capture_of(text), captured=when), text).entries:
         assert entry.published is None or (entry.published.instant is None) == (entry.published.basis is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (page("6:00 p.m. IST", "5:00 p.m. IST", head="Sunday 31 March 2024"), "which zone IST means is not certain"),
+        (page("6:00 p.m.", "5:00 p.m.", head="Sunday 31 March 2024"), "zone not given"),
+        (page(*PINNED, head="Sunday 31 March 2024"), "which day it was is not certain"),
+        (page("31 March, 6:00 p.m. GMT", "31 March, 5:00 p.m. GMT"), "year not given"),
+        (page("2 hours ago", "3 hours ago"), "when it was captured is not known to the minute"),
+    ],
+)
+def test_why_a_time_of_a_page_means_no_instant_is_said_as_it_is(text: str, why: str) -> None:
+    first = read(text).entries[0].published
+    assert first is not None and (first.instant, first.doubt) == (None, why)

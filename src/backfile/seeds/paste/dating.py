@@ -111,15 +111,24 @@ def _date(told: Told, day: tuple[date, Basis] | None, frame: Frame) -> Time:
         dated = _full(Day(None, printed.month or 1, printed.day), frame)
         day = (dated, Basis.PAGE_DATE) if dated and not _is_ahead(printed, dated, frame) else None
     if day is None:
-        return resolve(printed, frame.source, frame.zone)
+        return _undated(printed, told, frame)
     time = _on(day[0], printed, frame)
     return replace(time, basis=day[1]) if time.instant is not None else time
+
+
+def _undated(printed: Printed, told: Told, frame: Frame) -> Time:
+    """A time whose day is not known, and why."""
+    if told.heading is None and frame.page is None:
+        return resolve(printed, frame.source, frame.zone)
+    unit = "year" if printed.day or told.heading else "day"
+    return resolve(printed, frame.source, frame.zone, undated=f"which {unit} it was is not certain")
 
 
 def _ago(told: Told, frame: Frame) -> Time:
     """A relative time: the span that it may mean, counted from the minute of the capture."""
     if told.relative is None or frame.captured is None:
-        return Time(printed=told.said, source=frame.source)
+        unclear = "when it was captured is not known to the minute" if told.relative else ""
+        return Time(printed=told.said, source=frame.source, unclear=unclear)
     try:
         instant = frame.captured.replace(second=0, microsecond=0) - told.relative.earliest
     except OverflowError:
