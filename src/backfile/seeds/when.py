@@ -18,6 +18,7 @@ from backfile.seeds.words import (
     AFTER_NOON_AHEAD,
     BEFORE_NOON,
     BEFORE_NOON_AHEAD,
+    EVENING_AHEAD,
     WEEKDAYS,
     YEAR_WORDS,
 )
@@ -38,7 +39,7 @@ _YEAR = rf"(?P<year>\d{{4}})(?: (?:{'|'.join(YEAR_WORDS)})\b\.?)?"
 _WEEKDAY = rf"(?:(?:{'|'.join(map(re.escape, WEEKDAYS))})\b\.? ?,? ?)?"
 # Latin or not, what tells the half of the day ends its word: م begins many.
 _CLOCK = (
-    rf"(?:(?P<ahead>{'|'.join((*BEFORE_NOON_AHEAD, *AFTER_NOON_AHEAD))}) ?)?"
+    rf"(?:(?P<ahead>{'|'.join((*BEFORE_NOON_AHEAD, *AFTER_NOON_AHEAD, *EVENING_AHEAD))}) ?)?"
     r"(?P<hour>\d{1,2})(?:[:.：]| ?h ?|[時时點点]|시 ?)(?P<minute>\d\d)(?!\d)(?::(?P<second>\d\d)(?!\d))?"
     rf"(?: ?(?P<half>(?:{'|'.join((*BEFORE_NOON, *AFTER_NOON))})(?!\w)))?"
     rf"(?: ?(?:{'|'.join(AFTER_CLOCK)})\b\.?)?"
@@ -58,7 +59,7 @@ DATES = (
 """Patterns of a date, by what stands first in it; white space is single blanks."""
 # What stands in neighbouring boxes of a page is pasted without blanks: `March01202221:12`.
 _GLUED_DATE = rf"{_WEEKDAY}{_MONTH}(?P<day>\d\d)(?P<year>(?:19|20)\d\d)"
-_JOINT = r"(?:,? (?:at |um |à |a las |alle |o |о )?|, | [-–—|] |T)"
+_JOINT = r"(?:[,،]? (?:at |um |à |a las |alle |o |о )?|, | [-–—|] |T)"
 
 
 def _shapes(clock: str) -> tuple[re.Pattern[str], ...]:
@@ -75,6 +76,7 @@ _SHAPES = _shapes(_ANY_CLOCK)
 _LEADING_SHAPES = _shapes(_KNOWN_CLOCK)
 _DAYS = tuple(re.compile(shape, re.IGNORECASE) for shape in DATES)
 _AFTER_NOON = re.compile("|".join(AFTER_NOON), re.IGNORECASE)
+_IN_STROKES = re.compile(r"\d/\d{1,2}/\d")
 _LONGEST = 60
 
 
@@ -89,6 +91,11 @@ class Printed(NamedTuple):
     minute: int
     zone: str | None
     second: int | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Is a date printed beside the clock, if only one that may be two days?"""
+        return self.day is not None or _IN_STROKES.search(self.printed) is not None
 
 
 class Day(NamedTuple):
@@ -175,7 +182,7 @@ def _unclear(printed: Printed, zone: tzinfo | None, undated: str) -> str:
     missing, told = [], []
     if undated:
         told.append(undated)
-    elif printed.day is None and _IN_STROKES.search(printed.printed):
+    elif printed.day is None and printed.is_dated:
         told.append("the day and the month of it may stand either way round")
     elif printed.day is None:
         missing.append("date")
@@ -188,9 +195,6 @@ def _unclear(printed: Printed, zone: tzinfo | None, undated: str) -> str:
     return "; ".join([*([f"{' and '.join(missing)} not given"] if missing else []), *told])
 
 
-_IN_STROKES = re.compile(r"\d/\d{1,2}/\d")
-
-
 def _shown(first: datetime, last: datetime) -> str:
     """How often a clock showed a time in the night in which it was put forward or back."""
     return "the clocks showed it twice that night" if first < last else "the clocks never showed it that night"
@@ -200,10 +204,11 @@ def _taken_apart(line: str, found: dict[str, str | None]) -> Printed | None:
     hour, minute, second = int(found["hour"] or 0), int(found["minute"] or 0), found["second"]
     ahead, half = found.get("ahead"), found.get("half")
     # Japanese counts the hours of each half from 0; others call its first hour 12.
-    if (half and not 1 <= hour <= 12) or (ahead and not 0 <= hour <= 12):
+    if (half and not 1 <= hour <= 12) or (ahead and not 0 <= hour <= (11 if ahead in EVENING_AHEAD else 12)):
         return None
     if half or ahead:
-        hour = hour % 12 + (12 if ahead in AFTER_NOON_AHEAD or (half and _AFTER_NOON.match(half)) else 0)
+        late = ahead in (*AFTER_NOON_AHEAD, *EVENING_AHEAD) or (half and _AFTER_NOON.match(half))
+        hour = hour % 12 + (12 if late else 0)
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return None
     dated = any(found.get(each) for each in ("day", "first"))

@@ -21,8 +21,10 @@ AFTER_CLOCK = ("uhr", "hrs", "horas", "h", "uur", "hod", "น", "分", "분")
 """What stands after a clock time and says only that it is one, a full stop understood."""
 
 # What tells the halves of the day, as patterns: in some languages it stands before the clock time, in others behind it.
-BEFORE_NOON_AHEAD = ("午前", "上午", "凌晨", "오전")
+BEFORE_NOON_AHEAD = ("午前", "上午", "凌晨", "早上", "早晨", "清晨", "오전", "새벽")
 AFTER_NOON_AHEAD = ("午後", "下午", "오후")
+EVENING_AHEAD = ("晚上", "晚间", "晚間", "傍晚", "저녁")
+"""In these the hour 12 may be midnight or noon."""
 BEFORE_NOON = (r"a(?:\. ?)?m\b\.?", "صباحًا", "صباحا", "ص", r"π(?:\. ?)?μ\b\.?")
 AFTER_NOON = (r"p(?:\. ?)?m\b\.?", "مساءً", "مساء", "م", r"μ(?:\. ?)?μ\b\.?")
 
@@ -40,6 +42,16 @@ BEFORE_TIME = {
     "sv": "publicerad|kl.|kl",
     "fi": "klo",
 }
+DAY_WORDS = {
+    "en": "yesterday|today",
+    "de": "gestern|heute",
+    "fr": "hier|aujourd'hui|aujourd’hui",
+    "es": "ayer|hoy",
+    "it": "ieri|oggi",
+    "pl": "wczoraj|dziś|dzisiaj",
+    "uk": "вчора|учора|сьогодні",
+}
+"""What pages print in the place of a date: which one it is, only the reader's own clock tells."""
 NOT_BEHIND_TIME = (
     "by",
     "until",

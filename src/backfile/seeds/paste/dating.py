@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from backfile.model.capture import Capture, shows_later
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.paste.days import JUMP, Clock, PageDay, reckon_days
+from backfile.seeds.paste.stamps import names_day
 from backfile.seeds.when import Day, Printed, from_epoch, named_zone, resolve
 from backfile.seeds.words import ZONES_OF_NOTICES
 from backfile.text.ago import Ago
@@ -84,7 +85,7 @@ def date_entries(told: Sequence[Told | None], frame: Frame, again: int | None = 
 def date_update(printed: Printed, published: Time | None, frame: Frame) -> Time:
     """The time of a last change: on the day of publication, if it names none, or after the midnight that followed."""
     zone = named_zone(printed.zone) if printed.zone else frame.zone
-    if printed.day is not None or published is None or published.instant is None or zone is None:
+    if printed.is_dated or published is None or published.instant is None or zone is None:
         return resolve(printed, frame.source, frame.zone)
     try:
         shown = published.instant.astimezone(zone)
@@ -118,7 +119,8 @@ def _date(told: Told, day: tuple[date, Basis] | None, frame: Frame) -> Time:
 
 def _undated(printed: Printed, told: Told, frame: Frame) -> Time:
     """A time whose day is not known, and why."""
-    if told.heading is None and frame.page is None:
+    is_of_two = printed.is_dated and printed.day is None
+    if is_of_two or (told.heading is None and frame.page is None and not names_day(told.said)):
         return resolve(printed, frame.source, frame.zone)
     unit = "year" if printed.day or told.heading else "day"
     return resolve(printed, frame.source, frame.zone, undated=f"which {unit} it was is not certain")
@@ -127,7 +129,10 @@ def _undated(printed: Printed, told: Told, frame: Frame) -> Time:
 def _ago(told: Told, frame: Frame) -> Time:
     """A relative time: the span that it may mean, counted from the minute of the capture."""
     if told.relative is None or frame.captured is None:
-        unclear = "when it was captured is not known to the minute" if told.relative else ""
+        wanting = (
+            "when it was captured is not known to the minute" if told.relative else "which time it is is not certain"
+        )
+        unclear = "which day it was is not certain" if names_day(told.said) else wanting
         return Time(printed=told.said, source=frame.source, unclear=unclear)
     try:
         instant = frame.captured.replace(second=0, microsecond=0) - told.relative.earliest
@@ -150,7 +155,7 @@ def _days(told: Sequence[Told | None], frame: Frame, again: int | None) -> list[
     for at, each in enumerate(told):
         if each is None or each.printed is None:
             continue
-        if each.printed.day is not None:
+        if each.printed.is_dated or names_day(each.said):
             own = _own_day(each.printed)
             known |= {at: own} if own else {}
         elif each.heading is not None:

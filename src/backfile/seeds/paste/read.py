@@ -15,6 +15,7 @@ from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.time import Time
 from backfile.seeds.merge import join_repeats
+from backfile.seeds.paste.alike import settle_times
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
 from backfile.seeds.paste.dating import Frame, Told, date_entries, date_update
@@ -48,7 +49,7 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
 
     `zone` is that of the times printed on the page, if it is known.
     """
-    every = settle_names(cut_lines(text))
+    every = settle_names(settle_times(cut_lines(text)))
     lines, claims = _set_aside(every)
     boundaries = find_boundaries(lines)
     end, why = find_end(lines, [boundary.at for boundary in boundaries])

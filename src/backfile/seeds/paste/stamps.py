@@ -14,6 +14,7 @@ from backfile.seeds.byline import is_flag, parse_names
 from backfile.seeds.when import Printed, parse_time, read_time
 from backfile.seeds.words import (
     BEFORE_TIME,
+    DAY_WORDS,
     NOT_BEHIND_TIME,
     UPDATED,
     forms,
@@ -72,6 +73,9 @@ class Stamp:
         return replace(self, place=place, pieces=pieces, names=(), sure=sure)
 
 
+_DAY_WORD = re.compile(rf"(?:{'|'.join(map(re.escape, forms(DAY_WORDS)))})(?!\w)", re.IGNORECASE)
+_AFTER_DAY = re.compile(rf"[,،]? (?:(?:{'|'.join(map(re.escape, forms(BEFORE_TIME)))}) )?", re.IGNORECASE)
+_ZONE_ALONE = re.compile("[A-Z]{2,4}")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?=$| )")
 _BRACKETED = re.compile(r"\[[^\[\]]{4,40}\]|\([^()]{4,40}\)")
 _DIRECTED = re.compile(rf"[{BIDI}]+")
@@ -98,9 +102,14 @@ def parse_stamp(line: str) -> Stamp | None:
     'Bridge closed'
     """
     text = _DIRECTED.sub(lambda marks: " " * len(marks.group()), re.sub(r"\s", " ", line), count=1)
-    if not any(mark.isdigit() for mark in text) and not match_ago(text):
+    if not any(mark.isdigit() for mark in text) and not (match_ago(text) or _DAY_WORD.match(text)):
         return None
     return _leading(text) or _trailing(text)
+
+
+def names_day(said: str) -> bool:
+    """Does a time begin with a word for a day, as “Yesterday, 18:30” does?"""
+    return _DAY_WORD.match(said) is not None
 
 
 def _leading(text: str) -> Stamp | None:
@@ -122,13 +131,16 @@ def _leading(text: str) -> Stamp | None:
             relative = relative or ago[0]
             tokens.append("relative")
             end = ago[1]
+        elif not tokens and (word := _DAY_WORD.match(text, at)) and (ends := _ends_day_word(text, word.end())):
+            tokens.append("relative")
+            end = word.end() if ends < 0 else ends
         elif not tokens and (number := _EPOCH.match(text, at)):
             epoch = number.group()
             tokens.append("epoch")
             end = number.end()
         elif (found := read_time(text[at : at + _LONGEST_STAMP])) is not None:
             printed = printed or found[0]
-            tokens.append("date and clock" if found[0].day else "clock")
+            tokens.append("date and clock" if found[0].is_dated else "clock")
             end = at + found[1]
         else:
             break
@@ -155,6 +167,14 @@ def _leading(text: str) -> Stamp | None:
     return _with_rest(stamp, text, end, rest_at, rest) if rest else stamp
 
 
+def _ends_day_word(text: str, at: int) -> int:
+    """Where a clock begins that follows a word for a day; negative where the line ends with the word, else 0."""
+    if not text[at:].strip(" ."):
+        return -1
+    begins = _end(_AFTER_DAY, text, at)
+    return begins if read_time(text[begins : begins + _LONGEST_STAMP]) else 0
+
+
 def _with_rest(stamp: Stamp, text: str, end: int, at: int, rest: str) -> Stamp | None:
     """The stamp with what follows it in its line; None when that shows it to be no stamp but part of a sentence."""
     inner = _leading(rest.lstrip(" ,"))
@@ -165,6 +185,8 @@ def _with_rest(stamp: Stamp, text: str, end: int, at: int, rest: str) -> Stamp |
         place, kind = Place.ALONE, "flag"
     elif names := parse_names(rest):
         place, kind = Place.ALONE, "byline"
+    elif _ZONE_ALONE.fullmatch(rest) and (whole := parse_time(text[text.index(stamp.said) :])):
+        return replace(stamp, said=whole.printed, pieces=(Piece(0, len(text), "time"),), printed=whole)
     elif count_words(rest) < 2 or not (at - end > 1 or _begins(rest)) or (at == end and len(rest.split()) < 2):
         return None
     sure = bool(names) or kind == "flag" or stamp.printed is not None
