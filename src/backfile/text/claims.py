@@ -14,6 +14,7 @@ from datetime import datetime, tzinfo
 
 from backfile.text.claim_dates import CLOCK, DAY, DAY_ELSEWHERE, DAY_IN_FIGURES, MONTH, MONTH_ELSEWHERE, understand
 from backfile.text.dates import DateSpan
+from backfile.text.eastern_dates import SENTENCE_END, find_told, name_dates
 from backfile.text.quotes import Quote
 from backfile.text.spoken_dates import MONTHS, WEEKDAYS
 
@@ -99,7 +100,7 @@ class Dated:
 def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim]:
     """The claims of a draft outside of its quotations, in order; clocks without a zone are those of `zone`."""
     ends = _sentence_ends(draft, quotes)
-    claims = []
+    claims = list(_find_eastern(draft, quotes, ends, zone))
     for found in _CLAIM.finditer(draft):
         if _is_quoted(found.start(), quotes):
             continue
@@ -159,12 +160,21 @@ def _find_bare(
         )
 
 
+def _find_eastern(draft: str, quotes: Sequence[Quote], ends: Sequence[int], zone: tzinfo) -> Iterator[Claim]:
+    """What Chinese, Japanese and Korean sentences begin with: other dates in them may be part of what they tell."""
+    for start, end, span in find_told(draft, zone):
+        at = bisect_right(ends, start)
+        if not _is_quoted(start, quotes) and not draft[ends[at - 1] : start].strip(" \n\u3000>*_#-"):
+            yield Claim(start, end, ends[at - 1], ends[at], draft[start:end], span.end, is_loose=True)
+
+
 def find_dates(draft: str, quotes: Sequence[Quote]) -> list[Dated]:
     """All dates and clocks of a draft outside of its quotations, in order."""
     ends = _sentence_ends(draft, quotes)
-    dates = []
-    for found in _SAYS_WHEN.finditer(draft):
-        if not _is_quoted(found.start(), quotes):
+    dates: list[Dated] = []
+    for found in sorted([*_SAYS_WHEN.finditer(draft), *name_dates(draft)], key=lambda each: each.start()):
+        is_told = bool(dates) and found.start() < dates[-1].start + len(dates[-1].text)
+        if not is_told and not _is_quoted(found.start(), quotes):
             at = bisect_right(ends, found.start())
             dates.append(Dated(found.start(), found[0], ends[at - 1], ends[at]))
     return dates
@@ -174,7 +184,8 @@ def _sentence_ends(draft: str, quotes: Sequence[Quote]) -> list[int]:
     """Where sentences begin, and the end of the draft; what ends inside a quotation that goes on ends none."""
     sentences = {each.end() for each in _SENTENCE_END.finditer(draft) if not _is_quoted(each.end() - 1, quotes)}
     paragraphs = {each.end() for each in _PARAGRAPH_END.finditer(draft)}
-    return [0, *sorted(sentences | paragraphs), len(draft) + 1]
+    eastern = {each.end() for each in SENTENCE_END.finditer(draft) if not _is_quoted(each.end() - 1, quotes)}
+    return [0, *sorted(sentences | paragraphs | eastern), len(draft) + 1]
 
 
 def _is_quoted(place: int, quotes: Sequence[Quote]) -> bool:
