@@ -142,11 +142,6 @@ def test_a_claim_of_time_is_held_against_what_is_shown_to_exist_by_then(
         ("Published on 2 March 2022, it read “pushed the ball round the post”.", Verdict.VERBATIM, ()),
         ("Published at 17:31 on 2 March 2022: “pushed the ball round the post”.", Verdict.OTHER_TIME, ()),
         ("Am 8. März 2022 stand da „pushed the ball round the post“.", Verdict.VERBATIM, ()),
-        ("2022年10月1日午後4時、「soup for volunteers」と報じた。", Verdict.LATER, ()),
-        ("2022年10月3日午後4時、「soup for volunteers」と報じた。", Verdict.VERBATIM, ()),
-        ("2022年10月3日4时，网站写道：“soup for volunteers”。", Verdict.UNTIMED, ("4时",)),
-        ("10월 3일 “soup for volunteers”", Verdict.UNTIMED, ("10월 3일",)),
-        ("At four in the afternoon it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("four in the afternoon",)),
         ("On 8 March 2022 the river rose. It wrote “soup for volunteers”.", Verdict.VERBATIM, ()),
         ("By 3 October 2022 it wrote that on 1 March 2022 “soup for volunteers”.", Verdict.UNTIMED, ("1 March 2022",)),
     ],
@@ -157,6 +152,23 @@ def test_every_date_beside_a_quotation_is_checked_or_said_not_to_be(
     checked = check(held, draft)
     assert (checked.verdict, checked.unchecked) == (verdict, unchecked)
     assert prove(held, draft).is_sound is (verdict is Verdict.VERBATIM)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict", "unchecked"),
+    [
+        ("2022年10月1日午後4時、「soup for volunteers」と報じた。", Verdict.LATER, ()),
+        ("2022年10月3日午後4時、「soup for volunteers」と報じた。", Verdict.VERBATIM, ()),
+        ("2022年10月3日4时，网站写道：“soup for volunteers”。", Verdict.UNTIMED, ("4时",)),
+        ("10월 3일 “soup for volunteers”", Verdict.UNTIMED, ("10월 3일",)),
+        ("At four in the afternoon it wrote of “soup for volunteers”.", Verdict.UNTIMED, ("four in the afternoon",)),
+    ],
+)
+def test_dates_of_other_languages_and_clocks_in_words_are_checked_or_said_not_to_be(
+    held: Workspace, draft: str, verdict: Verdict, unchecked: tuple[str, ...]
+) -> None:
+    checked = check(held, draft)
+    assert (checked.verdict, checked.unchecked) == (verdict, unchecked)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,9 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case Verdict.VERBATIM | Verdict.UNTIMED if held and claim and claim.by and not claim.published:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
     if claim and claim.published and held and (published := published_of(held)):
-        yield f"claimed: “{claim.text}”; the publisher says published {_minute(published[0])}"
+        time = published_time(held)
+        said = time.meant if time and time.meant else _minute(published[0])
+        yield f"claimed: “{claim.text}”; the publisher says published {said}"
     if held and held.is_day_open and (printed := published_time(held)):
         yield (
             f"the publisher prints “{printed.printed}” without its day; {printed.meant[:10]} was reckoned from "
