@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, KEEPER, MATCH, give
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, KEEPER, MATCH, MATCH_BLOG, give
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +89,20 @@ def test_what_goes_with_what_is_erased_is_told_before(run: Run, flooded: Workspa
         "3 entries that no other capture shows will be gone"
         in run("erase", "match.txt", "--reason", "Asked.", "--yes").err
     )
+
+
+def test_where_words_of_an_erased_entry_still_stand_is_told_without_the_words(run: Run, flooded: Workspace) -> None:
+    give(
+        flooded, MATCH.replace("The pitch is wet.", "Divers find the missing ferry bell, says the screen."), "match.txt"
+    )
+    done = run("erase", DIVERS, "--reason", "Asked.", "--yes")
+    assert done.status == Status.PARTLY
+    assert re.fullmatch(
+        rf"archive/{MATCH_BLOG}/captures/\w+/text\.txt: words of it still stand at characters \d+–\d+, "
+        rf"in {MATCH_BLOG}/the-match-has-begun; to take them out: backfile erase {MATCH_BLOG}/the-match-has-begun",
+        done.err.splitlines()[-1],
+    )
+    assert run("erase", "the-match-has-begun", "--reason", "Asked.", "--yes").status == Status.DONE
 
 
 def test_verify_tells_each_finding_and_ends_with_its_own_status(run: Run, flooded: Workspace) -> None:

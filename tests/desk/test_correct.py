@@ -27,6 +27,7 @@ from backfile.model.time import Basis
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give
+from tests.desk.saved import BELL, BREAD, REPLY, page
 
 NOW = datetime(2024, 5, 2, 10, 30, tzinfo=UTC)
 ADDRESS = "https://news.example/live/flood"
@@ -233,6 +234,17 @@ def test_a_withheld_entry_is_kept_and_stands_in_no_output(flooded: Workspace) ->
     withhold(flooded, DIVERS, "", release=True)
     assert search(flooded, "bell").results.total == 1
     assert verify(flooded).findings == ()
+
+
+def test_words_of_a_withheld_entry_that_stay_in_sight_are_told_of(workspace: Workspace) -> None:
+    give(workspace, page(BELL, BREAD, REPLY, headline=f"Orre flood: {BELL[1]}"), "one.html")
+    notes = withhold(workspace, "zetaname", "A person asked.").notes
+    blog = search(workspace, "bakers").results.hits[0].document.permalink.partition("/")[0]
+    assert [note.partition(" too")[0] for note in notes] == [
+        f"words of it stand in the headline of {blog}",
+        f"words of it stand in {blog}/a-reply",
+    ]
+    assert withhold(workspace, "bakers", "A person asked.").notes == ()
 
 
 def test_nothing_of_what_a_withheld_capture_alone_shows_gets_out(flooded: Workspace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ from tests.desk.pastes import (
     states,
     write,
 )
+from tests.desk.saved import BELL, BREAD, REPLY, SACKS, page
 
 ADDRESS = "https://news.example/live/flood"
 
@@ -139,6 +141,52 @@ def test_what_is_not_held_cannot_be_erased(flooded: Workspace) -> None:
     with pytest.raises(NotFound):
         erase(flooded, "nothing.txt", "Why not.")
     assert not (flooded.seeds / "erased.jsonl").exists()
+
+
+# words elsewhere
+
+
+def test_a_headline_goes_from_menus_of_captures_that_show_the_entry_and_each_other_place_is_named(
+    workspace: Workspace,
+) -> None:
+    first = page(BELL, BREAD, REPLY, teasers=BELL[1])
+    give(workspace, first, "one.html", captured="2022-03-01")
+    give(workspace, page(BREAD, SACKS, teasers=BELL[1].upper()), "two.html", captured="2022-03-02")
+    done = erase(workspace, "zetaname", "A person asked.")
+    (liveblog,) = (path.parent for path in workspace.archive.glob("*/index.md"))
+    reply = f"{liveblog.name}/a-reply"
+    assert {(each.capture, each.entry, Path(each.path).name) for each in done.elsewhere} == {
+        *((digest(first)[:12], reply, name) for name in ("ld-0.txt", "text.txt")),
+        ("two.html", None, "text.txt"),
+    }
+    named = {workspace.root / each.path: each.stretches for each in done.elsewhere}
+    for path in liveblog.glob("captures/*/*.txt"):
+        text = path.read_text()
+        for start, end in named.get(path, ()):
+            assert "zetaname" in text[start:end].lower()
+            text = text[:start] + " " * (end - start) + text[end:]
+        assert "zetaname" not in text.lower(), "what is not named is blanked"
+    assert verify(workspace).findings == ()
+    for each in done.elsewhere:
+        with suppress(NotFound):  # a place of what went with the one before
+            erase(workspace, each.entry or each.capture, "A person asked.")
+    assert holding(workspace.root, "Zetaname", "ZETANAME", "zetaname") == []
+    assert verify(workspace).findings == ()
+
+
+def test_what_was_read_in_bytes_that_are_gone_can_be_erased_by_its_digest(flooded: Workspace) -> None:
+    erase(flooded, DIVERS, "A person asked.")
+    erase(flooded, digest(FLOOD)[:12], "And the rest.")
+    assert holding(flooded.root, "Bakers", digest(FLOOD)[:12]) == []
+    assert verify(flooded).findings == ()
+
+
+def test_in_the_live_blogs_own_headline_nothing_is_blanked_and_it_is_named(workspace: Workspace) -> None:
+    data = page(BELL, BREAD, headline=f"Orre flood: {BELL[1]}")
+    give(workspace, data, "one.html")
+    places = erase(workspace, "zetaname-is", "A person asked.").elsewhere
+    assert {(each.capture, each.entry) for each in places} == {(digest(data)[:12], None)}
+    assert "Zetaname" in next(workspace.archive.glob("*/index.md")).read_text()
 
 
 # amending

@@ -31,7 +31,8 @@ from backfile.text.citation.forms import FORMS
 from backfile.text.markdown import words
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import flooded
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, write
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, give, write
+from tests.desk.saved import BELL, BREAD, SACKS, page
 
 PUBLISHED = 'publish = "full"\nrights = "theirs"\ncontact = "us"\nbase_url = "https://a.example"\n'
 
@@ -273,3 +274,21 @@ def test_what_is_corrected_in_newer_words_is_not_said_of_older_ones(held: Worksp
     (line,) = [json.loads(each) for each in told if "Zinzan" in each]
     assert "text" not in line["corrected"] and line["corrected"]["byline"] == ["Zinzan"]
     assert "champagne" not in str(line)
+
+
+def test_captures_that_hold_withheld_words_elsewhere_leave_neither_in_a_bag_nor_in_an_exhibit(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    give(workspace, page(BELL, BREAD), "one.html", captured="2022-03-01")
+    give(workspace, page(BREAD, SACKS, teasers=BELL[1]), "two.html", captured="2022-03-02")
+    give(workspace, page(BREAD, SACKS), "three.html", captured="2022-03-03")
+    withhold(workspace, "zetaname", "A person asked.")
+    chosen = choose(workspace)
+    export(chosen, "bagit", tmp_path / "bag", print)
+    assert chosen.held_back == ["one.html", "two.html"]
+    made = exhibit(workspace, "bakers", tmp_path / "exhibit", bag=True)
+    assert [note.partition(": ")[0] for note in made.notes] == ["one.html", "two.html"]
+    for folder in (tmp_path / "bag", tmp_path / "exhibit"):
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        assert [path for path in files if b"zetaname" in path.read_bytes().lower()] == []
+        assert "three.html" in {path.name for path in files}

@@ -81,6 +81,16 @@ def read_part(folder: Path, part: str) -> str:
     return read_text(folder / _part_name(part), "surrogatepass")
 
 
+def part_files(folder: Path) -> list[Path]:
+    """The files with the texts of a capture's parts, sorted."""
+    return sorted(folder.glob("*.txt"))
+
+
+def part_file(folder: Path, part: str) -> Path:
+    """The file with the text of one part."""
+    return folder / _part_name(part)
+
+
 def read_captures(liveblog: Path) -> list[Capture]:
     """The captures of a live blog that were read to the end."""
     return [read_capture(folder) for folder in capture_folders(liveblog)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 import click
@@ -9,6 +10,7 @@ import click
 from backfile.cli.printing import counted, print_json, progress_bar, say, workspace_of
 from backfile.desk import amend as amending
 from backfile.desk import erase as erasing
+from backfile.desk.elsewhere import Place
 from backfile.desk.meant import Foreseen, foresee
 from backfile.desk.stating import Stated
 from backfile.errors import Status
@@ -95,9 +97,19 @@ def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json
     else:
         click.echo(one_line(done.id))
     say("erased; backups and copies of this archive still hold it")
+    for place in done.elsewhere:
+        say(_still(place))
     for fault in done.faults:
         say(str(fault))
-    ctx.exit(Status.DAMAGE if done.faults else Status.DONE)
+    ctx.exit(Status.DAMAGE if done.faults else Status.PARTLY if done.elsewhere else Status.DONE)
+
+
+def _still(place: Place) -> str:
+    """One line on words that stand elsewhere, without the words."""
+    at = ", ".join(f"{start}–{end}" for start, end in place.stretches)
+    of = f", in {place.entry}" if place.entry else ""
+    mend = f"to take them out: backfile erase {shlex.quote(place.entry or place.capture)}"
+    return f"{place.path}: words of it still stand at characters {at}{of}; {mend}"
 
 
 def _going(foreseen: Foreseen) -> Iterator[str]:

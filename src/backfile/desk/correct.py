@@ -15,6 +15,7 @@ from backfile.archive.held import read_as_captured, read_readings
 from backfile.archive.making import read_captured
 from backfile.archive.store import replace_readings
 from backfile.desk.changing import Change, changing
+from backfile.desk.elsewhere import tell_in_sight
 from backfile.desk.find import find_permalink
 from backfile.desk.naming import find_capture
 from backfile.desk.stating import parse_past_time, tell_assumed
@@ -199,7 +200,16 @@ def withhold(
             released=release,
         )
         changed = _decide(workspace, change, held.liveblog if held else _liveblog(chosen), decision)
-    return Decided(of=(held.capture.name if held else chosen,), changed=changed, faults=tuple(change.faults))
+        notes = () if release or held else tuple(_in_sight(workspace, chosen))
+    of = held.capture.name if held else chosen
+    return Decided(of=(of,), changed=changed, faults=tuple(change.faults), notes=notes)
+
+
+def _in_sight(workspace: Workspace, chosen: Permalink) -> Iterator[str]:
+    coverage = read_coverage(workspace.archive, _liveblog(chosen), [], withheld=True)
+    for entry in coverage.entries:
+        if entry.slug == _slug(chosen):
+            yield from tell_in_sight(workspace, coverage, entry)
 
 
 def _decide(

@@ -18,6 +18,7 @@ from backfile.archive.store import replace_readings
 from backfile.desk.beside import Loss, foresee_loss
 from backfile.desk.build import build
 from backfile.desk.changing import Change, changing
+from backfile.desk.elsewhere import Place, find_elsewhere, passages_of
 from backfile.desk.erasing import blank
 from backfile.desk.leaving import Leaving, find_leaving, take_out
 from backfile.desk.meant import Meant, entry_of, find_meant, shows
@@ -35,12 +36,16 @@ _SALT = 16  # bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """The tombstone's id, the files that went from seeds/ with it, and those out of which pages were cut."""
+    """The tombstone's id, the files that went from seeds/ with it, and those out of which pages were cut.
+
+    `elsewhere` tells where headlines and sentences of an erased entry still stand: nothing was taken out there.
+    """
 
     id: str
     captures: tuple[str, ...]
     cut: tuple[str, ...]
     site: bool  # whether the site was made again
+    elsewhere: tuple[Place, ...] = ()
     faults: tuple[Damage, ...] = ()
 
 
@@ -49,7 +54,8 @@ def erase(
 ) -> Erased:
     """Erase a capture, or an entry with the bytes of every capture that shows it.
 
-    Of those captures the rest of what was read stays, with the entry's characters blanked. A page goes out of a WARC
+    Of those captures the rest of what was read stays, with the entry's characters blanked, and its headlines and
+    sentences wherever else they stand in menus and teasers. A page goes out of a WARC
     alone; what cannot be cut goes as a whole file. Raises Usage for one page of a file that cannot be cut.
     """
     finish_stopped(workspace, now, progress)
@@ -59,13 +65,16 @@ def erase(
         _forget_index(workspace)
         change.everything = True
         erasing = _erase_captures if meant.entry is None else _erase_entry
+        passages = passages_of(entry_of(workspace, meant.entry)) if meant.entry else frozenset()
         stone, leaving = erasing(workspace, change, meant, reason)
+        elsewhere = tuple(find_elsewhere(workspace, passages, change.faults)) if passages else ()
     rebuilt = _rebuild_site(workspace, progress)
     return Erased(
         id=stone.id,
         captures=tuple(each.name for each in leaving if each.cut is None),
         cut=tuple(each.name for each in leaving if each.cut is not None),
         site=rebuilt,
+        elsewhere=elsewhere,
         faults=tuple(change.faults),
     )
 
@@ -154,7 +163,8 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
     files = [each.shelved.capture.digest for each in find_leaving(workspace, gone, change.log.time)]
     names = [meant.entry, *entry.keys, *sorted(headlines), *meant.digests, *files]
     keys = {*entry.keys}
-    loss = foresee_loss(workspace, liveblog, lambda each: blank(each, keys) if shows(each, entry) else each)
+    passages = passages_of(entry)
+    loss = foresee_loss(workspace, liveblog, lambda each: blank(each, keys, passages) if shows(each, entry) else each)
     stone = _bury(workspace, change, meant, reason, names, [replace(loss, passed=())])  # its keys are marked anyway
     change.touch(liveblog)
     # First, for without the entry nobody would know what to remove.

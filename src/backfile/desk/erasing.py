@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from backfile.model.entry import Reading
-from backfile.model.ledger import Label, Ledger
+from backfile.model.ledger import Label, Ledger, Span
 from backfile.seeds.erased import Tombstone
+from backfile.text.comparing import Stretch
 from backfile.text.fold import folded_words
+from backfile.text.passages import Passage, find_passages
 
 BLANK = "█"
 
 
-def blank(reading: Reading, keys: Set[str]) -> Reading:
-    """The reading without the entries of these keys; their characters are blanked, so that all other places stay."""
-    places = {
+def blank(reading: Reading, keys: Set[str], passages: frozenset[Passage] = frozenset()) -> Reading:
+    """The reading without the entries of these keys; their characters are blanked, so that all other places stay.
+
+    So are their `passages` wherever else they stand: but in another entry and in the live blog's headline, which would
+    say then what nobody wrote.
+    """
+    own = {
         (place.part, place.start, place.end)
         for each in reading.entries
         if each.key in keys
@@ -24,12 +31,18 @@ def blank(reading: Reading, keys: Set[str]) -> Reading:
     texts = {part.name: part.text for part in reading.parts}
     ledgers = []
     for ledger in reading.ledgers:
-        places |= {(ledger.part, span.start, span.end) for span in ledger.spans if span.entry in keys}
-        ledgers.append(_without(ledger, keys))
-    for part, start, end in places:
-        texts[part] = texts[part][:start] + BLANK * (end - start) + texts[part][end:]
+        text = texts[ledger.part]
+        spans = [(span.start, span.end) for span in ledger.spans if span.entry in keys]
+        again = [each for each in find_passages(passages, text) if not _is_of_others(reading, ledger, keys, each)]
+        for start, end in {*spans, *again, *((start, end) for part, start, end in own if part == ledger.part)}:
+            text = text[:start] + BLANK * (end - start) + text[end:]
+        texts[ledger.part] = text
+        ledgers.append(_without(ledger, keys, again))
     return replace(
         reading,
+        liveblog=replace(
+            reading.liveblog, summary=tuple(_blanked(each, passages) for each in reading.liveblog.summary)
+        ),
         entries=tuple(each for each in reading.entries if each.key not in keys),
         parts=tuple(replace(part, text=texts[part.name]) for part in reading.parts),
         ledgers=tuple(ledgers),
@@ -48,9 +61,43 @@ def shown_again(reading: Reading, stones: Sequence[Tombstone]) -> str | None:
     return None
 
 
-def _without(ledger: Ledger, keys: Set[str]) -> Ledger:
-    spans = (
-        replace(span, label=Label.UNRECOGNISED, entry=None, reason="erased") if span.entry in keys else span
+def _is_of_others(reading: Reading, ledger: Ledger, keys: Set[str], stretch: Stretch) -> bool:
+    """Does a stretch of a part reach into another entry, or into the headline of the live blog?"""
+    places = [
+        (place.start, place.end)
+        for each in reading.entries
+        if each.key not in keys
+        for place in each.provenance
+        if place.part == ledger.part
+    ]
+    places += [
+        (span.start, span.end)
         for span in ledger.spans
-    )
+        if span.entry not in keys and (span.entry or span.label is Label.HEADLINE)
+    ]
+    return any(start < stretch.end and stretch.start < end for start, end in places)
+
+
+def _blanked(text: str, passages: frozenset[Passage]) -> str:
+    for start, end in find_passages(passages, text):
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
+
+
+def _without(ledger: Ledger, keys: Set[str], again: Sequence[Stretch]) -> Ledger:
+    """The account without those entries, and with each stretch of their words elsewhere parted from what is around."""
+    cuts = {at for each in again for at in each}
+    spans: list[Span] = []
+    for span in ledger.spans:
+        if span.entry in keys:
+            spans.append(_erased(span))
+            continue
+        within = sorted(cut for cut in cuts if span.start < cut < span.end)
+        for start, end in pairwise((span.start, *within, span.end)):
+            piece = replace(span, start=start, end=end)
+            spans.append(_erased(piece) if any(each.start <= start < each.end for each in again) else piece)
     return replace(ledger, spans=tuple(spans))
+
+
+def _erased(span: Span) -> Span:
+    return replace(span, label=Label.UNRECOGNISED, entry=None, reason="erased")

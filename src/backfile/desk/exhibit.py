@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from backfile import disk
 from backfile.archive.held import read_held_reading
 from backfile.archive.history import read_wordings
 from backfile.desk.bag import Bag
-from backfile.desk.export import file_of, put_capture, put_entries
+from backfile.desk.export import put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.find import Shown, show
 from backfile.desk.reading import held_bytes
-from backfile.desk.withheld import files_with_withheld
+from backfile.desk.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.entry import Permalink
 from backfile.site.exhibit import Exhibited, render_exhibit
@@ -44,13 +44,13 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
     Raises Usage where `out` is a file or folder that would be overwritten.
     """
     shown = show(workspace, reference, withheld=False)
-    hiding = files_with_withheld(workspace)
-    captures = list(_captures(workspace, shown, hiding))
+    withheld = Withheld(workspace)
+    captures = list(_captures(workspace, shown, withheld))
     clock = Clock.of(read_settings(workspace.root).zone)
     wordings = read_wordings(shown.coverage, shown.entry)
     page = render_exhibit(shown.coverage, shown.entry, wordings, captures, clock, shown.stated)
     if bag:
-        _write_bag(workspace, shown, page, out, hiding)
+        _write_bag(workspace, shown, page, out, withheld)
     else:
         if out.exists():
             raise Usage(out, "is there already", "name a file that is new")
@@ -64,12 +64,12 @@ _CHANGED = "its bytes are not in seeds/ as they were taken in"
 _HIDING = "it shows what is withheld, too, so its bytes and the text around these words are left out"
 
 
-def _captures(workspace: Workspace, shown: Shown, hiding: Container[str]) -> Iterator[Exhibited]:
+def _captures(workspace: Workspace, shown: Shown, withheld: Withheld) -> Iterator[Exhibited]:
     """The captures that show any wording of the entry, with their bytes as far as they fit."""
     room = MOST_EMBEDDED
     for capture in captures_of(shown.coverage, shown.entry):
         reading = read_held_reading(workspace.archive, shown.coverage.slug, capture.digest)
-        if file_of(capture) in hiding:
+        if withheld.is_shown_in(capture):
             yield Exhibited(reading=reading, data=None, without=_HIDING, alone=True)
             continue
         data = held_bytes(workspace.seeds, capture)
@@ -83,12 +83,12 @@ def _captures(workspace: Workspace, shown: Shown, hiding: Container[str]) -> Ite
             yield Exhibited(reading=reading, data=data)
 
 
-def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path, hiding: Container[str]) -> None:
+def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path, withheld: Withheld) -> None:
     coverage, entry = shown.coverage, shown.entry
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Identifier": shown.permalink}) as bag:
         bag.put("exhibit.html", page)
         bag.put("entry.jsonl", json_line(coverage, entry, shown.wording))
         put_entries(bag, workspace, replace(coverage, entries=(entry,)))
         for capture in captures_of(coverage, entry):
-            if file_of(capture) not in hiding:
+            if not withheld.is_shown_in(capture):
                 put_capture(bag, workspace, coverage, capture)

@@ -22,7 +22,7 @@ from backfile.desk.export_lines import (
 )
 from backfile.desk.export_seen import read_seen
 from backfile.desk.reading import held_bytes
-from backfile.desk.withheld import files_with_withheld
+from backfile.desk.withheld import Withheld, file_of
 from backfile.errors import Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage
@@ -113,7 +113,7 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
     captures that show what is withheld, for these cannot be handed over in part."""
     workspace = chosen.chosen.workspace
     title = read_settings(workspace.root).title
-    hiding = files_with_withheld(workspace)
+    withheld = Withheld(workspace)
     held_back: set[str] = set()
     missing: set[str] = set()
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Description": f"Entries of {title}"}) as bag:
@@ -123,7 +123,7 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
                 coverage = picked.coverage
                 put_entries(bag, workspace, coverage)
                 for capture in {each: None for entry in coverage.entries for each in captures_of(coverage, entry)}:
-                    if file_of(capture) in hiding:
+                    if withheld.is_shown_in(capture):
                         held_back.add(file_of(capture))
                     elif not put_capture(bag, workspace, coverage, capture):
                         missing.add(capture.name)
@@ -148,11 +148,6 @@ def put_entries(bag: Bag, workspace: Workspace, coverage: Coverage) -> None:
     ]
     if decisions:
         bag.put(f"archive/{coverage.slug}/{CORRECTIONS}", dump_decisions(decisions))
-
-
-def file_of(capture: Capture) -> str:
-    """The file below seeds/ that holds a capture: it may hold many."""
-    return capture.name.partition("#")[0]
 
 
 def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Capture) -> bool:

@@ -80,10 +80,10 @@ def find_meant(workspace: Workspace, reference: str) -> Meant:
 
 
 def _page(workspace: Workspace, reference: str, its_digest: Digest) -> Meant:
-    """One page of a web archive, which must be one that can be cut."""
-    (file,) = find_leaving(workspace, {its_digest}, datetime.now(UTC))
-    if file.cut is None:
-        raise Usage(reference, "one page cannot be taken out of this file", f"erase {file.name} as a whole")
+    """One page of a web archive, which must be one that can be cut; or what was read in bytes that are gone."""
+    for file in find_leaving(workspace, {its_digest}, datetime.now(UTC)):
+        if file.cut is None:
+            raise Usage(reference, "one page cannot be taken out of this file", f"erase {file.name} as a whole")
     return Meant(digests=(its_digest,))
 
 

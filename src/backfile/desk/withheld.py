@@ -8,9 +8,15 @@ from contextlib import suppress
 from backfile import disk
 from backfile.archive.corrections import CORRECTIONS, read_decisions
 from backfile.archive.coverage import read_coverage
+from backfile.archive.held import held_captures
+from backfile.archive.reading_file import CAPTURES, short
+from backfile.desk.elsewhere import hold_passages, passages_of
 from backfile.errors import Damage
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink, permalink
+from backfile.seeds.shelf import SIDECAR, read_sidecar
 from backfile.text.markdown import words
+from backfile.text.passages import Passage
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
@@ -40,23 +46,49 @@ def read_withheld_words(workspace: Workspace) -> Iterator[tuple[Permalink, str]]
                             yield permalink(liveblog, entry.slug), text
 
 
-def files_with_withheld(workspace: Workspace) -> frozenset[str]:
-    """The names below seeds/ of the files with a capture that shows an entry which is withheld, or is withheld itself.
+class Withheld:
+    """Which captures show an entry that is withheld, hold its words elsewhere, or are withheld themselves; and which
+    files of seeds/ hold such a capture.
 
     Raises Damage where that cannot be told.
     """
-    found: set[str] = set()
-    for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
-        everything = read_coverage(workspace.archive, liveblog, withheld=True)
-        open_ones = {capture.digest for capture in read_coverage(workspace.archive, liveblog).captures}
-        hiding = {
-            place.capture
-            for entry in everything.entries
-            if entry.withheld is not None
-            for revision in entry.revisions
-            for place in revision.provenance
-        }
-        for capture in everything.captures:
-            if capture.digest in hiding or capture.digest not in open_ones:
-                found.add(capture.name.partition("#")[0])
-    return frozenset(found)
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._homes: dict[str, Slug] | None = None
+        self._known: dict[str, bool] = {}
+        passages: set[Passage] = set()
+        for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
+            everything = read_coverage(workspace.archive, liveblog, withheld=True)
+            open_ones = {capture.digest for capture in read_coverage(workspace.archive, liveblog).captures}
+            hidden = [entry for entry in everything.entries if entry.withheld is not None]
+            showing = {place.capture for entry in hidden for each in entry.revisions for place in each.provenance}
+            passages.update(*map(passages_of, hidden))
+            for capture in everything.captures:
+                if capture.digest in showing or capture.digest not in open_ones:
+                    self._known[file_of(capture)] = True
+        self._passages = frozenset(passages)
+
+    def is_shown_in(self, capture: Capture) -> bool:
+        """Does the file that holds this capture show anything withheld? Who hands it over hands over all of it."""
+        file = file_of(capture)
+        if file not in self._known:
+            self._known[file] = bool(self._passages) and any(map(self._holds, self._digests(file, capture)))
+        return self._known[file]
+
+    def _digests(self, file: str, capture: Capture) -> set[Digest]:
+        sidecar = self._workspace.seeds / (file + SIDECAR)
+        records = read_sidecar(sidecar, self._workspace.seeds).records if sidecar.is_file() else None
+        return {capture.digest, *(records or ())}
+
+    def _holds(self, capture: Digest) -> bool:
+        if self._homes is None:
+            self._homes = held_captures(self._workspace.archive)
+        home = self._homes.get(short(capture))
+        folder = self._workspace.archive / (home or "") / CAPTURES / short(capture)
+        return home is not None and hold_passages(folder, self._passages)
+
+
+def file_of(capture: Capture) -> str:
+    """The file below seeds/ that holds a capture: it may hold many."""
+    return capture.name.partition("#")[0]
