@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,13 +17,15 @@ from hypothesis import strategies as st
 from backfile.archive.manifest import MANIFEST
 from backfile.desk.begin import begin
 from backfile.desk.build import build
+from backfile.desk.erase import erase
 from backfile.desk.mark import mark, open_account
 from backfile.desk.verify import Verified, parse_subset, verify
-from backfile.errors import Usage
+from backfile.errors import Damage, Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
 from backfile.model.finding import CODES
 from backfile.seeds import read
+from backfile.seeds.erased import read_tombstones, write_tombstones
 from backfile.text.sums import dump_sums, parse_sums
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, HTML, MATCH, give, write
@@ -100,10 +103,10 @@ def test_every_file_is_missed_or_found_changed(workspace: Workspace, spoil: Call
         assert {each.code for each in found.findings} <= CODES.keys()
         path.with_name(f"x-{path.name}").unlink(missing_ok=True)
         path.write_bytes(whole)
-    # Without its log, or its lists of digests, an archive is one of before there were any; and what is cut at the end
-    # of the log is a line that was never finished, which is told, too.
+    # Without its lists of digests an archive is one of before there were any; and what is cut at the end of the log is
+    # a line that was never finished, which is told, too.
     lists = {"seeds/MANIFEST-sha256.txt", *(f"archive/{each.name}/{MANIFEST}" for each in workspace.archive.iterdir())}
-    assert spared <= {*lists, "seeds/log.jsonl"}
+    assert spared <= {*lists, *(["seeds/log.jsonl"] if spoil is cut else [])}
     assert verify(workspace).findings == ()
 
 
@@ -135,6 +138,62 @@ def test_a_line_end_of_the_log_that_is_none_any_longer_is_found_and_an_unfinishe
         assert [each.split(" of ")[0] for each in verify(workspace).notes] == [
             "a command was stopped while it wrote the last line"
         ]
+
+
+def test_a_log_that_is_gone_or_emptied_is_damage_wherever_something_is_held(workspace: Workspace) -> None:
+    log = workspace.seeds / "log.jsonl"
+    log.write_bytes(b"")
+    (found,) = verify(workspace).findings
+    assert (found.code, found.path, found.fault) == ("log", "seeds/log.jsonl", "tells nothing of what is held")
+    log.unlink()
+    (found,) = verify(workspace).findings
+    assert (found.code, found.path, found.fault) == ("missing", "seeds/log.jsonl", "is not there")
+    for path in workspace.archive.glob(f"*/{MANIFEST}"):
+        path.unlink()
+    assert verify(workspace).findings == (), "an archive of before has neither a log nor lists"
+
+
+@pytest.mark.parametrize("what", [None, "match.txt", "flood.txt", "odd.pdf.txt", BAKERS])
+def test_a_log_that_was_cut_at_any_line_is_damage_after_erasing_too(workspace: Workspace, what: str | None) -> None:
+    if what is not None:
+        erase(workspace, what, "Asked.")
+    assert verify(workspace).findings == ()
+    log = workspace.seeds / "log.jsonl"
+    lines = log.read_bytes().splitlines(keepends=True)
+    telling = [number for number, line in enumerate(lines) if b'"of"' in line]
+    for end in range(1, telling[-1] + 1):
+        log.write_bytes(b"".join(lines[:end]))
+        assert verify(workspace).findings, f"the first {end} of {len(lines)} lines"
+    log.write_bytes(b"".join(lines))
+    mute = [json.dumps({key: value for key, value in json.loads(line).items() if key != "of"}) for line in lines]
+    log.write_text("".join(f"{line}\n" for line in mute))
+    assert verify(workspace).findings
+
+
+def test_a_tombstone_of_before_the_log_noted_each_is_no_damage(workspace: Workspace) -> None:
+    erase(workspace, "match.txt", "Asked.")
+    stones = [replace(each, noted=False) for each in read_tombstones(workspace.seeds)]
+    write_tombstones(workspace.seeds, stones)
+    log = workspace.seeds / "log.jsonl"
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
+    assert verify(workspace).findings == ()
+
+
+@pytest.mark.parametrize("what", ["match.txt", "odd.pdf.txt", BAKERS])
+def test_tombstones_that_are_gone_are_missed_and_nothing_is_taken_in_until_they_are_back(
+    workspace: Workspace, what: str
+) -> None:
+    erase(workspace, what, "Asked.")
+    path = workspace.seeds / "erased.jsonl"
+    whole = path.read_bytes()
+    for spoil in (path.unlink, lambda: path.write_bytes(b"")):
+        spoil()
+        (found,) = (each for each in verify(workspace).findings if each.path == "seeds/erased.jsonl")
+        assert (found.code, "no tombstone erased-1" in found.fault) == ("missing", True)
+        with pytest.raises(Damage, match="no tombstone erased-1"):
+            give(workspace, MATCH, "match.txt")
+        path.write_bytes(whole)
+    assert verify(workspace).findings == ()
 
 
 def test_a_changed_capture_is_told_with_both_digests(workspace: Workspace) -> None:

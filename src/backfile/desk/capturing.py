@@ -34,7 +34,8 @@ from backfile.errors import BadCapture, Damage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
-from backfile.seeds.erased import read_tombstones
+from backfile.seeds.erased import ERASED, Tombstone, read_tombstones
+from backfile.seeds.log import erased_acts
 from backfile.seeds.recognise import MANY
 from backfile.seeds.shelf import (
     MARKS,
@@ -75,7 +76,7 @@ class Shelf:
                 disk.sweep(folder)
         self._workspace = workspace
         self._names: dict[str, Digest] = {}
-        self._stones = read_tombstones(workspace.seeds)
+        self._stones = _all_tombstones(workspace.seeds)
         self._liveblogs = held_captures(workspace.archive)  # asked once: nobody else writes while the lock is held
         self._shelved: dict[Digest, Shelved] = {}
         listed = None if self._stopped else read_listed(workspace.seeds)
@@ -277,6 +278,16 @@ class Shelf:
             return read_reading(self._workspace.archive, liveblog, capture.digest).capture if liveblog else None
         except Damage:  # told when the live blog is read
             return None
+
+
+def _all_tombstones(seeds: Path) -> list[Tombstone]:
+    """Raises Damage where one is gone that the log tells of: what was erased could come in again."""
+    stones = read_tombstones(seeds)
+    gone = erased_acts(seeds) - {each.id for each in stones}
+    if gone:
+        fault = f"has no tombstone {min(gone)}, of which the log tells: what was erased could be taken in again"
+        raise Damage(seeds / ERASED, fault, "restore it from a backup")
+    return stones
 
 
 def _set_aside_by_us(shelved: Shelved) -> bool:

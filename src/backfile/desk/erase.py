@@ -25,7 +25,7 @@ from backfile.desk.meant import Meant, entry_of, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
-from backfile.seeds.log import forget, read_log, without
+from backfile.seeds.log import erased_acts, forget, read_log, without
 from backfile.text.fold import folded_words
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from
@@ -110,7 +110,7 @@ def _bury(
     names = list(names)
     held = next((each for each in stones if each.what == what and each.knows(names[:1])), None)
     if held is not None:
-        return held
+        return _noted(workspace, change, held)
     salt = stones[0].salt if stones else secrets.token_hex(_SALT)  # one for all: one mark tells whether any knows
     stone = Tombstone(
         id=f"erased-{len(stones) + 1}",
@@ -119,12 +119,20 @@ def _bury(
         what=what,
         liveblog=meant.entry.partition("/")[0] if meant.entry else None,
         reason=reason,
+        noted=True,
         salt=salt,
         marks=tuple(sorted({mark(name, salt) for name in names})),
         beside=tuple(each for loss in losses for each in loss.beside if each.capture not in gone),
         passed=tuple(sorted({each for loss in losses for each in loss.passed_marks(salt)})),
     )
     write_tombstones(workspace.seeds, [*(without_captures(each, gone) for each in stones), stone])
+    return _noted(workspace, change, stone)
+
+
+def _noted(workspace: Workspace, change: Change, stone: Tombstone) -> Tombstone:
+    """Write the tombstone down in a line that is about nothing else, and so is never forgotten."""
+    if stone.id not in erased_acts(workspace.seeds):
+        change.log.note(erased=stone.id)
     return stone
 
 
@@ -147,7 +155,6 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
         _forget_acts(workspace, liveblog)
         if all(each.name in {short(one) for one in its} for each in (folder / CAPTURES).iterdir()):
             disk.remove(folder)
-            change.log.note(erased=stone.id)
             continue
         announce = change.log.announcing(erased=stone.id)
         replace_readings(workspace.archive, liveblog, loss.readings, without=frozenset(its), announce=announce)

@@ -13,10 +13,9 @@ from typing import TypeVar
 
 from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
 from backfile.archive.held import homes_of_captures, read_reading, read_readings, unfinished
-from backfile.archive.manifest import MANIFEST as LIST
 from backfile.archive.reading_file import short
 from backfile.desk.beside import as_told
-from backfile.desk.moving import LEFT
+from backfile.desk.check_log import check_record_of_acts
 from backfile.desk.reading import held_bytes, read_again
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
@@ -26,7 +25,7 @@ from backfile.model.progress import Progress, silent
 from backfile.model.time import Basis
 from backfile.seeds.erased import ERASED, read_tombstones
 from backfile.seeds.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
-from backfile.seeds.log import LOG, check_log, is_whole, read_log
+from backfile.seeds.log import LOG, is_whole
 from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -35,7 +34,6 @@ from backfile.workspace.settings import read_settings
 T = TypeVar("T")
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%|(\d+)/(\d+)")
-_BACKUP = "restore it from a backup"
 _READ_AGAIN = "see what changes with: backfile reread --dry-run"
 
 
@@ -85,6 +83,7 @@ def verify(
         stones = read_tombstones(seeds)
     except Damage as fault:
         stones = []
+        unreadable.add(f"seeds/{ERASED}")
         findings.append(Finding(code="unreadable", path=f"seeds/{ERASED}", fault=fault.fault, mend=fault.mend))
     findings += check_manifest(seeds, shelf)
     findings += check_marks(seeds)
@@ -98,7 +97,7 @@ def verify(
     for liveblog in progress("checking entries", chosen_liveblogs):
         findings += check_liveblog(archive, liveblog)
     findings += _check_sidecars(workspace, chosen_captures)
-    acts, of_log = _check_log(workspace, shelf, set(chosen_liveblogs), unreadable)
+    acts, of_log = check_record_of_acts(workspace, shelf, stones, set(chosen_liveblogs), unreadable)
     findings += of_log
     notes += _notes(workspace, liveblogs)
     if reread:
@@ -160,42 +159,6 @@ def _says_otherwise(name: str, said: Capture, read: Capture) -> bool:
 _SAID = ("size", "format", "decoding", "address", "publisher", "captured", "zone", "liveblog")
 
 
-def _check_log(
-    workspace: Workspace, shelf: Sequence[Shelved], chosen: set[Slug], told: set[str]
-) -> tuple[int, list[Finding]]:
-    """That the log is a chain, and the record as its last lines say; no more of sidecars that are `told` of."""
-    path, mend = f"seeds/{LOG}", "compare it with a backup"
-    try:
-        lines = read_log(workspace.seeds)
-    except Damage as damage:
-        return 0, [Finding(code="log", path=path, fault=f"{damage.place}: {damage.fault}", mend=damage.mend)]
-    found = [Finding(code="log", path=path, fault=fault, mend=mend) for fault in check_log(lines)]
-    manifests: dict[str, tuple[int, str]] = {}
-    captures: dict[str, str] = {}
-    for line in [] if found else lines:  # what a broken log says of the record means nothing
-        of = line.get("of", {})
-        if "manifest" in of and "liveblog" in of:
-            manifests[of["liveblog"]] = (line["n"], of["manifest"])
-        manifests.pop(of.get(LEFT, ""), None)  # its last capture came into another live blog
-        captures |= {its_digest: name for name, its_digest in of.get("captures", {}).items()}
-    for liveblog, (number, manifest) in sorted(manifests.items()):
-        held = manifest_digests(workspace.archive, Slug(liveblog))
-        if not held:
-            fault = f"the log says in line {number} what it holds, and it is not there"
-            found.append(
-                Finding(code="missing", path=f"archive/{liveblog}", fault=fault, mend="restore it from a backup")
-            )
-        elif manifest not in held and liveblog in chosen:
-            fault = f"is not the list of digests that the log says in line {number}"
-            found.append(Finding(code="log", path=f"archive/{liveblog}/{LIST}", fault=fault, mend=mend))
-    known = {each.capture.digest for each in shelf}
-    for its_digest, name in sorted(captures.items(), key=lambda each: each[1]):
-        if its_digest not in known and "#" not in name and f"seeds/{name}{SIDECAR}" not in told:
-            fault = f"the log says that it was taken in (sha256 {its_digest}), and there is no sidecar of it"
-            found.append(Finding(code="missing", path=f"seeds/{name}", fault=fault, mend=_BACKUP))
-    return len(lines), found
-
-
 def _notes(workspace: Workspace, liveblogs: Sequence[Slug]) -> Iterator[str]:
     unlisted = [each for each in liveblogs if not manifest_digests(workspace.archive, each)]
     if unlisted:
@@ -205,9 +168,7 @@ def _notes(workspace: Workspace, liveblogs: Sequence[Slug]) -> Iterator[str]:
         yield f"a command was stopped while it wrote to {', '.join(between)}; the next command that writes finishes it"
     if not (workspace.seeds / MANIFEST).is_file() and liveblogs:
         yield f"there is no seeds/{MANIFEST}; backfile build writes it"
-    if not (workspace.seeds / LOG).is_file() and liveblogs:
-        yield f"there is no seeds/{LOG}: what changes the record from now on is written down there"
-    elif not is_whole(workspace.seeds):
+    if not is_whole(workspace.seeds):
         yield f"a command was stopped while it wrote the last line of seeds/{LOG}; the next one writes over it"
     new = dropped(workspace.seeds)
     if new:

@@ -50,6 +50,7 @@ class Tombstone:
     what: str
     liveblog: str | None = None
     reason: str
+    noted: bool = False  # whether a line of the log is about it alone, as not of those of before
     salt: str
     marks: tuple[str, ...]
     beside: tuple[Beside, ...] = ()

@@ -7,6 +7,7 @@ about stands under `of`, which the chain knows by a salted digest alone: `erase`
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from backfile.text.slug import is_slug
 
 LOG = "log.jsonl"
 _FIRST = Digest("0" * 64)  # stands for the line before the first
+_ERASED = re.compile(rb'"erased": "(erased-\d+)"')
 _BESIDE = ("of", "salt")  # what the chain does not know but by its digest
 
 
@@ -60,6 +62,12 @@ def read_log(seeds: Path) -> list[dict[str, Any]]:
         place = f"{path}, line {len(lines) + 1}"
         raise Damage(place, "ends in something else than a line end", "restore it from a backup")
     return [_parse(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1)]
+
+
+def erased_acts(seeds: Path) -> set[str]:
+    """The tombstones of which the log tells, found without reading all of it. (Inside a text the marks are escaped.)"""
+    path = seeds / LOG
+    return {each.decode("ascii") for each in _ERASED.findall(disk.read_bytes(path))} if path.is_file() else set()
 
 
 def is_whole(seeds: Path) -> bool:
