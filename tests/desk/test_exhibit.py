@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 
 import bagit
 import pytest
 
 from backfile.desk import exhibit as exhibiting
+from backfile.desk.add import add, find_sources
 from backfile.desk.exhibit import exhibit
+from backfile.desk.stating import Stated
 from backfile.errors import Usage
+from backfile.model.capture import digest
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import flooded
-from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER, write
+from tests.seeds.web_archives import PAGE, record
 
 
 @pytest.fixture
@@ -78,3 +83,19 @@ def test_a_bag_holds_the_exhibit_and_the_original_captures(held: Workspace, tmp_
     assert (data / f"archive/{BAKERS}.md").is_file()
     assert "What this does not prove" in (data / "exhibit.html").read_text(encoding="utf-8")
     assert len((data / "entry.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_of_a_page_of_a_web_archive_both_digests_are_given_with_where_each_can_be_found(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    add(workspace, find_sources([write(tmp_path / "crawl.warc", record())], Stated()))
+    exhibit(workspace, "bakers", tmp_path / "e.html")
+    page = (tmp_path / "e.html").read_text(encoding="utf-8")
+    whole = digest((workspace.seeds / "crawl.warc").read_bytes())
+    assert f'<dt>sha256</dt><dd dir="auto" class="digest">{digest(PAGE)}</dd>' in page
+    assert f'<dt>sha256 of the whole file</dt><dd dir="auto" class="digest">{whole}</dd>' in page
+    assert "with those among the <code>records</code> in the archive’s" in page
+    assert "seeds/crawl.warc.capture.json</code>" in page
+    assert "and with that in the archive’s <code>seeds/MANIFEST-sha256.txt" not in page
+    assert digest(PAGE) in json.loads((workspace.seeds / "crawl.warc.capture.json").read_text())["records"]
+    assert f"{whole}  crawl.warc" in (workspace.seeds / "MANIFEST-sha256.txt").read_text()

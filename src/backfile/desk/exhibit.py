@@ -14,9 +14,11 @@ from backfile.desk.export import put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.find import Shown, show
 from backfile.desk.reading import held_bytes
-from backfile.desk.withheld import Withheld
+from backfile.desk.withheld import Withheld, file_of
 from backfile.errors import Usage
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
+from backfile.seeds.shelf import SIDECAR, read_sidecar
 from backfile.site.exhibit import Exhibited, render_exhibit
 from backfile.site.times import Clock
 from backfile.workspace.folders import Workspace
@@ -69,18 +71,27 @@ def _captures(workspace: Workspace, shown: Shown, withheld: Withheld) -> Iterato
     room = MOST_EMBEDDED
     for capture in captures_of(shown.coverage, shown.entry):
         reading = read_held_reading(workspace.archive, shown.coverage.slug, capture.digest)
+        exhibited = Exhibited(reading=reading, data=None, within=_digest_around(workspace, capture))
         if withheld.is_shown_in(capture):
-            yield Exhibited(reading=reading, data=None, without=_HIDING, alone=True)
+            yield replace(exhibited, without=_HIDING, alone=True)
             continue
         data = held_bytes(workspace.seeds, capture)
         if data is None:
-            yield Exhibited(reading=reading, data=None, without=_CHANGED)
+            yield replace(exhibited, without=_CHANGED)
         elif len(data) > room:
             told = f"{len(data):,} bytes, and an exhibit holds {MOST_EMBEDDED >> 20} MB in all; --bag packs them"
-            yield Exhibited(reading=reading, data=None, without=told)
+            yield replace(exhibited, without=told)
         else:
             room -= len(data)
-            yield Exhibited(reading=reading, data=data)
+            yield replace(exhibited, data=data)
+
+
+def _digest_around(workspace: Workspace, capture: Capture) -> Digest | None:
+    """The digest of the file of many that holds a capture, as its sidecar has it."""
+    sidecar = workspace.seeds / (file_of(capture) + SIDECAR)
+    if "#" not in capture.name or not sidecar.is_file():
+        return None
+    return read_sidecar(sidecar, workspace.seeds).capture.digest
 
 
 def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path, withheld: Withheld) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Reading, permalink
 from backfile.model.evidence import evidence_of, tell_doubts, tell_told
 from backfile.model.history import NOTHING_STATED, Statements, Wording
@@ -28,13 +28,15 @@ AROUND = 4_000
 class Exhibited:
     """A capture with what was read in it, and its bytes, or why they are left out.
 
-    `alone` says that of its text nothing but the entry's own words may be shown.
+    `alone` says that of its text nothing but the entry's own words may be shown. `within` is the digest of the file
+    that holds it with others, as a web archive does; None where it is a file of its own.
     """
 
     reading: Reading
     data: bytes | None
     without: str = ""
     alone: bool = False
+    within: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class _CaptureView:
     stretches: tuple[_Stretch, ...]
     data: str
     without: str
+    within: str  # the file below seeds/ that holds it with others, or ""
 
 
 def render_exhibit(
@@ -159,7 +162,11 @@ def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Cloc
         name=capture.name,
         file=PurePosixPath(capture.name).name.replace("#", "-"),
         digest=capture.digest,
-        facts=(*_capture_facts(capture, coverage, clock), *_said_in(capture, stated, clock)),
+        facts=(
+            *_capture_facts(capture, coverage, clock),
+            *([("sha256 of the whole file", exhibited.within)] if exhibited.within else ()),
+            *_said_in(capture, stated, clock),
+        ),
         stretches=tuple(
             _stretch(part, texts[part], start, end, around=0 if exhibited.alone else AROUND)
             for part, start, end in places
@@ -167,6 +174,7 @@ def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Cloc
         ),
         data="" if exhibited.data is None else base64.b64encode(exhibited.data).decode("ascii"),
         without=exhibited.without,
+        within=capture.name.partition("#")[0] if exhibited.within else "",
     )
 
 
