@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backfile.archive.doubts import find_doubts
 from backfile.archive.entry_file import dump_entry, load_entry
 from backfile.archive.history import read_histories, read_wordings
 from backfile.archive.order import in_order
@@ -35,12 +36,14 @@ def taken(clock: str, on: int = 5) -> Time:
 
 def coverage_of(*readings: Reading) -> Coverage:
     ordered = in_order(readings)
+    entries = tuple(give_slugs(revise(readings), {}))
     return Coverage(
         slug=Slug("river"),
         key="x",
         liveblog=join_liveblogs(ordered),
         captures=tuple(each.capture for each in ordered),
-        entries=tuple(give_slugs(revise(readings), {})),
+        entries=entries,
+        doubts=find_doubts(((each.capture, each.latest) for each in ordered), entries),
     )
 
 
@@ -105,9 +108,12 @@ def test_words_that_are_published_at_two_times_are_known_from_the_later_one() ->
     assert "republished" not in dump_entry(Slug("river"), same)[f"{same.slug}.md"]
 
 
-def test_a_capture_before_the_time_that_the_publisher_states_shows_the_words_sooner() -> None:
-    (wording,) = wordings_of(reading(one(published="10:28", updated="20:06"), captured=taken("12:00")))
-    assert known(wording) == (Ground.CAPTURED, "12:00", at("12:01"))
+def test_a_capture_does_not_show_words_sooner_than_the_update_that_it_states_beside_them() -> None:
+    words = one(published="10:28", updated="20:06")
+    (wording,) = wordings_of(reading(words, captured=taken("12:00")))
+    assert known(wording) == (Ground.UPDATED, "20:06", at("20:07"))
+    (wording,) = wordings_of(reading(words, captured=taken("20:05")))  # clocks differ by so much
+    assert known(wording) == (Ground.CAPTURED, "20:05", at("20:06"))
 
 
 def test_a_publisher_that_edits_without_a_word_is_not_believed_about_when_it_wrote_what() -> None:
@@ -141,6 +147,31 @@ def test_an_update_before_a_capture_that_shows_other_words_dates_nothing_whateve
     ours, theirs = wordings_of(first, other)
     assert known(theirs) is None
     assert held_by((ours, theirs), at("11:05")) is ours
+
+
+@pytest.mark.parametrize("later", [{"published": "21:30"}, {"published": "17:30", "updated": "21:30"}])
+@pytest.mark.parametrize("basis", [Basis.STATED, Basis.RECORDED])
+def test_a_capture_that_states_a_later_time_itself_dates_no_words_though_an_earlier_one_states_none(
+    later: dict[str, str], basis: Basis
+) -> None:
+    first = reading(one(published="17:30"), captured=replace(taken("18:00"), basis=basis))
+    second = reading(one(FERRY, **later), captured=replace(taken("19:00"), basis=basis))
+    both = coverage_of(first, second)
+    doubted = [(second.capture.digest, "21:30")] if basis is Basis.STATED else []
+    assert [(capture, time.printed) for capture, time in both.doubts] == doubted
+    old, new = wordings_of(first, second)
+    assert known(old) == (Ground.CAPTURED, "18:00", at("18:01"))
+    assert new.known is None or new.known.ground is Ground.UPDATED
+
+
+def test_what_a_capture_of_recorded_time_states_too_late_of_one_entry_is_held_against_that_alone() -> None:
+    slip = said(BREAD, "Bread", published=minute("21:30"))
+    first = reading(one(published="17:30"), captured=taken("18:00"))
+    second = reading(one(FERRY, published="17:30"), slip, captured=taken("19:00"))
+    coverage = coverage_of(first, second)
+    river, bread = (read_wordings(coverage, each) for each in coverage.entries)
+    assert known(river[-1]) == (Ground.CAPTURED, "19:00", at("19:01"))
+    assert known(bread[-1]) == (Ground.PUBLISHED, "21:30", at("21:31"))
 
 
 def test_words_without_any_time_are_never_known() -> None:

@@ -18,12 +18,14 @@ from backfile import disk
 from backfile.archive.coverage import read_archive, read_coverage
 from backfile.archive.held import held_captures, list_liveblogs, liveblog_of, read_reading, read_readings
 from backfile.archive.liveblog_file import FORMAT, INDEX
+from backfile.archive.making import derived
 from backfile.archive.reading_file import READING, short
 from backfile.archive.store import Stored, store_reading
 from backfile.errors import Damage, NewerFormat
 from backfile.model.capture import Part
 from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
 from backfile.model.ledger import Ledger
+from backfile.model.time import Precision
 from backfile.text.slug import Slug
 from tests.archive.readings import (
     ADDRESS,
@@ -60,6 +62,26 @@ def the_coverage(archive: Path) -> Coverage:
 
 
 # what is stored
+
+
+def test_which_captures_are_doubted_follows_from_the_files_as_from_the_readings(tmp_path: Path) -> None:
+    times = [("17:30", None), ("23:50", None), ("17:30", "23:55"), (None, None)]
+    readings = [
+        reading(
+            said(f"{RIVER} {number}", "The weir", published=minute(published) if published else None),
+            said(FERRY, "Ferries", updated=minute(updated) if updated else None),
+            captured=replace(day(5), printed="18:00", precision=Precision.HOUR, instant=minute("18:00").instant),
+            salt=str(number),
+        )
+        for number, (published, updated) in enumerate(times)
+    ]
+    store(tmp_path, *readings)
+    doubts = dict(the_coverage(tmp_path).doubts)
+    assert {name: time.printed for name, time in doubts.items()} == {
+        readings[1].capture.digest: "23:50",
+        readings[2].capture.digest: "23:55",
+    }
+    assert tuple(sorted(doubts.items())) == derived(tmp_path, SLUG, None).doubts
 
 
 def test_a_live_blog_is_a_folder_with_a_file_an_entry(tmp_path: Path) -> None:

@@ -168,7 +168,8 @@ def test_an_amended_address_and_its_live_blog_are_told_with_the_permalinks_of_be
 def test_what_a_capture_cannot_show_is_told_wherever_its_time_stands(run: Run, workspace: Workspace) -> None:
     give(workspace, MATCH, "match.txt", captured="2022-01-01")
     doubt = (
-        "; the capture shows a later publication, 2022-03-02 02:12 UTC: which of the two times is wrong is not known"
+        "; the capture shows a later publication or update, 2022-03-02 02:12 UTC: "
+        "which of the two times is wrong is not known"
     )
     for command in ("show", "history", "cite"):
         assert doubt in run(command, KEEPER).out, command
@@ -178,7 +179,7 @@ def test_what_a_capture_cannot_show_is_told_wherever_its_time_stands(run: Run, w
     assert run("show", KEEPER, "--as-of", "2022-02-01").status == Status.NOTHING_FOUND
     assert run("build").status == Status.DONE
     page = (workspace.site / f"{KEEPER}.html").read_text("utf-8")
-    assert "Yet it shows a publication of" in page
+    assert "Yet it shows a publication or update of" in page
 
 
 def test_what_was_corrected_is_taken_back_by_its_name(run: Run) -> None:

@@ -69,7 +69,7 @@ def made(readings: Iterable[Reading]) -> Coverage:
         liveblog=about,
         captures=captures,
         entries=entries,
-        doubts=find_doubts(captures, entries),
+        doubts=find_doubts(((each.capture, each.latest) for each in ordered), entries),
     )
 
 

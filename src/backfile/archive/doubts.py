@@ -1,4 +1,4 @@
-"""Which captures cannot have been made when a person says, for they show what was published later?
+"""Which captures cannot have been made when a person says, for they show what was published or updated later?
 
 Which of the two times is wrong nobody knows, so such a capture shows nothing by its time. One that records its time
 itself is held against each entry alone (archive/history.py): there a publisher's slip is the likelier one.
@@ -8,30 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backfile.model.capture import Capture, Digest, shows_later
+from backfile.model.capture import UNKNOWN, Capture, Digest, shows_later
 from backfile.model.entry import Entry
-from backfile.model.time import Basis, Time
+from backfile.model.time import Time
 
 
-def find_doubts(captures: Iterable[Capture], entries: Iterable[Entry]) -> tuple[tuple[Digest, Time], ...]:
-    """The captures of a live blog whose stated time ends before a publication that they show, by digest, each with the
-    latest of these."""
+def find_doubts(
+    captures: Iterable[tuple[Capture, Time | None]], entries: Iterable[Entry]
+) -> tuple[tuple[Digest, Time], ...]:
+    """The captures of a live blog whose stated time ends before a publication or an update that they show, by digest,
+    each with the latest of these; given each capture with the latest time that it states itself (`Reading.latest`).
+
+    What other captures say of the publication of an entry counts too: where it was seen, it was published. So does what
+    another archive knew to be later than the time it gives.
+    """
     held = tuple(captures)
-    stated = {each.digest: each for each in held if _is_stated(each)}
-    latest = {each.digest: each.told.doubted for each in held if each.told and each.told.doubted}
+    stated = {capture.digest: (capture, {latest}) for capture, latest in held if capture.is_stated}
+    latest = {each.digest: each.told.doubted for each, _ in held if each.told and each.told.doubted}
     for entry in entries if stated else ():
-        said = entry.published
-        if said is None or said.instant is None:
-            continue
         for place in (place for revision in entry.revisions for place in revision.provenance):
-            known = latest.get(place.capture)
-            is_latest = known is None or known.instant is None or known.instant < said.instant
-            if is_latest and place.capture in stated and shows_later(stated[place.capture], said):
-                latest[place.capture] = said
-    return tuple(sorted(latest.items()))
-
-
-def _is_stated(capture: Capture) -> bool:
-    """Is its time the word of a person? Of one that an export tells of, was it that in the other archive?"""
-    captured = capture.told.captured if capture.told else capture.captured
-    return captured is not None and captured.basis is Basis.STATED
+            if place.capture in stated:
+                stated[place.capture][1].add(entry.published)
+    for digest, (capture, said) in stated.items():
+        later = {time for time in (*said, latest.get(digest)) if time and shows_later(capture, time)}
+        if later:
+            latest[digest] = max(later, key=lambda time: (time.instant or UNKNOWN, time.printed))
+    return tuple(sorted(latest.items(), key=lambda doubt: doubt[0]))

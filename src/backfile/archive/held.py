@@ -12,7 +12,14 @@ from backfile.archive.entry_file import load_entry, revision_name
 from backfile.archive.liveblog_file import INDEX, read_index
 from backfile.archive.manifest import NEXT, check_listed
 from backfile.archive.order import in_order
-from backfile.archive.reading_file import CAPTURES, READING, capture_folders, names_of_part, read_capture, short
+from backfile.archive.reading_file import (
+    CAPTURES,
+    READING,
+    capture_folders,
+    names_of_part,
+    read_capture_and_latest,
+    short,
+)
 from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.capture import Digest
@@ -71,7 +78,8 @@ def unfinished(archive: Path) -> list[Slug]:
 def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None) -> Coverage:
     folder = archive / liveblog
     index = read_index(folder)
-    captures = index.in_order(map(read_capture, capture_folders(folder)))
+    stated = [read_capture_and_latest(each) for each in capture_folders(folder)]
+    captures = index.in_order(capture for capture, _ in stated)
     entries = tuple(_read_entries(folder, index.entries, faults))
     return Coverage(
         slug=liveblog,
@@ -80,7 +88,7 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
         captures=captures,
         entries=entries,
         aliases=tuple(sorted(index.aliases.items())),
-        doubts=find_doubts(captures, entries),
+        doubts=find_doubts(stated, entries),
     )
 
 

@@ -14,11 +14,13 @@ from datetime import datetime
 from itertools import pairwise
 
 from backfile.archive.facts import read_facts
+from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.stated import make_stated
 from backfile.model.capture import Capture, Digest, is_before, shows_later
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording
+from backfile.model.time import Time
 from backfile.text.slug import Slug
 
 
@@ -118,7 +120,7 @@ def _grounds(
     of the wording before."""
     doubted = dict(coverage.doubts)
     for capture in captures if "captured" not in entry.unseen else ():
-        if capture.digest in doubted or shows_later(capture, entry.published):
+        if capture.digest in doubted or any(shows_later(capture, said) for said in _said_in(capture, entry, number)):
             continue
         if capture.captured is not None and capture.captured.end is not None:
             ground = Ground.TOLD if capture.told else Ground.CAPTURED
@@ -132,6 +134,15 @@ def _grounds(
             yield Known(by=max(updated.end, begun or updated.end), ground=Ground.UPDATED, time=updated)
     elif updated is None and published is not None and begun is not None and len(entry.revisions) == 1:
         yield Known(by=begun, ground=Ground.PUBLISHED, time=published)
+
+
+def _said_in(capture: Capture, entry: Entry, number: int) -> Iterator[Time]:
+    """The times that a capture is held against where it shows a wording: the publication of the entry, whichever
+    capture gives it, for where it was seen it was published; a later one, and the update beside the words, where it
+    gives them itself."""
+    own = f"{CAPTURES}/{short(capture.digest)}/"
+    others = (entry.republished, entry.revisions[number].updated)
+    yield from filter(None, (entry.published, *(time for time in others if time and time.source.startswith(own))))
 
 
 def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence[Capture]) -> bool:

@@ -68,7 +68,7 @@ def make(
         captures=tuple(each.capture for each in ordered),
         entries=tuple(entries),
         aliases=tuple(sorted(find_aliases(entries, before, aliases).items())),
-        doubts=find_doubts((each.capture for each in ordered), entries),
+        doubts=find_doubts(((each.capture, each.latest) for each in ordered), entries),
     )
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from backfile.archive.record import read_json, read_text
+from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part, PartName
 from backfile.model.entry import LiveBlog, Reading
 from backfile.model.ledger import Ledger
 from backfile.model.plain import dump, load
+from backfile.model.time import Time
 
 READING = "reading.json"
 CAPTURES = "captures"
@@ -74,6 +77,23 @@ def read_capture(folder: Path) -> Capture:
 def read_headline(folder: Path) -> str | None:
     """The headline of the live blog that the capture gives whose folder this is; its texts are not read."""
     return load(LiveBlog, read_json(folder / READING).get("liveblog"), folder / READING).headline
+
+
+def read_capture_and_latest(folder: Path) -> tuple[Capture, Time | None]:
+    """The same with the latest time that it states of an entry (`Reading.latest`), if a person says when it was made:
+    only such a capture is doubted as a whole. One time of a thousand is made a value of."""
+    place = folder / READING
+    plain = read_json(place)
+    capture = load(Capture, plain.get("capture"), place)
+    if not capture.is_stated:
+        return capture, None
+    try:
+        told = [time for each in plain["entries"] for time in (each["published"], each["updated"])]
+        said = [time for time in told if time and time["instant"]]
+        latest = max(said, key=lambda time: datetime.fromisoformat(time["instant"]), default=None)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damage(place, f"is not as Backfile wrote it ({error})", "restore it from a backup") from error
+    return capture, load(Time, latest, place) if latest else None
 
 
 def read_part(folder: Path, part: str) -> str:

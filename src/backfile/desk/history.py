@@ -99,7 +99,7 @@ def _read(workspace: Workspace, reference: str) -> tuple[History, Mapping[Digest
 
 def plain_history(history: History) -> dict[str, object]:
     """The form of `history --json`; headline and time of publication are the publisher's. `doubts` are the captures
-    that show what was published after the time that a person states of them."""
+    that show what was published or updated after the time that a person states of them."""
     own = history.entry.as_captured
     seen_in = [capture for wording in history.wordings for capture in wording.captures]
     return {

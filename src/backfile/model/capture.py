@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NewType
 
-from backfile.model.time import Time
+from backfile.model.time import Basis, Time
 
 Digest = NewType("Digest", Annotated[str, re.compile(r"[0-9a-f]{64}")])
 """A sha256 in lower-case hexadecimal, as `sha256sum` prints it."""
@@ -81,6 +81,12 @@ class Capture:
         """The digest of the capture that was first made: of one that an export tells of, as it is told."""
         return self.told.digest if self.told else self.digest
 
+    @property
+    def is_stated(self) -> bool:
+        """Is it a person who says when it was made? Of one that an export tells of, was it, in the other archive?"""
+        captured = self.told.captured if self.told else self.captured
+        return captured is not None and captured.basis is Basis.STATED
+
 
 def is_before(one: Capture | None, other: Capture | None) -> bool:
     """Was one capture certainly made before another? Two of one day, of which no more is known, may have come either
@@ -91,7 +97,8 @@ def is_before(one: Capture | None, other: Capture | None) -> bool:
 
 
 def shows_later(capture: Capture, said: Time | None) -> bool:
-    """Does it show a publication that lies after its own time? Then one of the two is wrong, and nobody knows which."""
+    """Does it show a publication, or an update, that lies after its own time? Then one of the two is wrong, and nobody
+    knows which."""
     ended = capture.captured.end if capture.captured else None
     return bool(ended and said and said.instant and said.instant - ended > _CLOCKS)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from backfile.model.capture import Capture, Digest, Part, PartName, digest
+from backfile.model.capture import UNKNOWN, Capture, Digest, Part, PartName, digest
 from backfile.model.decision import Corrected
 from backfile.model.ledger import Ledger
 from backfile.model.permalink import Permalink as Permalink  # an entry's name is known without all that an entry is
@@ -184,6 +184,12 @@ class Reading:
     warnings: tuple[str, ...] = ()
     language: str | None = None  # BCP 47 primary code, as the page declares it
 
+    @property
+    def latest(self) -> Time | None:
+        """The latest publication or update that it states of an entry; None where none has an instant."""
+        said = (time for each in self.entries for time in (each.published, each.updated) if time and time.instant)
+        return max(said, key=lambda time: time.instant or UNKNOWN, default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
@@ -268,7 +274,7 @@ class Coverage:
     captures: tuple[Capture, ...]
     entries: tuple[Entry, ...]
     aliases: tuple[tuple[Slug, Slug], ...] = ()  # slugs that were given once, and the entries that they lead to now
-    doubts: tuple[tuple[Digest, Time], ...] = ()  # stated times of captures, and a publication they show that is later
+    doubts: tuple[tuple[Digest, Time], ...] = ()  # stated times of captures, and what they show as later
     withheld: tuple[tuple[Digest, str], ...] = ()  # captures among these that nobody else is shown, and why
 
     def captures_of(self, revision: Revision) -> tuple[Capture, ...]:

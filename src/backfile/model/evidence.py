@@ -78,7 +78,8 @@ def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) ->
         yield f"the capture itself records {capture.recorded.meant or capture.recorded.printed}"
     later = dict(doubts).get(capture.digest)
     if later is not None:
-        yield f"the capture shows a later publication, {later.meant}: which of the two times is wrong is not known"
+        told = f"the capture shows a later publication or update, {later.meant}"
+        yield f"{told}: which of the two times is wrong is not known"
 
 
 def _in_the_page(captured: Time) -> bool:

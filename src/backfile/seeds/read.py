@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, shows_later
@@ -51,16 +51,14 @@ def read_capture(capture: Capture, text: str, zone: tzinfo | None = None) -> Rea
 
 
 def _with_doubt(reading: Reading) -> Reading:
-    """With a warning where the page shows what was published after the time of its capture."""
-    captured = reading.capture.captured
-    times = (each.published for each in reading.entries)
-    later = [time for time in times if time and shows_later(reading.capture, time)]
-    if captured is None or not later:
+    """With a warning where the page shows what was published or updated after the time of its capture."""
+    captured, last = reading.capture.captured, reading.latest
+    if captured is None or last is None or not shows_later(reading.capture, last):
         return reading
-    last = max(later, key=lambda time: time.instant or datetime.min.replace(tzinfo=UTC))
+    of_which = "" if reading.capture.is_stated else " of such an entry"
     warning = (
-        f"the capture’s time, {captured.printed}, ends before a publication that it shows, {last.meant}; "
-        "which of the two is wrong is not known, and the capture shows nothing by its time"
+        f"the capture’s time, {captured.printed}, ends before a publication or update that it shows, {last.meant}; "
+        f"which of the two is wrong is not known, and the capture shows nothing by its time{of_which}"
     )
     return replace(reading, warnings=(*reading.warnings, warning))
 

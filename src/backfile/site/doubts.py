@@ -10,7 +10,7 @@ from backfile.site.corrected import told_whole
 from backfile.site.times import Clock
 
 Doubts = Mapping[Digest, Time]
-"""By capture, a publication that it shows and that is later than the time a person states of it."""
+"""By capture, a publication or update that it shows and that is later than the time a person states of it."""
 
 
 def tell_doubts_of(capture: Capture, doubts: Doubts, clock: Clock) -> tuple[str, ...]:
