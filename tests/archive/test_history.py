@@ -223,7 +223,7 @@ def test_an_edit_names_the_last_capture_of_the_old_words_and_the_first_of_the_ne
     (entry,) = coverage_of(*pages).entries
     assert events_of(entry, *reversed(pages)) == [
         Event(change=Change.NEW, capture=pages[0].capture, revision=1),
-        Event(change=Change.EDITED, capture=pages[2].capture, before=pages[1].capture, revision=2),
+        Event(change=Change.EDITED, capture=pages[2].capture, before=pages[1].capture, revision=2, older=1),
     ]
 
 
@@ -237,6 +237,52 @@ def test_captures_of_one_day_do_not_tell_which_words_are_older_nor_what_went() -
     assert edited.is_ordered
     for entry in coverage_of(one_way, other_way).entries:
         assert Change.ABSENT not in {each.change for each in events_of(entry, one_way, other_way)}
+
+
+def marked(body: str) -> Observation:
+    return replace(one(""), body=body)
+
+
+def as_html(each: Reading) -> Reading:
+    return replace(each, capture=replace(each.capture, format="html"))
+
+
+def test_words_that_are_struck_out_and_a_strike_that_is_taken_back_are_told_as_such() -> None:
+    bodies = ["Two flats.", "~~Two~~ flats.", "Two flats.", "Three flats."]
+    pages = [as_html(reading(marked(body), captured=taken(f"1{at}:00"))) for at, body in enumerate(bodies)]
+    coverage = coverage_of(*pages)
+    told = [(event.change, event.revision, event.older) for event in events_of(coverage.entries[0], *pages)]
+    assert told == [
+        (Change.NEW, 1, None),
+        (Change.STRUCK_OUT, 2, 1),
+        (Change.UNSTRUCK, 3, 2),
+        (Change.EDITED, 4, 3),
+    ]
+
+
+def test_an_entry_is_first_seen_only_in_a_capture_that_no_other_may_be_older_than() -> None:
+    known = [reading(one(), captured=taken(clock)) for clock in ("10:00", "11:00")]
+    coverage = coverage_of(*known)
+    (new,) = events_of(coverage.entries[0], *known)
+    assert (new.capture, new.first) == (known[0].capture, True)
+    for other in (reading(one(), captured=day(5)), reading(one(), salt="untimed")):
+        (new,) = events_of(coverage.entries[0], *known, other)
+        assert not new.first
+
+
+def test_what_the_publisher_says_is_held_against_the_captures_whose_order_is_known() -> None:
+    pages = [
+        reading(replace(one(words), byline=(name,)), captured=captured)
+        for words, name, captured in (
+            (FERRY, "Jane Doe", day(5)),
+            (RIVER, "Jane Doe", taken("10:00")),
+            (FERRY, "Max Roe", taken("11:00")),
+        )
+    ]
+    events = events_of(coverage_of(*pages).entries[0], *pages)
+    told = [(event.change, event.before, event.capture, event.is_ordered) for event in events[1:]]
+    (_, early, late) = [each.capture for each in pages]
+    assert told == [(Change.EDITED, early, late, True), (Change.BYLINE, early, late, True)]
 
 
 def test_words_are_not_new_where_the_capture_of_earlier_ones_is_missing() -> None:

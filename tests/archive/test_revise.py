@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 
 from backfile.archive.order import in_order
 from backfile.archive.revise import join_liveblogs, revise
+from backfile.archive.ties import ties_of
+from backfile.model.decision import Decision
 from backfile.model.entry import Earlier, LiveBlog, Observation, Reading
 from backfile.model.time import Time
+from backfile.text.markdown import find_struck
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, day, minute, reading, said
 
 WORDS = st.sampled_from([RIVER, RIVER + " Yes.", RIVER.replace("hand", "foot"), FERRY, FERRY[:60], BREAD, ""])
@@ -99,6 +103,9 @@ def test_a_capture_of_unknown_time_shows_no_change_back(unknown: Time | None) ->
         ("It's the weir-keeper.", "It’s  the weir‑keeper."),
         ("One\n\ntwo", "One two"),
         ("ﬁve metres", "five\u00a0metres"),
+        ("closed , the bridge", "closed, the bridge"),
+        ("Photo Max.Credit...Lindsey", "Photo Max. Credit... Lindsey"),
+        ("Harry 's dog", "Harry's dog"),
     ],
 )
 def test_quotes_dashes_and_spacing_are_no_revision(before: str, after: str) -> None:
@@ -113,6 +120,87 @@ def test_quotes_dashes_and_spacing_are_no_revision(before: str, after: str) -> N
 def test_case_accents_and_stops_are_words_as_the_publisher_had_them(before: str, after: str) -> None:
     (draft,) = revise([reading(said(before, "x"), captured=day(1)), reading(said(after, "x"), captured=day(2))])
     assert len(draft.revisions) == 2
+
+
+def test_a_headline_that_a_poorer_capture_leaves_in_the_text_is_no_revision_and_stays() -> None:
+    rich, poor = (
+        reading(said(RIVER, "The weir"), captured=day(1)),
+        reading(said(f"The weir\n\n{RIVER}"), captured=day(2)),
+    )
+    for early, late in ((rich, poor), (replace_day(poor, 1), replace_day(rich, 2))):
+        (draft,) = revise([early, late])
+        (revision,) = draft.revisions
+        assert (revision.headline, revision.body) == ("The weir", RIVER)
+        assert {place.capture for place in revision.provenance} == {early.capture.digest, late.capture.digest}
+
+
+def struck(body: str, at: int, *, format: str = "html", salt: str = "") -> Reading:
+    """A capture of one entry with this Markdown."""
+    made = reading(replace(said("", "The weir", publisher_id="1"), body=body), captured=day(at), salt=salt)
+    return replace(made, capture=replace(made.capture, format=format))
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        (["It fell.", "~~It fell.~~", "~~It fell.~~"], [1, 2]),
+        (["~~It fell.~~", "It fell."], [1, 1]),
+        (["It fell by two feet.", "It fell by ~~two~~ feet.", "It fell by two feet."], [1, 1, 1]),
+        (["It ~~fell by~~ two.", "It ~~fell~~ ~~by~~ two."], [2]),
+    ],
+)
+def test_a_strike_that_comes_or_goes_is_a_revision_and_each_capture_is_charged_with_what_it_shows(
+    bodies: list[str], expected: list[int]
+) -> None:
+    pages = [struck(body, at) for at, body in enumerate(bodies, 1)]
+    for order in permutations(pages):
+        (draft,) = revise(order)
+        assert [len(revision.provenance) for revision in draft.revisions] == expected
+        for page, body in zip(pages, bodies, strict=True):
+            (its,) = [
+                each for each in draft.revisions if page.capture.digest in {place.capture for place in each.provenance}
+            ]
+            assert find_struck(its.body) == find_struck(body) or len(expected) == 1
+
+
+def test_a_paste_cannot_show_a_strike_and_so_shows_none_taken_back() -> None:
+    pages = [struck("~~It fell.~~", 1), struck("It fell.", 2, format="text")]
+    for order in permutations(pages):
+        (draft,) = revise(order)
+        assert [revision.body for revision in draft.revisions] == ["~~It fell.~~"]
+    (draft,) = revise([struck("It fell.", 1, format="text"), struck("~~It fell.~~", 2)])
+    assert [revision.body for revision in draft.revisions] == ["~~It fell.~~"]
+
+
+def test_words_of_a_capture_whose_order_is_not_known_are_those_that_another_shows() -> None:
+    """Of the day of all others, one has the words of the second: nothing shows that it was made before the first."""
+    pages = [struck(body, 5, salt=str(at)) for at, body in enumerate(["b", "a", "b", "a"])]
+    times = [day(5), *(minute(clock) for clock in ("10:00", "11:00", "12:00"))]
+    readings = [
+        replace(each, capture=replace(each.capture, captured=at)) for each, at in zip(pages, times, strict=True)
+    ]
+    for order in permutations(readings):
+        (draft,) = revise(order)
+        assert [(revision.body, len(revision.provenance)) for revision in draft.revisions] == [
+            ("a", 1),
+            ("b", 2),
+            ("a", 1),
+        ]
+
+
+def test_passages_of_one_capture_that_people_joined_are_kept_and_the_latest_capture_has_the_newest_words() -> None:
+    first = [said("a", publisher_id="1"), said("x", publisher_id="2")]
+    pages = [
+        reading(*first, captured=day(1)),
+        reading(*reversed(first), captured=day(2)),
+        reading(said("b", publisher_id="1"), said("x", publisher_id="2"), captured=day(3)),
+        reading(said("a", publisher_id="1"), captured=day(4)),
+    ]
+    ties = ties_of([Decision(made=datetime(2022, 1, 1, tzinfo=UTC), operator="", one=("id:1", "id:2"))])
+    for order in permutations(pages):
+        (draft,) = revise(order, ties)
+        shown = [(each.body, len(each.provenance)) for each in draft.revisions]
+        assert shown == [("a", 2), ("x", 3), ("b", 1), ("a", 1)]
 
 
 def test_an_edited_headline_alone_is_a_revision() -> None:
@@ -205,6 +293,10 @@ def told(captured: Time | None, *texts: str) -> Reading:
     """An export that shows the last of these words, and says that the others were there before."""
     earlier = tuple(Earlier(headline=None, body=text) for text in texts[:-1])
     return reading(replace(said(texts[-1], publisher_id="1"), earlier=earlier), captured=captured, salt="export")
+
+
+def replace_day(one: Reading, at: int) -> Reading:
+    return replace(one, capture=replace(one.capture, captured=day(at)))
 
 
 def shown(number: int | None, text: str) -> Reading:

@@ -70,7 +70,7 @@ def test_live_blogs_can_be_chosen(held: Workspace) -> None:
 
 def test_a_change_has_these_keys(held: Workspace) -> None:
     plain = json.loads(json.dumps([plain_changed(row) for row in list_changes(held).rows]))
-    names = "permalink headline words change capture before revision was said partial"
+    names = "permalink headline words change capture before revision older was said partial first"
     assert sorted(plain[0]) == sorted(names.split())
     assert (plain[0]["change"], plain[0]["words"], plain[0]["before"]["capture"]) == ("edited", 6, "first.txt")
 

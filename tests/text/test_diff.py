@@ -14,6 +14,7 @@ from backfile.text import diff as differ
 from backfile.text.diff import Kind, Run, abridged, count_changed, diff, differs, marked
 from backfile.text.fold import even
 from backfile.text.scripts import ATTACHED
+from backfile.text.spelling import spelled
 
 PIECES = [*"the a weir is open shut – - — “ ” \" ' , . é e\u0301 don't".split(), "\n\n"]
 THAI, KHMER, BURMESE = ["ต้", "น", "ไม้", "ก็"], ["ស្", "រី"], ["မြ", "န်"]
@@ -42,6 +43,16 @@ def test_no_word_of_either_text_is_lost_or_made_up(older: str, newer: str) -> No
     runs = diff(older, newer)
     assert of(runs, Kind.KEPT, Kind.ADDED) == newer
     assert bare(of(runs, Kind.KEPT, Kind.REMOVED)) == bare(older)
+
+
+@given(TEXTS, TEXTS)
+@example("closed , the", "closed, the")
+@example("Harry 's dog", "Harry's dog")
+@example("Harry 's dog 's", "Harry's dogs")
+@example("1.5", "1. 5")
+@example("1,5, 6", "1,5 , 6")
+def test_two_texts_differ_if_and_only_if_they_are_other_words(older: str, newer: str) -> None:
+    assert differs(diff(older, newer)) is (spelled(older) != spelled(newer))
 
 
 @given(TEXTS, TEXTS)
@@ -89,6 +100,8 @@ def test_equal_texts_do_not_differ(text: str) -> None:
         ("One, two.", "One, two. Three, four.", "One, two. {+Three, four.+}"),
         ("One? Two. Three!", "One? Three!", "One? [-Two.-] Three!"),
         ("don’t go", "do go", "[-don’t-]{+do+} go"),
+        ("Harry 's dog, he said , ran.", "Harry's dog, he said, runs.", "Harry's dog, he said, [-ran-] {+runs+}."),
+        ("It costs 1.5 million.", "It costs 2.5 million.", "It costs [-1.5-] {+2.5+} million."),
     ],
 )
 def test_the_change_is_what_a_reader_would_call_it(older: str, newer: str, shown: str) -> None:

@@ -69,18 +69,23 @@ def is_other(one: Said, other: Said) -> bool:
 def _changes(change: Change, said: Sequence[tuple[Capture, Said]]) -> Iterator[Event]:
     """Where it is said otherwise. A capture that was not certainly made later shows no change back."""
     seen: list[Said] = []
+    same: list[tuple[Capture, Said]] = []
     before: tuple[Capture, Said] | None = None
     for capture, value in said:
         if before is None:
             if change is Change.UPDATED:
                 yield Event(change=change, capture=capture, said=value)
         elif is_other(before[1], value):
+            before = next((each for each in reversed(same) if is_before(each[0], capture)), before)
             if not is_before(before[0], capture) and not all(is_other(each, value) for each in seen):
                 continue
             yield Event(change=change, capture=capture, before=before[0], was=before[1], said=value)
+            same = []
         elif not is_before(before[0], capture):
+            same.append((capture, value))
             continue  # the same, in a capture that may be older: the one that certainly shows it is the one to name
         before = capture, value
+        same.append(before)
         seen.append(value)
 
 

@@ -17,11 +17,12 @@ from backfile.archive.facts import read_facts
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.stated import make_stated
 from backfile.model.capture import Capture, Digest, is_before, shows_later
-from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
+from backfile.model.entry import Coverage, Entry, Observation, Reading, Revision, permalink
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording
 from backfile.model.time import Time
 from backfile.text.slug import Slug
+from backfile.text.spelling import spelling
 
 
 def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
@@ -32,7 +33,7 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
     wordings: list[Wording] = []
     for number, revision in enumerate(entry.revisions):
         captures = coverage.captures_of(revision)
-        earlier = wordings[-1].captures if wordings else ()
+        earlier = [each for each in wordings[-1].captures if each not in captures] if wordings else ()
         known = min(_grounds(coverage, entry, number, captures, earlier), key=lambda each: each.by, default=None)
         wordings.append(
             Wording(revision=revision, captures=captures, evidence=strongest(captures), known=known, until=None)
@@ -56,8 +57,10 @@ def _placed(wordings: Sequence[Wording]) -> Iterator[Wording]:
 
 def _is_after(older: Wording, newer: Wording) -> bool:
     """Does anything show that the words of the one came after those of the other? Where captures are lost, the numbers
-    do that they were given while these were held."""
-    return not older.captures or not newer.captures or _edit(older, newer).is_ordered
+    do that they were given while these were held. Two passages of one capture stand beside each other."""
+    if not older.captures or not newer.captures:
+        return True
+    return not older.stands_beside(newer) and _edit(older, newer).is_ordered
 
 
 def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
@@ -69,7 +72,7 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
     for entry in coverage.entries:
         wordings = read_wordings(coverage, entry)
         its = observed[entry.slug]
-        events = [*_seen(wordings), *read_facts(its, coverage.captures), *_absences(its, ordered)]
+        events = [*_seen(wordings, coverage.captures), *read_facts(its, coverage.captures), *_absences(its, ordered)]
         yield History(
             permalink=permalink(coverage.slug, entry.slug),
             entry=entry,
@@ -117,7 +120,7 @@ def _grounds(
     coverage: Coverage, entry: Entry, number: int, captures: Sequence[Capture], earlier: Sequence[Capture]
 ) -> Iterator[Known]:
     """All that shows by when a wording existed, but for times of captures that are in doubt; `earlier` are the captures
-    of the wording before."""
+    of the wording before that do not show this one as well."""
     doubted = dict(coverage.doubts)
     for capture in captures if "captured" not in entry.unseen else ():
         if capture.digest in doubted or any(shows_later(capture, said) for said in _said_in(capture, entry, number)):
@@ -130,7 +133,8 @@ def _grounds(
     published, updated = entry.republished or entry.published, entry.revisions[number].updated
     begun = published.end if published is not None else None
     if updated is not None and updated.end is not None:
-        if not (_is_refuted(updated.end, captures, earlier) or _is_disputed(coverage, entry, number, updated.end)):
+        is_disputed = _is_disputed(coverage, entry, number, updated.end, captures)
+        if not is_disputed and not _is_refuted(updated.end, captures, earlier):
             yield Known(by=max(updated.end, begun or updated.end), ground=Ground.UPDATED, time=updated)
     elif updated is None and published is not None and begun is not None and len(entry.revisions) == 1:
         yield Known(by=begun, ground=Ground.PUBLISHED, time=published)
@@ -153,45 +157,65 @@ def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence
     return any(each.captured.instant >= stated for each in earlier if each.captured and each.captured.instant)
 
 
-def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime) -> bool:
+def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime, captures: Sequence[Capture]) -> bool:
     """Do other words claim the same update, or does a capture from then on show those of an earlier one? In whatever
     order the captures were made, one of the two wordings was changed without a word of it."""
     for other in entry.revisions:
         claimed = other.updated.end if other.updated else None
         if other.number == number + 1 or claimed is None or claimed > stated:
             continue
-        shown = [each.captured.instant for each in coverage.captures_of(other) if each.captured]
+        others = (each for each in coverage.captures_of(other) if each not in captures)  # which may show both passages
+        shown = [each.captured.instant for each in others if each.captured]
         if claimed == stated or any(instant is not None and instant >= stated for instant in shown):
             return True
     return False
 
 
-def _seen(wordings: Sequence[Wording]) -> Iterator[Event]:
-    """Where each wording is first seen."""
-    older: Wording | None = None
-    for newer in wordings:
+def _seen(wordings: Sequence[Wording], order: Sequence[Capture]) -> Iterator[Event]:
+    """Where each wording is first seen, given the captures in their order. Two that one capture shows are no edits of
+    one another."""
+    showing = {capture for each in wordings for capture in each.captures}
+    for at, newer in enumerate(wordings):
         if not newer.captures:  # what was kept of them is gone
             continue
         number = newer.revision.number
+        before = [each for each in wordings[:at] if each.captures]
+        older = next((each for each in reversed(before) if not each.stands_beside(newer)), None)
         if number == 1:
-            yield Event(change=Change.NEW, capture=newer.captures[0], revision=number)
-        else:
+            first = min(showing, key=order.index)
+            is_first = all(each == first or is_before(first, each) for each in showing)
+            yield Event(change=Change.NEW, capture=first, revision=number, first=is_first)
+        elif older is not None or not before:
             yield _edit(older, newer)
-        older = newer
 
 
 def _edit(older: Wording | None, newer: Wording) -> Event:
     """Where the words of a wording differ from those of the one before, of which a capture is held or not."""
     capture, number = newer.captures[0], newer.revision.number
     if older is None:
-        return Event(change=Change.EDITED, capture=capture, revision=number)
+        return Event(change=Change.EDITED, capture=capture, revision=number, older=number - 1)
+    since = older.revision.number
     if capture in older.captures:  # it tells itself which of its words are the older ones
-        return Event(change=Change.EDITED, capture=capture, before=capture, revision=number)
-    before = next((each for each in reversed(older.captures) if _is_timed(each)), older.captures[-1])
+        return Event(change=Change.EDITED, capture=capture, before=capture, revision=number, older=since)
+    certain = [each for each in newer.captures if any(is_before(one, each) for one in older.captures)]
+    if certain:
+        capture = certain[0]
+        before = [each for each in older.captures if is_before(each, capture)][-1]
+    else:
+        before = next((each for each in reversed(older.captures) if _is_timed(each)), older.captures[-1])
     was, said = older.revision.updated, newer.revision.updated
     if is_before(before, capture) or not (was and said and was.end and said.instant and was.end <= said.instant):
         was = said = None
-    return Event(change=Change.EDITED, capture=capture, before=before, revision=number, was=was, said=said)
+    change = _how_edited(older.revision, newer.revision) if is_before(before, capture) else Change.EDITED
+    return Event(change=change, capture=capture, before=before, revision=number, older=since, was=was, said=said)
+
+
+def _how_edited(older: Revision, newer: Revision) -> Change:
+    """Were other words written, or the same ones struck out, or a strike taken back?"""
+    was, now = (spelling(each.headline, each.body) for each in (older, newer))
+    if was.words != now.words:
+        return Change.EDITED
+    return Change.STRUCK_OUT if now.is_struck and now.count_struck >= was.count_struck else Change.UNSTRUCK
 
 
 def _absences(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:

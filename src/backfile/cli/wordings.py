@@ -53,7 +53,7 @@ def event_words(event: Event) -> str:
     capture = _named(event.capture)
     match event.change:
         case Change.NEW:
-            first = "first seen" if event.capture.captured else "seen"  # of unknown time, it need not be the first
+            first = "first seen" if event.first and event.capture.captured else "seen"  # else it need not be the first
             return f"{first} in the capture {capture}"
         case Change.EDITED:
             if event.before is None:
@@ -64,6 +64,9 @@ def event_words(event: Event) -> str:
             if event.is_ordered_by_updates:
                 return f"{differs}; the publisher states updates beside them, {fact_words(event)}"
             return differs + _order(event)
+        case Change.STRUCK_OUT | Change.UNSTRUCK:
+            told = "words were struck out" if event.change is Change.STRUCK_OUT else "a strike was taken back"
+            return f"{told} between the captures {_named(event.before)} and {capture}"
         case Change.UPDATED if event.before is None:
             return f"the publisher says updated {_said(event.said)}, in the capture {capture}"
         case Change.HEADLINE | Change.BYLINE | Change.PUBLISHED | Change.UPDATED:

@@ -20,7 +20,7 @@ from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink, Revision
-from backfile.model.history import Change, Event, History, is_change
+from backfile.model.history import Event, History, is_change
 from backfile.model.progress import Progress, silent
 from backfile.text.diff import count_changed, diff
 from backfile.text.markdown import words
@@ -120,7 +120,7 @@ def _count_words(history: History, event: Event) -> int:
     if event.revision is None:
         return 0
     newer = _text(history.wordings[event.revision - 1].revision)
-    older = _text(history.wordings[event.revision - 2].revision) if event.change is Change.EDITED else ""
+    older = _text(history.wordings[event.older - 1].revision) if event.older else ""
     return count_changed(diff(older, newer))
 
 
@@ -129,7 +129,7 @@ def _text(revision: Revision) -> str:
 
 
 def _is_edit(row: Changed) -> bool:
-    return row.event.change is Change.EDITED
+    return row.event.is_edit
 
 
 def _is_since(capture: Capture, since: datetime) -> bool:

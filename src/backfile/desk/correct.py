@@ -5,6 +5,7 @@ Nothing that was captured changes: a decision is laid over it, marked wherever i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,9 +25,8 @@ from backfile.model.capture import shows_later
 from backfile.model.decision import UNDOABLE, Decision
 from backfile.model.entry import Entry, Observation, Permalink, Revision
 from backfile.model.plain import dump
-from backfile.text.fold import even
-from backfile.text.markdown import words
 from backfile.text.slug import Slug
+from backfile.text.spelling import spelling
 from backfile.workspace.folders import Workspace
 
 
@@ -149,8 +149,21 @@ def merge(workspace: Workspace, references: Sequence[str], *, now: datetime | No
     with changing(workspace, "merge", now) as change:
         keys = tuple(key for each in chosen for key in _entry(workspace, each).keys)
         decision = Decision(made=change.log.time, operator=change.log.operator, one=keys)
+        notes = list(_tell_both(workspace, list(dict.fromkeys(chosen))))
         changed = _decide(workspace, change, _liveblog(chosen[0]), decision, rather=_slug(chosen[0]))
-    return Decided(of=tuple(chosen), changed=changed, faults=tuple(change.faults))
+    return Decided(of=tuple(chosen), changed=changed, faults=tuple(change.faults), notes=tuple(notes))
+
+
+def _tell_both(workspace: Workspace, chosen: Sequence[Permalink]) -> Iterator[str]:
+    """That a capture shows several of these entries, so that each of them stays a passage of its own."""
+    entries = [_entry(workspace, each) for each in chosen]
+    places = [{place.capture for each in entry.revisions for place in each.provenance} for entry in entries]
+    shown = Counter(capture for entry in places for capture in entry)
+    captures = read_as_captured(workspace.archive, _liveblog(chosen[0]), None).captures
+    names = [each.name for each in captures if shown[each.digest] > 1]
+    if names:
+        told = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+        yield f"shown side by side in {told}: they are kept as passages of one entry, none an edit of another"
 
 
 def split(workspace: Workspace, reference: str, revisions: Sequence[int], *, now: datetime | None = None) -> Decided:
@@ -252,8 +265,7 @@ def _without_maker(decision: Decision) -> Decision:
 
 
 def _same(one: Revision, other: Observation) -> bool:
-    headlines = even(one.headline or "") == even(other.headline or "")
-    return headlines and even(words(one.body)) == even(words(other.body))
+    return spelling(one.headline, one.body).words == spelling(other.headline, other.body).words
 
 
 def _entry(workspace: Workspace, chosen: Permalink) -> Entry:

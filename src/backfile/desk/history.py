@@ -165,9 +165,11 @@ def plain_event(event: Event) -> dict[str, object]:
         "capture": plain_capture(event.capture),
         "before": plain_capture(event.before) if event.before else None,
         "revision": event.revision,
+        "older": event.older,
         "was": _plain_said(event.was),
         "said": _plain_said(event.said),
         "partial": event.partial,
+        "first": event.first,
     }
 
 

@@ -218,8 +218,11 @@ def published_time(held: Held) -> Time | None:
 
 
 def _standing(holding: Container[int], wordings: Sequence[Wording]) -> Verdict:
-    """Do the wordings of these numbers, which hold the words, include the newest one, or all of those of which nobody
-    knows which is the newest?"""
+    """Do the wordings of these numbers, which hold the words, include the newest one, one that a capture shows beside
+    it, or all of those of which nobody knows which is the newest?"""
+    last = [each for each in wordings if each is wordings[-1] or each.stands_beside(wordings[-1])]
+    if len(last) == wordings[-1].unordered and any(each.revision.number in holding for each in last):
+        return Verdict.VERBATIM
     newest = [each.revision.number in holding for each in wordings[-wordings[-1].unordered :]]
     if all(newest):
         return Verdict.VERBATIM

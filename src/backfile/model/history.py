@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
 from backfile.model.entry import Entry, Keepers, Observation, Permalink, Revision
-from backfile.model.evidence import Evidence
+from backfile.model.evidence import Evidence, evidence_of
 from backfile.model.time import Precision, Time
 from backfile.text.slug import Slug
 
@@ -57,6 +57,10 @@ class Wording:
     until: datetime | None  # from here on (UTC) another wording is the newest that is shown to exist
     unordered: int = 1
 
+    def stands_beside(self, other: Wording) -> bool:
+        """Does a capture show both, as two passages that people merged? An export tells which of its words is older."""
+        return any(each in other.captures and evidence_of(each) is not Evidence.EXPORTED for each in self.captures)
+
 
 def held_by(wordings: Sequence[Wording], instant: datetime) -> Wording | None:
     """The newest wording that is shown to exist by an instant (UTC)."""
@@ -95,6 +99,8 @@ class Change(StrEnum):
 
     NEW = "new"
     EDITED = "edited"
+    STRUCK_OUT = "struck out"
+    UNSTRUCK = "strike taken back"
     HEADLINE = "headline"  # of a live blog: an entry's is a part of its words
     BYLINE = "byline"
     PUBLISHED = "published"
@@ -113,10 +119,13 @@ blog."""
 class Event:
     """One thing that became of an entry, and the captures that show it.
 
-    new: `capture` is the first that shows it. edited: its words there (`revision`) differ from those in `before`, or
-    from earlier ones whose captures are missing from the archive; `was` and `said` are the updates that the publisher
-    states beside them, where only these tell which words are older. byline, published, updated, and of a live blog its
-    headline: the publisher says `said` there, and `was` in `before`; an update that is stated for the first time has no
+    new: `capture` is the first that shows it, `first` where no other that does may be older. edited: its words there
+    (`revision`) differ from those in `before`, or from earlier ones whose captures are missing from the archive; `was`
+    and `said` are the updates that the publisher states beside them, where only these tell which words are older.
+    struck out, strike taken back: the words are the same, and more of them, or fewer, are struck out there than in
+    `before`, which was certainly made earlier. `older` is the revision that they differ from. byline, published,
+    updated, and of a live blog its headline: the publisher says `said` there, and `was` in `before`; an update that is
+    stated for the first time has no
     `before`. absent: `capture` does not show it, `before` did; with `partial`, the page says there that it shows a part
     of its entries. deleted, struck: the publisher says so there.
     """
@@ -125,9 +134,16 @@ class Event:
     capture: Capture
     before: Capture | None = None
     revision: int | None = None
+    older: int | None = None
     was: Said | None = None
     said: Said | None = None
     partial: bool = False
+    first: bool = True
+
+    @property
+    def is_edit(self) -> bool:
+        """Does it lead from one revision to another?"""
+        return self.change in (Change.EDITED, Change.STRUCK_OUT, Change.UNSTRUCK)
 
     @property
     def is_ordered(self) -> bool:

@@ -45,6 +45,7 @@ class _Shown:
     known: str
     captures: tuple[str, ...]
     text: str
+    since: int | None  # the revision that it is held against
     runs: tuple[Run, ...]
 
 
@@ -121,18 +122,21 @@ def _notes(entry: Entry) -> Iterator[str]:
 
 
 def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
-    before: str | None = None
-    for wording in wordings:
+    texts: list[str] = []
+    for at, wording in enumerate(wordings):
         revision = wording.revision
         text = f"{revision.headline}\n\n{words(revision.body)}" if revision.headline else words(revision.body)
+        # Two passages of one capture, which people merged, are no edits of one another.
+        older = next((each for each in range(at - 1, -1, -1) if not wordings[each].stands_beside(wording)), None)
         yield _Shown(
             number=revision.number,
             known=known_words(wording) + _order(wording),
             captures=tuple(capture.name for capture in wording.captures),
             text=text,
-            runs=() if before is None else diff(before, text),
+            since=None if older is None else wordings[older].revision.number,
+            runs=() if older is None else diff(texts[older], text),
         )
-        before = text
+        texts.append(text)
 
 
 def _order(wording: Wording) -> str:

@@ -24,6 +24,8 @@ CONTEXT = 120
 _EVENTS = {
     Change.NEW: "event_new",
     Change.EDITED: "event_edited",
+    Change.STRUCK_OUT: "event_struck_out",
+    Change.UNSTRUCK: "event_unstruck",
     Change.BYLINE: "event_byline",
     Change.PUBLISHED: "event_published",
     Change.UPDATED: "event_updated",
@@ -138,8 +140,10 @@ def view_history(history: History, clock: Clock) -> HistoryView:
 
 def _wordings(history: History, clock: Clock) -> list[WordingView]:
     views = []
+    edited = {event.revision: event.older for event in history.events if event.is_edit}
     for wording in history.wordings:
         revision = wording.revision
+        since = edited.get(revision.number)
         views.append(
             WordingView(
                 number=revision.number,
@@ -155,15 +159,15 @@ def _wordings(history: History, clock: Clock) -> list[WordingView]:
                     )
                     for each in wording.captures
                 ),
-                edit=view_edit(history, revision.number, clock.words) if revision.number > 1 else None,
+                edit=view_edit(history, since, revision.number, clock.words) if since else None,
             )
         )
     return views[::-1]
 
 
-def view_edit(history: History, revision: int, words: Words) -> EditView:
-    """In which words a revision, but for the first, differs from the one before."""
-    older, newer = (history.wordings[number].revision for number in (revision - 2, revision - 1))
+def view_edit(history: History, since: int, revision: int, words: Words) -> EditView:
+    """In which words a revision differs from an older one; each by its number."""
+    older, newer = (history.wordings[number - 1].revision for number in (since, revision))
     headline = diff(older.headline or "", newer.headline or "")
     text = diff(words_of_body(older.body), words_of_body(newer.body))
     changed = count_changed(headline) + count_changed(text)
@@ -190,7 +194,7 @@ def _known(wording: Wording, history: History, clock: Clock) -> KnownView | None
 
 def _event(event: Event, clock: Clock) -> EventView:
     key = _EVENTS[event.change]
-    if event.change is Change.NEW and event.capture.captured is None:
+    if event.change is Change.NEW and not (event.first and event.capture.captured):
         key = "event_seen"
     elif event.change is Change.EDITED and event.before is None:
         key = "event_edited_unseen"

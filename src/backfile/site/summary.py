@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
-from backfile.model.history import Change, Event, History, is_change
+from backfile.model.history import Event, History, is_change
 from backfile.site.histories import name_capture, tell_facts, view_edit
 from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
@@ -135,8 +135,8 @@ def _change(history: History | None, event: Event, clock: Clock) -> ChangeRow:
 
 
 def _what_changed(history: History | None, event: Event, clock: Clock) -> str:
-    if history and event.change is Change.EDITED and event.revision:
-        return view_edit(history, event.revision, clock.words).changed
+    if history and event.is_edit and event.revision and event.older:
+        return view_edit(history, event.older, event.revision, clock.words).changed
     if event.was is None:
         return ""
     key = "was_then" if event.is_ordered else "was_and"

@@ -3,7 +3,8 @@
 Of scripts that part no words (Chinese, Japanese, Thai, …) each character, with its marks, is compared by itself.
 
 Law: the kept and added runs joined are the newer text; the kept and removed ones are the older text but for quotes,
-dashes and spacing, which make no other words (`fold.even`). What is kept is given as the newer text has it.
+dashes and spacing, which make no other words. What is kept is given as the newer text has it. Two texts differ if, and
+only if, they are other words (`spelling.spelled`), so that no revision shows no difference, and no other one does.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from functools import lru_cache
 from backfile.text.fold import LETTER, even
 from backfile.text.late import compiled
 from backfile.text.scripts import CHARACTER, UNSPACED
+from backfile.text.spelling import spelled
 
 LEAST_KEPT = 2
 """Words (or characters of scripts that part none) in a row that must have stayed between two replacements to be told as
@@ -31,7 +33,7 @@ order) a third of one."""
 _LEFT_OUT = " … "
 
 _SPACED = rf"(?:(?![{UNSPACED}]){LETTER})"
-_LETTERS = rf"{_SPACED}+(?:['’ʼ]{_SPACED}+)*"
+_LETTERS = rf"{_SPACED}+(?:(?:['’ʼ]|(?<=\d)[.,:](?=\d)){_SPACED}+)*"  # “1.5” is one number, not two
 _UNIT = rf"{CHARACTER}|{_LETTERS}"
 _PIECE = rf"\s*(?:{_UNIT}|[-‐‑‒–—―−]+|\S)|\s+\Z"
 _WORD = rf"(?:{CHARACTER})+|{_LETTERS}"
@@ -61,6 +63,8 @@ def diff(older: str, newer: str) -> tuple[Run, ...]:
     >>> marked(diff("It has fallen by a hand.", "It has fallen by a foot."))
     'It has fallen by a [-hand-] {+foot+}.'
     """
+    if spelled(older) == spelled(newer):
+        return (Run(kind=Kind.KEPT, text=newer),) if newer else ()
     return tuple(_joined(_slid(_without_crumbs(_compare(older, newer)))))
 
 
@@ -165,7 +169,8 @@ def _match(older: Sequence[str], newer: Sequence[str]) -> list[_Step] | None:
     steps = [_Step(kept="".join(newer[:first]))]
     for tag, *at in matcher.get_opcodes():
         went, came = "".join(older[first + at[0] : first + at[1]]), "".join(newer[first + at[2] : first + at[3]])
-        steps.append(_Step(kept=came) if tag == "equal" else _Step(removed=went, added=came))
+        is_kept = tag == "equal" or spelled(went) == spelled(came)  # “Harry 's” is three pieces
+        steps.append(_Step(kept=came) if is_kept else _Step(removed=went, added=came))
     return [*steps, _Step(kept="".join(newer[new_end:]))]
 
 
