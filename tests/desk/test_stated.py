@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from backfile.desk.cite import cite
 from backfile.desk.correct import Said, correct, merge
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import Shown, search, show
+from backfile.desk.history import read_history
 from backfile.desk.proof import proof_page
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Verdict
@@ -83,6 +85,36 @@ def test_a_search_shows_bylines_as_they_were_and_says_that_it_finds_by_later_one
         (note, *_) = (each for each in search(held, query, Asked(as_of=instant)).results.notes if "found by" in each)
         assert note.startswith(f"found by {named} as all captures give them")
         assert not any("found by" in each for each in search(held, query).results.notes)
+
+
+def dam(**facts: str) -> str:
+    """A page with two entries in its data, these facts beside the first."""
+    updates = [
+        {"headline": "The dam holds", "articleBody": "Forty people were told to leave their homes.", **facts},
+        {"headline": "Bridge shut", "articleBody": "The bridge below the dam was shut to lorries at noon."},
+    ]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "LiveBlogPosting",
+        "headline": "Dam live",
+        "url": "https://news.example/dam",
+        "liveBlogUpdate": [{"@type": "BlogPosting", "@id": f"#{at}", **each} for at, each in enumerate(updates)],
+    }
+    return f'<html><script type="application/ld+json">{json.dumps(data)}</script><h1>Dam live</h1></html>'
+
+
+def test_by_an_instant_nothing_of_a_later_capture_stands_beside_the_words(workspace: Workspace) -> None:
+    give(workspace, dam(), "one.html", captured="2024-01-05T10:00Z")
+    give(workspace, dam(dateModified="2024-01-05T10:30:00Z"), "two.html", captured="2024-01-05T12:00Z")
+    after = show_as_of(workspace, "dam-live/the-dam-holds", datetime(2024, 1, 5, 13, tzinfo=UTC))
+    before = show_as_of(workspace, "dam-live/the-dam-holds", datetime(2024, 1, 5, 11, tzinfo=UTC))
+    assert isinstance(before, Shown) and isinstance(after, Shown)
+    assert [each.name for each in after.wording.captures] == ["one.html", "two.html"]
+    assert [each.name for each in before.wording.captures] == ["one.html"]
+    assert {place.capture for place in before.entry.newest.provenance} == {before.wording.captures[0].digest}
+    assert before.entry.updated is None and before.entry.newest.updated is None
+    (coverage,) = read_as_of(workspace, datetime(2024, 1, 5, 11, tzinfo=UTC)).coverages
+    assert {each.newest.updated for each in coverage.entries} == {None}
 
 
 def test_what_people_put_in_the_place_of_a_byline_stays_beside_that_of_the_time(held: Workspace) -> None:
@@ -175,7 +207,11 @@ def test_of_two_passages_of_one_capture_that_were_merged_each_has_its_own_time(w
     )
     page = f"<!DOCTYPE html><html lang=en><h1>Harbour live</h1><div class=liveblog>{articles}</div></html>"
     give(workspace, page, "one.html", captured="2024-01-05T12:00Z", url=URL)
-    merge(workspace, ["harbour-live/ferries-stay", "harbour-live/what-we-know"])
+    done = merge(workspace, ["harbour-live/ferries-stay", "harbour-live/what-we-know"])
+    assert done.notes == (
+        "shown side by side in one.html: they are kept as passages of one entry, none an edit of another",
+    )
+    assert [event.change for event in read_history(workspace, "harbour-live/ferries-stay").events] == [Change.NEW]
     for hour, _, words in passages:
         cited = cite(workspace, "harbour-live/ferries-stay", quote=words)
         assert cited is not None

@@ -7,6 +7,7 @@ publisher says in it, these are as it gives them.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Container, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +15,11 @@ from pathlib import Path
 from backfile.archive.held import read_readings
 from backfile.archive.history import observe, read_wordings
 from backfile.archive.revise import join_liveblogs
-from backfile.archive.stated import as_said_in, make_stated
+from backfile.archive.stated import as_said_in, first_time, make_stated
 from backfile.model.capture import Capture
 from backfile.model.decision import Corrected
-from backfile.model.entry import Coverage, Entry, permalink
-from backfile.model.history import NOTHING_STATED, Later, Statements, first_known, held_by
+from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.history import NOTHING_STATED, Later, Sighting, Statements, first_known, held_by
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 
@@ -38,7 +39,7 @@ def coverage_as_of(archive: Path, coverage: Coverage, instant: datetime) -> tupl
             entries.append(held)
         elif held is not None:
             later.append(held)
-    made = {capture.digest for capture in coverage.captures if _is_made(capture, instant)}
+    made = {capture.digest for capture in made_by(coverage, instant)}
     showing = [{place.capture for place in entry.newest.provenance} for entry in entries]
     needed = made.union(*(captures for captures in showing if made.isdisjoint(captures)))
     captures = tuple(capture for capture in coverage.captures if capture.digest in needed)
@@ -48,7 +49,7 @@ def coverage_as_of(archive: Path, coverage: Coverage, instant: datetime) -> tupl
 def named_as_of(archive: Path, coverage: Coverage, instant: datetime) -> Coverage:
     """The live blog, all its entries with it, under the headline and summary that captures made by an instant (UTC)
     give it: none where none was made by then. Its publisher and address are those that are known."""
-    shown = {capture.digest for capture in coverage.captures if _is_made(capture, instant)}
+    shown = {capture.digest for capture in made_by(coverage, instant)}
     if len(shown) == len(coverage.captures):
         return coverage
     made = [reading for reading in read_readings(archive, coverage.slug) if reading.capture.digest in shown]
@@ -79,28 +80,50 @@ def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime, stated: Sta
         return Later(permalink=permalink(coverage.slug, entry.slug), published=published, wording=first_known(wordings))
     known = [each for each in wordings if each.known and each.known.by <= instant and each is not held]
     is_newest = held.revision is entry.newest
-    made = stated_by(stated, instant).sightings
+    counted = made_by(coverage, instant)
+    made = stated_by(stated, counted).sightings
     showing = [each for each in stated.sightings if each.capture in held.captures]
     said = as_said_in(entry, made or showing[:1])
+    revisions = tuple(_as_shown_in(each.revision, made) for each in (*known, held))
+    updated = revisions[-1].updated
     return replace(
         said,
-        revisions=(*(each.revision for each in known), held.revision),
-        updated=said.updated if is_newest else held.revision.updated,
-        withdrawn=said.withdrawn if made or _is_said(coverage, entry, instant) else None,
+        revisions=revisions,
+        updated=said.updated if is_newest else updated,
+        withdrawn=said.withdrawn if made or _is_said(coverage, entry, counted) else None,
         altered=entry.altered if is_newest else None,
-        corrected=said.corrected if is_newest else _of_older_words(said.corrected, held.revision.updated),
+        corrected=said.corrected if is_newest else _of_older_words(said.corrected, updated),
     )
 
 
-def stated_by(stated: Statements, instant: datetime) -> Statements:
-    """What the captures made by an instant say, and in what these differ."""
+def made_by(coverage: Coverage, instant: datetime) -> tuple[Capture, ...]:
+    """The captures that count by an instant (UTC): made by then, as far as nothing speaks against their times."""
+    doubted = dict(coverage.doubts)
+    return tuple(
+        each
+        for each in coverage.captures
+        if each.digest not in doubted and each.captured and each.captured.end and each.captured.end <= instant
+    )
+
+
+def stated_by(stated: Statements, counted: Collection[Capture]) -> Statements:
+    """What some captures say, and in what these differ."""
     return Statements(
-        sightings=tuple(each for each in stated.sightings if _is_made(each.capture, instant)),
-        differing=tuple(
-            event
-            for event in stated.differing
-            if _is_made(event.capture, instant) and event.before and _is_made(event.before, instant)
-        ),
+        sightings=tuple(each for each in stated.sightings if each.capture in counted),
+        differing=tuple(event for event in stated.differing if event.capture in counted and event.before in counted),
+    )
+
+
+def _as_shown_in(revision: Revision, sightings: Sequence[Sighting]) -> Revision:
+    """A revision as some captures show it, with the update that they state beside it; as it is where none does."""
+    showing = [each for each in sightings if not set(each.seen.provenance).isdisjoint(revision.provenance)]
+    captures = {each.capture.digest for each in showing}
+    if not showing or captures.issuperset(place.capture for place in revision.provenance):
+        return revision
+    return replace(
+        revision,
+        provenance=tuple(place for place in revision.provenance if place.capture in captures),
+        updated=first_time([(each.capture, each.seen.updated) for each in showing]),
     )
 
 
@@ -114,12 +137,8 @@ def _of_older_words(corrected: Corrected | None, updated: Time | None) -> Correc
     return replace(corrected, fields=fields, headline=None, body=None, was_updated=updated)
 
 
-def _is_said(coverage: Coverage, entry: Entry, instant: datetime) -> bool:
-    """Was the newest capture that shows the entry, which says whether it is withdrawn, made by then?"""
+def _is_said(coverage: Coverage, entry: Entry, counted: Container[Capture]) -> bool:
+    """Is the newest capture that shows the entry, which says whether it is withdrawn, one that counts?"""
     captures = [capture for each in entry.revisions for capture in coverage.captures_of(each)]
     newest = max(captures, key=coverage.captures.index, default=None)
-    return newest is not None and _is_made(newest, instant)
-
-
-def _is_made(capture: Capture, instant: datetime) -> bool:
-    return capture.captured is not None and capture.captured.end is not None and capture.captured.end <= instant
+    return newest is not None and newest in counted

@@ -64,8 +64,8 @@ def as_said_in(entry: Entry, sightings: Sequence[Sighting]) -> Entry:
         return entry
     said = [each.seen for each in sightings]
     byline = next((each.byline for each in reversed(said) if each.byline), ())
-    published = _first([(each.capture, each.seen.published) for each in sightings])
-    updated = _first([(each.capture, each.seen.updated) for each in reversed(sightings)])
+    published = first_time([(each.capture, each.seen.published) for each in sightings])
+    updated = first_time([(each.capture, each.seen.updated) for each in reversed(sightings)])
     tags = next((each.tags for each in reversed(said) if each.tags), ())
     theirs = entry.corrected
     fields = theirs.fields if theirs else ()
@@ -89,7 +89,7 @@ def _in_order_of_words(entry: Entry, observations: Iterable[Observation]) -> lis
     return [each for number, each in sorted(found, key=lambda one: one[0]) if number]
 
 
-def _first(said: Sequence[tuple[Capture, Time | None]]) -> Time | None:
+def first_time(said: Sequence[tuple[Capture, Time | None]]) -> Time | None:
     """The first time with an instant, else the first at all; its source names the capture."""
     given = [(capture, time) for capture, time in said if time is not None]
     best = next((each for each in given if each[1].instant is not None), given[0] if given else None)
