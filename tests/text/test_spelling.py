@@ -20,6 +20,7 @@ from backfile.text.spelling import spelled, spelling
         ('He said " no " -- twice', "He said “no” — twice"),
         ("in 2022 , 5 people", "in 2022, 5 people"),
         ("北京 下雨了 。", "北京下雨了。"),
+        ("* One.\n\n* Two.", "One.\n\nTwo."),
     ],
 )
 def test_white_space_beside_signs_makes_no_other_words(one: str, other: str) -> None:
@@ -34,6 +35,8 @@ def test_white_space_beside_signs_makes_no_other_words(one: str, other: str) -> 
         ("1.5 million", "1. 5 million"),
         ("10 000", "10000"),
         ("open?", "open"),
+        ("5 * 3", "5 3"),
+        ("- 5 degrees", "5 degrees"),
         ("It fell", "it fell"),
     ],
 )

@@ -1,7 +1,8 @@
 """Are two wordings the same words, struck out alike? What programs that save pages do to a text makes no other words.
 
 These are quotation marks, dashes and compatibility forms (`fold.even`), and white space beside signs: “closed , the”,
-“Harry 's” and “Max.Credit” are what one program makes of “closed, the”, “Harry's” and “Max. Credit”.
+“Harry 's” and “Max.Credit” are what one program makes of “closed, the”, “Harry's” and “Max. Credit”. So are the bullets
+that a paste has before the items of a list.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from backfile.text.scripts import UNSPACED
 _SPACED = rf"(?:(?![{UNSPACED}]){LETTER})"
 _LOOSE = re.compile(rf"(?<!{_SPACED}) | (?!{_SPACED})")
 _IN_NUMBER = re.compile(r"(?<=\d)(?=[.,:]\d)")
+_BULLET = re.compile(r"^[*•◦‣▪·][ \t]+", re.MULTILINE)
 _TIGHT, _BEGIN, _END = "\0", "\1", "\2"
 _STRUCK = re.compile(f"{_BEGIN}[^{_END}]*")
 
@@ -58,7 +60,7 @@ def spelled(text: str) -> str:
     >>> spelled("It 's closed , she said"), spelled("1.5") == spelled("1. 5")
     ("It's closed,she said", False)
     """
-    return re.sub("-+", "-", _LOOSE.sub("", even(_IN_NUMBER.sub(_TIGHT, text))))
+    return re.sub("-+", "-", _LOOSE.sub("", even(_IN_NUMBER.sub(_TIGHT, _BULLET.sub("", text)))))
 
 
 def _marked(text: str, stretches: tuple[tuple[int, int], ...]) -> str:
