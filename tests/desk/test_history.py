@@ -84,7 +84,7 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "wordings",
     ]
     first, second = plain["wordings"]
-    assert sorted(first) == sorted("revision headline text updated known until evidence captures".split())
+    assert sorted(first) == sorted("revision headline text struck updated known until evidence captures".split())
     assert first["known"] == {
         "by": "2022-03-11T00:00:00Z",
         "ground": "captured",
@@ -115,6 +115,7 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "newer",
         "older",
         "permalink",
+        "struck",
         "text",
         "withheld",
         "words",

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.text import diff as differ
-from backfile.text.diff import Kind, Run, abridged, count_changed, diff, differs, marked
+from backfile.text.diff import Kind, Run, abridged, count_changed, count_struck, diff, diff_bodies, differs, marked
 from backfile.text.fold import even
 from backfile.text.scripts import ATTACHED
 from backfile.text.spelling import spelled
@@ -106,6 +106,64 @@ def test_equal_texts_do_not_differ(text: str) -> None:
 )
 def test_the_change_is_what_a_reader_would_call_it(older: str, newer: str, shown: str) -> None:
     assert marked(diff(older, newer)) == shown
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "shown", "words", "struck"),
+    [
+        ("Forty people", "~~Forty~~ Thirty people", "{~Forty~} {+Thirty+} people", 1, 1),
+        ("~~Two flats~~ in town", "Two flats in town", "[~Two flats~] in town", 0, 2),
+        ("~~Two~~ flats", "~~Two~~ houses", "~~Two~~ [-flats-] {+houses+}", 2, 0),
+        ("~~Two~~ flats", "Two ~~flats~~", "[~Two~] {~flats~}", 0, 2),
+        ("~~Two~~ flats", "~~Three~~ flats", "[-~~Two~~-]{+~~Three~~+} flats", 2, 0),
+        ("One.\n\nTwo.", "~~One.~~\n\n~~Two.~~", "{~One.\n\nTwo.~}", 0, 2),
+        ("~~Harry 's~~ dog", "Harry's dog", "[~Harry's~] dog", 0, 1),
+        ("~~a b~~ c", "~~a~~ ~~b~~ c", "~~a b~~ c", 0, 0),
+    ],
+)
+def test_words_that_stayed_and_were_struck_out_or_are_no_longer_are_told_apart(
+    older: str, newer: str, shown: str, words: int, struck: int
+) -> None:
+    runs = diff_bodies(older, newer)
+    assert marked(runs) == shown
+    assert (count_changed(runs), count_struck(runs)) == (words, struck)
+    assert differs(runs) is (words + struck > 0)
+
+
+STRUCK = st.lists(
+    st.tuples(st.sampled_from(["the", "weir", "is", "open", "shut,", "“no”"]), st.booleans()), max_size=12
+)
+
+
+@given(STRUCK, STRUCK)
+def test_each_word_is_struck_out_in_a_run_as_it_is_in_its_text(
+    older: list[tuple[str, bool]], newer: list[tuple[str, bool]]
+) -> None:
+    runs = diff_bodies(
+        *(" ".join(f"~~{word}~~" if is_struck else word for word, is_struck in each) for each in (older, newer))
+    )
+    now = [(word, run.struck) for run in runs if run.kind is not Kind.REMOVED for word in run.text.split()]
+    assert "".join(word for word, _ in now) == "".join(word for word, _ in newer)
+    assert "".join(word for word, is_struck in now if is_struck) == "".join(
+        word for word, is_struck in newer if is_struck
+    )
+    was = [
+        (word, run.struck is not (run.kind in (Kind.STRUCK, Kind.UNSTRUCK)))
+        for run in runs
+        if run.kind is not Kind.ADDED
+        for word in run.text.split()
+    ]
+    assert "".join(word for word, is_struck in was if is_struck) == "".join(
+        word for word, is_struck in older if is_struck
+    )
+
+
+def test_strikes_of_long_texts_are_told_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differ, "MOST_COMPARED", 20)
+    older = "\n\n".join(["One two.", "~~Three~~ four.", "Five six.", "Seven eight."])
+    newer = "\n\n".join(["Nine two.", "~~Three~~ four.", "~~Five~~ six.", "Seven ten."])
+    assert "~~Three~~ four." in marked(diff_bodies(older, newer))
+    assert "{~Five~} six." in marked(diff_bodies(older, newer))
 
 
 def test_quotes_dashes_and_spacing_are_no_change() -> None:

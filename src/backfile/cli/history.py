@@ -35,7 +35,7 @@ from backfile.site.corrected import what_is_theirs
 from backfile.text.diff import Kind, Run, marked
 from backfile.text.terminal import one_line, visible
 
-_COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green"}
+_COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green", Kind.STRUCK: "green", Kind.UNSTRUCK: "red"}
 
 
 @click.command("history")
@@ -72,8 +72,9 @@ def history_command(ctx: click.Context, entry: str, as_json: bool) -> None:
 def diff_command(ctx: click.Context, entry: str, first: int | None, second: int | None, as_json: bool) -> None:
     """Show in which words two revisions of an entry differ.
 
-    What went stands in [-…-], what came in {+…+}. A and B are the numbers of revisions, as history tells them: the last
-    two, where none is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
+    What went stands in [-…-], what came in {+…+}; what was struck out in {~…~}, what is so no longer in [~…~], and what
+    else is struck out in ~~…~~. A and B are the numbers of revisions, as history tells them: the last two, where none
+    is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
     """
     difference = compare(workspace_of(ctx), entry, first, second)
     if as_json:
@@ -208,15 +209,14 @@ def _print_difference(difference: Difference) -> None:
         click.echo("")
     for event in difference.facts:
         click.echo(one_line(event_words(event)))
-    say(
-        f"{counted(difference.words, 'word')} went or came"
-        if difference.words
-        else "no word went or came, but signs did"
-    )
+    told = [f"{counted(difference.words, 'word')} went or came"] if difference.words else []
+    if difference.struck:
+        told.append(f"{counted(difference.struck, 'word')} struck out, or no longer so")
+    say("; ".join(told) or "no word went or came, but signs did")
 
 
 def _shown(runs: Sequence[Run]) -> list[Run]:
-    return [Run(kind=run.kind, text=visible(run.text)) for run in runs]
+    return [replace(run, text=visible(run.text)) for run in runs]
 
 
 def _paint(kind: Kind, text: str) -> str:

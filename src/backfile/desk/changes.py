@@ -19,10 +19,10 @@ from backfile.desk.histories import histories_of
 from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Permalink, Revision
+from backfile.model.entry import Coverage, Permalink
 from backfile.model.history import Event, History, is_change
 from backfile.model.progress import Progress, silent
-from backfile.text.diff import count_changed, diff
+from backfile.text.diff import count_changed, count_struck, diff, diff_bodies
 from backfile.text.markdown import words
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -31,8 +31,8 @@ from backfile.workspace.settings import read_settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """One change. `words` is how many words went and came, of a new entry how many it has; 0 for other changes. Of a
-    live blog's own headline the permalink is the live blog's."""
+    """One change. `words` is how many words went and came, were struck out or are so no longer, of a new entry how many
+    it has; 0 for other changes. Of a live blog's own headline the permalink is the live blog's."""
 
     permalink: Permalink | Slug
     headline: str | None
@@ -119,13 +119,12 @@ def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -
 def _count_words(history: History, event: Event) -> int:
     if event.revision is None:
         return 0
-    newer = _text(history.wordings[event.revision - 1].revision)
-    older = _text(history.wordings[event.older - 1].revision) if event.older else ""
-    return count_changed(diff(older, newer))
-
-
-def _text(revision: Revision) -> str:
-    return f"{revision.headline or ''}\n\n{words(revision.body)}"
+    newer = history.wordings[event.revision - 1].revision
+    if event.older is None:
+        return count_changed(diff("", f"{newer.headline or ''}\n\n{words(newer.body)}"))
+    older = history.wordings[event.older - 1].revision
+    text = diff_bodies(older.body, newer.body)
+    return count_changed(diff(older.headline or "", newer.headline or "")) + count_changed(text) + count_struck(text)
 
 
 def _is_edit(row: Changed) -> bool:

@@ -18,8 +18,8 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
 from backfile.model.history import Event, History, LiveBlogHistory, Said, Wording
 from backfile.model.plain import dump
-from backfile.text.diff import Run, count_changed, diff, differs
-from backfile.text.markdown import words
+from backfile.text.diff import Run, count_changed, count_struck, diff, diff_bodies, differs
+from backfile.text.markdown import find_struck, words
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
@@ -42,6 +42,11 @@ class Difference:
     def words(self) -> int:
         """How many words went and came; none where the two differ in signs alone."""
         return count_changed(self.headline) + count_changed(self.text)
+
+    @property
+    def struck(self) -> int:
+        """How many words stayed that were struck out, or are so no longer."""
+        return count_struck(self.text)
 
     @property
     def differs(self) -> bool:
@@ -82,7 +87,7 @@ def compare(workspace: Workspace, reference: str, first: int | None = None, seco
         older=older,
         newer=newer,
         headline=diff(older.revision.headline or "", newer.revision.headline or ""),
-        text=diff(words(older.revision.body), words(newer.revision.body)),
+        text=diff_bodies(older.revision.body, newer.revision.body),
         facts=tuple(compare_facts(observed, older.captures, newer.captures)),
     )
 
@@ -127,6 +132,7 @@ def plain_difference(difference: Difference) -> dict[str, object]:
         "older": plain_wording(difference.older),
         "newer": plain_wording(difference.newer),
         "words": difference.words,
+        "struck": difference.struck,
         "headline": dump(difference.headline),
         "text": dump(difference.text),
         "facts": [plain_event(event) for event in difference.facts],
@@ -145,11 +151,13 @@ def plain_liveblog_history(history: LiveBlogHistory) -> dict[str, object]:
 
 
 def plain_wording(wording: Wording) -> dict[str, object]:
-    """A revision with what shows it; `known` and `until` bound the time in which it is the newest that is shown."""
+    """A revision with what shows it. `struck` are the stretches of its text that are struck out, in characters; `known`
+    and `until` bound the time in which it is the newest that is shown."""
     return {
         "revision": wording.revision.number,
         "headline": wording.revision.headline,
         "text": words(wording.revision.body),
+        "struck": dump(find_struck(wording.revision.body)),
         "updated": plain_time(wording.revision.updated),
         "known": plain_known(wording.known),
         "until": dump(wording.until),

@@ -17,8 +17,8 @@ from backfile.site.corrected import tell_theirs, told_whole
 from backfile.site.standing import render_alone
 from backfile.site.times import Clock
 from backfile.site.views import entry_label
-from backfile.text.diff import Run, diff
-from backfile.text.markdown import words
+from backfile.text.diff import Run, diff_bodies
+from backfile.text.markdown import escape
 
 AROUND = 4_000
 """Characters of a capture's text that are shown before and after what an entry was read from."""
@@ -44,7 +44,6 @@ class _Shown:
     number: int
     known: str
     captures: tuple[str, ...]
-    text: str
     since: int | None  # the revision that it is held against
     runs: tuple[Run, ...]
 
@@ -95,7 +94,7 @@ def render_exhibit(
         facts=tuple(_facts(coverage, own, wordings, clock)),
         differing=tuple(differing(stated, clock)),
         notes=tuple(_notes(own)),
-        words=words(own.body),
+        words=diff_bodies(own.body, own.body),
         theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
         captures=[_capture(each, coverage, entry, clock, stated) for each in captures],
@@ -125,16 +124,15 @@ def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
     texts: list[str] = []
     for at, wording in enumerate(wordings):
         revision = wording.revision
-        text = f"{revision.headline}\n\n{words(revision.body)}" if revision.headline else words(revision.body)
+        text = f"{escape(revision.headline)}\n\n{revision.body}" if revision.headline else revision.body
         # Two passages of one capture, which people merged, are no edits of one another.
         older = next((each for each in range(at - 1, -1, -1) if not wordings[each].stands_beside(wording)), None)
         yield _Shown(
             number=revision.number,
             known=known_words(wording) + _order(wording),
             captures=tuple(capture.name for capture in wording.captures),
-            text=text,
             since=None if older is None else wordings[older].revision.number,
-            runs=() if older is None else diff(texts[older], text),
+            runs=diff_bodies(text if older is None else texts[older], text),
         )
         texts.append(text)
 

@@ -15,8 +15,7 @@ from backfile.site.body import label_pictures, render_body
 from backfile.site.doubts import tell_doubts_of
 from backfile.site.times import Clock, Moment, tell, tell_instant
 from backfile.site.wording import Words
-from backfile.text.diff import Run, abridged, count_changed, diff, differs
-from backfile.text.markdown import words as words_of_body
+from backfile.text.diff import Run, abridged, count_changed, count_struck, diff, diff_bodies, differs
 
 CONTEXT = 120
 """Characters beside a change that an entry's page shows of what was kept; its history shows all of it."""
@@ -169,12 +168,14 @@ def view_edit(history: History, since: int, revision: int, words: Words) -> Edit
     """In which words a revision differs from an older one; each by its number."""
     older, newer = (history.wordings[number - 1].revision for number in (since, revision))
     headline = diff(older.headline or "", newer.headline or "")
-    text = diff(words_of_body(older.body), words_of_body(newer.body))
-    changed = count_changed(headline) + count_changed(text)
+    text = diff_bodies(older.body, newer.body)
+    changed, struck = count_changed(headline) + count_changed(text), count_struck(text)
+    told = [words.count("words_changed", changed)] if changed else []
+    told += [words.count("words_struck", struck)] if struck else []
     return EditView(
         headline=headline if differs(headline) else (),
         text=text,
-        changed=words.count("words_changed", changed) if changed else words("signs_changed"),
+        changed="; ".join(told) or words("signs_changed"),
     )
 
 
