@@ -108,7 +108,7 @@ class Places(Mapping[str, "array[int]"]):
 
 def _mix(np: Any, numbers: Any) -> Any:
     """Numbers so unlike each other that sums of them tell one set from another (splitmix64, Steele and others 2014)."""
-    mixed = numbers.astype(np.uint64)
+    mixed = numbers.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)  # else the first place of all would tell nothing
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
     return mixed ^ mixed >> np.uint64(31)

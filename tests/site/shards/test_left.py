@@ -50,9 +50,10 @@ def assert_same(first: Sequence[Document], second: Sequence[Document], variants:
     return sum(script is None for script in new.values())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(corpora(), corpora())
 @example(MANY, MANY[1:])
+@example([document("x", name="a/u")], [document("x", name="b/u")])  # the first word of the first document, in a filter
 @example(MANY, [*MANY, document("another ferry", name="b/1")])
 @example(MANY, [replace(MANY[0], headline="Ferry"), *MANY[1:]])
 def test_what_stands_and_what_is_told_are_the_shards_of_a_fresh_build(

@@ -28,7 +28,7 @@ from operator import attrgetter
 from backfile.model.search import Document, Postings
 from backfile.model.time import Time
 from backfile.site.shards.coding import alike, put
-from backfile.site.shards.cutting import is_small
+from backfile.site.shards.cutting import are_short
 from backfile.site.times import Clock, tell
 from backfile.site.views import beginning
 
@@ -73,8 +73,8 @@ def shards_of(stretch: int, documents: int) -> list[str]:
 
 
 def rows_in_shard(documents: int) -> int:
-    """How many documents of so many share a shard of rows: in a small archive fewer, for its files are few."""
-    return ROWS // 2 if is_small(documents) else ROWS
+    """How many documents of so many share a shard of rows."""
+    return ROWS // 2 if are_short(documents) else ROWS
 
 
 def simple_slug(headline: str) -> str:

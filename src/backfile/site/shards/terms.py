@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
 from backfile.site.shards.coding import CODES, SIGNS, alike, code, code_runs, file_key, put, script_order
-from backfile.site.shards.cutting import ALIKE, Cutter, is_small
+from backfile.site.shards.cutting import ALIKE, Cutter, are_short
 from backfile.site.shards.left import Apart, Group, Left
 
 TERMS = 4_600
@@ -65,7 +65,7 @@ def write_terms(
     """The files' names and texts, None of one that stands as it was left `before`; `cuts` and `left` are filled on the
     way."""
     told, before, left = _Told(postings), before or Left(), left or Left()
-    terms = Cutter(TERMS // 2 if is_small(len(postings.documents)) else TERMS)
+    terms = Cutter(TERMS // 2 if are_short(len(postings.documents)) else TERMS)
     places = Cutter(PLACES)
     held: list[_Words] = []
     standing: list[_Words] = []
@@ -233,7 +233,7 @@ class _Told:
             for held, prints in zip(self._fields, self._prints, strict=True):
                 if word in held and word not in prints:
                     return ""
-                digest.update(b"%d " % prints.get(word, 0))
+                digest.update(b"%d " % prints[word] if word in held else b"- ")
         return digest.hexdigest()
 
     def span(self, files: int) -> int:
