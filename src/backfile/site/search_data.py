@@ -20,8 +20,9 @@ from backfile.site.shards.coding import code, put, script_order
 from backfile.site.shards.documents import TEXTS, rows_in_shard, write_documents
 from backfile.site.shards.labels import list_labels, write_labels
 from backfile.site.shards.left import Left
-from backfile.site.shards.terms import Cuts, order_languages, write_terms, write_vocabulary
+from backfile.site.shards.terms import Cuts, write_terms, write_vocabulary
 from backfile.site.shards.times import write_times
+from backfile.site.shards.words import order_languages
 from backfile.site.times import Clock
 from backfile.text.dates import parse_zone
 from backfile.workspace.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backfile.site.shards.coding import SIGNS
-from backfile.site.shards.terms import length_sign
+from backfile.site.shards.words import length_sign
 
 
 def decode(coded: str) -> list[int]:

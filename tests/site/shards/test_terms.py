@@ -14,7 +14,8 @@ from backfile.index.postings import collect_postings
 from backfile.model.search import FIELDS, FILTERS, Document, Postings
 from backfile.site.shards import cutting, terms
 from backfile.site.shards.coding import SIGNS, file_key, script_order
-from backfile.site.shards.terms import Cuts, order_languages, write_terms, write_vocabulary
+from backfile.site.shards.terms import Cuts, write_terms, write_vocabulary
+from backfile.site.shards.words import order_languages
 from tests.index.corpus import corpora, document
 from tests.site.shards.reading import decode, decode_runs, lines_of, scored
 

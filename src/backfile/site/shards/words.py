@@ -1,0 +1,162 @@
+"""What is told of one word: its postings, where it stands, and its other forms? terms.py says how that is written."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from operator import sub
+
+from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
+from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, script_order
+from backfile.site.shards.cutting import ALIKE
+
+_AVERAGE = 37  # the step of a text of 104 words
+_PLACE = (1 << PLACE_BITS) - 1
+
+
+def order_languages(postings: Postings) -> list[str]:
+    """The languages of the archive, that of the most entries first."""
+    entries = Counter(postings.spoken)
+    return sorted(postings.stems, key=lambda code: (-entries[code], code))
+
+
+class Told:
+    """What is told of a word, from all the tables."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._fields = [postings.words[field] for field in (*FIELDS, *FILTERS)]
+        self._prints = [postings.word_prints.get(field, {}) for field in (*FIELDS, *FILTERS)]
+        self._lengths = [[length_sign(step) for step in column] for column in zip(*postings.lengths, strict=True)]
+        self._documents = len(postings.documents)
+        self._variants = postings.variants
+        self._stems = [postings.stems[code] for code in order_languages(postings)]
+        self._distant: dict[str, dict[int, list[str]]] = {}
+        for number, stems in enumerate(self._stems):
+            for word, stem in stems.items():
+                if word[:ALIKE] != stem[:ALIKE]:
+                    self._distant.setdefault(stem, {}).setdefault(number, []).append(word)
+
+    def all(self) -> list[str]:
+        return sorted(
+            {*self._distant, *self._variants, *(word for words in self._fields for word in words)}, key=script_order
+        )
+
+    def postings(self, word: str) -> tuple[list[str], list[str]]:
+        """The pieces of postings and of positions."""
+        lists, places = [], []
+        for number, words in enumerate(self._fields):
+            if held := words.get(word):
+                told = (_scored(held, self._lengths[number]), _stands(held)) if number < len(FIELDS) else _chosen(held)
+                lists.append(f"{number}{told[0]}")
+                places.append(f"{number}{told[1]}")
+        return lists, places
+
+    def others(self, word: str) -> Iterator[str]:
+        """Its stems, its forms that lie elsewhere, and its other spellings."""
+        stems = [(number, its[word]) for number, its in enumerate(self._stems) if word in its]
+        if stems != [(0, word)]:
+            for number, stem in stems:
+                fewer = str(len(word) - len(stem)) if word.startswith(stem) else ""
+                yield f"={SIGNS[number]}{fewer or stem}"
+        for number, forms in sorted(self._distant.get(word, {}).items()):
+            yield f">{SIGNS[number]}{','.join(forms)}"
+        if word in self._variants:
+            yield "~" + ",".join(self._variants[word])
+
+    def print(self, words: Sequence[str]) -> str:
+        """A digest of all that is told of them; empty where that is not known without telling it."""
+        digest = hashlib.blake2b(digest_size=16)
+        for word in words:
+            digest.update(repr((word, *self.others(word))).encode("utf-8", "surrogatepass"))
+            for held, prints in zip(self._fields, self._prints, strict=True):
+                if word in held and word not in prints:
+                    return ""
+                digest.update(b"%d " % prints[word] if word in held else b"- ")
+        return digest.hexdigest()
+
+    def span(self, files: int) -> int:
+        """Over how many documents one of so many files of positions is to reach: a power of two, which stays the same
+        for long."""
+        return 1 << max(0, (self._documents // files - 1).bit_length())
+
+    def long_places(self, word: str, span: int) -> Iterator[tuple[str, str]]:
+        chunks: dict[int, list[str]] = {}
+        for number, words in enumerate(self._fields):
+            held = words.get(word, array("Q"))
+            starts = [bisect_left(held, chunk * span << PLACE_BITS) for chunk in range(self._documents // span + 2)]
+            for chunk, (start, end) in enumerate(pairwise(starts)):
+                if its := held[start:end]:
+                    stands = _stands(its) if number < len(FIELDS) else _chosen(its)[1]
+                    chunks.setdefault(chunk, []).append(f"{number}{stands}")
+        for chunk, pieces in sorted(chunks.items()):
+            name = f"places-{file_key(word)}-{chunk}"
+            yield name, put(name, " ".join(pieces))
+
+
+def length_sign(step: int) -> str:
+    """The sign of a length: those about the average have the signs of small numbers, which gaps mostly have.
+
+    Who packs a shard for the way gives short codes to frequent signs, whatever they tell.
+
+    >>> length_sign(_AVERAGE) == SIGNS[0], length_sign(_AVERAGE + 1) == SIGNS[1], length_sign(89) == SIGNS[89]
+    (True, True, True)
+    """
+    if step > 2 * _AVERAGE:
+        return SIGNS[step]
+    return SIGNS[2 * (_AVERAGE - step) if step <= _AVERAGE else 2 * (step - _AVERAGE) - 1]
+
+
+def _scored(held: array[int], lengths: Sequence[str]) -> str:
+    """The postings of a word in a field that scores; `lengths` are signs."""
+    counts = Counter([place >> PLACE_BITS for place in held])
+    gaps = map(sub, counts, chain((-1,), counts))
+    if len(counts) == len(held):  # as most words do, it stands in each of them once
+        steps: Iterable[str] = map(_ONCE.__getitem__, gaps)
+    else:
+        each = zip(gaps, counts.values(), strict=True)
+        steps = [_ONCE[gap] if times == 1 else _AGAIN[gap] + CODES[times - 2] for gap, times in each]
+    return "".join(chain.from_iterable(zip(steps, map(lengths.__getitem__, counts), strict=True)))
+
+
+def _stands(held: array[int]) -> str:
+    """The positions of a word in a field that scores. Two places lie less than half a document's room apart where they
+    are in the same one."""
+    coded, room, half = CODES, _PLACE, _PLACE >> 1
+    gaps = [coded[gap if (gap := place - last - 1) < half else place & room] for last, place in pairwise(held)]
+    return coded[held[0] & room] + "".join(gaps)
+
+
+class _Steps(dict[int, str]):
+    """The signs of a posting's gap, doubled, with so much more: looked up by how far its document is from the last."""
+
+    def __init__(self, more: int) -> None:
+        self._more = more
+
+    def __missing__(self, distance: int) -> str:
+        self[distance] = signs = CODES[2 * (distance - 1) + self._more]
+        return signs
+
+
+_ONCE, _AGAIN = _Steps(0), _Steps(1)
+
+
+def _chosen(held: Iterable[int]) -> tuple[str, str]:
+    """The runs of documents of a word in a filter, and the positions in each run that holds it alike."""
+    documents: dict[int, list[int]] = {}
+    for place in held:
+        documents.setdefault(place >> PLACE_BITS, []).append(place & _PLACE)
+    runs: list[tuple[int, list[int]]] = []
+    for positions in documents.values():
+        if runs and runs[-1][1] == positions:
+            runs[-1] = (runs[-1][0] + 1, positions)
+        else:
+            runs.append((1, positions))
+    numbers: list[int] = []
+    for many, positions in runs:
+        gaps = (place - before - 1 for before, place in zip((-1, *positions), positions, strict=False))
+        numbers += (many - 1, len(positions) - 1, *gaps)
+    return code_runs(documents), code(numbers)
