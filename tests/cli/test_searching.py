@@ -387,6 +387,6 @@ def test_a_hostile_name_of_an_entry_is_made_visible(run: Run, workspace: Workspa
     (folder / f"{old}.md").rename(folder / f"{new}.md")
     disk.remove(workspace.index)
     for command in (["search", "sandbags"], ["show", "council"], ["list", "entries"]):
-        out = run(*command).out
-        assert "\x1b" not in out
-        assert "council<U+001B>[2J" in out
+        ended = run(*command)
+        assert "\x1b" not in ended.out + ended.err
+        assert "“council<U+001B>[2J” has not the form that it must have" in ended.err

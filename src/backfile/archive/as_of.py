@@ -19,7 +19,8 @@ from backfile.archive.stated import as_said_in, first_time, make_stated
 from backfile.model.capture import Capture
 from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.history import NOTHING_STATED, Later, Sighting, Statements, first_known, held_by
+from backfile.model.evidence import strongest
+from backfile.model.history import NOTHING_STATED, Later, Sighting, Statements, Wording, first_known, held_by
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 
@@ -94,6 +95,15 @@ def entry_as_of(coverage: Coverage, entry: Entry, instant: datetime, stated: Sta
         altered=entry.altered if is_newest else None,
         corrected=said.corrected if is_newest else _of_older_words(said.corrected, updated),
     )
+
+
+def wording_as_of(coverage: Coverage, entry: Entry, held: Entry) -> Wording:
+    """The newest wording of an entry that is `held` as it is shown to be by an instant (`entry_as_of`), as the captures
+    show it that count by then."""
+    wordings = read_wordings(coverage, entry)
+    wording = next(each for each in wordings if each.revision.number == held.newest.number)
+    captures = coverage.captures_of(held.newest)
+    return replace(wording, revision=held.newest, captures=captures, evidence=strongest(captures))
 
 
 def made_by(coverage: Coverage, instant: datetime) -> tuple[Capture, ...]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backfile.archive.as_of import coverage_as_of, entry_as_of, made_by, named_as_of, stated_by
+from backfile.archive.as_of import coverage_as_of, entry_as_of, made_by, named_as_of, stated_by, wording_as_of
 from backfile.archive.coverage import read_archive
-from backfile.archive.history import read_wordings
 from backfile.desk.find import Shown, show
 from backfile.desk.history import plain_wording
 from backfile.desk.plain import plain_time
 from backfile.errors import Damage, NotFound
 from backfile.model.entry import Coverage, Entry
-from backfile.model.evidence import strongest
 from backfile.model.history import Later
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings
@@ -51,10 +49,7 @@ def show_as_of(workspace: Workspace, reference: str, instant: datetime) -> Shown
         raise NotFound(shown.permalink, "nothing shows that it existed by then", "see: backfile history")
     if not isinstance(held, Entry):
         return held
-    wordings = read_wordings(shown.coverage, shown.entry)
-    wording = next(each for each in wordings if each.revision.number == held.newest.number)
-    captures = shown.coverage.captures_of(held.newest)
-    wording = replace(wording, revision=held.newest, captures=captures, evidence=strongest(captures))
+    wording = wording_as_of(shown.coverage, shown.entry, held)
     named = named_as_of(workspace.archive, shown.coverage, instant)
     stated = stated_by(shown.stated, made_by(shown.coverage, instant))
     return replace(shown, coverage=named, entry=held, wording=wording, stated=stated)

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from backfile import disk
-from backfile.archive.as_of import entry_as_of, named_as_of, read_all_stated
+from backfile.archive.as_of import entry_as_of, named_as_of, read_all_stated, wording_as_of
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
-from backfile.archive.history import read_wordings
 from backfile.desk import find
 from backfile.desk.as_of import show_as_of
 from backfile.desk.changes import Changes, list_changes
@@ -123,8 +122,7 @@ class Archive:
                 said = stated.get(entry.slug, NOTHING_STATED)
                 held = entry if instant is None else entry_as_of(coverage, entry, instant, said)
                 if isinstance(held, Entry):
-                    wordings = read_wordings(coverage, entry)
-                    yield _archived(named, held, next(each for each in wordings if each.revision is held.newest))
+                    yield _archived(named, held, wording_as_of(coverage, entry, held))
 
     def history(self, permalink: str) -> History:
         """What became of an entry, named as for `entry`: `.wordings`, since when each is `.known`, and `.events`."""
