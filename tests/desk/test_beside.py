@@ -31,6 +31,7 @@ from backfile.desk.correct import merge, split
 from backfile.desk.erase import erase
 from backfile.desk.export import export
 from backfile.desk.export_lines import json_line
+from backfile.desk.export_seen import find_seen
 from backfile.desk.find import show
 from backfile.desk.history import plain_history, read_history
 from backfile.desk.prove import prove
@@ -183,7 +184,11 @@ def test_no_words_are_known_sooner_in_an_archive_that_read_an_export_of_what_is_
     chance.shuffle(order)
     left = shown(erased(held, order[0]), set(order[1:-1]))
     for coverage in (made(held), left):
-        lines = "".join(json_line(coverage, entry, read_wordings(coverage, entry)[-1]) for entry in coverage.entries)
+        seen = find_seen(coverage, held)
+        lines = "".join(
+            json_line(coverage, entry, read_wordings(coverage, entry)[-1], seen[entry.slug])
+            for entry in coverage.entries
+        )
         capture = replace(held[0].capture, name="all.jsonl", format="jsonl", address=None, captured=None)
         again = made([each for each in read_each(io.BytesIO(lines.encode()), capture) if isinstance(each, Reading)])
         there = by_words(again)

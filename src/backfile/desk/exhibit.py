@@ -12,6 +12,7 @@ from backfile.archive.history import read_wordings
 from backfile.desk.bag import Bag
 from backfile.desk.export import put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
+from backfile.desk.export_seen import read_seen
 from backfile.desk.find import Shown, show
 from backfile.desk.reading import held_bytes
 from backfile.desk.withheld import Withheld, file_of
@@ -98,7 +99,8 @@ def _write_bag(workspace: Workspace, shown: Shown, page: str, out: Path, withhel
     coverage, entry = shown.coverage, shown.entry
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Identifier": shown.permalink}) as bag:
         bag.put("exhibit.html", page)
-        bag.put("entry.jsonl", json_line(coverage, entry, shown.wording))
+        seen = read_seen(workspace.archive, coverage).get(entry.slug, ())
+        bag.put("entry.jsonl", json_line(coverage, entry, shown.wording, seen))
         put_entries(bag, workspace, replace(coverage, entries=(entry,)))
         for capture in captures_of(coverage, entry):
             if not withheld.is_shown_in(capture):

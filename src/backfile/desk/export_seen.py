@@ -13,7 +13,7 @@ from pathlib import Path
 from backfile.archive.held import read_readings
 from backfile.desk.plain import plain_time
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Keepers, LiveBlog, Observation, Provenance, Revision
+from backfile.model.entry import Coverage, Keepers, LiveBlog, Observation, Provenance, Reading, Revision
 from backfile.model.evidence import evidence_of
 from backfile.model.plain import dump
 from backfile.text.slug import Slug
@@ -39,12 +39,13 @@ def read_seen(archive: Path, coverage: Coverage) -> dict[Slug, tuple[Seen, ...]]
     """
     if len(coverage.captures) < 2 and not any(each.format == EXPORT for each in coverage.captures):
         return {}
+    return find_seen(coverage, read_readings(archive, coverage.slug))
+
+
+def find_seen(coverage: Coverage, among: Iterable[Reading]) -> dict[Slug, tuple[Seen, ...]]:
+    """The same of the readings that are held; of those of captures that the live blog does not show, nothing."""
     captures = {capture.digest for capture in coverage.captures}
-    readings = {
-        each.capture.digest: each
-        for each in read_readings(archive, coverage.slug)
-        if each.capture.digest in captures  # not those withheld
-    }
+    readings = {each.capture.digest: each for each in among if each.capture.digest in captures}
     owners: dict[Provenance, list[tuple[Slug, int]]] = {}
     for entry in coverage.entries:
         for revision in entry.revisions:
