@@ -99,6 +99,17 @@ def test_the_date_of_the_page_gives_no_time_after_the_capture_which_keeps_its_ow
     assert times(captured(text, day)) == [("", None)] * 3
 
 
+def test_a_date_of_the_page_after_the_capture_is_told() -> None:
+    times_of = ("6:30 p.m. GMT", "6:10 p.m. GMT")
+    for head, when in (
+        ("Monday 3 April 2024", "2024-04-01T09:00Z"),
+        ("Updated 19:00 GMT, 1 April 2024", "2024-04-01T09:00Z"),
+    ):
+        (warning,) = captured(page(*times_of, head=head), _at(when)).warnings
+        assert "lies after the capture’s time, 2024-04-01T09:00Z" in warning
+    assert captured(page(*times_of, head="Monday 1 April 2024"), _at("2024-04-01T09:00Z")).warnings == ()
+
+
 def test_nothing_is_an_hour_later_than_the_page_says_that_it_was_changed() -> None:
     late = page("20:50 GMT", "20:10 GMT", head="Updated 20:15 GMT, 5 Oct 2022")
     assert [day for day, _ in times(read(late))] == ["05 20:50", "05 20:10"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from backfile.model.capture import Capture, shows_later
@@ -24,6 +24,7 @@ from backfile.text.fold import fold
 
 _OF_A_DAY = (Basis.DAY_HEADING, Basis.PAGE_DATE, Basis.ROLLOVER, Basis.RELATIVE)
 _DAY = 86400
+_FARTHEST_EAST = timezone(timedelta(hours=14))
 _LATE = timedelta(hours=1)
 """By so much the newest entry may be later than the page says that it was changed last: pages are kept for a while."""
 _NOTICE = re.compile(
@@ -80,6 +81,22 @@ def date_entries(told: Sequence[Told | None], frame: Frame, again: int | None = 
     """The times of the entries, in page order; `again` is the place of one that is the first once more."""
     days = _days(told, frame, again)
     return tuple(_date(each, day, frame) if each else None for each, day in zip(told, days, strict=True))
+
+
+def find_contradiction(frame: Frame) -> str | None:
+    """A warning where the date of the page lies after its capture: then one of the two is wrong."""
+    page, captured = frame.page, frame.capture.captured
+    if page is None or captured is None:
+        return None
+    first = datetime.combine(page.day, time.min, _FARTHEST_EAST).astimezone(UTC) if page.day > date.min else None
+    day = Time(printed="", instant=first, precision=Precision.DAY, basis=Basis.PAGE_DATE) if first else None
+    said = resolve(page.printed, frame.source, frame.zone) if page.printed else None
+    if not any(shows_later(frame.capture, each) for each in (day, said)):
+        return None
+    return (
+        f"the date above the entries, {page.printed.printed if page.printed else page.day}, lies after the capture’s "
+        f"time, {captured.printed}: which of the two is wrong is not known"
+    )
 
 
 def date_update(printed: Printed, published: Time | None, frame: Frame) -> Time:

@@ -18,7 +18,7 @@ from backfile.seeds.merge import join_repeats
 from backfile.seeds.paste.alike import settle_times
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
-from backfile.seeds.paste.dating import Frame, Told, date_entries, date_update
+from backfile.seeds.paste.dating import Frame, Told, date_entries, date_update, find_contradiction
 from backfile.seeds.paste.ending import find_end
 from backfile.seeds.paste.entry import EntryPiece, EntryRead, Manner, read_entry
 from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
@@ -72,6 +72,7 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
         capture=capture,
         page=find_page_day(above),
     )
+    contradiction = find_contradiction(frame)
     observations: list[Observation] = []
     times = date_entries(_told(reads, _first_heading(above, reads)), frame, _first_again(reads))
     for each, published in zip(reads, times, strict=True):
@@ -90,7 +91,7 @@ def read_paste(capture: Capture, text: str, zone: tzinfo | None = None) -> Readi
         entries=join_repeats(observations, keys),
         parts=(Part(name=PART, text=text),),
         ledgers=(Ledger(part=PART, characters=len(text), spans=_account(text, claims, keys)),),
-        warnings=warnings,
+        warnings=(*warnings, contradiction) if contradiction else warnings,
     )
 
 
