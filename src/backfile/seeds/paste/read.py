@@ -27,7 +27,7 @@ from backfile.seeds.paste.names import settle_names
 from backfile.seeds.when import Day
 from backfile.text.markdown import escape
 
-READER = "pasted text 2"
+READER = "pasted text 3"
 PART = "text"
 _TITLED = 0.75
 """Of the entries of a page: so many have a headline where nearly all have one."""
