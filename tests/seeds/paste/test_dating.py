@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from backfile.model.entry import Reading
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.paste.dating import zone_of_notice
 from backfile.seeds.paste.days import JUMP
+from backfile.seeds.paste.frame import zone_of_notice
 from backfile.seeds.paste.read import read_paste
 from backfile.seeds.read import read_capture
 from tests.seeds.paste.pages import capture_of, read

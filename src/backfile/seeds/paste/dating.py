@@ -7,29 +7,19 @@ page was captured. Nothing that is reckoned lies after the capture. Without a zo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from backfile.model.capture import Capture, shows_later
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.paste.days import JUMP, Clock, PageDay, reckon_days
+from backfile.seeds.paste.days import JUMP, Clock, reckon_days
+from backfile.seeds.paste.frame import Frame, is_ahead, on_day
 from backfile.seeds.paste.stamps import names_day
 from backfile.seeds.when import Day, Printed, from_epoch, named_zone, resolve
-from backfile.seeds.words import ZONES_OF_NOTICES
 from backfile.text.ago import Ago
-from backfile.text.fold import fold
 
 _OF_A_DAY = (Basis.DAY_HEADING, Basis.PAGE_DATE, Basis.ROLLOVER, Basis.RELATIVE)
 _DAY = 86400
-_FARTHEST_EAST = timezone(timedelta(hours=14))
-_LATE = timedelta(hours=1)
-"""By so much the newest entry may be later than the page says that it was changed last: pages are kept for a while."""
-_NOTICE = re.compile(
-    r"all times (?:are |stated are |in )?(?:in )?(?P<zone>.{1,40})|alle zeiten(?:angaben)? (?:in )?(?P<de>.{1,40})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,60 +33,10 @@ class Told:
     heading: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the page and its capture say of all times: the zone, the page's own day, and when it was captured."""
-
-    source: str
-    capture: Capture
-    zone: tzinfo | None = None
-    page: PageDay | None = None
-
-    @property
-    def day(self) -> date | None:
-        """The page's own day."""
-        return self.page.day if self.page else None
-
-    @property
-    def captured(self) -> datetime | None:
-        """When the page was captured, where that is known to the minute."""
-        time = self.capture.captured
-        return time.instant if time and time.precision in (Precision.SECOND, Precision.MINUTE) else None
-
-
-def zone_of_notice(line: str) -> tzinfo | None:
-    """The zone that a notice on times names: `All times Eastern`, `All times stated are UK`."""
-    found = _NOTICE.fullmatch(fold(line).strip(" .()"))
-    said = (found["zone"] or found["de"]) if found else ""
-    for word in re.findall(r"\w+", said):
-        if word in ZONES_OF_NOTICES:
-            return ZoneInfo(ZONES_OF_NOTICES[word])
-        zone = named_zone(word) if len(word) < 5 else None
-        if zone is not None:
-            return zone
-    return None
-
-
 def date_entries(told: Sequence[Told | None], frame: Frame, again: int | None = None) -> tuple[Time | None, ...]:
     """The times of the entries, in page order; `again` is the place of one that is the first once more."""
     days = _days(told, frame, again)
     return tuple(_date(each, day, frame) if each else None for each, day in zip(told, days, strict=True))
-
-
-def find_contradiction(frame: Frame) -> str | None:
-    """A warning where the date of the page lies after its capture: then one of the two is wrong."""
-    page, captured = frame.page, frame.capture.captured
-    if page is None or captured is None:
-        return None
-    first = datetime.combine(page.day, time.min, _FARTHEST_EAST).astimezone(UTC) if page.day > date.min else None
-    day = Time(printed="", instant=first, precision=Precision.DAY, basis=Basis.PAGE_DATE) if first else None
-    said = resolve(page.printed, frame.source, frame.zone) if page.printed else None
-    if not any(shows_later(frame.capture, each) for each in (day, said)):
-        return None
-    return (
-        f"the date above the entries, {page.printed.printed if page.printed else page.day}, lies after the capture’s "
-        f"time, {captured.printed}: which of the two is wrong is not known"
-    )
 
 
 def date_update(printed: Printed, published: Time | None, frame: Frame) -> Time:
@@ -110,9 +50,9 @@ def date_update(printed: Printed, published: Time | None, frame: Frame) -> Time:
         on = shown.date() + timedelta(days=later)
     except OverflowError:
         return resolve(printed, frame.source, frame.zone)
-    if _is_ahead(printed, on, frame):
+    if is_ahead(printed, on, frame):
         return resolve(printed, frame.source, frame.zone)
-    time = _on(on, printed, frame)
+    time = on_day(on, printed, frame)
     basis = Basis.ROLLOVER if later else published.basis if published.basis in _OF_A_DAY else Basis.PAGE_DATE
     return replace(time, basis=basis) if time.instant is not None else time
 
@@ -127,10 +67,10 @@ def _date(told: Told, day: tuple[date, Basis] | None, frame: Frame) -> Time:
     printed = told.printed._replace(printed=told.said)
     if printed.day is not None and printed.year is None and frame.day is not None:
         dated = _full(Day(None, printed.month or 1, printed.day), frame)
-        day = (dated, Basis.PAGE_DATE) if dated and not _is_ahead(printed, dated, frame) else None
+        day = (dated, Basis.PAGE_DATE) if dated and not is_ahead(printed, dated, frame) else None
     if day is None:
         return _undated(printed, told, frame)
-    time = _on(day[0], printed, frame)
+    time = on_day(day[0], printed, frame)
     return replace(time, basis=day[1]) if time.instant is not None else time
 
 
@@ -190,7 +130,7 @@ def _days(told: Sequence[Told | None], frame: Frame, again: int | None) -> list[
 
         def is_possible(at: int, day: date) -> bool:
             each = told[places[at]]
-            return each is None or each.printed is None or not _is_ahead(each.printed, day, frame)
+            return each is None or each.printed is None or not is_ahead(each.printed, day, frame)
 
         for at, reckoned in zip(places, reckon_days(clocks, frame.page, stands_again, is_possible), strict=True):
             if at not in known:
@@ -204,24 +144,6 @@ def _own_day(printed: Printed) -> date | None:
 
 def _minutes(told: Told | None) -> int:
     return told.printed.hour * 60 + told.printed.minute if told and told.printed else 0
-
-
-def _is_ahead(printed: Printed, day: date, frame: Frame) -> bool:
-    """Would the time, on that day, lie after the capture, or after the last change that the page tells of?"""
-    time = _on(day, printed, frame)
-    if time.instant is None:
-        return False
-    if shows_later(frame.capture, time):
-        return True
-    if frame.page is None or not frame.page.is_update or frame.page.printed is None:
-        return False
-    last = frame.page.printed
-    changed = resolve(last if last.zone or frame.zone else last._replace(zone=printed.zone), frame.source, frame.zone)
-    return changed.instant is not None and time.instant - changed.instant > _LATE
-
-
-def _on(day: date, printed: Printed, frame: Frame) -> Time:
-    return resolve(printed._replace(year=day.year, month=day.month, day=day.day), frame.source, frame.zone)
 
 
 def _near(told: Told | None, frame: Frame) -> date | None:

@@ -13,8 +13,8 @@ from datetime import date, tzinfo
 from backfile.model.ledger import Label
 from backfile.seeds.paste.aside import find_menus
 from backfile.seeds.paste.cues import Line, Shape, is_live
-from backfile.seeds.paste.dating import zone_of_notice
 from backfile.seeds.paste.days import PageDay
+from backfile.seeds.paste.frame import zone_of_notice
 from backfile.text.fold import fold
 from backfile.text.sentences import count_words
 

@@ -18,9 +18,10 @@ from backfile.seeds.merge import join_repeats
 from backfile.seeds.paste.alike import settle_times
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
-from backfile.seeds.paste.dating import Frame, Told, date_entries, date_update, find_contradiction
+from backfile.seeds.paste.dating import Told, date_entries, date_update
 from backfile.seeds.paste.ending import find_end
 from backfile.seeds.paste.entry import EntryPiece, EntryRead, Manner, read_entry
+from backfile.seeds.paste.frame import Frame, find_contradiction
 from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
 from backfile.seeds.paste.layout import Boundary, find_boundaries
 from backfile.seeds.paste.names import settle_names
