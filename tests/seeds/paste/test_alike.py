@@ -65,3 +65,25 @@ def test_halves_of_the_day_and_commas_of_other_scripts_are_read(line: str, hour:
 def test_a_date_that_may_be_two_days_is_not_that_of_the_page() -> None:
     first = read(page("04/03/2024 17:00 GMT", "04/03/2024 16:00 GMT")).entries[0].published
     assert first is not None and first.instant is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("5 min ago", "2 hours ago", "18:30", "17:20"),
+        ("5 min ago", "2 hours ago", "30 March 2024, 23:10"),
+        ("18:30", "17:20", "30 March, 23:10", "30 March, 22:10"),
+    ],
+)
+def test_times_of_another_form_below_the_others_begin_entries_too(lines: tuple[str, ...]) -> None:
+    entries = read(page(*lines)).entries
+    assert [each.published and each.published.printed for each in entries] == list(lines)
+
+
+def test_neither_the_length_of_a_film_nor_the_time_of_a_comment_begins_an_entry() -> None:
+    told = "keeper said.\n\n00:41\n\nThe film shows the water at the weir."
+    film = page("3 min ago", "2 hours ago", "3 hours ago").replace("keeper said.", told, 1)
+    last = page("5 min ago", "2 hours ago") + f"\n\n01:12\n\n{BODY.format(9)}"
+    below = "".join(f"\n\n{number} days ago\n\n{BODY.format(number)}" for number in (3, 4))
+    comments = page("18:30", "17:20") + f"\n\nComments{below}"
+    assert [len(read(text).entries) for text in (film, last, comments)] == [3, 2, 2]

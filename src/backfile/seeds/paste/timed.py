@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backfile.seeds.paste.cues import Line, Shape
+from backfile.seeds.paste.cues import Line, Shape, is_foot
 from backfile.seeds.paste.shaped import after
 from backfile.seeds.paste.stamps import Place
 from backfile.seeds.paste.weigh import Layout, count_told, weigh
@@ -18,6 +18,8 @@ _MIXED = 0.9
 """What a layout by times of several forms weighs beside one whose times are all told alike."""
 _HEADLINES_ALONE = 0.1
 """What times before headlines weigh where no text stands below them: a ticker, if nothing else is on the page."""
+_FORMS = {"clock": 1, "date and clock": 2}
+"""How much a time says: more than the forms that are not here, which count from the capture."""
 _FEWEST_NUMBERED = 4
 _NUMBERED = re.compile(r"[^\W\d]{3,}[^\W\d ]* \d{1,3}\b.{0,20}")
 
@@ -49,6 +51,8 @@ def by_times(lines: Sequence[Line]) -> Iterator[Layout]:
             group = [each for each in group if len(groups[(each.place, each.form, each.updated)]) > 1]
         if len(group) < 2 or (len(key) < 3 and len({(each.place, each.form) for each in group}) < 2):
             continue
+        if len(key) == 3:
+            group = _with_companions(lines, group, openings)
         starts = _with_headlines_above(lines, group)
         weight = weigh(lines, starts) * (_MIXED if len(key) < 3 else 1)
         if not weight and group[0].place is Place.HEADING and len(group) > 2:
@@ -61,6 +65,31 @@ def by_times(lines: Sequence[Line]) -> Iterator[Layout]:
             yield Layout("a line with a time", starts, weight / 2 if late else weight)
         else:
             yield Layout("a line with a time", starts, weight)
+
+
+def _with_companions(lines: Sequence[Line], group: Sequence[_Opening], openings: Sequence[_Opening]) -> list[_Opening]:
+    """The times of one form, with those below them that say more and stand just as they do: pages that say “5 minutes
+    ago” of the newest entries give a clock or a date to the others. Among them a clock may be how long a film is, and
+    so may a bare one that stands alone below them; times that say less are those of comments."""
+    own = group[0]
+    if own.place is not Place.ALONE or own.updated:
+        return list(group)
+    foot = next((at for at in range(own.at, len(lines)) if is_foot(lines[at].item)), len(lines))
+    gap = min(lines[each.at].gap for each in group[1:])
+    following = {lines[each.end].shape for each in group if each.end < len(lines)}
+    others = [
+        each
+        for each in openings
+        if each.place is Place.ALONE and not each.updated and group[-1].at < each.at < foot
+        if _FORMS.get(each.form, 0) > _FORMS.get(own.form, 0)
+    ]
+    alike = [
+        each
+        for each in others
+        if lines[each.at].gap >= gap and each.end < len(lines) and lines[each.end].shape in following
+    ]
+    is_film = len(alike) == 1 and not any(mark.isalpha() for mark in lines[alike[0].at].text)
+    return list(group) if is_film else [*group, *alike]
 
 
 def _openings(lines: Sequence[Line]) -> Iterator[_Opening]:
