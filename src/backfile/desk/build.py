@@ -13,6 +13,7 @@ from functools import partial
 
 from backfile import __version__, disk
 from backfile.desk.capturing import Shelf, shelved
+from backfile.desk.decided import find_lost, tell_lost
 from backfile.desk.documents import Documents
 from backfile.desk.indexing import follow_archive
 from backfile.desk.leads import by_liveblog, read_leads
@@ -83,7 +84,8 @@ def build(
     """Bring the whole archive, or `only` its index or its site, up to date; `form` says in which files the site stands.
     The log says that what is taken in came `now`.
 
-    A live blog that is damaged in archive/ is left out and told of, and so is a damaged sidecar; the others go on.
+    A live blog that is damaged in archive/ is left out and told of, and so is a damaged sidecar; the others go on. One
+    of which the log tells that something in it was withheld, and archive/ does not, stays off the site.
     """
     settings = read_settings(workspace.root)
     if only != "index":
@@ -104,6 +106,7 @@ def build(
                 shelf.close()
                 kept = shelf.shelved
             unreadable = _unreadable(workspace)
+        lost = find_lost(workspace)
         # Stamped before they are read: what somebody writes to meanwhile is made again by the next build.
         stamps = disk.stamps(workspace.archive)
         leads = {} if only == "index" else by_liveblog(read_leads(workspace))
@@ -116,7 +119,9 @@ def build(
         if only in (None, "site"):
             check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
             kept = shelved(workspace) if kept is None else kept
-            site, held = _write_site(workspace, liveblogs, settings, stamps, form, kept.values(), elsewhere, progress)
+            hidden = {liveblog for each in lost if each.decision.is_of_withholding for liveblog in each.liveblogs}
+            shown = [each for each in liveblogs if each.slug not in hidden]
+            site, held = _write_site(workspace, shown, settings, stamps, form, kept.values(), elsewhere, progress)
             note_made(workspace, "site", stamps=stamps)
         held = held or _held(workspace, liveblogs, settings)
     return Built(
@@ -128,6 +133,7 @@ def build(
         faults=(
             *(Damage(each.path, each.fault, each.mend) for each in unreadable),
             *(fault for liveblog in liveblogs for fault in liveblog.faults),
+            *tell_lost(lost),
         ),
         notes=() if only == "index" else tuple(publishing_notes(settings)),
         index=index,

@@ -15,6 +15,7 @@ from backfile.archive.held import held_captures, read_reading
 from backfile.archive.reading_file import short
 from backfile.archive.store import store_reading
 from backfile.desk.beside import as_told
+from backfile.desk.decided import put_back
 from backfile.desk.erasing import shown_again
 from backfile.desk.logbook import Logbook, settle
 from backfile.desk.moving import finish_moves
@@ -119,6 +120,7 @@ class Shelf:
                     self._note(shelved.capture)
             self._touched.update(settle(self._workspace, self._log, self._touched))
             self._touched.update(finish_moves(self._workspace, self._log))
+        self._touched.update(put_back(self._workspace, self._log))
 
     def take(
         self, data: bytes, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None

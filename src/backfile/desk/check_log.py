@@ -11,6 +11,7 @@ from typing import Any
 
 from backfile.archive.fixity import is_between, list_folders, manifest_digests
 from backfile.archive.manifest import MANIFEST as LIST
+from backfile.desk.decided import find_lost, tell_lost
 from backfile.desk.moving import LEFT
 from backfile.errors import Damage
 from backfile.model.capture import Digest
@@ -57,6 +58,8 @@ def check_record_of_acts(
     found += _check_captures(lines, shelf, told, is_stopped=is_stopped)
     if f"seeds/{ERASED}" not in told:
         found += _check_tombstones(lines, [] if is_stopped else stones, {each.id for each in stones})
+    for lost in tell_lost(find_lost(workspace)):
+        found.append(Finding(code="missing", path=lost.place, fault=lost.fault, mend=lost.mend))
     return len(lines), found
 
 

@@ -23,7 +23,7 @@ from backfile.desk.stating import parse_past_time, tell_assumed
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import shows_later
 from backfile.model.decision import UNDOABLE, Decision
-from backfile.model.entry import Entry, Observation, Permalink, Revision
+from backfile.model.entry import Entry, Observation, Permalink, Revision, permalink
 from backfile.model.plain import dump
 from backfile.text.slug import Slug
 from backfile.text.spelling import spelling
@@ -242,6 +242,7 @@ def _decide(
         return False
     of = {"decision": dump(decision), **({"accepted": accepted} if accepted else {})}
     of |= {"rather": rather} if rather else {}
+    of |= {"keys": list(_entry(workspace, permalink(liveblog, decision.entry)).keys)} if decision.entry else {}
     change.touch(liveblog)
     replace_readings(
         workspace.archive,

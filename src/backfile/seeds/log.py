@@ -70,6 +70,12 @@ def erased_acts(seeds: Path) -> set[str]:
     return {each.decode("ascii") for each in _ERASED.findall(disk.read_bytes(path))} if path.is_file() else set()
 
 
+def tells(seeds: Path, name: str) -> bool:
+    """May any line of the log say something under this name? Found without reading all of it."""
+    path = seeds / LOG
+    return path.is_file() and f'"{name}": '.encode("ascii") in disk.read_bytes(path)
+
+
 def is_whole(seeds: Path) -> bool:
     """Was the last line of the log finished? True of a log that was never begun."""
     path = seeds / LOG
