@@ -243,3 +243,18 @@ def test_a_damaged_live_blog_keeps_a_web_archive_waiting(workspace: Workspace, c
     entry.write_bytes(words)
     assert SET_ASIDE not in {row.state for row in build(workspace).taken}
     assert read_shelf(workspace.seeds)[0].records is not None
+
+
+@pytest.mark.parametrize("later_first", [False, True])
+def test_a_page_that_was_captured_again_with_the_same_bytes_is_told_with_both_times(
+    workspace: Workspace, tmp_path: Path, later_first: bool
+) -> None:
+    times = ["2022-03-10T03:10:00Z", "2022-03-10T06:10:00Z"]
+    pages = [record(warc={"WARC-Date": time}) for time in (reversed(times) if later_first else times)]
+    notes = [
+        note for row in take(workspace, write(tmp_path / "again.warc", b"".join(pages))).rows for note in row.notes
+    ]
+    (told,) = (note for note in notes if "only the first" in note)
+    assert "captured at 2022-03-10 03:10 UTC and at 2022-03-10 06:10 UTC" in told
+    (held,) = (row for row in list_captures(workspace) if "#" in row.name)
+    assert held.captured and held.captured.meant == "2022-03-10 03:10 UTC"

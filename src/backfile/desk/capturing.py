@@ -29,6 +29,7 @@ from backfile.desk.taken import (
     describe_record,
     held_already,
     not_taken,
+    tell_again,
     tell_new,
 )
 from backfile.errors import BadCapture, Damage
@@ -179,7 +180,7 @@ class Shelf:
     def _describe_held(self, name: str, shelved: Shelved, stated: Stated, captured: Time | None) -> Taken:
         """The line of the table for bytes that are held; what is said of them now is not taken, and that is told."""
         held = shelved.capture
-        row = held_already(name, held)
+        row = held_already(name, held, captured)
         if shelved.set_aside:
             told = f"{name}: the same bytes are held as {held.name}, and were set aside: {shelved.set_aside}"
             row = replace(row, state=SET_ASIDE, notes=(told,))
@@ -245,7 +246,7 @@ class Shelf:
         found = as_told(self._workspace.seeds, found)
         held = self._page_held(capture)
         if held is not None and (held.order, held.name) < (capture.order, capture.name):
-            return held_already(capture.name, held)
+            return held_already(capture.name, held, capture.captured)
         note_stale(self._workspace, "index")
         try:
             announce = self._log.announcing({capture.name: capture.digest})
@@ -259,7 +260,8 @@ class Shelf:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
         row = describe(capture, found, stored)
-        return replace(row, notes=(*row.notes, *tell_new(self._workspace.archive, found, stored)))
+        again = tell_again(capture.name, capture.captured, held.captured if held else None)
+        return replace(row, notes=(*row.notes, *again, *tell_new(self._workspace.archive, found, stored)))
 
     def _check_erased(self, name: str, its_digest: Digest, found: Reading | BadCapture | None = None) -> None:
         """Raises BadCapture for what was erased, and for a page that shows it."""

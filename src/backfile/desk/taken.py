@@ -43,9 +43,20 @@ _FEW = 3  # live blogs that a line names
 HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set aside", "refused"
 
 
-def held_already(name: str, held: Capture) -> Taken:
-    """The line of the table for bytes that are held."""
-    return Taken(name=name, state=HELD, notes=(f"the same bytes are held as {held.name}; nothing was added",))
+def held_already(name: str, held: Capture, captured: Time | None) -> Taken:
+    """The line of the table for bytes that are held, and were captured at this time now."""
+    told = f"the same bytes are held as {held.name}; nothing was added"
+    return Taken(name=name, state=HELD, notes=(told, *tell_again(name, held.captured, captured)))
+
+
+def tell_again(name: str, kept: Time | None, other: Time | None) -> Iterator[str]:
+    """That the same bytes were captured at another time than the one that is kept of them."""
+    if kept and other and (kept.instant, kept.end) != (other.instant, other.end):
+        times = [time.meant or time.printed for time in (kept, other)]
+        yield (
+            f"{name}: captured at {times[0]} and at {times[1]}, and only the first of these is kept: if the page was "
+            "changed in between and changed back, it is told as still changed"
+        )
 
 
 def not_taken(held: Capture, stated: Stated, captured: Time | None, home: str | None) -> Iterator[str]:
