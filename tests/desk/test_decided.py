@@ -10,10 +10,15 @@ import pytest
 
 from backfile.archive.coverage import read_coverage
 from backfile.desk.build import build
+from backfile.desk.chosen import choose
+from backfile.desk.cite import cite
 from backfile.desk.correct import Said, correct, merge, withhold
 from backfile.desk.erase import erase
+from backfile.desk.exhibit import exhibit
+from backfile.desk.export import export
 from backfile.desk.find import search, show
 from backfile.desk.verify import verify
+from backfile.errors import Damage
 from backfile.seeds.log import Act, append_act, check_log, read_log
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
@@ -52,6 +57,7 @@ def test_what_was_decided_is_put_back_when_the_archive_is_made_anew(flooded: Wor
     make_anew(flooded)
     done = build(flooded)
     assert done.faults == () and verify(flooded).findings == ()
+    assert f"{FLOOD_BLOG}: what was decided of it was put back from seeds/log.jsonl" in done.notes
     assert read_coverage(flooded.archive, Slug(FLOOD_BLOG), withheld=True) == before
     assert published(flooded, "ferry bell") == [] and search(flooded, "bell").results.total == 0
     assert build(flooded).index is not None and verify(flooded).findings == ()
@@ -102,6 +108,12 @@ def test_where_a_decision_cannot_be_put_back_its_live_blog_is_not_published_and_
         assert published(flooded, "ferry bell") == published(flooded, "Bakers hand out") == []
         assert published(flooded, "Keeper saves")
         assert told in [f"{each.path}: {each.fault}; {each.mend}" for each in verify(flooded).findings]
+    chosen = choose(flooded)
+    assert export(chosen, "jsonl", None, lambda _: None) == 3 and "that are gone: withheld" in str(chosen.faults)
+    for hand_over in (lambda: exhibit(flooded, BAKERS, flooded.root / "e.html"), lambda: cite(flooded, BAKERS)):
+        with pytest.raises(Damage, match="that are gone: withheld"):
+            hand_over()
+    assert not (flooded.root / "e.html").exists()
     withhold(flooded, DIVERS, "A person asked again.")
     (fault,) = build(flooded).faults
     assert "that are gone: corrected (line 5 of the log);" in str(fault)

@@ -164,7 +164,7 @@ def add(
         rows = list(shelf.finish())
         rows += [row for source, time in progress("reading", work) for row in _take(shelf, source, time)]
         faults = follow(workspace, shelf.close(), settings.language, progress=progress)
-    return Added(rows=_worst_first(rows), indexed=True, notes=(*notes, *map(str, faults)))
+    return Added(rows=_worst_first(rows), indexed=True, notes=(*notes, *shelf.notes, *map(str, faults)))
 
 
 def _check_foreign(workspace: Workspace, source: Source) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 
 from backfile import __version__, disk
 from backfile.desk.capturing import Shelf, shelved
-from backfile.desk.decided import find_lost, tell_lost
+from backfile.desk.decided import find_lost, tell_lost, unheard
 from backfile.desk.documents import Documents
 from backfile.desk.indexing import follow_archive
 from backfile.desk.leads import by_liveblog, read_leads
@@ -63,7 +63,7 @@ class Built:
     taken: tuple[Taken, ...]
     altered: tuple[Permalink, ...]
     faults: tuple[Damage, ...]
-    notes: tuple[str, ...]  # what the settings leave out of the site
+    notes: tuple[str, ...]  # what was put back, and what the settings leave out of the site
     index: Refreshed | None
     site: Written | None
 
@@ -93,6 +93,7 @@ def build(
     with writing(workspace):
         taken: list[Taken] = []
         unreadable: list[Finding] = []
+        notes: list[str] = []
         kept: Mapping[Digest, Shelved] | None = None
         if only is None:
             with disk.batch():
@@ -104,6 +105,7 @@ def build(
                     except BadCapture as fault:
                         taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
                 shelf.close()
+                notes += shelf.notes
                 kept = shelf.shelved
             unreadable = _unreadable(workspace)
         lost = find_lost(workspace)
@@ -119,7 +121,7 @@ def build(
         if only in (None, "site"):
             check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
             kept = shelved(workspace) if kept is None else kept
-            hidden = {liveblog for each in lost if each.decision.is_of_withholding for liveblog in each.liveblogs}
+            hidden = unheard(lost)
             shown = [each for each in liveblogs if each.slug not in hidden]
             site, held = _write_site(workspace, shown, settings, stamps, form, kept.values(), elsewhere, progress)
             note_made(workspace, "site", stamps=stamps)
@@ -135,7 +137,7 @@ def build(
             *(fault for liveblog in liveblogs for fault in liveblog.faults),
             *tell_lost(lost),
         ),
-        notes=() if only == "index" else tuple(publishing_notes(settings)),
+        notes=() if only == "index" else (*notes, *publishing_notes(settings)),
         index=index,
         site=site,
     )

@@ -37,7 +37,7 @@ from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
 from backfile.seeds.erased import ERASED, Tombstone, read_tombstones
-from backfile.seeds.log import erased_acts
+from backfile.seeds.log import LOG, erased_acts
 from backfile.seeds.recognise import MANY
 from backfile.seeds.shelf import (
     MARKS,
@@ -91,6 +91,7 @@ class Shelf:
                 if short(its_digest) not in self._liveblogs:
                     self._shelved[its_digest] = read_sidecar(workspace.seeds / (name + SIDECAR), workspace.seeds)
         self._touched: set[Slug] = set()
+        self.notes: list[str] = []  # what a person should know that is of no capture
 
     @property
     def shelved(self) -> Mapping[Digest, Shelved]:
@@ -121,7 +122,9 @@ class Shelf:
                     self._note(shelved.capture)
             self._touched.update(settle(self._workspace, self._log, self._touched))
             self._touched.update(finish_moves(self._workspace, self._log))
-        self._touched.update(put_back(self._workspace, self._log))
+        for liveblog in put_back(self._workspace, self._log):
+            self._touched.add(liveblog)
+            self.notes.append(f"{liveblog}: what was decided of it was put back from seeds/{LOG}")
 
     def take(
         self, data: bytes, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None
@@ -260,7 +263,7 @@ class Shelf:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
         row = describe(capture, found, stored)
-        again = tell_again(capture.name, capture.captured, held.captured if held else None)
+        again = tell_again(capture.captured, held.captured if held else None)
         return replace(row, notes=(*row.notes, *again, *tell_new(self._workspace.archive, found, stored)))
 
     def _check_erased(self, name: str, its_digest: Digest, found: Reading | BadCapture | None = None) -> None:

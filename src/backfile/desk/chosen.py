@@ -11,6 +11,7 @@ from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
 from backfile.archive.history import read_wordings
 from backfile.desk.asking import ask_index
+from backfile.desk.decided import find_lost, unheard
 from backfile.errors import Damage, NotFound, Usage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
@@ -52,7 +53,11 @@ class Chosen:
 
     def picked(self, progress: Progress = silent) -> Iterator[Picked]:
         """The live blogs, by slug."""
+        hidden = unheard(find_lost(self.workspace))
         for liveblog in progress("reading", self.liveblogs):
+            if liveblog in hidden:
+                self.faults.append(hidden[liveblog])
+                continue
             try:
                 coverage = read_coverage(self.workspace.archive, liveblog, self.faults)
             except Damage as fault:

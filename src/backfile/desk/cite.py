@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backfile.archive.history import read_wordings
+from backfile.desk.decided import check_heard
 from backfile.desk.find import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision
@@ -45,6 +46,7 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
     quote without a word.
     """
     shown = show(workspace, reference, withheld=False)
+    check_heard(workspace, shown.coverage.slug)
     revision, struck = None, False
     if quote is not None:
         found = _find_quote(shown, quote)

@@ -104,6 +104,19 @@ def put_back(workspace: Workspace, log: Logbook) -> list[Slug]:
     return list(found)
 
 
+def unheard(lost: Iterable[Lost]) -> dict[str, Damage]:
+    """The live blogs in which something may be that was withheld, which nobody else may see."""
+    told = tell_lost(each for each in lost if each.decision.is_of_withholding)
+    return {fault.place.split("/")[1]: fault for fault in told}
+
+
+def check_heard(workspace: Workspace, liveblog: Slug) -> None:
+    """Raises Damage where something was withheld in a live blog, as the log tells, and archive/ does not say what."""
+    fault = unheard(find_lost(workspace)).get(liveblog)
+    if fault is not None:
+        raise fault
+
+
 def tell_lost(lost: Iterable[Lost]) -> Iterator[Damage]:
     """One line on each live blog that has lost decisions."""
     by_liveblog: dict[Slug, list[str]] = {}

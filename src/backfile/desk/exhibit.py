@@ -10,6 +10,7 @@ from backfile import disk
 from backfile.archive.held import read_held_reading
 from backfile.archive.history import read_wordings
 from backfile.desk.bag import Bag
+from backfile.desk.decided import check_heard
 from backfile.desk.export import put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.export_seen import read_seen
@@ -47,6 +48,7 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
     Raises Usage where `out` is a file or folder that would be overwritten.
     """
     shown = show(workspace, reference, withheld=False)
+    check_heard(workspace, shown.coverage.slug)
     withheld = Withheld(workspace)
     captures = list(_captures(workspace, shown, withheld))
     clock = Clock.of(read_settings(workspace.root).zone)

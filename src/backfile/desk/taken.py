@@ -46,15 +46,16 @@ HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set asi
 def held_already(name: str, held: Capture, captured: Time | None) -> Taken:
     """The line of the table for bytes that are held, and were captured at this time now."""
     told = f"the same bytes are held as {held.name}; nothing was added"
-    return Taken(name=name, state=HELD, notes=(told, *tell_again(name, held.captured, captured)))
+    return Taken(name=name, state=HELD, notes=(told, *tell_again(held.captured, captured)))
 
 
-def tell_again(name: str, kept: Time | None, other: Time | None) -> Iterator[str]:
-    """That the same bytes were captured at another time than the one that is kept of them."""
-    if kept and other and (kept.instant, kept.end) != (other.instant, other.end):
+def tell_again(kept: Time | None, other: Time | None) -> Iterator[str]:
+    """That the same bytes were captured at another time than the one that is kept of them: certainly at another."""
+    spans = sorted((each.instant, each.end) for each in (kept, other) if each and each.instant and each.end)
+    if kept and other and len({*spans}) == 2 and spans[0][1] <= spans[1][0]:
         times = [time.meant or time.printed for time in (kept, other)]
         yield (
-            f"{name}: captured at {times[0]} and at {times[1]}, and only the first of these is kept: if the page was "
+            f"captured at {times[0]} and at {times[1]}, and only the first of these is kept: if the page was "
             "changed in between and changed back, it is told as still changed"
         )
 
