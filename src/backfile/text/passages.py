@@ -54,11 +54,11 @@ def find_passages(passages: frozenset[Passage], text: str) -> list[Stretch]:
     >>> find_passages(cut_passages(["Bell of the ferry found"], []), "Key events: *bell* of the ferry found. More")
     [Stretch(start=13, end=37)]
     """
-    plain, starts, ends = _plain(text)
-    folded = fold(plain)
-    sought = [each for each in passages if max(each.words, key=len) in folded]
-    if not sought:
+    folded = fold(_SPELLED.sub(_meant, text))
+    sought = [each for each in passages if all(word in folded for word in each.words)]
+    if not sought:  # as of nearly all texts
         return []
+    plain, starts, ends = _plain(text)
     held = [token for token in tokens(plain) if token.is_word]
     spelled = [fold(token.text) for token in held]
     beginnings: dict[str, list[int]] = {}
