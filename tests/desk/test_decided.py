@@ -139,6 +139,15 @@ def test_without_keys_nobody_knows_which_of_two_entries_of_one_headline_was_mean
     assert published(workspace, "Zetaname") == [] and published(workspace, "Keeper saves")
 
 
+def test_what_was_withheld_beside_what_is_erased_stays_withheld(flooded: Workspace) -> None:
+    withhold(flooded, SANDBAGS, "A person asked.")
+    erase(flooded, "later.txt", "A person asked.")
+    assert verify(flooded).findings == ()
+    make_anew(flooded)
+    assert build(flooded).faults == () and verify(flooded).findings == ()
+    assert published(flooded, "ferry bell") and published(flooded, "empty sacks") == []
+
+
 def test_what_was_erased_is_not_put_back(flooded: Workspace) -> None:
     correct(flooded, DIVERS, Said(note="Seen."))
     correct(flooded, BAKERS, Said(note="Seen too."))

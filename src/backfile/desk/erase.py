@@ -6,7 +6,7 @@ Every step can be done again: a command that was stopped is finished by running 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +23,9 @@ from backfile.desk.erasing import blank
 from backfile.desk.leaving import Leaving, find_leaving, take_out
 from backfile.desk.meant import Meant, entry_of, find_meant, shows
 from backfile.errors import Damage
+from backfile.model.capture import Digest
+from backfile.model.decision import Decision
+from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
 from backfile.seeds.log import erased_acts, forget, read_log, without
@@ -156,6 +159,7 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
         if all(each.name in {short(one) for one in its} for each in (folder / CAPTURES).iterdir()):
             disk.remove(folder)
             continue
+        _tell_again(workspace, change, liveblog, read_decisions(folder), gone)
         announce = change.log.announcing(erased=stone.id)
         replace_readings(workspace.archive, liveblog, loss.readings, without=frozenset(its), announce=announce)
     return stone, take_out(workspace, change.log, stone.id, gone, change.log.time)
@@ -184,6 +188,7 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
         for each in read_decisions(workspace.archive / liveblog)
         if each.entry not in old and not {*each.one, *each.apart, *each.apart_from} & {*entry.keys}
     ]
+    _tell_again(workspace, change, liveblog, decisions, gone)
     replace_readings(
         workspace.archive,
         liveblog,
@@ -202,6 +207,17 @@ def _forget_acts(workspace: Workspace, liveblog: Slug) -> None:
     forget(
         workspace.seeds, [without(each) if its == liveblog else each for each, its in zip(lines, named, strict=True)]
     )
+
+
+def _tell_again(
+    workspace: Workspace, change: Change, liveblog: Slug, decisions: Iterable[Decision], gone: Set[Digest]
+) -> None:
+    """Write down anew what was decided and stays: the log alone has it when archive/ is made anew."""
+    keys = {each.slug: each.keys for each in read_as_captured(workspace.archive, liveblog, None).entries}
+    for each in decisions:
+        if each.capture not in gone:
+            named = {"keys": list(keys[each.entry])} if each.entry in keys else {}
+            change.log.note(liveblog=liveblog, decision=dump(each), **named)
 
 
 def _forget_index(workspace: Workspace) -> None:
