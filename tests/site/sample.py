@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,21 @@ STORM = Capture(
         source="the person who added it",
     ),
 )
+FIRST = Capture(
+    digest=digest("first"),
+    name="paper/storm-first.txt",
+    size=9_001,
+    format="text",
+    publisher="Harbour Gazette",
+    captured=Time(
+        printed="2021-11-26",
+        instant=datetime(2021, 11, 26, tzinfo=UTC),
+        precision=Precision.DAY,
+        basis=Basis.STATED,
+        source="the person who added it",
+    ),
+)
+"""It shows the earlier words of entries that were edited."""
 LATER = Capture(digest=digest("later"), name="storm-later.txt", size=1, format="text", publisher="Harbour Gazette")
 COUNT = Capture(
     digest=digest("count"),
@@ -76,8 +91,9 @@ def entry(
 ) -> Entry:
     """An entry with these words."""
     place = Provenance(capture=capture.digest, part="text", start=1_204, end=1_204 + len(text), displayed=True)
+    before = replace(place, capture=FIRST.digest)
     older = [
-        Revision(number=number, headline=old_headline, body=escape(old_text), provenance=(place,))
+        Revision(number=number, headline=old_headline, body=escape(old_text), provenance=(before,))
         for number, (old_headline, old_text) in enumerate(earlier, start=1)
     ]
     newest = Revision(number=len(older) + 1, headline=headline, body=escape(text), provenance=(place,))
@@ -107,7 +123,7 @@ STORM_NIGHT = Coverage(
         publisher="Harbour Gazette",
         address="https://news.example/live/storm-night",
     ),
-    captures=(STORM, LATER),
+    captures=(FIRST, STORM, LATER),
     entries=(
         entry(
             "Engineers who spent the night on the sea wall say it moved, but is holding.\n\n"

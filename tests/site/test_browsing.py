@@ -77,7 +77,7 @@ def test_a_page_that_breaks_its_policy_does_make_the_browser_complain(
 
 def test_a_search_that_finds_nothing_says_what_is_held(browser: Browser, site: Path) -> None:
     page = browser.dump_dom(f"{site.as_uri()}/search.html?q=zeppelin")
-    assert status(page) == ("Nothing found for “zeppelin”. Held here: 8 entries of 3 live blogs, from 3 captures.")
+    assert status(page) == ("Nothing found for “zeppelin”. Held here: 8 entries of 3 live blogs, from 4 captures.")
     assert {"class": "held", "aria-labelledby": "held"} in parse(page).all("section")
 
 

@@ -154,7 +154,7 @@ def test_dates_and_numbers_are_told_in_the_manner_of_the_language(german: dict[s
     assert "Zeichen 1.204 bis 1.329" in page
     assert "<h1>10. März 2022</h1>" in german["day/2022-03-10.html"]
     assert "10. März 2022" in german["index.html"]
-    assert "8 Einträge aus 3 Liveblogs, nach 3 Erfassungen" in german["index.html"]
+    assert "8 Einträge aus 3 Liveblogs, nach 4 Erfassungen" in german["index.html"]
     assert "Stelle: Teil text, Zeichen 1.204 bis 1.329" in german["valley-count/turnout-is-up-by-five-points.md"]
 
 
@@ -189,7 +189,7 @@ def test_the_search_page_answers_in_the_language_of_the_site(tmp_path: Path, bro
     assert re.search(r"\d Einträge gefunden für „ferries“, die besten zuerst\.", page.text)
     assert "ohne Zeitangabe" in page.text
     page = parse(browser.dump_dom(f"{search}?q=zebra"))
-    assert "Nichts gefunden für „zebra“. Hier aufbewahrt: 8 Einträge aus 3 Liveblogs, nach 3 Erfassungen." in page.text
+    assert "Nichts gefunden für „zebra“. Hier aufbewahrt: 8 Einträge aus 3 Liveblogs, nach 4 Erfassungen." in page.text
     page = parse(browser.dump_dom(f"{search}?q=headlin:zebra"))
     assert {"lang": "en"}.items() <= page.all("p")[[each.get("id") for each in page.all("p")].index("status")].items()
 
