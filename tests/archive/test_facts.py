@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.archive.facts import compare_facts, is_other
+from backfile.archive.facts import compare_facts, is_other, read_facts
 from backfile.archive.history import observe, read_histories
+from backfile.archive.revise import revise
+from backfile.archive.slugs import give_slugs
+from backfile.archive.ties import ties_of
+from backfile.model.decision import Decision
 from backfile.model.entry import Observation, Reading
 from backfile.model.history import Change, Event
 from backfile.model.time import Basis, Precision, Time
-from tests.archive.readings import RIVER, day, minute, reading, said
+from tests.archive.readings import FERRY, RIVER, day, minute, reading, said
 from tests.archive.test_history import coverage_of
 
 JANE, JOHN = ("Jane Doe",), ("John Roe", "Ann Poe")
@@ -142,6 +146,37 @@ def test_two_wordings_are_compared_by_what_the_last_capture_of_each_gives() -> N
     (told,) = compare_facts(seen, captures[:2], captures[2:])
     assert (told.change, told.was, told.said) == (Change.BYLINE, JOHN, ("Ann Poe",))
     assert (told.before, told.capture) == (captures[1], captures[3])
+
+
+def test_what_is_said_of_one_of_two_merged_entries_is_no_change_of_what_is_said_of_the_other() -> None:
+    weir_then, ferry = said(RIVER, publisher_id="1", byline=JANE), said(FERRY, publisher_id="2", byline=JOHN)
+    pages = [
+        reading(weir_then, ferry, captured=day(1)),
+        reading(ferry, weir_then, captured=day(2)),
+        reading(replace(weir_then, byline=("Ann Poe",)), captured=day(3)),
+    ]
+    ties = ties_of([Decision(made=datetime(2022, 1, 1, tzinfo=UTC), operator="", one=("id:1", "id:2"))])
+    (draft,) = revise(pages, ties)
+    (entry,) = give_slugs([draft], {})
+    coverage = replace(coverage_of(*pages), entries=(entry,))
+    seen = observe(coverage, pages)[entry.slug]
+    events = list(read_facts(seen, coverage.captures))
+    assert not any(JOHN in (event.was, event.said) for event in events)
+
+
+def test_of_merged_passages_without_ids_the_one_is_followed_that_a_capture_shows_alone() -> None:
+    river, ferry = said(RIVER, "The weir", byline=JANE), said(FERRY, "Ferries", byline=JOHN)
+    pages = [
+        reading(river, ferry, captured=day(1)),
+        reading(ferry, river, captured=day(2)),
+        reading(replace(river, byline=("Ann Poe",)), captured=day(3)),
+    ]
+    ties = ties_of([Decision(made=datetime(2022, 1, 1, tzinfo=UTC), operator="", one=(river.key, ferry.key))])
+    (entry,) = give_slugs(revise(pages, ties), {})
+    coverage = replace(coverage_of(*pages), entries=(entry,))
+    (history,) = read_histories(coverage, pages)
+    told = [(event.change, event.was, event.said) for event in history.events]
+    assert told == [(Change.NEW, None, None), (Change.BYLINE, JANE, ("Ann Poe",))]
 
 
 def test_a_time_without_an_end_is_held_to_be_no_other() -> None:

@@ -29,8 +29,10 @@ def read_facts(observed: Mapping[Digest, Observation], captures: Sequence[Captur
     An update is told where it is stated first, too.
     """
     showing = [(capture, observed[capture.digest]) for capture in captures if capture.digest in observed]
-    for change, fact in _FACTS:
-        yield from _changes(change, [(capture, said) for capture, seen in showing if (said := fact(seen)) is not None])
+    for passage in _passages(showing):
+        for change, fact in _FACTS:
+            said = [(capture, value) for capture, seen in passage if (value := fact(seen)) is not None]
+            yield from _changes(change, said)
     withdrawn = None
     for capture, seen in showing:
         if seen.withdrawn is not None and seen.withdrawn != withdrawn:
@@ -45,11 +47,13 @@ def compare_facts(
     for change, fact in _FACTS:
         last = []
         for captures in (older, newer):
-            said = [(each, fact(observed[each.digest])) for each in captures if each.digest in observed]
-            last.append(next(((each, value) for each, value in reversed(said) if value is not None), None))
-        before, after = last
-        if before and after and before[1] and after[1] and is_other(before[1], after[1]):
-            yield Event(change=change, capture=after[0], before=before[0], was=before[1], said=after[1])
+            showing = [(each, observed[each.digest]) for each in reversed(captures) if each.digest in observed]
+            last += [(each, seen) for each, seen in showing if fact(seen) is not None][:1]
+        if len(last) < 2 or len(list(_passages(last))) > 1:
+            continue
+        (before, was), (after, said) = ((each, fact(seen)) for each, seen in last)
+        if was and said and is_other(was, said):
+            yield Event(change=change, capture=after, before=before, was=was, said=said)
 
 
 def compare_headlines(said: Sequence[tuple[Capture, str]]) -> Iterator[Event]:
@@ -66,6 +70,19 @@ def is_other(one: Said, other: Said) -> bool:
     return isinstance(one, tuple) and isinstance(other, tuple) and _names(one) != _names(other)
 
 
+def _passages(
+    showing: Sequence[tuple[Capture, Observation]],
+) -> Iterator[Sequence[tuple[Capture, Observation]]]:
+    """What captures show, apart for each of the publisher's ids: of two entries that people merged, what is said of the
+    one is no change of what is said of the other."""
+    ids = dict.fromkeys(seen.key for _, seen in showing if seen.publisher_id)
+    if len(ids) < 2:
+        yield showing
+        return
+    for key in dict.fromkeys(seen.key for _, seen in showing):
+        yield [(capture, seen) for capture, seen in showing if seen.key == key]
+
+
 def _changes(change: Change, said: Sequence[tuple[Capture, Said]]) -> Iterator[Event]:
     """Where it is said otherwise. A capture that was not certainly made later shows no change back."""
     seen: list[Said] = []
@@ -76,7 +93,8 @@ def _changes(change: Change, said: Sequence[tuple[Capture, Said]]) -> Iterator[E
             if change is Change.UPDATED:
                 yield Event(change=change, capture=capture, said=value)
         elif is_other(before[1], value):
-            before = next((each for each in reversed(same) if is_before(each[0], capture)), before)
+            certain = (each for each in reversed(same) if is_before(each[0], capture) and is_other(each[1], value))
+            before = next(certain, before)
             if not is_before(before[0], capture) and not all(is_other(each, value) for each in seen):
                 continue
             yield Event(change=change, capture=capture, before=before[0], was=before[1], said=value)

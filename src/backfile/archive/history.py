@@ -8,6 +8,7 @@ capture lacks were not there before it. Nor does it count where what is withheld
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -85,23 +86,33 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
 
 
 def observe(coverage: Coverage, readings: Iterable[Reading]) -> dict[Slug, dict[Digest, Observation]]:
-    """What captures show of the entries of a live blog: by entry, and by the digest of each capture that shows it. Of
-    two passages of one capture that people merged, the one with the newer words."""
+    """What captures show of the entries of a live blog: by entry, and by the digest of each capture that shows it.
+
+    Of two passages of one capture that people merged, the one that stands alone in another capture, else in most of
+    them, else that with the newer words: so what is said of the one is not held against what is said of the other.
+    """
     owners = {
         place: (entry.slug, each.number)
         for entry in coverage.entries
         for each in entry.revisions
         for place in each.provenance
     }
-    observed: dict[Slug, dict[Digest, Observation]] = {entry.slug: {} for entry in coverage.entries}
+    shown: dict[Slug, dict[Digest, list[tuple[int, Observation]]]] = {entry.slug: {} for entry in coverage.entries}
     for reading in readings:
-        newest: dict[Slug, int] = {}
         for observation in reading.entries:
             owner = next((owners[place] for place in observation.provenance if place in owners), None)
-            if owner is not None and owner[1] >= newest.get(owner[0], 0):
-                slug, newest[owner[0]] = owner
-                observed[slug][reading.capture.digest] = observation
-    return observed
+            if owner is not None:
+                shown[owner[0]].setdefault(reading.capture.digest, []).append((owner[1], observation))
+    return {slug: dict(_one_of_each(captures)) for slug, captures in shown.items()}
+
+
+def _one_of_each(shown: Mapping[Digest, Sequence[tuple[int, Observation]]]) -> Iterator[tuple[Digest, Observation]]:
+    """One observation of each capture, given all with the numbers of their revisions."""
+    alone = {each[0][1].key for each in shown.values() if len(each) == 1}
+    counts = Counter(seen.key for each in shown.values() for _, seen in each) if len(alone) != len(shown) else Counter()
+    for capture, passages in shown.items():
+        best = max(passages, key=lambda each: (each[1].key in alone, counts[each[1].key], each[0]))
+        yield capture, best[1]
 
 
 def _in_order(events: Iterable[Event], numbers: Mapping[Digest, int]) -> Iterator[Event]:

@@ -38,11 +38,21 @@ def cite_command(ctx: click.Context, entry: str, style: str, quote: str | None, 
         ctx.exit(Status.NOTHING_FOUND)
     if as_json:
         plain = {"csl": csl_item(cited.citation), "text": cited.text, "revision": cited.revision}
-        print_json(plain | {"newest": cited.newest, "unordered": cited.unordered, "struck": cited.struck})
+        print_json(
+            plain
+            | {
+                "newest": cited.newest,
+                "unordered": cited.unordered,
+                "struck": cited.struck,
+                "since_struck": cited.since_struck,
+            }
+        )
     else:
         click.echo(visible(cited.text.replace("\r\n", "\n")), nl=False)
     if cited.revision is not None:
         order = "" if cited.newest else ", not in the newest words"
+        if cited.since_struck and not cited.struck:
+            order = ", and in the newest words struck out"
         if cited.unordered > 1:
             order = f", one of {cited.unordered} wordings; which is older is not known"
         if cited.struck:

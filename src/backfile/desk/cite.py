@@ -28,7 +28,8 @@ class Cited:
     """A citation, its text in the style that was asked for, and the revision that holds the words, if any were given.
 
     `newest` says that this revision is the last; `unordered`, of how many wordings it is one, of which nobody knows
-    which are older; `struck`, that the publisher struck the words there.
+    which are older; `struck`, that the publisher struck the words there, `since_struck`, that they stand in the newest
+    words, struck out.
     """
 
     citation: Citation
@@ -37,6 +38,7 @@ class Cited:
     newest: bool = True
     unordered: int = 1
     struck: bool = False
+    since_struck: bool = False
 
 
 def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | None = None) -> Cited | None:
@@ -66,9 +68,17 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
         text=text,
         revision=revision.number if revision else None,
         newest=revision is None or revision is shown.entry.newest,
+        since_struck=revision is not None and quote is not None and _is_struck(quote, shown.entry.newest),
         unordered=wording.unordered,
         struck=struck,
     )
+
+
+def _is_struck(text: str, revision: Revision) -> bool:
+    """Do the words stand in a revision only struck out?"""
+    quote = as_quote(text)
+    standing = (unstruck(revision.body), revision.headline or "")
+    return not any(find_verbatim(quote, each) for each in standing) and bool(find_verbatim(quote, words(revision.body)))
 
 
 def _find_quote(shown: Shown, text: str) -> tuple[Revision, bool] | None:

@@ -11,6 +11,7 @@ from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
 from backfile.model.entry import Entry
 from backfile.model.evidence import UNSEEN_TOLD, evidence_of, tell_told
+from backfile.model.history import Wording
 from backfile.model.plain import dump
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -21,6 +22,7 @@ from backfile.site.times import Clock
 from backfile.text.claims import Claim
 from backfile.text.diff import Run, marked
 from backfile.text.quotes import is_a_name, without_marks
+from backfile.text.spelling import spelling
 
 SIGNS = {
     Verdict.VERBATIM: ("✓", "good"),
@@ -110,8 +112,9 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"they stand there, but struck through by the publisher (in {where})"
         case Verdict.EDITED if held and checked.next:
             seen = checked.next.captures[0].name if checked.next.captures else "a later capture"
+            how = "they are struck out" if _is_same(held.wording, checked.next) else "the edit is seen"
             yield (
-                f"these words are known from {known_words(held.wording)}; the edit is seen in {seen}, "
+                f"these words are known from {known_words(held.wording)}; {how} in {seen}, "
                 f"known from {known_words(checked.next)}"
             )
         case Verdict.LATER if held and claim and claim.by:
@@ -262,3 +265,9 @@ def _minute(instant: datetime) -> str:
 
 def _instant(instant: datetime) -> str:
     return str(dump(instant))
+
+
+def _is_same(one: Wording, other: Wording) -> bool:
+    """Do they differ in strikes alone?"""
+    ours, theirs = (spelling(each.revision.headline, each.revision.body) for each in (one, other))
+    return ours.words == theirs.words
