@@ -6,8 +6,9 @@ Law: a list is set aside only where its titles stand again below, or where the p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from backfile.seeds.paste.cues import Line, Shape, is_call, is_live, is_sentence
 from backfile.seeds.paste.stamps import Place
@@ -29,6 +30,15 @@ _MENU_RUN = 8
 """Lines of a menu at least: no entry of the captures at hand holds so many short ones in a row."""
 _MENU_WORDS = 4
 _INDEX = re.compile(fold("|".join(INDEXES.values())))
+
+
+class _ListTime(NamedTuple):
+    """Lines `at` to `end` (exclusive) hold one time, `alone` or beside a title; `form` is equal for those told alike."""
+
+    at: int
+    end: int
+    alone: bool
+    form: tuple[str, ...]
 
 
 def find_promos(lines: Sequence[Line]) -> dict[int, str]:
@@ -77,44 +87,62 @@ def find_lists(lines: Sequence[Line]) -> tuple[dict[int, str], set[int]]:
 
 
 def _timed_lists(lines: Sequence[Line]) -> dict[int, str]:
-    stamped = [at for at, line in enumerate(lines) if line.stamp and not line.stamp.updated]
-    ends = [*stamped[1:], len(lines)][: len(stamped)]
+    times = list(_times(lines))
+    bounds = [*(time.at for time in times[1:]), len(lines)][: len(times)]
     barren = {
-        at: end - at <= _LONGEST_ITEM + 1 and not any(line.is_prose for line in lines[at:end])
-        for at, end in zip(stamped, ends, strict=True)
+        time: end - time.end <= _LONGEST_ITEM and not any(line.is_prose for line in lines[time.at : end])
+        for time, end in zip(times, bounds, strict=True)
     }
-    fertile = sum(any(line.is_prose for line in lines[at:end][:6]) for at, end in zip(stamped, ends, strict=True))
+    fertile = sum(
+        any(line.is_prose for line in lines[time.at : end][:6]) for time, end in zip(times, bounds, strict=True)
+    )
     if fertile < 2 and sum(len(line.text) for line in lines if line.is_prose) < _MUCH_PROSE:
         return {}
     aside: dict[int, str] = {}
-    run: list[int] = []
-    for at in [*stamped, -1]:
-        if at >= 0 and run and _form(lines[at]) == _form(lines[run[-1]]) and barren[run[-1]]:
-            run.append(at)
+    run: list[_ListTime] = []
+    for time in [*times, None]:
+        if time is not None and run and time.form == run[-1].form and barren[run[-1]]:
+            run.append(time)
             continue
         if len(run) >= FEWEST:
             aside.update(dict.fromkeys(_extent(lines, run), "a list of times and titles with no text"))
-        run = [at]
+        run = [time] if time is not None else []
     return aside
 
 
-def _form(line: Line) -> tuple[str, str]:
-    return (line.stamp.place.value, line.stamp.form) if line.stamp else ("", "")
+def _times(lines: Sequence[Line]) -> Iterator[_ListTime]:
+    """The times of the page, those of changes left out. Lines that hold nothing else and follow each other tell one
+    time, so that the first entry below a list (`4m ago`, `12.50 BST`) is told from the last of its items (`7h ago`)."""
+    pending: _ListTime | None = None
+    for at, line in enumerate(lines):
+        stamp = line.stamp
+        if stamp is None or stamp.updated:
+            continue
+        alone = stamp.place is Place.ALONE
+        if alone and pending is not None and pending.alone and pending.end == at:
+            pending = pending._replace(end=at + 1, form=tuple(dict.fromkeys((*pending.form, stamp.form))))
+            continue
+        if pending is not None:
+            yield pending
+        pending = _ListTime(at, at + 1, alone, (stamp.place.value, stamp.form))
+    if pending is not None:
+        yield pending
 
 
-def _extent(lines: Sequence[Line], run: Sequence[int]) -> range:
-    """The lines of a list whose times stand at `run`: titles stand below their times, or above, or beside them."""
-    first, last = run[0], run[-1]
-    if _form(lines[first])[0] == Place.ALONE.value:
-        below = all(at + 1 < len(lines) and _may_be_title(lines[at + 1]) for at in run)
-        above = first > 0 and _may_be_title(lines[first - 1]) and any(later - at == 2 for at, later in pairwise(run))
-        if below and (not above or lines[run[1] - 1].gap >= lines[first + 1].gap):
+def _extent(lines: Sequence[Line], run: Sequence[_ListTime]) -> range:
+    """The lines of a list whose times are `run`: titles stand below their times, or above, or beside them."""
+    first, last = run[0].at, run[-1].end
+    if run[0].alone:
+        below = all(time.end < len(lines) and _may_be_title(lines[time.end]) for time in run)
+        close = any(later.at - time.end == 1 for time, later in pairwise(run))
+        above = first > 0 and _may_be_title(lines[first - 1]) and close
+        if below and (not above or lines[run[1].at - 1].gap >= lines[run[0].end].gap):
             last += 1
         elif above:
             first -= 1
     if first > 0 and is_index_heading(lines[first - 1]):
         first -= 1
-    return range(first, last + 1)
+    return range(first, last)
 
 
 def _may_be_title(line: Line) -> bool:
