@@ -68,3 +68,11 @@ def count_found(expected: list[dict[str, Any]], held: list[set[tuple[str, ...]]]
 def shingles(text: str) -> set[tuple[str, ...]]:
     folded = [word.fold for word in cut_words(text)]
     return {tuple(folded[at : at + 4]) for at in range(max(1, len(folded) - 3))} if folded else set()
+
+
+@pytest.mark.skipif(
+    not CAPTURES.is_dir(), reason="the publishers' captures are no part of the project; they lie beside"
+)
+def test_headlines_that_call_are_read_where_every_entry_has_one() -> None:
+    page = read((CAPTURES / "pasted" / "ndtvsports-cricketwc.txt").read_text(encoding="utf-8"))
+    assert sum(entry.headline is not None for entry in page.entries) == 40

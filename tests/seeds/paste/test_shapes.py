@@ -163,6 +163,39 @@ def test_a_list_of_times_and_titles_is_no_entry() -> None:
     assert aside == ["a list of times and titles with no text"]
 
 
+def test_the_first_entry_below_a_list_of_times_is_none_of_the_list() -> None:
+    times = ("49m", "30m", "1h", "7h")
+    pinned = f"From 49m ago\n12.05 BST\n{TITLES[0]}\n{DOME}\n\nUpdated at 12.08 BST"
+    listed = "\n".join(f"{time} ago\n{title}" for time, title in zip(times, (*TITLES, "Opening summary"), strict=True))
+    newest = f"4m ago\n12.50 BST\n\n{WIND}\n\n{SMOKE}"
+    others = f"30m ago\n12.24 BST\n{TITLES[1]}\n{SMOKE}\n\n49m ago\n12.05 BST\n{TITLES[0]}\n{DOME}"
+    reading = read("\n".join([TITLE, pinned, "Key events", listed, newest, others]))
+    assert [(each.published and each.published.printed, each.headline) for each in reading.entries] == [
+        ("49m ago 12.05 BST", TITLES[0]),
+        ("4m ago 12.50 BST", None),
+        ("30m ago 12.24 BST", TITLES[1]),
+    ]
+    assert words(reading.entries[1].body) == f"{WIND}\n\n{SMOKE}"
+
+
+def test_short_calls_are_headlines_where_nearly_all_entries_begin_with_one() -> None:
+    titles = ("Dome is safe!", "Wind turns to the north", "Smoke!")
+    entries = [f"20:4{n}\n{title}\n{body}" for n, (title, body) in enumerate(zip(titles, BODIES, strict=True))]
+    assert [each.headline for each in read("\n\n".join([TITLE, *entries])).entries] == list(titles)
+
+
+def test_a_call_set_otherwise_than_the_headlines_of_the_page_is_text() -> None:
+    entries = [f"20:4{n}\n{title}\n{body}" for n, (title, body) in enumerate(zip(TITLES * 2, BODIES * 2, strict=True))]
+    last = f"20:39\n\nWe are out!\n\n{DOME}"
+    assert read("\n\n".join([TITLE, *entries, last])).entries[-1].headline is None
+
+
+def test_a_call_is_text_where_most_entries_begin_with_text() -> None:
+    entries = [f"20:4{n}\n{body}\n{body}" for n, body in enumerate(BODIES)]
+    reading = read("\n\n".join([TITLE, f"20:50\nWe are out!\n{DOME}", *entries]))
+    assert [each.headline for each in reading.entries] == [None] * 4
+
+
 def test_titles_that_a_list_announces_are_headlines_even_when_they_end_like_sentences() -> None:
     titles = [f"{title}." for title in TITLES]
     entries = [f"{title}\n\n{body}\n\n— Teo Marchetti" for title, body in zip(titles, BODIES, strict=True)]

@@ -15,19 +15,24 @@ from backfile.seeds.paste.dating import Told
 from backfile.seeds.paste.stamps import Place, Stamp
 from backfile.seeds.when import Day, Printed
 
-_SHORT = 80
+SHORT = 80
 """Characters of a headline that ends like a sentence and stands close above text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How all entries of the page are set: `spaced`, with blank lines between paragraphs; `timed`, with times that open
-    them; `titled`, with a headline in the first line of most entries, so that a short first line is one even if it ends
-    like a sentence."""
+    them; `titles`, with a headline in the first line of nearly all, so that a short first line is one even if it ends
+    like a sentence: how those headlines are set. It is empty where few entries have one."""
 
     spaced: bool
     timed: bool
-    titled: bool
+    titles: frozenset[tuple[bool, bool]]
+
+
+def setting(line: Line, following: Line) -> tuple[bool, bool]:
+    """Do blank lines stand above a line, and below it?"""
+    return line.gap > 0, following.gap > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class _Reader:
         if line.shape is Shape.HEADLINE:
             return True
         plain = line.shape is Shape.TEXT and line.text == line.item and len(line.text) <= LONGEST_HEADLINE
-        return self.manner.titled and plain and (following.gap > 0 or len(line.text) <= _SHORT)
+        short = following.gap > 0 or len(line.text) <= SHORT
+        return plain and short and setting(line, following) in self.manner.titles
 
     def _takes(self, line: Line, stamp: Stamp, following: Line | None, *, first: bool, ending: bool) -> bool:
         """Is the time of the line that of the entry, and not one in its text?"""

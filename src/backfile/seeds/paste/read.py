@@ -20,13 +20,14 @@ from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines
 from backfile.seeds.paste.dating import Told, date_entries, date_update
 from backfile.seeds.paste.ending import find_end
-from backfile.seeds.paste.entry import EntryPiece, EntryRead, Manner, read_entry
+from backfile.seeds.paste.entry import SHORT, EntryPiece, EntryRead, Manner, read_entry, setting
 from backfile.seeds.paste.frame import Frame, find_contradiction
 from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
 from backfile.seeds.paste.layout import Boundary, find_boundaries
 from backfile.seeds.paste.names import settle_names
 from backfile.seeds.when import Day
 from backfile.text.markdown import escape
+from backfile.text.sentences import CLOSING
 
 READER = "pasted text 3"
 PART = "text"
@@ -137,17 +138,29 @@ def _below(lines: Sequence[Line], why: str) -> list[_Claim]:
 
 def _manner(lines: Sequence[Line], starts: Sequence[int]) -> Manner:
     """What holds for all entries of the page, so that one line of theirs need not be judged alone."""
+    told = [_first_told(lines, start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
+    formed = [at for at in told if at is not None and lines[at].shape is Shape.HEADLINE]
+    called = [at for at in told if at is not None and _is_called(lines, at)]
+    titled = len(formed) + len(called) > _TITLED * len(starts)
     return Manner(
         spaced=any(line.gap for line in lines),
         timed=sum(lines[start].stamp is not None for start in starts) * 2 > len(starts),
-        titled=sum(_first_told(lines, start) is Shape.HEADLINE for start in starts) > _TITLED * len(starts),
+        titles=frozenset(setting(*lines[at : at + 2]) for at in formed or called if titled and at + 1 < len(lines)),
     )
 
 
-def _first_told(lines: Sequence[Line], start: int) -> Shape:
-    """The shape of the first line of an entry that is no time, flag or day."""
-    shapes = (line.shape for line in lines[start : start + 4])
-    return next((shape for shape in shapes if shape not in (Shape.TIME, Shape.FLAG, Shape.DAY)), Shape.TEXT)
+def _first_told(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The first line of an entry that is no time, flag or day."""
+    places = (at for at in range(start, min(start + 4, end)))
+    return next((at for at in places if lines[at].shape not in (Shape.TIME, Shape.FLAG, Shape.DAY)), None)
+
+
+def _is_called(lines: Sequence[Line], at: int) -> bool:
+    """Is it a short line with a call (`Wicket!`) above text? One may be text itself, most first lines of a page not."""
+    line = lines[at]
+    below = lines[at + 1 : at + 2]
+    short = line.shape is Shape.TEXT and len(line.text) <= SHORT and line.text.rstrip(CLOSING)[-1:] in ("!", "！")
+    return short and bool(below) and below[0].shape is Shape.TEXT
 
 
 def _first_heading(above: Sequence[Line], reads: Sequence[EntryRead]) -> Day | None:
