@@ -185,6 +185,30 @@ FOOT = {
 }
 """Patterns of lines below which a page has no more entries."""
 
+SKIP = {
+    "en": "(?:skip|jump|go)(?: straight| directly)? to (?:the )?(?:(?:main|primary|page|site|section|key|live|latest|"
+    "secondary|accessibility) ){0,2}(?:content|contents|navigation|nav|menu|site index|search|footer|header|events|"
+    "updates|feed|article|sidebar|comments|help|links)|skip (?:navigation|advertisement|ads?|menu|links)",
+    "de": "(?:direkt |springe )?(?:zum|zur) (?:(?:haupt|seiten|artikel)?inhalt|(?:haupt)?navigation|"
+    "(?:haupt|seiten)?men[uü]|suche|fu(?:ß|ss)zeile|footer|seitenende|kopfzeile)(?: springen| wechseln)?|"
+    "(?:navigation|men[uü]|inhalt|anzeige|werbung) [uü]berspringen",
+    "fr": "(?:aller|acc[eé]der|passer|sauter)(?: directement)? (?:au|à la) (?:contenu|menu|navigation|recherche|"
+    "pied de page)(?: principale?)?",
+    "es": "(?:saltar|ir|pasar)(?: directamente)? (?:al|a la|a) (?:contenido|men[uú]|navegaci[oó]n|b[uú]squeda|"
+    "pie de p[aá]gina)(?: principal)?",
+    "it": "(?:vai|salta|passa)(?: direttamente)? (?:al|alla) (?:contenuto|contenuti|men[uù]|navigazione|ricerca|"
+    "pi[eè] di pagina|footer)(?: principale| principali)?",
+    "pl": "(?:przejdź|przeskocz|pomiń)(?: od razu)?(?: do)? (?:głównej |głównego )?(?:treści|zawartości|menu|nawigacji|"
+    "nawigację|wyszukiwarki|stopki)(?: strony| głównej)?",
+    "uk": "перейти до (?:основного |головного )?(?:вмісту|змісту|контенту|меню|навігації|пошуку)",
+    "pt": "(?:ir|pular|saltar) (?:para|ao|à) (?:o )?(?:conte[uú]do|menu|navegaç[aã]o)(?: principal)?",
+    "nl": "(?:ga )?(?:direct )?naar (?:de )?(?:hoofd)?(?:inhoud|navigatie|zoeken)",
+    "sv": "hoppa (?:direkt )?till (?:huvud)?(?:inneh[aå]ll|inneh[aå]llet|meny|navigering)",
+    "ja": "(?:本文|メインコンテンツ|コンテンツ)へ(?:移動|スキップ|ジャンプ)",
+    "zh": "(?:跳到|跳至|跳转到|跳轉至)(?:主要|主)?(?:内容|內容|导航|導航)",
+}
+"""Patterns of links for people who do not see the page, by which they get past its menus; pages glue them together."""
+
 # Patterns of lines that stand on a page and are none of its news, each with what it is. They match the folded line.
 FURNITURE: tuple[tuple[str, str], ...] = (
     (r"[\d.,]{1,7}", "a counter"),

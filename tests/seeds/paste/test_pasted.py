@@ -6,13 +6,16 @@ floors are what is reached today; they only rise.
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backfile.seeds.paste.cues import cut_lines
+from backfile.text.fold import folded_words
 from backfile.text.fold import words as cut_words
 from backfile.text.markdown import words
 from tests.seeds.paste.pages import read
@@ -76,3 +79,17 @@ def shingles(text: str) -> set[tuple[str, ...]]:
 def test_headlines_that_call_are_read_where_every_entry_has_one() -> None:
     page = read((CAPTURES / "pasted" / "ndtvsports-cricketwc.txt").read_text(encoding="utf-8"))
     assert sum(entry.headline is not None for entry in page.entries) == 40
+
+
+@pytest.mark.skipif(
+    not CAPTURES.is_dir(), reason="the publishers' captures are no part of the project; they lie beside"
+)
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_headline_of_a_real_page_is_that_of_its_title(name: str) -> None:
+    text = (CAPTURES / "pasted" / f"{name}.txt").read_text(encoding="utf-8")
+    saved = (CAPTURES / "real" / f"{name}.html").read_bytes().decode(errors="replace")
+    title = re.findall(r"<title[^>]*>(.*?)</title>", html.unescape(saved), re.DOTALL)[0]
+    shown = set(folded_words(title).split())
+    for each in (text, "\n".join(line.strip() for line in text.splitlines())):
+        headline = set(folded_words(read(each).liveblog.headline or "").split())
+        assert headline and len(headline & shown) >= 0.6 * len(headline)

@@ -215,6 +215,40 @@ def test_menus_above_and_below_are_no_entries() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        "Skip to main content\nSkip to navigation\nSign in",
+        "SKIP TO CONTENTSKIP TO SITE INDEX",
+        "Jump to content",
+        "Navigation überspringen",
+        "Zum Inhalt springen\nZur Suche",
+        "Aller au contenu principal",
+        "Saltar al contenido",
+        "Vai al contenuto",
+        "Przejdź do treści",
+        "Перейти до основного вмісту",
+    ],
+)
+def test_links_past_the_menus_are_no_headline(links: str) -> None:
+    reading = read(f"{links}\n{page_of(SHAPES['clock alone'][0])}")
+    assert reading.liveblog.headline == TITLE
+    assert "a link past the menus" in {span.reason for span in reading.ledgers[0].spans}
+
+
+def test_a_headline_that_only_begins_like_a_link_past_the_menus_is_one() -> None:
+    title = "Skip to the end: the dome is safe"
+    assert read(page_of(SHAPES["clock alone"][0]).replace(TITLE, title)).liveblog.headline == title
+
+
+def test_the_way_to_a_page_and_the_name_of_its_site_are_no_headline() -> None:
+    match = "Alder Rovers - Elm Town"
+    above = f"AlderSport.example.com – results, live scores\n1. Start\n2. Cycling\n3. {match}\nAlder Rovers\nElm Town"
+    assert read(page_of(SHAPES["clock alone"][0]).replace(TITLE, above)).liveblog.headline == match
+    way = f"Home News Observatory {TITLE.replace(':', '')}"
+    assert read(page_of(SHAPES["clock alone"][0]).replace(TITLE, f"{way}\n{TITLE}")).liveblog.headline == TITLE
+
+
 def test_headings_that_repeat_with_other_numbers_begin_entries_too() -> None:
     rounds = [f"Round {n}\n\nThe rider from the hills won round {n} by a wheel." for n in range(1, 6)]
     times = [f"19:0{n}\n\nIt rains on the track again, and riders wait in their boxes." for n in range(1, 6)]

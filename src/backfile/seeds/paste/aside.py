@@ -33,7 +33,7 @@ _INDEX = re.compile(fold("|".join(INDEXES.values())))
 
 
 class _ListTime(NamedTuple):
-    """Lines `at` to `end` (exclusive) hold a time, `alone` or beside a title; one `form` stands for times told alike."""
+    """Lines `at` to `end` (exclusive) hold a time, `alone` or beside a title; `form` is that of times told alike."""
 
     at: int
     end: int

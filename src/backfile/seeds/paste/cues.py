@@ -12,7 +12,7 @@ from enum import StrEnum
 from backfile.seeds.byline import is_flag, parse_byline, parse_signature
 from backfile.seeds.paste.stamps import Place, Stamp, parse_stamp
 from backfile.seeds.when import Day, parse_day, parse_time
-from backfile.seeds.words import FOOT, FURNITURE, GLUED, LIVE, forms
+from backfile.seeds.words import FOOT, FURNITURE, GLUED, LIVE, SKIP, forms
 from backfile.text.fold import fold
 from backfile.text.sentences import CLOSING, SENTENCE_ENDS, begins_like_a_sentence, count_words, measure
 
@@ -76,6 +76,7 @@ class Line:
 _FURNITURE_SHAPES = tuple((re.compile(pattern), reason) for pattern, reason in FURNITURE)
 _LIVE = re.compile(rf"\b(?:{'|'.join(re.escape(fold(form)) for form in forms(LIVE))})\b")
 _FOOT = re.compile(fold("|".join(FOOT.values())))
+_SKIP = re.compile(rf"(?:(?:{fold('|'.join(SKIP.values()))}) ?)+")
 _GLUED = re.compile(GLUED)
 _BULLET = re.compile(r"(?:[*+•·▪] |\d{1,3}\. )+")
 _EMPTY_ITEM = re.compile(r"(?:[*•·▪>✕▼]|\d{1,3}\.)+")
@@ -188,4 +189,6 @@ def _furniture(line: str) -> str:
     if _EMPTY_ITEM.fullmatch(line):
         return "a list item with nothing in it"
     folded = fold(_BULLET.sub("", line, count=1))
+    if _SKIP.fullmatch(folded):
+        return "a link past the menus"
     return next((reason for shape, reason in _FURNITURE_SHAPES if shape.fullmatch(folded)), "")

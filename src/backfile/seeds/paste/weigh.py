@@ -17,6 +17,8 @@ _MOST = 600
 _LEAST_SHARE = 0.6
 """Of the times that open entries: how many at least have text after them."""
 _FEWEST_SIGNED = 3
+_SIGNED = 2 / 3
+"""Of the entries of a page that signs them: so many at least are signed. Of the nine of one capture seven are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def regularity(lines: Sequence[Line], starts: Sequence[int]) -> float:
 def agreement(lines: Sequence[Line], starts: Sequence[int]) -> float:
     """How well signatures agree with a layout, 0 to 1: on a page that signs its entries most of them are signed."""
     signed = sum(line.shape is Shape.SIGNATURE for line in lines)
-    return min(1, 2 * signed / len(starts)) if signed >= _FEWEST_SIGNED else 1
+    return min(1, signed / (_SIGNED * len(starts))) if signed >= _FEWEST_SIGNED else 1
 
 
 @dataclass(frozen=True, slots=True)
