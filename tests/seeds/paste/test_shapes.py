@@ -203,6 +203,41 @@ def test_titles_that_a_list_announces_are_headlines_even_when_they_end_like_sent
     assert [each.headline for each in read(page).entries] == titles
 
 
+NOTICE = "ADVERTISEMENT\nContinue reading the main story\n"
+SIGNED = [
+    f"{TITLES[0]}.\n\n{DOME}\n\nIt holds.\n\n— Nellie Bly",
+    f"{TITLES[1]}.\n\n{WIND}\n\n— Ida Storm",
+    f"Latest: trains stand still.\n\n{SMOKE}\n\n{WIND}\n\n{NOTICE}Who told the keeper?\n\n{DOME}\n\n— Teo Marchetti",
+    f"{TITLES[2]}.\n\n{SMOKE}\n\n— Nellie Bly",
+    f"{NOTICE}The week on the hill: fire, rain, fog.\n\n{WIND}\n\n{SMOKE}",
+]
+LISTED = "\n".join(["Here's what you need to know:", *(each.partition("\n")[0] for each in SIGNED[:4])])
+
+
+def test_an_unsigned_entry_ends_where_a_line_is_set_as_the_headlines_of_signed_ones() -> None:
+    reading = read("\n".join([TITLE, LISTED, *SIGNED]))
+    assert [(each.headline, each.byline) for each in reading.entries] == [
+        (f"{TITLES[0]}.", ("Nellie Bly",)),
+        (f"{TITLES[1]}.", ("Ida Storm",)),
+        ("Latest: trains stand still.", ()),
+        ("Who told the keeper?", ("Teo Marchetti",)),
+        (f"{TITLES[2]}.", ("Nellie Bly",)),
+        ("The week on the hill: fire, rain, fog.", ()),
+    ]
+    assert words(reading.entries[2].body) == f"{SMOKE}\n\n{WIND}"
+    assert words(reading.entries[5].body) == f"{WIND}\n\n{SMOKE}"
+
+
+def test_subheadings_of_signed_entries_are_set_as_paragraphs_and_begin_none() -> None:
+    entries = [
+        f"{title}.\n\n{body}\n\nTell nobody {n}\n\nThe keeper was told of it {n} days ago.\n\n— Ida Storm"
+        for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=2)
+    ]
+    reading = read("\n".join([TITLE, "Here's what you need to know:", *(f"{title}." for title in TITLES), *entries]))
+    assert [each.headline for each in reading.entries] == [f"{title}." for title in TITLES]
+    assert all("Tell nobody" in each.body and each.byline == ("Ida Storm",) for each in reading.entries)
+
+
 def test_menus_above_and_below_are_no_entries() -> None:
     menu = "\n".join(f"  * {word}" for word in "News Sport Culture Travel Food Weather Science Crime Money".split())
     page = f"{menu}\n\n{page_of(SHAPES['clock alone'][0])}\n\nRelated articles\n\nA tale of two weirs\n{menu}\n"

@@ -168,6 +168,11 @@ def _is_endless(line: str) -> bool:
     return len(_ENDLESS.findall(line)) > _LONGEST_ENDLESS
 
 
+def setting(line: Line, following: Line) -> tuple[bool, bool]:
+    """Do blank lines stand above a line, and below it?"""
+    return line.gap > 0, following.gap > 0
+
+
 def is_live(line: str) -> bool:
     """Does the line hold a word with which headlines of live blogs say so?"""
     return _LIVE.search(fold(line)) is not None

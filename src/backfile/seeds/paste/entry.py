@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from backfile.model.ledger import Label
 from backfile.seeds.byline import is_reporting_from, parse_byline, parse_names, parse_signature
-from backfile.seeds.paste.cues import LONGEST_HEADLINE, Line, Shape, is_sentence
+from backfile.seeds.paste.cues import LONGEST_HEADLINE, Line, Shape, is_sentence, setting
 from backfile.seeds.paste.dating import Told
 from backfile.seeds.paste.stamps import Place, Stamp
 from backfile.seeds.when import Day, Printed
@@ -28,11 +28,6 @@ class Manner:
     spaced: bool
     timed: bool
     titles: frozenset[tuple[bool, bool]]
-
-
-def setting(line: Line, following: Line) -> tuple[bool, bool]:
-    """Do blank lines stand above a line, and below it?"""
-    return line.gap > 0, following.gap > 0
 
 
 @dataclass(frozen=True, slots=True)

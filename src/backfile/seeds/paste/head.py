@@ -85,7 +85,7 @@ def _find_headline(lines: Sequence[Line], menus: dict[int, str]) -> int | None:
     if headed and (first is None or (_may_head(lines, first) and first not in paths)):
         return first
     alike = Counter(at for pair in (*begun, *ended) for at in pair)
-    short = headed and first not in paths and _NO_HEADLINE.search(lines[first].text) is None
+    short = headed and first is not None and first not in paths and _NO_HEADLINE.search(lines[first].text) is None
     best, most = first if headed else None, 2 if short else 0
     for at, line in enumerate(lines):
         if at in menus or at in paths or line.stamp is not None or not _may_head(lines, at):

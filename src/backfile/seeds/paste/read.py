@@ -17,10 +17,10 @@ from backfile.model.time import Time
 from backfile.seeds.merge import join_repeats
 from backfile.seeds.paste.alike import settle_times
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
-from backfile.seeds.paste.cues import Line, Shape, cut_lines
+from backfile.seeds.paste.cues import Line, Shape, cut_lines, setting
 from backfile.seeds.paste.dating import Told, date_entries, date_update
 from backfile.seeds.paste.ending import find_end
-from backfile.seeds.paste.entry import SHORT, EntryPiece, EntryRead, Manner, read_entry, setting
+from backfile.seeds.paste.entry import SHORT, EntryPiece, EntryRead, Manner, read_entry
 from backfile.seeds.paste.frame import Frame, find_contradiction
 from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
 from backfile.seeds.paste.layout import Boundary, find_boundaries
@@ -141,7 +141,7 @@ def _manner(lines: Sequence[Line], starts: Sequence[int]) -> Manner:
     told = [_first_told(lines, start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
     formed = [at for at in told if at is not None and lines[at].shape is Shape.HEADLINE]
     called = [at for at in told if at is not None and _is_called(lines, at)]
-    titled = len(formed) + len(called) > _TITLED * len(starts)
+    titled = len(formed) + len(called) >= _TITLED * len(starts)
     return Manner(
         spaced=any(line.gap for line in lines),
         timed=sum(lines[start].stamp is not None for start in starts) * 2 > len(starts),

@@ -10,8 +10,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from backfile.seeds.paste.aside import find_menus
-from backfile.seeds.paste.cues import LONGEST_HEADLINE, Line, Shape, is_foot
+from backfile.seeds.paste.cues import LONGEST_HEADLINE, Line, Shape, is_foot, is_sentence, setting
 from backfile.seeds.paste.weigh import count_told
+
+_FEW_ALIKE = 1 / 3
+"""Of the lines of a page: so many at most are set as its headlines are. On one without blank lines all are."""
 
 
 def by_shapes(lines: Sequence[Line]) -> list[tuple[str, tuple[int, ...]]]:
@@ -58,17 +61,34 @@ def _at_headlines(lines: Sequence[Line]) -> tuple[int, ...]:
 def _after_signatures(lines: Sequence[Line]) -> tuple[int, ...]:
     """Entries begin after a signature, the first at the last headline before it; and at titles that a list announced.
 
-    Where those beginnings stand at an indent of their own, every headline there begins an entry: not all are signed.
+    Not all are signed: where those beginnings stand at an indent of their own, every headline there begins an entry;
+    and where blank lines set them otherwise than paragraphs, every line of the form of a headline that is set so.
     """
     announced = [at for at, line in enumerate(lines) if line.announced]
-    signed = after(lines, [at + 1 for at, line in enumerate(lines) if line.shape is Shape.SIGNATURE])
+    ends = [at + 1 for at, line in enumerate(lines) if line.shape is Shape.SIGNATURE]
+    signed = after(lines, ends)
+    if announced and ends and announced[0] < ends[0]:  # the beginning of the first is known: no headline in it is one
+        signed = tuple(at for at in signed if at >= ends[0])
     starts = tuple(sorted({*announced, *signed}))
-    indents = Counter(lines[at].indent for at in starts)
-    if len(starts) < 3 or len({line.indent for line in lines}) < 2:
+    if len(starts) < 3:
         return starts
+    indents = Counter(lines[at].indent for at in starts)
+    if len({line.indent for line in lines}) < 2:
+        return tuple(sorted({*starts, *_set_alike(lines, starts)}))
     indent, _ = indents.most_common(1)[0]
     alike = [at for at in range(starts[0], len(lines)) if lines[at].indent == indent and _may_head(lines, at)]
     return tuple(sorted({*starts, *alike})) if len(alike) < 3 * len(starts) else starts
+
+
+def _set_alike(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """The headlines that are set as the lines at `starts` are, if few other lines are set so."""
+    places = range(starts[0], len(lines) - 1)
+    settings = {at: setting(lines[at], lines[at + 1]) for at in places}
+    usual, _ = Counter(settings[at] for at in starts if at in settings).most_common(1)[0]
+    alike = [at for at in places if settings[at] == usual]
+    if len(alike) > _FEW_ALIKE * len(places):
+        return []
+    return [at for at in alike if lines[at].shape is Shape.HEADLINE and _may_head(lines, at)]
 
 
 def _may_head(lines: Sequence[Line], at: int) -> bool:
@@ -91,6 +111,8 @@ def _is_foot(lines: Sequence[Line], ends: Sequence[int]) -> bool:
     following = lines[ends[-1] : ends[-1] + 6]
     if is_foot(following[0].item) or not count_told(following):
         return True
+    if any(is_sentence(lines[end].text) for end in ends[:-1] if end < len(lines)):
+        return not _may_head(lines, ends[-1])
     headed = sum(end < len(lines) and lines[end].shape is Shape.HEADLINE for end in ends[:-1])
     return headed * 2 > len(ends) and lines[ends[-1]].shape is not Shape.HEADLINE
 

@@ -18,7 +18,7 @@ _LEAST_SHARE = 0.6
 """Of the times that open entries: how many at least have text after them."""
 _FEWEST_SIGNED = 3
 _SIGNED = 2 / 3
-"""Of the entries of a page that signs them: so many at least are signed. Of the nine of one capture seven are."""
+"""Of the entries of a page that signs them: so many at least are. Of the nine of one capture seven are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,14 @@ def regularity(lines: Sequence[Line], starts: Sequence[int]) -> float:
 
 
 def agreement(lines: Sequence[Line], starts: Sequence[int]) -> float:
-    """How well signatures agree with a layout, 0 to 1: on a page that signs its entries most of them are signed."""
-    signed = sum(line.shape is Shape.SIGNATURE for line in lines)
-    return min(1, signed / (_SIGNED * len(starts))) if signed >= _FEWEST_SIGNED else 1
+    """How well signatures agree with a layout, 0 to 1: on a page that signs its entries most of them are signed, and
+    where an entry is signed it ends."""
+    signed = [at for at, line in enumerate(lines) if line.shape is Shape.SIGNATURE]
+    if len(signed) < _FEWEST_SIGNED:
+        return 1
+    ends = {*starts, len(lines)}
+    closing = sum(at + 1 in ends for at in signed)
+    return min(1, len(signed) / (_SIGNED * len(starts))) * closing / len(signed)
 
 
 @dataclass(frozen=True, slots=True)
