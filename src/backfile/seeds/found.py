@@ -30,6 +30,7 @@ class Sighting:
     body: str = ""
     withdrawn: str | None = None  # deleted or struck, when the publisher says so
     tags: tuple[str, ...] = ()
+    shown: Time | None = None  # the time that a reader sees with it, where that is not `published`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

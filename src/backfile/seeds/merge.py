@@ -136,7 +136,9 @@ def _observation(group: Sequence[Sighting], capture: Digest) -> Observation:
     best = group[0]
     published = _best_time([each.published for each in group])
     # A part that is wrong about the time of publication is not believed about that of an update.
-    updated = _best_time([each.updated for each in group if not _contradict(published, each.published)])
+    updated = _shown_later(group, published) or _best_time(
+        [each.updated for each in group if not _contradict(published, each.published)]
+    )
     places = [
         Provenance(capture=capture, part=each.part, start=each.start, end=each.end, displayed=each.displayed)
         for each in group
@@ -152,6 +154,15 @@ def _observation(group: Sequence[Sighting], capture: Digest) -> Observation:
         withdrawn=next((each.withdrawn for each in group if each.withdrawn), None),
         tags=next((each.tags for each in group if each.tags), ()),
     )
+
+
+def _shown_later(group: Sequence[Sighting], published: Time | None) -> Time | None:
+    """The time that a reader sees, where it contradicts that of publication and is not known to be the earlier: words
+    that may have been changed by then are not dated by the publication alone."""
+    shown = next((each.shown for each in group if each.shown), None)
+    if shown is None or shown.instant is None or published is None or published.instant is None:
+        return shown
+    return shown if shown.instant > published.instant else None
 
 
 def _best_time(times: Sequence[Time | None]) -> Time | None:

@@ -78,10 +78,10 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
         )
     parts = [_own(each, facts) for each in ([each.sighting for each in placed], *data)]
     observations, numbers, warnings = merge(parts, capture.digest)
-    disputed = sum(each.disputed for each in placed)
+    disputed = sum(each.sighting.shown is not None for each in placed)
     if disputed:
         shown = f"{disputed} of {len(placed)} entries show another time than the one their markup gives"
-        warnings.append(f"{shown}; the markup's is kept")
+        warnings.append(f"{shown}; the markup's is kept as that of publication, a later one as that of an update")
     keys = [observation.key for observation in observations]
     ledgers = [_account_of_text(page, saved, facts, placed, [keys[number] for number in numbers[0]])]
     texts = [Part(name=PART, text=page.text)]

@@ -55,7 +55,6 @@ class Placed:
     times: tuple[tuple[int, int], ...]
     bylines: tuple[tuple[int, int], ...]
     furniture: tuple[tuple[int, int], ...]
-    disputed: bool = False  # the time that is shown is not the one that the markup gives
 
 
 def read_entries(page: Page, system: System, address: Address, zone: tzinfo | None = None) -> list[Placed]:
@@ -85,9 +84,10 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
     apart = {each.mem_id for each in (*byline_nodes, *time_nodes, *furniture)}
     if headline_node is not None:
         apart.add(headline_node.mem_id)
-    published = _first_time(node, system.published, page)
+    published, updated = _first_time(node, system.published, page), _first_time(node, system.updated, page)
     shown = parse_time(page.seen(printed_node)) if printed_node is not None else None
     agreed = published is None or shown is None or _agree(published, shown)
+    of_update = updated is not None and shown is not None and _agree(updated, shown)
     sighting = Sighting(
         part=PART,
         start=span[0],
@@ -97,14 +97,14 @@ def _read_entry(page: Page, node: LexborNode, system: System, address: Address, 
         headline=(page.seen(headline_node) or None) if headline_node is not None else None,
         byline=_names(page, byline_nodes, system.byline_attribute),
         published=_as_printed(published, shown, zone) if agreed else published,
-        updated=_first_time(node, system.updated, page),
+        updated=updated,
         body=convert(bodies if system.body else [node], apart, address),
+        shown=resolve(shown, PART, zone) if shown is not None and not agreed and not of_update else None,
     )
     return Placed(
         sighting,
         headline=page.span(headline_node) if headline_node is not None else None,
         times=page.spans(time_nodes),
-        disputed=not agreed,
         bylines=page.spans(byline_nodes),
         furniture=page.spans(furniture),
     )
