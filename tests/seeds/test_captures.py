@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 PAGES = {
     "mirror-fundus2024": (428, 428, 428, 21, "ld"),
     "guardian-ukraine2023": (10, 10, 3, 1, "dom"),
-    "nytimes-haiku-liveblog": (9, 9, 9, 9, "ld"),
+    "nytimes-haiku-liveblog": (9, 9, 9, 7, "ld"),  # of two the data says that the publisher wrote them
     "independent-wwc2023": (10, 10, 10, 10, "dom"),
     "express-fundus2024": (9, 9, 9, 9, "ld"),
     "ndtvsports-cricketwc": (40, 0, 40, 0, "dom"),

@@ -58,6 +58,18 @@ def test_the_block_says_what_the_page_is() -> None:
     assert _read({**PAGE, "url": "/live"}).facts.address is None
 
 
+def test_a_publisher_that_is_named_elsewhere_in_the_data_of_the_page_is_found_by_its_id() -> None:
+    page = {**PAGE, "publisher": {"@id": "https://a.example/#publisher"}}
+    house = {"@type": "NewsMediaOrganization", "name": "Marsh and Reed", "@id": "https://a.example/#publisher"}
+    other = {**house, "@id": "https://b.example/#publisher", "name": "Another"}
+    for scripts in (
+        [json.dumps(page), "{broken", json.dumps([other, house])],
+        [json.dumps({"@graph": [page, other, {"about": house}]})],
+    ):
+        assert [block.facts.publisher for block in read_blocks(scripts)] == ["Marsh and Reed"]
+    assert read_blocks([json.dumps(page), json.dumps(other)])[0].facts.publisher is None
+
+
 @pytest.mark.parametrize(
     "data",
     [

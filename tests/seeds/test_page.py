@@ -256,3 +256,16 @@ def test_an_update_before_the_publication_is_told_of_and_not_kept() -> None:
     reading = read_source(f'<!doctype html><script type="application/ld+json">{data}</script>')
     assert reading.warnings == ("1 of 3 entries give an update before their publication; it is not kept",)
     assert [bool(entry.updated) for entry in reading.entries] == [False, False, True]
+
+
+def test_a_publisher_named_without_a_capital_is_called_as_its_site_is() -> None:
+    page = source_of("jsonld.html")
+    for named, site, expected in (
+        ("valley post", "The Valley Post", "The Valley Post"),
+        ("valley post", "Another Site", "valley post"),
+        ("Valley Post", "The Valley Post Online", "Valley Post"),
+    ):
+        given = page.replace('"name": "The Valley Post"', f'"name": "{named}"')
+        given = given.replace('content="The Valley Post"', f'content="{site}"')
+        assert f'"{named}"' in given and f'"{site}"' in given
+        assert read_source(given).liveblog.publisher == expected

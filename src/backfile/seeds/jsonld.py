@@ -40,15 +40,15 @@ class Block:
 def read_blocks(scripts: list[str], zone: tzinfo | None = None) -> list[Block]:
     """The blocks of a page that speak of a live blog; `scripts` holds the text of each JSON-LD element, in order."""
     return [
-        _read_block(f"ld:{number}", text, zone)
+        _read_block(f"ld:{number}", text, scripts, zone)
         for number, text in enumerate(scripts)
         if _UPDATES.search(text) or '"LiveBlogPosting"' in text
     ]
 
 
-def _read_block(name: str, text: str, zone: tzinfo | None) -> Block:
+def _read_block(name: str, text: str, scripts: list[str], zone: tzinfo | None) -> Block:
     page = _find_page(text)
-    facts = _page_facts(page) if page else PageFacts()
+    facts = _page_facts(page, scripts) if page else PageFacts()
     sightings = tuple(_sighting(name, update, start, end, facts, zone) for update, start, end in _updates(text))
     warnings: tuple[str, ...] = ()
     if page is None:
@@ -58,9 +58,8 @@ def _read_block(name: str, text: str, zone: tzinfo | None) -> Block:
 
 def _find_page(text: str) -> dict[str, Any] | None:
     """The LiveBlogPosting in a block, wherever it stands; None when the block is no JSON."""
-    try:
-        data = DECODER.raw_decode(text.lstrip("\ufeff \t\r\n"))[0]
-    except (ValueError, RecursionError):
+    data = _decode(text)
+    if data is None:
         return None
     waiting: list[Any] = [data]
     while waiting:
@@ -79,6 +78,14 @@ def _find_page(text: str) -> dict[str, Any] | None:
     return {}
 
 
+def _decode(text: str) -> Any:
+    """What the first JSON value of a text holds; None when it is no JSON."""
+    try:
+        return DECODER.raw_decode(text.lstrip("\ufeff \t\r\n"))[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def _updates(text: str) -> Iterator[Placed]:
     """Every update with its place in the text, each once: a list of them, or a single one."""
     at, objects = 0, Objects(text)
@@ -89,20 +96,40 @@ def _updates(text: str) -> Iterator[Placed]:
             at = placed.end
 
 
-def _page_facts(page: dict[str, Any]) -> PageFacts:
-    publisher = page.get("publisher")
+def _page_facts(page: dict[str, Any], scripts: list[str]) -> PageFacts:
     address = page.get("url") or page.get("@id") or page.get("mainEntityOfPage")
     address = address.get("@id") if isinstance(address, dict) else address
     summary = plain(str(page.get("description") or ""))
     return PageFacts(
         headline=plain(str(page.get("headline") or page.get("name") or "")) or None,
         summary=(summary,) if summary else (),
-        publisher=plain(str(publisher.get("name") or "")) or None if isinstance(publisher, dict) else None,
+        publisher=_publisher(page.get("publisher"), scripts),
         address=address if isinstance(address, str) and address.startswith("http") else None,
         authors=names(page.get("author")),
         tags=distinct((*tags_in(page.get("keywords")), *tags_in(page.get("articleSection")))),
         language=_language(page.get("inLanguage")),
     )
+
+
+def _publisher(given: Any, scripts: list[str]) -> str | None:
+    """The name of the publisher, or of the object that its `@id` means, in whichever block of the page that stands."""
+    told = _name(given)
+    own = given.get("@id") if isinstance(given, dict) else None
+    if told is not None or not isinstance(own, str):
+        return told
+    for text in scripts:
+        waiting = [_decode(text)] if own.rpartition("/")[2] in text else []
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, dict) and each.get("@id") == own and (told := _name(each)):
+                return told
+            held = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+            waiting += [value for value in held if isinstance(value, dict | list)]
+    return None
+
+
+def _name(given: Any) -> str | None:
+    return plain(str(given.get("name") or "")) or None if isinstance(given, dict) else None
 
 
 def _sighting(

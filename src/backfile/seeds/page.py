@@ -153,16 +153,25 @@ def _page_facts(page: Page, blocks: Sequence[Block], capture: Capture) -> PageFa
         canonical.attributes.get("href") if canonical is not None else None,
         meta.get("og:url"),
     ]
+    named = next((facts.publisher for facts in said if facts.publisher), None)
     return PageFacts(
         headline=next(filter(None, headlines), None),
         summary=summary,
-        publisher=next((facts.publisher for facts in said if facts.publisher), None) or meta.get("og:site_name"),
-        names=tuple(plain(node.attributes.get("content") or "") for node in _organisations(page)),
+        publisher=_publisher(named, meta.get("og:site_name")),
+        names=(*filter(None, [named]), *(plain(node.attributes.get("content") or "") for node in _organisations(page))),
         address=next((each for each in addresses if each and each.startswith("http")), None),
         more=_says_more(page),
         tags=next((facts.tags for facts in said if facts.tags), ()),
         language=next((facts.language for facts in said if facts.language), None) or _declared_language(page),
     )
+
+
+def _publisher(named: str | None, site: str | None) -> str | None:
+    """The publisher's name in the page's data, unless it stands there without a capital (`mirror`) and the site is
+    called by a name around it that has one (`The Mirror`)."""
+    if named and site and named.islower() and not site.islower() and folded_words(named) in folded_words(site):
+        return site
+    return named or site
 
 
 def _declared_language(page: Page) -> str | None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from backfile.model.capture import Capture, digest
-from backfile.seeds.page import read_html
-from tests.seeds.sample_pages import headlines, instants, read_sample, source_of
+from tests.seeds.sample_pages import headlines, instants, read_sample, read_source, source_of
 
 READING = read_sample("independent.html")
 
@@ -36,10 +34,7 @@ def test_entries_are_joined_with_data_that_spells_their_ids_in_another_way() -> 
 def test_a_later_time_that_is_shown_is_kept_as_that_of_an_update_so_that_it_alone_dates_the_words() -> None:
     page = source_of("independent.html")
     assert not READING.warnings  # the time that is shown with the first entry is that of its update
-    moved = read_html(
-        Capture(digest=digest(page), name="independent.html", size=len(page), format="html"),
-        page.replace("2024-03-12 16:59", "12 March 2024 18:03"),
-    )
+    moved = read_source(page.replace("2024-03-12 16:59", "12 March 2024 18:03"))
     first = moved.entries[0]
     assert instants(moved) == instants(READING)
     assert first.updated is not None and (first.updated.printed, first.updated.instant) == ("12 March 2024 18:03", None)
@@ -49,7 +44,7 @@ def test_a_later_time_that_is_shown_is_kept_as_that_of_an_update_so_that_it_alon
 
 def test_an_earlier_time_that_is_shown_is_no_update() -> None:
     page = source_of("independent.html").replace("2024-03-12 16:59", "12 March 2024 16:03")
-    capture = Capture(digest=digest(page), name="independent.html", size=len(page), format="html")
-    assert read_html(capture, page, ZoneInfo("Europe/London")).entries[0].updated == READING.entries[0].updated
-    later = read_html(capture, page.replace("16:03", "18:03"), ZoneInfo("Europe/London")).entries[0].updated
+    london = ZoneInfo("Europe/London")
+    assert read_source(page, zone=london).entries[0].updated == READING.entries[0].updated
+    later = read_source(page.replace("16:03", "18:03"), zone=london).entries[0].updated
     assert later is not None and later.instant == datetime(2024, 3, 12, 18, 3, tzinfo=UTC)
