@@ -284,6 +284,16 @@ def test_the_way_to_a_page_and_the_name_of_its_site_are_no_headline() -> None:
     assert read(page_of(SHAPES["clock alone"][0]).replace(TITLE, f"{way}\n{TITLE}")).liveblog.headline == TITLE
 
 
+def test_text_below_the_menus_and_next_to_the_first_entry_is_no_summary() -> None:
+    menu = "\n".join(f"  * {word}" for word in "News Sport Culture Travel Food Weather Science Crime Money".split())
+    entries = "\n\n".join(f"20:4{n}\n{body}" for n, body in enumerate(BODIES))
+    newest = "It is over: the fire on the hill is out, and all who fought it have gone home to their beds."
+    reading = read(f"{TITLE}\n\n{menu}\n\n{newest}\n\n{entries}")
+    assert (reading.liveblog.headline, reading.liveblog.summary) == (TITLE, ())
+    assert any("it may be an entry" in span.reason for span in reading.ledgers[0].spans)
+    assert read(f"{menu}\n\n{TITLE}\n\n{newest}\n\n{entries}").liveblog.summary == (newest,)
+
+
 def test_headings_that_repeat_with_other_numbers_begin_entries_too() -> None:
     rounds = [f"Round {n}\n\nThe rider from the hills won round {n} by a wheel." for n in range(1, 6)]
     times = [f"19:0{n}\n\nIt rains on the track again, and riders wait in their boxes." for n in range(1, 6)]

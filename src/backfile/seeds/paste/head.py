@@ -55,6 +55,8 @@ def read_head(lines: Sequence[Line]) -> Head:
             labels.append((Label.FURNITURE, menus[at]))
         elif at_headline is not None and at < at_headline:
             labels.append((Label.UNRECOGNISED, "above the headline of the page"))
+        elif line.is_prose and at == len(lines) - 1 and not summary and (at_headline or 0) < max(menus, default=-1):
+            labels.append((Label.UNRECOGNISED, "text below the menus and next to the first entry: it may be an entry"))
         elif line.shape is Shape.TEXT and not lost and (line.is_prose or not menus):
             summary.append(line.text)
             labels.append((Label.SUMMARY, "text between the headline of the page and the first entry"))
