@@ -114,6 +114,32 @@ def test_of_several_versions_in_one_part_the_newest_holds() -> None:
         assert merge([part, [other]], CAPTURE)[0][0].body == "Heavy rain."
 
 
+def test_older_versions_in_data_are_kept_as_earlier_words_the_oldest_first() -> None:
+    versions = [
+        _seen("json", ids=("slug-a",), headline="Weir", body="Rain.", published=_time("16:42:10")),
+        _seen("json", ids=("slug-a",), headline="Dam", body="No rain any longer.", updated=_time("17:00:00")),
+        _seen("json", ids=("slug-a",), headline="Dam", body="No rain any longer.", updated=_time("17:30:00")),
+        _seen("json", ids=("slug-a",), headline="Weir", body="No rain any longer.", updated=_time("18:00:00")),
+    ]
+    for part in (versions, versions[::-1]):
+        ((entry,), _, warnings) = merge([part], CAPTURE)
+        assert (entry.body, warnings) == ("No rain any longer.", [])
+        assert [(each.headline, each.body) for each in entry.earlier] == [
+            ("Weir", "Rain."),
+            ("Dam", "No rain any longer."),
+        ]
+
+
+def test_other_words_under_one_id_that_nothing_dates_are_told_of() -> None:
+    first = _seen("text", ids=("slug-a",), body="Rain falls on the hill.", updated=_time("17:00:00"))
+    for body, told in (("Snow.", True), ("Rain falls", False), ("Rain falls on the hill.", False), ("", False)):
+        ((entry,), _, warnings) = merge([[first, _seen("text", ids=("slug-a",), body=body)]], CAPTURE)
+        assert (entry.body, entry.earlier) == (first.body, ())
+        assert bool(warnings) == told
+    other = _seen("ld:0", ids=("slug-a",), body="Snow.")
+    assert merge([[first], [other]], CAPTURE)[2] == []
+
+
 def test_what_was_taken_back_stays_taken_back() -> None:
     parts = [
         [_seen("json", ids=("slug-a",), body="x")],

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from backfile.model.capture import Digest
-from backfile.model.entry import Observation, Provenance, core_id
+from backfile.model.entry import Earlier, Observation, Provenance, core_id
 from backfile.model.time import Time
 from backfile.seeds.found import Sighting
 from backfile.text.fold import folded_words
@@ -57,6 +57,10 @@ def merge(parts: Sequence[Sequence[Sighting]], capture: Digest) -> tuple[list[Ob
     before = sum(_updated_before(groups[number], observations[at]) for at, number in enumerate(order))
     if before:
         warnings.append(f"{before} of {len(groups)} entries give an update before their publication; it is not kept")
+    unkept = sum(_loses_words(group) for group in groups)
+    if unkept:
+        told = f"{unkept} of {len(groups)} entries stand there twice under one id, in other words, and nothing tells"
+        warnings.append(f"{told} which are the newer; the first are kept")
     return observations, [[renumbered[number] for number in own] for own in numbers], warnings
 
 
@@ -153,7 +157,37 @@ def _observation(group: Sequence[Sighting], capture: Digest) -> Observation:
         provenance=tuple(places),
         withdrawn=next((each.withdrawn for each in group if each.withdrawn), None),
         tags=next((each.tags for each in group if each.tags), ()),
+        earlier=tuple(
+            Earlier(headline=each.headline, body=each.body, updated=each.updated)
+            for each in reversed(_other_versions(group))
+            if _is_replaced(each, best)
+        ),
     )
+
+
+def _other_versions(group: Sequence[Sighting]) -> list[Sighting]:
+    """What the best part has of an entry in other words than its newest, each once, in the order of `group`."""
+    best = group[0]
+    versions: dict[str, Sighting] = {}
+    for each in group[1:]:
+        renamed = each.headline and best.headline and folded_words(each.headline) != folded_words(best.headline)
+        other = renamed or words(each.body) not in words(best.body)
+        if each.part == best.part and each.body and other:
+            versions.setdefault(_words(each), each)
+    return list(versions.values())
+
+
+def _is_replaced(older: Sighting, newer: Sighting) -> bool:
+    """Does data say that the one was updated after the other stood? What a page shows twice may be a part of it."""
+    last = older.updated or older.published
+    if newer.displayed or last is None or newer.updated is None or last.instant is None:
+        return False
+    return newer.updated.instant is not None and newer.updated.instant > last.instant
+
+
+def _loses_words(group: Sequence[Sighting]) -> bool:
+    ordered = _newest_first(group)
+    return any(not _is_replaced(each, ordered[0]) for each in _other_versions(ordered))
 
 
 def _shown_later(group: Sequence[Sighting], published: Time | None) -> Time | None:
