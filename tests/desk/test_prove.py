@@ -196,6 +196,61 @@ def test_another_day_than_one_that_was_reckoned_is_not_checked_but_another_clock
     assert ("was reckoned from the page’s date" in told) is (verdict is Verdict.UNTIMED)
 
 
+BREAD = "handed out bread all morning"
+SOUP = "with soup for volunteers"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "verdict"),
+    [
+        ("As of 10:30 UTC on 2 October 2022 it said", BREAD, Verdict.VERBATIM),
+        ("As of 11:30 UTC on 2 October 2022 it said", BREAD, Verdict.OTHERS_THEN),
+        ("As of 11:30 UTC on 2 October 2022 it said", SOUP, Verdict.EDITED),
+        ("As of 12:30 UTC on 2 October 2022 it said", SOUP, Verdict.OTHERS_THEN),
+        ("As of 12:30 UTC on 2 October 2022 it said", BREAD, Verdict.VERBATIM),
+        ("At 11:30 UTC on 2 October 2022 it said", BREAD, Verdict.OTHERS_THEN),
+        ("On 2 October 2022 it said", BREAD, Verdict.VERBATIM),
+        ("On 2 October 2022, 09:30 UTC, it said", BREAD, Verdict.LATER),
+        ("Until 11:30 UTC on 2 October 2022 it said", BREAD, Verdict.OTHERS_THEN),
+        ("Since 10:30 UTC on 2 October 2022 it said", BREAD, Verdict.OTHERS_THEN),
+        ("Since 12:00 UTC on 2 October 2022 it said", BREAD, Verdict.VERBATIM),
+        ("In March 2023 it said", SOUP, Verdict.OTHERS_THEN),
+        ("In March 2023 it said", BREAD, Verdict.VERBATIM),
+        ("By 11:30 UTC on 2 October 2022 it had reported", BREAD, Verdict.VERBATIM),
+        ("No later than 3 October 2022 it reported", BREAD, Verdict.VERBATIM),
+        ("By March 2023 it reported", SOUP, Verdict.EDITED),
+        ("It said", BREAD, Verdict.VERBATIM),
+    ],
+)
+def test_a_claim_of_what_stood_then_is_held_against_what_is_shown_to_stand_then(
+    workspace: Workspace, claim: str, words: str, verdict: Verdict
+) -> None:
+    """The words were changed, and then came back."""
+    there_and_back(workspace)
+    assert check(workspace, f"{claim} “{words}”.").verdict is verdict
+
+
+def test_of_words_that_came_back_is_told_when_they_stood(workspace: Workspace) -> None:
+    there_and_back(workspace)
+    for claim in ("As of 11:30 UTC on 2 October 2022 it said", "By 11:30 UTC on 2 October 2022 it had reported"):
+        proof = prove(workspace, f"{claim} “{BREAD}”.")
+        (checked,) = proof.checked
+        (line, *_) = tell_checked(checked, 1, proof).lines
+        assert line.partition("; ")[2] == (
+            "these words are known from 2022-10-02 10:01 UTC (captured), stood until the edit seen in b.txt, "
+            "known from 2022-10-02 11:01 UTC (captured), and are known again from 2022-10-02 12:01 UTC (captured)"
+        )
+        first, again = checked.spells
+        assert (first.first.revision.number, again.first.revision.number) == (1, 3)
+        assert first.edit is not None and first.edit.revision.number == 2 and again.edit is None
+
+
+def there_and_back(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "a.txt", captured="2022-10-02T10:00Z", url=URL)
+    give(workspace, FLOOD_LATER, "b.txt", captured="2022-10-02T11:00Z", url=URL)
+    give(workspace, FLOOD + "\n", "c.txt", captured="2022-10-02T12:00Z", url=URL)
+
+
 def test_words_of_unknown_time_are_said_to_be_so(workspace: Workspace) -> None:
     give(workspace, FLOOD)
     assert check(workspace, "By 8 March 2022 it wrote “handed out bread all morning”.").verdict is Verdict.UNDATED

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from backfile.desk.plain import plain_corrected, plain_time
+from backfile.desk.standing import Spell
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
 from backfile.model.entry import Entry
 from backfile.model.evidence import UNSEEN_TOLD, evidence_of, tell_told
@@ -31,6 +33,7 @@ SIGNS = {
     Verdict.UNORDERED: ("?", "fair"),
     Verdict.STRUCK: ("≠", "fair"),
     Verdict.EDITED: ("≠", "fair"),
+    Verdict.OTHERS_THEN: ("✗", "bad"),
     Verdict.LATER: ("✗", "bad"),
     Verdict.UNDATED: ("?", "fair"),
     Verdict.OTHER_TIME: ("✗", "bad"),
@@ -110,13 +113,14 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case Verdict.STRUCK if held:
             where = " and ".join(each.name for each in held.wording.captures)
             yield f"they stand there, but struck through by the publisher (in {where})"
-        case Verdict.EDITED if held and checked.next:
-            seen = checked.next.captures[0].name if checked.next.captures else "a later capture"
+        case Verdict.EDITED if held and len(checked.spells) == 1 and checked.next:
+            known = f"these words are known from {known_words(checked.spells[0].first)}"
             how = "they are struck out" if _is_same(held.wording, checked.next) else "the edit is seen"
-            yield (
-                f"these words are known from {known_words(held.wording)}; {how} in {seen}, "
-                f"known from {known_words(checked.next)}"
-            )
+            yield f"{known}; {how} {_edit(checked.next)}"
+        case Verdict.EDITED:
+            yield _spells(checked.spells)
+        case Verdict.OTHERS_THEN if claim:
+            yield f"claimed: “{' '.join(claim.text.split())}”; {_spells(checked.spells)}"
         case Verdict.LATER if held and claim and claim.by:
             yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
         case Verdict.UNDATED if claim and claim.by:
@@ -130,7 +134,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case Verdict.UNQUOTED if claim:
             yield _unquoted(claim, held)
         case Verdict.VERBATIM | Verdict.UNTIMED if held and claim and claim.by and not claim.published:
-            yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
+            known = f"these words are known from {known_words(held.wording)}"
+            yield f"claimed by {_minute(claim.by)}; {_spells(checked.spells) if checked.spells[1:] else known}"
     if claim and claim.published and held and (published := published_of(held)):
         time = published_time(held)
         said = time.meant if time and time.meant else _minute(published[0])
@@ -154,6 +159,23 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         yield f"of {held.permalink}: {UNSEEN_TOLD}"
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
+
+
+def _spells(spells: Sequence[Spell]) -> str:
+    """From when to which edit words stood, and since when again."""
+    begun = f"these words are known from {known_words(spells[0].first)}"
+    again = (
+        f"stood until the edit seen {_edit(before.edit)}, and are known again from {known_words(after.first)}"
+        for before, after in pairwise(spells)
+        if before.edit
+    )
+    last = spells[-1].edit
+    return ", ".join([begun, *again, *([f"stood until the edit seen {_edit(last)}"] if last else [])])
+
+
+def _edit(after: Wording) -> str:
+    seen = after.captures[0].name if after.captures else "a later capture"
+    return f"in {seen}, known from {known_words(after)}"
 
 
 def _theirs(entry: Entry) -> str:
@@ -197,6 +219,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "known_by": _instant(held.wording.known.by) if held and held.wording.known else None,
         "known_ground": str(held.wording.known.ground) if held and held.wording.known else None,
         "edited_by": _instant(checked.next.known.by) if checked.next and checked.next.known else None,
+        "stood": [_plain_spell(each) for each in checked.spells],
         "published": plain_time(held.own.published) if held else None,
         "evidence": str(held.wording.evidence) if held else None,
         "differs": [_plain_run(run) for run in checked.runs],
@@ -206,6 +229,17 @@ def _plain(checked: Checked) -> dict[str, object]:
         "to_others": checked.to_others and str(checked.to_others),
         "unchecked": list(checked.unchecked),
         "corrected": plain_corrected(held.entry) if held else None,
+    }
+
+
+def _plain_spell(spell: Spell) -> dict[str, object]:
+    """When the words stood: `edited_by` is the instant by which other words are shown to stand after them."""
+    first, edit = spell.first, spell.edit
+    return {
+        "revision": first.revision.number,
+        "known_by": _instant(first.known.by) if first.known else None,
+        "edited": edit is not None,
+        "edited_by": _instant(edit.known.by) if edit and edit.known else None,
     }
 
 

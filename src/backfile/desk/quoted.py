@@ -43,6 +43,10 @@ MOST_SHOWN = 5
 """Entries that hold the same words, of which the one that had them first is named."""
 
 
+_UNTIMELY = (Verdict.LATER, Verdict.UNDATED, Verdict.OTHERS_THEN)
+"""What a time amid a sentence, which may be part of the story, does not show."""
+
+
 class _Hidden(NamedTuple):
     """A document as people have it, as the publisher has it, and the folded words of the latter."""
 
@@ -65,7 +69,7 @@ class Lookup:
             if claim and claim.published:
                 held = [self._with_stated(each) for each in held]
             checked = judge(quote, claim, held)
-            if claim and claim.is_aside and checked.verdict in (Verdict.LATER, Verdict.UNDATED):
+            if claim and claim.is_aside and checked.verdict in _UNTIMELY:
                 checked = judge(quote, None, held)
             return self._stated(checked)
         theirs = next((each.theirs.permalink for each in self._hidden if _stands(quote, each.theirs)), None)

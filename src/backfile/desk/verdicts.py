@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from backfile.archive.history import read_wordings
 from backfile.archive.stated import as_said_in
+from backfile.desk.standing import Spell, find_others_then, find_spells, is_shown_in
 from backfile.model.capture import UNKNOWN
 from backfile.model.entry import Coverage, Entry, Permalink
 from backfile.model.history import NOTHING_STATED, Statements, Wording
@@ -34,6 +35,7 @@ class Verdict(StrEnum):
     UNORDERED = "in one of several wordings, and which is older is not known"
     STRUCK = "struck by the publisher"
     EDITED = "true only until an edit"
+    OTHERS_THEN = "other words are shown for the time claimed"
     LATER = "first seen after the time claimed"
     UNDATED = "held, but nothing shows since when"
     OTHER_TIME = "the publisher gives another time"
@@ -77,25 +79,30 @@ class Checked:
     """A quotation (or, where `quote` is None, a claim alone) with its verdict.
 
     `held` is the wording that the verdict speaks of (for a claim alone, one that it may mean), `also` are other entries
-    that hold the same words. `runs` are the archive's words beside the draft's, where these differ or leave some out:
-    what only the archive has counts as removed, what only the draft has as added. `next` is the wording that an edit
-    put in the place of an EDITED one. `theirs` is an entry in which people, and not the publisher, have these words.
-    `withheld` is an entry that has these words where nobody but the keepers is shown them, and `to_others` is then the
-    verdict for all others. `unchecked` are dates and clocks of its sentence that were held against nothing: what would
-    be verbatim is UNTIMED beside such, and beside a claim that was not understood.
+    that hold the same words. `spells` are the times at which they stood in the one that holds them, the oldest first.
+    `runs` are the archive's words beside the draft's, where these differ or leave some out: what only the archive has
+    counts as removed, what only the draft has as added. `theirs` is an entry in which people, and not the publisher,
+    have these words. `withheld` is an entry that has these words where nobody but the keepers is shown them, and
+    `to_others` is then the verdict for all others. `unchecked` are dates and clocks of its sentence that were held
+    against nothing: what would be verbatim is UNTIMED beside such, and beside a claim that was not understood.
     """
 
     quote: Quote | None
     claim: Claim | None
     verdict: Verdict
     held: Held | None = None
-    next: Wording | None = None
+    spells: tuple[Spell, ...] = ()
     also: tuple[Permalink, ...] = ()
     runs: tuple[Run, ...] = ()
     theirs: Permalink | None = None
     unchecked: tuple[str, ...] = ()
     withheld: Permalink | None = None
     to_others: Verdict | None = None
+
+    @property
+    def next(self) -> Wording | None:
+        """The wording that an edit put in the place of an EDITED one."""
+        return self.spells[-1].edit if self.verdict is Verdict.EDITED else None
 
     @property
     def text(self) -> str:
@@ -148,6 +155,7 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
         held,
         key=lambda each: (
             by is not None and known_by(each) > by,
+            claim is not None and claim.then is not None and not is_shown_in(each.wording, claim.then),
             claim is not None and _is_published_otherwise(claim, each),
             each.struck,
             not each.stands,
@@ -159,6 +167,12 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     is_unsure = by is not None and "words" in best.entry.unseen  # those that are withheld may have stood there by then
     holding = {each.wording.revision.number for each in held if each.permalink == best.permalink and not each.struck}
     verdict = Verdict.STRUCK if best.struck else _standing(holding, wordings)
+    standing = {best.wording.revision.number} if best.struck else holding
+    others = find_others_then(claim, standing, wordings) if claim else ()
+    if others and all(each.unordered == 1 for each in (*others, best.wording)):
+        verdict = Verdict.OTHERS_THEN
+    elif others and verdict is Verdict.VERBATIM:
+        verdict = Verdict.UNORDERED
     if by is not None and known_by(best) > by:
         verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
     if claim and _is_published_otherwise(claim, best):
@@ -167,14 +181,12 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
         verdict = Verdict.UNORDERED
     if verdict is Verdict.VERBATIM and quote.is_changed:
         verdict = Verdict.MARKED
-    after = None
-    if verdict is Verdict.EDITED:
-        after = wordings[max(holding)]
     if claim and _is_other_day(claim, best):
         best = replace(best, is_day_open=True)
-    others = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
+    also = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
     runs = runs_beside(quote, best) if quote.is_changed else ()
-    return Checked(quote=quote, claim=claim, verdict=verdict, held=best, next=after, also=tuple(others), runs=runs)
+    spells = find_spells(standing, wordings)
+    return Checked(quote=quote, claim=claim, verdict=verdict, held=best, spells=spells, also=tuple(also), runs=runs)
 
 
 def _is_published_otherwise(claim: Claim, held: Held) -> bool:

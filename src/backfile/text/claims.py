@@ -68,10 +68,11 @@ class Claim:
     """What stands from `start` to `end` of a draft, for the sentence from `first` to `last`, all in characters.
 
     `by` is the instant (UTC) by whose end it must have been so; None where it is not understood, as `note` then says.
-    Of a claim that something was published then, `published` is the span of it. `is_loose`: it says at what time, as
-    sentences do of many things; so it is a claim of words only where its sentence quotes some. `is_bare`: a day, month
-    or year alone, which comes after all else that the sentence says; and with `is_aside`, one amid a sentence that may
-    be part of the story: words that are known from later do not refute it.
+    Of a claim that something was published then, `published` is the span of it. Of one that says what stood at a time,
+    and not only by when it was there, `then` is the span of that; with `is_since`, from then on. `is_loose`: it says at
+    what time, as sentences do of many things; so it is a claim of words only where its sentence quotes some. `is_bare`:
+    a day, month or year alone, which comes after all else that the sentence says; and with `is_aside`, one amid a
+    sentence that may be part of the story: words that are known from later do not refute it.
     """
 
     start: int
@@ -82,6 +83,8 @@ class Claim:
     by: datetime | None
     note: str = ""
     published: DateSpan | None = None
+    then: DateSpan | None = None
+    is_since: bool = False
     is_loose: bool = False
     is_bare: bool = False
     is_aside: bool = False
@@ -106,7 +109,8 @@ def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim
             continue
         at = bisect_right(ends, found.start())
         span, note = understand(draft, found, zone)
-        how = found["how"].lower()
+        how = " ".join(found["how"].lower().split())
+        is_published = bool(found["published"]) and how in _AT
         by = (span.start if how == "before" else span.end) if span else None
         claims.append(
             Claim(
@@ -116,7 +120,9 @@ def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim
                 found[0],
                 by,
                 note,
-                published=span if found["published"] and how in _AT else None,
+                published=span if is_published else None,
+                then=None if is_published or how in _BY_THEN else span,
+                is_since=how == "since",
                 is_loose=how in _AT or how == "since",
             )
         )
@@ -125,6 +131,8 @@ def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim
 
 
 _AT = ("at", "on")
+_BY_THEN = ("by", "before", "no later than", "as early as", "already in", "already on")
+"""What says by when something was there, and not that it still was."""
 
 
 def _find_bare(
@@ -154,6 +162,8 @@ def _find_bare(
             draft[start : found.end()],
             span.start if how == "before" else span.end,
             note,
+            then=None if how in _BY_THEN else span,
+            is_since=how == "since",
             is_loose=True,
             is_bare=True,
             is_aside=not how and _BEGINS.search(draft, max(0, start - 20), start) is None,
