@@ -40,12 +40,8 @@ def cite_command(ctx: click.Context, entry: str, style: str, quote: str | None, 
         plain = {"csl": csl_item(cited.citation), "text": cited.text, "revision": cited.revision}
         print_json(
             plain
-            | {
-                "newest": cited.newest,
-                "unordered": cited.unordered,
-                "struck": cited.struck,
-                "since_struck": cited.since_struck,
-            }
+            | {"newest": cited.newest, "unordered": cited.unordered}
+            | {"struck": cited.struck, "since_struck": cited.since_struck, "withdrawn": cited.withdrawn}
         )
     else:
         click.echo(visible(cited.text.replace("\r\n", "\n")), nl=False)
@@ -57,4 +53,6 @@ def cite_command(ctx: click.Context, entry: str, style: str, quote: str | None, 
             order = f", one of {cited.unordered} wordings; which is older is not known"
         if cited.struck:
             order += "; the publisher struck them there"
+        if cited.withdrawn:
+            order += f"; the whole entry is {cited.withdrawn}"
         say(f"the words stand in revision {cited.revision}{order}")

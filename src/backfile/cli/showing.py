@@ -98,6 +98,9 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
         click.echo(f"           the other archive says: {one_line(told)}")
     if entry.unseen:
         click.echo(f"unseen     {UNSEEN_TOLD}")
+    if entry.withdrawn:
+        seen = shown.stated.withdrawn_in
+        click.echo(f"withdrawn  {entry.withdrawn}{f', as seen in {one_line(seen.name)}' if seen else ''}")
     for event in shown.stated.differing:
         click.echo(f"differs    {one_line(event_words(event))}")
     if entry.altered is not None:

@@ -29,7 +29,7 @@ class Cited:
 
     `newest` says that this revision is the last; `unordered`, of how many wordings it is one, of which nobody knows
     which are older; `struck`, that the publisher struck the words there, `since_struck`, that they stand in the newest
-    words, struck out.
+    words, struck out; `withdrawn`, that the whole entry is deleted or struck.
     """
 
     citation: Citation
@@ -39,6 +39,7 @@ class Cited:
     unordered: int = 1
     struck: bool = False
     since_struck: bool = False
+    withdrawn: str | None = None
 
 
 def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | None = None) -> Cited | None:
@@ -71,6 +72,7 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
         since_struck=revision is not None and quote is not None and _is_struck(quote, shown.entry.newest),
         unordered=wording.unordered,
         struck=struck,
+        withdrawn=shown.entry.withdrawn,
     )
 
 

@@ -88,6 +88,7 @@ def plain_shown(
         "altered": shown.entry.altered is not None,
         "altered_text": None if shown.entry.altered is None else words(shown.entry.altered),
         "corrected": plain_corrected(shown.entry),
+        "withdrawn": entry.withdrawn,
         "withheld": entry.withheld,
         "withheld_captures": plain_withheld(coverage.withheld, coverage.captures_of(shown.entry.newest)),
         "unseen": list(entry.unseen),

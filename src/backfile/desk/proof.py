@@ -32,6 +32,7 @@ SIGNS = {
     Verdict.UNTIMED: ("?", "fair"),
     Verdict.UNORDERED: ("?", "fair"),
     Verdict.STRUCK: ("≠", "fair"),
+    Verdict.DELETED: ("≠", "fair"),
     Verdict.EDITED: ("≠", "fair"),
     Verdict.OTHERS_THEN: ("✗", "bad"),
     Verdict.LATER: ("✗", "bad"),
@@ -110,7 +111,7 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case Verdict.UNORDERED if held and held.wording.unordered > 1:
             where = " and ".join(each.name for each in held.wording.captures)
             yield f"they stand in one of {held.wording.unordered} wordings (in {where}); which is older is not known"
-        case Verdict.STRUCK if held:
+        case Verdict.STRUCK if held and held.struck:
             where = " and ".join(each.name for each in held.wording.captures)
             yield f"they stand there, but struck through by the publisher (in {where})"
         case Verdict.EDITED if held and len(checked.spells) == 1 and checked.next:
@@ -133,7 +134,7 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"not in this archive, which holds {_held(proof)}"
         case Verdict.UNQUOTED if claim:
             yield _unquoted(claim, held)
-        case Verdict.VERBATIM | Verdict.UNTIMED if held and claim and claim.by and not claim.published:
+        case _ if checked.verdict in _TIMED and held and claim and claim.by and not claim.published:
             known = f"these words are known from {known_words(held.wording)}"
             yield f"claimed by {_minute(claim.by)}; {_spells(checked.spells) if checked.spells[1:] else known}"
     if claim and claim.published and held and (published := published_of(held)):
@@ -145,6 +146,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             f"the publisher prints “{printed.printed}” without its day; {printed.meant[:10]} was reckoned from "
             "the page’s date, so the day that is claimed was not checked"
         )
+    if held and held.entry.withdrawn:
+        yield f"the whole entry is {held.entry.withdrawn} (seen in {_withdrawn_in(held)})"
     if checked.unchecked:
         yield f"not checked: {', '.join(f'“{each}”' for each in dict.fromkeys(checked.unchecked))}"
     if checked.quote and is_a_name(checked.quote) and checked.verdict not in (*SOUND, Verdict.UNTIMED):
@@ -159,6 +162,14 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         yield f"of {held.permalink}: {UNSEEN_TOLD}"
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
+
+
+_TIMED = (Verdict.VERBATIM, Verdict.UNTIMED, Verdict.STRUCK, Verdict.DELETED)
+
+
+def _withdrawn_in(held: Held) -> str:
+    seen = held.stated.withdrawn_in
+    return seen.name if seen else " and ".join(each.name for each in held.coverage.captures_of(held.entry.newest))
 
 
 def _spells(spells: Sequence[Spell]) -> str:
@@ -221,6 +232,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "edited_by": _instant(checked.next.known.by) if checked.next and checked.next.known else None,
         "stood": [_plain_spell(each) for each in checked.spells],
         "published": plain_time(held.own.published) if held else None,
+        "withdrawn": held.entry.withdrawn if held else None,
         "evidence": str(held.wording.evidence) if held else None,
         "differs": [_plain_run(run) for run in checked.runs],
         "also": list(checked.also),

@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     UNTIMED = "verbatim, but its time was not checked"
     UNORDERED = "in one of several wordings, and which is older is not known"
     STRUCK = "struck by the publisher"
+    DELETED = "deleted by the publisher"
     EDITED = "true only until an edit"
     OTHERS_THEN = "other words are shown for the time claimed"
     LATER = "first seen after the time claimed"
@@ -157,7 +158,7 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
             by is not None and known_by(each) > by,
             claim is not None and claim.then is not None and not is_shown_in(each.wording, claim.then),
             claim is not None and _is_published_otherwise(claim, each),
-            each.struck,
+            each.struck or each.entry.withdrawn is not None,
             not each.stands,
             known_by(each),
             each.permalink,
@@ -177,6 +178,8 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
         verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
     if claim and _is_published_otherwise(claim, best):
         verdict = Verdict.OTHER_TIME
+    if best.entry.withdrawn and verdict in (Verdict.VERBATIM, Verdict.UNORDERED):
+        verdict = Verdict(best.entry.withdrawn)
     if verdict is Verdict.VERBATIM and is_unsure:
         verdict = Verdict.UNORDERED
     if verdict is Verdict.VERBATIM and quote.is_changed:

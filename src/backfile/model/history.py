@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
@@ -184,6 +185,12 @@ class Statements:
     keepers: tuple[Keepers, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     differing: tuple[Event, ...] = ()
+
+    @property
+    def withdrawn_in(self) -> Capture | None:
+        """Where an entry that is withdrawn was first seen so, after the last capture in which it was not."""
+        withdrawn = takewhile(lambda each: each.seen.withdrawn is not None, reversed(self.sightings))
+        return next((each.capture for each in reversed(list(withdrawn))), None)
 
     def beside(self, revision: Revision, capture: Capture | None) -> Sighting | None:
         """What a capture shows beside these words; where people merged two passages of it, not beside the others."""

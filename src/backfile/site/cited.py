@@ -66,7 +66,7 @@ def citation_of(
         language=entry.language,
         remarks=(
             *(tell_doubts(capture, coverage.doubts) if capture else ()),
-            *_remarks(cited, len(entry.revisions), captures, unordered),
+            *_remarks(cited, len(entry.revisions), captures, unordered, stated.withdrawn_in),
             *borrowed,
             *differing(stated, clock),
             *(f"the other archive says: {_line(each)}" for each in tell_told(captures)),
@@ -151,13 +151,15 @@ def _moment(time: Time | None, clock: Clock) -> str | None:
     return words if words.startswith(printed) else f"{printed} = {words}"
 
 
-def _remarks(entry: Entry, revisions: int, captures: tuple[Capture, ...], unordered: int) -> Iterator[str]:
+def _remarks(
+    entry: Entry, revisions: int, captures: tuple[Capture, ...], unordered: int, withdrawn_in: Capture | None
+) -> Iterator[str]:
     if unordered > 1:
         yield f"revision {entry.newest.number}, one of {unordered} wordings; which is older is not known"
     elif revisions > 1:
         yield f"revision {entry.newest.number} of {revisions}, for its words were edited"
     if entry.withdrawn:
-        yield _line(entry.withdrawn)
+        yield _line(entry.withdrawn) + (f", as seen in {_line(withdrawn_in.name)}" if withdrawn_in else "")
     if len(captures) > 1:
         yield f"the same words in {len(captures) - 1} more capture{'s' if len(captures) > 2 else ''}"
 
