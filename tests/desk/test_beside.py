@@ -41,7 +41,7 @@ from backfile.desk.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.model.capture import UNKNOWN, Digest
 from backfile.model.entry import Coverage, Observation, Provenance, Reading
-from backfile.model.evidence import UNSEEN_TOLD
+from backfile.model.evidence import tell_unseen
 from backfile.model.history import Ground, Later
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.erased import Tombstone, read_tombstones
@@ -303,7 +303,7 @@ def test_an_entry_that_only_the_erased_capture_showed_is_known_again_by_its_id(t
 def test_what_is_told_of_it_names_no_words(told_otherwise: Workspace) -> None:
     (line,) = (json.loads(each) for each in exported(told_otherwise, "jsonl").splitlines() if "sixty" in each)
     assert line["unseen"] == ["words"]
-    assert exported(told_otherwise, "markdown").count(UNSEEN_TOLD) == 1
+    assert exported(told_otherwise, "markdown").count("".join(tell_unseen(("words",)))) == 1
     fast, slowly = csv.DictReader(io.StringIO(exported(told_otherwise, "csv").lstrip("\ufeff")))
     assert (fast["unseen"], slowly["unseen"]) == ("words", "")
     assert plain_history(read_history(told_otherwise, FAST))["unseen"] == ["words"]

@@ -21,7 +21,7 @@ from backfile.desk.reread import reread
 from backfile.desk.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
-from backfile.model.evidence import UNSEEN_TOLD
+from backfile.model.evidence import tell_unseen
 from backfile.model.history import Ground
 from backfile.model.time import Basis
 from backfile.text.slug import Slug
@@ -279,7 +279,7 @@ def test_withholding_a_capture_makes_nothing_known_that_it_refutes(workspace: Wo
     assert [entry.unseen for entry in coverage.entries] == [("words",), ()]
     (checked,) = prove(workspace, "At 15:00 UTC on 6 January 2024 it read “sixty boats sank”.").checked
     assert checked.verdict is Verdict.UNORDERED
-    assert UNSEEN_TOLD in proof_page(prove(workspace, "“sixty boats sank”"), "draft")
+    assert "".join(tell_unseen(("words",))) in proof_page(prove(workspace, "“sixty boats sank”"), "draft")
     withhold(workspace, "two.html", "", release=True)
     assert read_coverage(workspace.archive, Slug("harbour-live")) == whole
 

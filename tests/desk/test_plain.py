@@ -113,7 +113,8 @@ def test_an_entry_has_these_keys_and_values(workspace: Workspace) -> None:
     plain = through_json(plain_shown(show(workspace, BAKERS), None))
     assert sorted(plain) == sorted(
         "permalink liveblog publisher address headline byline published updated language tags text struck "
-        "altered altered_text corrected withheld evidence known revisions provenance".split()
+        "altered altered_text corrected withdrawn withheld withheld_captures unseen evidence known revisions "
+        "provenance".split()
     )
     assert (plain["permalink"], plain["publisher"], plain["address"]) == (BAKERS, "Example News", said["url"])
     assert (plain["byline"], plain["published"], plain["altered"]) == (["John Roe", "Ann Poe"], None, False)

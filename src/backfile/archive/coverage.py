@@ -9,6 +9,7 @@ from pathlib import Path
 from backfile.archive.corrections import decision_by_hand, overlay, read_decisions, withheld_captures
 from backfile.archive.held import list_liveblogs, read_as_captured, read_readings
 from backfile.archive.making import derived, make
+from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
 from backfile.errors import Damage
 from backfile.model.capture import Digest
@@ -99,6 +100,7 @@ def _open_to_others(
     open_ones = {its_digest: each for its_digest, each in readings.items() if its_digest not in hidden}
     before = {entry.slug: entry for entry in coverage.entries}
     made = make(archive, coverage.slug, open_ones, before, decisions, founding=None)
+    made = with_numbers_of(coverage, made)
     # A person's alteration may speak of words that only a withheld capture shows.
     seen = {place.capture for entry in coverage.entries if entry.altered for place in entry.newest.provenance}
     entries = [replace(each, altered=None) if any(one in hidden for one in seen) else each for each in made.entries]

@@ -173,7 +173,7 @@ def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime
     order the captures were made, one of the two wordings was changed without a word of it."""
     for other in entry.revisions:
         claimed = other.updated.end if other.updated else None
-        if other.number == number + 1 or claimed is None or claimed > stated:
+        if other is entry.revisions[number] or claimed is None or claimed > stated:
             continue
         others = (each for each in coverage.captures_of(other) if each not in captures)  # which may show both passages
         shown = [each.captured.instant for each in others if each.captured]
@@ -192,7 +192,7 @@ def _seen(wordings: Sequence[Wording], order: Sequence[Capture]) -> Iterator[Eve
         number = newer.revision.number
         before = [each for each in wordings[:at] if each.captures]
         older = next((each for each in reversed(before) if not each.stands_beside(newer)), None)
-        if number == 1:
+        if newer is wordings[0]:
             first = min(showing, key=order.index)
             is_first = all(each == first or is_before(first, each) for each in showing)
             yield Event(change=Change.NEW, capture=first, revision=number, first=is_first)

@@ -29,7 +29,7 @@ from backfile.desk.history import (
 )
 from backfile.desk.when import parse_when
 from backfile.errors import Status
-from backfile.model.evidence import UNSEEN_TOLD
+from backfile.model.evidence import tell_unseen
 from backfile.model.history import History, LiveBlogHistory, Wording, first_known
 from backfile.site.corrected import what_is_theirs
 from backfile.text.diff import Kind, Run, marked
@@ -172,8 +172,8 @@ def _print_theirs(history: History) -> None:
     """That people withhold it, or say otherwise of the entry: a history is of the publisher's words alone."""
     if history.entry.withheld is not None:
         click.echo(f"withheld   {one_line(history.entry.withheld)}; kept out of the site and of search")
-    if history.entry.unseen:
-        click.echo(f"unseen     {UNSEEN_TOLD}")
+    for told in tell_unseen(history.entry.unseen):
+        click.echo(f"unseen     {told}")
     if history.entry.altered is not None:
         click.echo("altered    changed by hand in archive/, which is not shown here; see: backfile show")
     if history.entry.corrected is not None:

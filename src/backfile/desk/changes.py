@@ -20,7 +20,7 @@ from backfile.desk.history import plain_event
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink
-from backfile.model.history import Event, History, is_change
+from backfile.model.history import Event, History, is_change, place_of
 from backfile.model.progress import Progress, silent
 from backfile.text.diff import count_changed, count_struck, diff, diff_bodies
 from backfile.text.markdown import words
@@ -119,10 +119,10 @@ def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -
 def _count_words(history: History, event: Event) -> int:
     if event.revision is None:
         return 0
-    newer = history.wordings[event.revision - 1].revision
+    newer = history.wordings[place_of(history.wordings, event.revision)].revision
     if event.older is None:
         return count_changed(diff("", f"{newer.headline or ''}\n\n{words(newer.body)}"))
-    older = history.wordings[event.older - 1].revision
+    older = history.wordings[place_of(history.wordings, event.older)].revision
     text = diff_bodies(older.body, newer.body)
     return count_changed(diff(older.headline or "", newer.headline or "")) + count_changed(text) + count_struck(text)
 

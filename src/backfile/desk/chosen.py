@@ -16,8 +16,8 @@ from backfile.errors import Damage, NotFound, Usage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
-from backfile.model.entry import Coverage, Permalink, join_unseen, permalink
-from backfile.model.history import Wording
+from backfile.model.entry import Coverage, Entry, Permalink, join_unseen, permalink
+from backfile.model.history import Wording, place_of
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked
 from backfile.text.dates import parse_zone
@@ -76,10 +76,12 @@ class Chosen:
             kept = (entry for entry in coverage.entries if permalink(whole.slug, entry.slug) in self.permalinks)
             coverage = replace(coverage, entries=tuple(kept))
         every = {entry.slug: entry for entry in whole.entries}
-        wordings = {
-            entry.slug: read_wordings(whole, every[entry.slug])[entry.newest.number - 1] for entry in coverage.entries
-        }
+        wordings = {entry.slug: _newest(read_wordings(whole, every[entry.slug]), entry) for entry in coverage.entries}
         return Picked(coverage, wordings)
+
+
+def _newest(wordings: Sequence[Wording], entry: Entry) -> Wording:
+    return wordings[place_of(wordings, entry.newest.number)]
 
 
 def _without_later(coverage: Coverage, whole: Coverage) -> Coverage:

@@ -9,6 +9,7 @@ from backfile.desk.decided import check_heard
 from backfile.desk.find import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision
+from backfile.model.history import place_of
 from backfile.site.cited import citation_of
 from backfile.site.times import Clock
 from backfile.text.citation.formatted import SHORT_NAMES, formatted
@@ -57,7 +58,8 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
             return None
         revision, struck = found
     clock = Clock.of(read_settings(workspace.root).zone)
-    wording = read_wordings(shown.coverage, shown.entry)[(revision or shown.entry.newest).number - 1]
+    wordings = read_wordings(shown.coverage, shown.entry)
+    wording = wordings[place_of(wordings, (revision or shown.entry.newest).number)]
     citation = citation_of(
         shown.coverage, shown.entry, clock, revision, stated=shown.stated, unordered=wording.unordered
     )

@@ -11,11 +11,12 @@ from backfile.desk.find import Shown
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.evidence import UNSEEN_TOLD, evidence_of, strongest, tell_told
+from backfile.model.evidence import evidence_of, strongest, tell_told, tell_unseen
 from backfile.model.history import NOTHING_STATED, Wording
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
 from backfile.seeds.exported_line import KIND, MARK
+from backfile.site.cited import number_told
 from backfile.text.markdown import escape, words
 from backfile.text.slug import Slug
 from backfile.text.spreadsheet import row
@@ -195,7 +196,7 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, lev
         own.body,
         *_markdown_of_theirs(entry),
         "  \n".join((f"permalink: {permalink(coverage.slug, entry.slug)}", *_order(coverage, own, wording), *sources)),
-        *([UNSEEN_TOLD] if own.unseen else []),
+        *tell_unseen(own.unseen),
     )
     return "\n\n".join(pieces) + "\n"
 
@@ -203,12 +204,14 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, lev
 def _order(coverage: Coverage, entry: Entry, wording: Wording) -> Iterator[str]:
     """Which of its wordings the words are, and which captures show others."""
     count, unordered = len(entry.revisions), _unordered(entry, wording)
-    if count == 1:
+    if count == 1 and entry.newest.number == 1:
         return
-    of = f", one of {unordered} wordings; which is older is not known" if unordered > 1 else f" of {count}"
+    number = number_told(entry.newest.number, entry)
+    if unordered > 1:
+        number = f"{entry.newest.number}, one of {unordered} wordings; which is older is not known"
     shown = coverage.captures_of(entry.newest)
     others = [_line(each.name) for each in captures_of(coverage, entry) if each not in shown]
-    yield f"revision {entry.newest.number}{of}" + (f"; other wordings in {', '.join(others)}" if others else "")
+    yield f"revision {number}" + (f"; other wordings in {', '.join(others)}" if others else "")
 
 
 def _markdown_of_theirs(entry: Entry) -> Iterator[str]:

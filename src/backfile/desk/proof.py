@@ -12,11 +12,11 @@ from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.standing import Spell
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
 from backfile.model.entry import Entry
-from backfile.model.evidence import UNSEEN_TOLD, evidence_of, tell_told
+from backfile.model.evidence import evidence_of, tell_told, tell_unseen
 from backfile.model.history import Wording
 from backfile.model.plain import dump
 from backfile.site import urls
-from backfile.site.cited import differing
+from backfile.site.cited import differing, number_told
 from backfile.site.corrected import what_is_theirs
 from backfile.site.exhibit import known_words
 from backfile.site.proof import Count, Draft, Finding, render_proof
@@ -158,8 +158,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         yield f"the words stand in what the keepers of the archive wrote in {checked.theirs}, not the publisher"
     if held and (theirs := _theirs(held.entry)):
         yield theirs
-    if held and held.entry.unseen:
-        yield f"of {held.permalink}: {UNSEEN_TOLD}"
+    if held:
+        yield from (f"of {held.permalink}: {told}" for told in tell_unseen(held.entry.unseen))
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
 
@@ -282,7 +282,7 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
             ("by", ", ".join(own.byline) or "byline not given"),
             ("published", own.published.printed if own.published else "time not given"),
             ("live blog", about.headline or held.coverage.slug),
-            ("revision", f"{held.wording.revision.number} of {len(held.entry.revisions)}"),
+            ("revision", number_told(held.wording.revision.number, held.entry)),
             ("known from", known_words(held.wording)),
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
             *(("the other archive says", each) for each in tell_told(held.wording.captures)),

@@ -19,7 +19,7 @@ from backfile.desk.verdicts import Checked, Held, Verdict, judge, known_by, runs
 from backfile.desk.withheld import read_withheld_words
 from backfile.index.quoting import Quoting
 from backfile.model.entry import Coverage, Entry, Permalink
-from backfile.model.history import Statements
+from backfile.model.history import Statements, place_of
 from backfile.model.search import Document
 from backfile.text.claims import Claim
 from backfile.text.comparing import ALIKE, Stretch, find_near, find_verbatim, tokens
@@ -172,15 +172,15 @@ class Lookup:
         if not document.altered and "is:corrected" not in document.flags:
             return document
         entry = self._entry(document)
-        if entry is None:
+        revision = entry.revision(document.revision) if entry else None
+        if revision is None:
             return None
-        revision = entry.revisions[document.revision - 1]
         return replace(document, headline=revision.headline, text=words(revision.body), altered=False)
 
     def _entry(self, document: Document) -> Entry | None:
         liveblog, _, slug = document.permalink.partition("/")
         entry = next((each for each in self._coverage(Slug(liveblog)).entries if each.slug == slug), None)
-        return entry if entry and document.revision <= len(entry.revisions) else None
+        return entry if entry and entry.revision(document.revision) else None
 
     def _coverage(self, liveblog: Slug) -> Coverage:
         if liveblog not in self._coverages:
@@ -193,7 +193,8 @@ class Lookup:
         if entry is None:
             return None
         coverage = self._coverage(Slug(document.liveblog))
-        wording = read_wordings(coverage, entry)[document.revision - 1]
+        wordings = read_wordings(coverage, entry)
+        wording = wordings[place_of(wordings, document.revision)]
         return Held(
             permalink=document.permalink,
             coverage=coverage,

@@ -193,7 +193,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """An entry's words as the publisher had them, numbered from 1, and every place where they were seen."""
+    """An entry's words as the publisher had them, and every place where they were seen. The revisions of an entry are
+    numbered from 1; where some are withheld, the others keep their numbers."""
 
     number: int
     headline: str | None
@@ -226,6 +227,10 @@ class Entry:
     @property
     def newest(self) -> Revision:
         return self.revisions[-1]
+
+    def revision(self, number: int) -> Revision | None:
+        """The revision of that number, if it is among these: others may be withheld."""
+        return next((each for each in self.revisions if each.number == number), None)
 
     @property
     def as_captured(self) -> Entry:

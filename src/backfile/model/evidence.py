@@ -6,7 +6,7 @@ them is a proof: whoever keeps a file can change it. docs/evidence.md says what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from backfile.model.capture import Capture, Digest, Told
@@ -56,8 +56,12 @@ def strongest(captures: Iterable[Capture]) -> Evidence:
     return min(map(evidence_of, captures), key=list(Evidence).index, default=Evidence.MISSING)
 
 
-UNSEEN_TOLD = "captures that are not shown say otherwise of it; since when its words stood is told by the others alone"
-"""What is told of an entry with anything `unseen`. Whether that is withheld or was erased is nobody's business."""
+def tell_unseen(unseen: Collection[str]) -> Iterator[str]:
+    """What is told of an entry with anything `unseen` (of model.entry.UNSEEN). Whether that is withheld or was erased
+    is nobody's business."""
+    if unseen:
+        said = "have other wordings of it" if "words" in unseen else "say otherwise of it"
+        yield f"captures that are not shown {said}; since when its words stood is told by the others alone"
 
 
 def tell_told(captures: Iterable[Capture]) -> tuple[str, ...]:

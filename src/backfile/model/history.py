@@ -63,6 +63,11 @@ class Wording:
         return any(each in other.captures and evidence_of(each) is not Evidence.EXPORTED for each in self.captures)
 
 
+def place_of(wordings: Sequence[Wording], number: int) -> int:
+    """Where the wording of that number stands among these: where others are withheld, numbers have gaps."""
+    return next(place for place, each in enumerate(wordings) if each.revision.number == number)
+
+
 def held_by(wordings: Sequence[Wording], instant: datetime) -> Wording | None:
     """The newest wording that is shown to exist by an instant (UTC)."""
     return next((each for each in wordings if _is_held(each, instant)), None)

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.evidence import evidence_of, tell_doubts, tell_told
+from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_unseen
 from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
 from backfile.site import urls
@@ -45,7 +45,7 @@ def citation_of(
     about = coverage.liveblog
     cited = entry.as_captured
     if revision is not None and revision is not entry.newest:
-        cited = replace(cited, revisions=entry.revisions[: revision.number])
+        cited = replace(cited, revisions=entry.revisions[: entry.revisions.index(revision) + 1])
     captures = coverage.captures_of(cited.newest)
     capture = captures[0] if captures else None
     captured = capture.captured if capture else None
@@ -66,7 +66,7 @@ def citation_of(
         language=entry.language,
         remarks=(
             *(tell_doubts(capture, coverage.doubts) if capture else ()),
-            *_remarks(cited, len(entry.revisions), captures, unordered, stated.withdrawn_in),
+            *_remarks(cited, entry, captures, unordered, stated.withdrawn_in),
             *borrowed,
             *differing(stated, clock),
             *(f"the other archive says: {_line(each)}" for each in tell_told(captures)),
@@ -151,13 +151,19 @@ def _moment(time: Time | None, clock: Clock) -> str | None:
     return words if words.startswith(printed) else f"{printed} = {words}"
 
 
+def number_told(number: int, entry: Entry) -> str:
+    """The number of one of its revisions, and of how many; the latter not where others are not shown."""
+    return str(number) if "words" in entry.unseen else f"{number} of {len(entry.revisions)}"
+
+
 def _remarks(
-    entry: Entry, revisions: int, captures: tuple[Capture, ...], unordered: int, withdrawn_in: Capture | None
+    entry: Entry, whole: Entry, captures: tuple[Capture, ...], unordered: int, withdrawn_in: Capture | None
 ) -> Iterator[str]:
     if unordered > 1:
         yield f"revision {entry.newest.number}, one of {unordered} wordings; which is older is not known"
-    elif revisions > 1:
-        yield f"revision {entry.newest.number} of {revisions}, for its words were edited"
+    elif len(whole.revisions) > 1 or entry.newest.number > 1:
+        yield f"revision {number_told(entry.newest.number, whole)}, for its words were edited"
+    yield from tell_unseen(entry.unseen)
     if entry.withdrawn:
         yield _line(entry.withdrawn) + (f", as seen in {_line(withdrawn_in.name)}" if withdrawn_in else "")
     if len(captures) > 1:

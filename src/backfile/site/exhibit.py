@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Reading, permalink
-from backfile.model.evidence import evidence_of, tell_doubts, tell_told
+from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_unseen
 from backfile.model.history import NOTHING_STATED, Statements, Wording
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -97,6 +97,7 @@ def render_exhibit(
         words=diff_bodies(own.body, own.body),
         theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
+        others="words" in own.unseen,
         captures=[_capture(each, coverage, entry, clock, stated) for each in captures],
     )
 
@@ -118,6 +119,7 @@ def _facts(coverage: Coverage, entry: Entry, wordings: Sequence[Wording], clock:
 def _notes(entry: Entry) -> Iterator[str]:
     if entry.withdrawn:
         yield f"{entry.withdrawn[:1].upper()}{entry.withdrawn[1:]}."
+    yield from (f"{told[:1].upper()}{told[1:]}." for told in tell_unseen(entry.unseen))
 
 
 def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:

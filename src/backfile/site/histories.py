@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture
-from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known
+from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known, place_of
 from backfile.model.time import Time
 from backfile.site.body import label_pictures, render_body
 from backfile.site.doubts import tell_doubts_of
@@ -166,7 +166,7 @@ def _wordings(history: History, clock: Clock) -> list[WordingView]:
 
 def view_edit(history: History, since: int, revision: int, words: Words) -> EditView:
     """In which words a revision differs from an older one; each by its number."""
-    older, newer = (history.wordings[number - 1].revision for number in (since, revision))
+    older, newer = (history.wordings[place_of(history.wordings, number)].revision for number in (since, revision))
     headline = diff(older.headline or "", newer.headline or "")
     text = diff_bodies(older.body, newer.body)
     changed, struck = count_changed(headline) + count_changed(text), count_struck(text)

@@ -26,6 +26,8 @@ def _blocks(entry: Entry, view: EntryView, liveblog: LiveBlogView, words: Words)
     yield "  \n".join(_facts(view, liveblog, words))
     if view.withdrawn:
         yield f"**{words('withdrawn_colon')}** {words('withdrawn_by', how=_line(view.withdrawn))}"
+    if view.others:
+        yield words("others_not_shown")
     if view.altered:
         yield f"> **{words('altered_colon')} {words('altered_note')}**"
     if view.corrected:

@@ -85,6 +85,7 @@ class EntryView:
     html: str
     altered: bool
     withdrawn: str | None
+    others: bool  # has it wordings that are not shown?
     sources: tuple[SourceView, ...]
     as_captured: RevisionView | None  # of an altered entry the words it had, if they are known
     tags: tuple[str, ...] = ()
@@ -152,6 +153,7 @@ def view_entry(
         html=label_pictures(render_body(entry.body), clock.words("picture_colon")),
         altered=entry.altered is not None,
         withdrawn=clock.words.phrase(entry.withdrawn) if entry.withdrawn else None,
+        others="words" in entry.unseen,
         sources=tuple(_source(place, captures, clock.words, stretch(place)) for place in entry.newest.provenance),
         as_captured=_revision(entry.newest, captures, clock.words) if is_known else None,
         tags=entry.tags,
