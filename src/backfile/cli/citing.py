@@ -40,7 +40,7 @@ def cite_command(ctx: click.Context, entry: str, style: str, quote: str | None, 
         plain = {"csl": csl_item(cited.citation), "text": cited.text, "revision": cited.revision}
         print_json(
             plain
-            | {"newest": cited.newest, "unordered": cited.unordered}
+            | {"newest": cited.newest, "unordered": cited.unordered, "undisplayed": cited.undisplayed}
             | {"struck": cited.struck, "since_struck": cited.since_struck, "withdrawn": cited.withdrawn}
         )
     else:

@@ -16,7 +16,7 @@ from backfile.desk.plain import plain_shown
 from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.entry import Entry
-from backfile.model.evidence import tell_told, tell_unseen
+from backfile.model.evidence import tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Later
 from backfile.text.markdown import find_struck, show_struck, words
 from backfile.text.terminal import one_line, visible
@@ -96,6 +96,8 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
     click.echo(f"evidence   {shown.wording.evidence}")
     for told in tell_told(shown.wording.captures):
         click.echo(f"           the other archive says: {one_line(told)}")
+    for told in tell_undisplayed(entry.newest.provenance, shown.wording.captures):
+        click.echo(f"hidden     {told}")
     for told in tell_unseen(entry.unseen):
         click.echo(f"unseen     {told}")
     if entry.withdrawn:

@@ -9,6 +9,7 @@ from backfile.desk.decided import check_heard
 from backfile.desk.find import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision
+from backfile.model.evidence import tell_undisplayed
 from backfile.model.history import place_of
 from backfile.site.cited import citation_of
 from backfile.site.times import Clock
@@ -30,7 +31,8 @@ class Cited:
 
     `newest` says that this revision is the last; `unordered`, of how many wordings it is one, of which nobody knows
     which are older; `struck`, that the publisher struck the words there, `since_struck`, that they stand in the newest
-    words, struck out; `withdrawn`, that the whole entry is deleted or struck.
+    words, struck out; `withdrawn`, that the whole entry is deleted or struck; `undisplayed`, that only the data of pages
+    gives the words of the revision.
     """
 
     citation: Citation
@@ -41,6 +43,7 @@ class Cited:
     struck: bool = False
     since_struck: bool = False
     withdrawn: str | None = None
+    undisplayed: bool = False
 
 
 def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | None = None) -> Cited | None:
@@ -75,6 +78,7 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
         unordered=wording.unordered,
         struck=struck,
         withdrawn=shown.entry.withdrawn,
+        undisplayed=any(tell_undisplayed(wording.revision.provenance, wording.captures)),
     )
 
 

@@ -12,7 +12,7 @@ from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.standing import Spell
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
 from backfile.model.entry import Entry
-from backfile.model.evidence import evidence_of, tell_told, tell_unseen
+from backfile.model.evidence import evidence_of, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Wording
 from backfile.model.plain import dump
 from backfile.site import urls
@@ -159,6 +159,7 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
     if held and (theirs := _theirs(held.entry)):
         yield theirs
     if held:
+        yield from (f"the words are {told}" for told in _undisplayed(held))
         yield from (f"of {held.permalink}: {told}" for told in tell_unseen(held.entry.unseen))
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
@@ -187,6 +188,10 @@ def _spells(spells: Sequence[Spell]) -> str:
 def _edit(after: Wording) -> str:
     seen = after.captures[0].name if after.captures else "a later capture"
     return f"in {seen}, known from {known_words(after)}"
+
+
+def _undisplayed(held: Held) -> Iterator[str]:
+    return tell_undisplayed(held.wording.revision.provenance, held.wording.captures)
 
 
 def _theirs(entry: Entry) -> str:
@@ -232,6 +237,7 @@ def _plain(checked: Checked) -> dict[str, object]:
         "edited_by": _instant(checked.next.known.by) if checked.next and checked.next.known else None,
         "stood": [_plain_spell(each) for each in checked.spells],
         "published": plain_time(held.own.published) if held else None,
+        "undisplayed": any(_undisplayed(held)) if held else None,
         "withdrawn": held.entry.withdrawn if held else None,
         "evidence": str(held.wording.evidence) if held else None,
         "differs": [_plain_run(run) for run in checked.runs],

@@ -160,6 +160,7 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
             claim is not None and _is_published_otherwise(claim, each),
             each.struck or each.entry.withdrawn is not None,
             not each.stands,
+            not any(place.displayed for place in each.wording.revision.provenance),
             known_by(each),
             each.permalink,
         ),

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from backfile.model.capture import Capture, Digest, Told
+from backfile.model.entry import Provenance
 from backfile.model.time import Basis, Time
 
 GIVEN_ADDRESS = "the address that a person gave"
@@ -54,6 +55,18 @@ def evidence_of(capture: Capture) -> Evidence:
 def strongest(captures: Iterable[Capture]) -> Evidence:
     """The strongest evidence among captures that show the same words."""
     return min(map(evidence_of, captures), key=list(Evidence).index, default=Evidence.MISSING)
+
+
+_PAGES = ("html", "mhtml")
+
+
+def tell_undisplayed(places: Iterable[Provenance], captures: Iterable[Capture]) -> Iterator[str]:
+    """Of words that stand at these places of these captures: that only the data of pages gives them, such as JSON-LD,
+    which may differ from what a reader of the page saw. Feeds and JSON are nothing but data, as their evidence says."""
+    pages = {each.digest for each in captures if (each.told.format if each.told else each.format) in _PAGES}
+    all_places = tuple(places)
+    if all_places and all(place.capture in pages and not place.displayed for place in all_places):
+        yield "read in the data of the page alone, not in what a reader of the page saw"
 
 
 def tell_unseen(unseen: Collection[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_unseen
+from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import NOTHING_STATED, History, Statements
 from backfile.model.time import Time
 from backfile.site import urls
@@ -163,6 +163,7 @@ def _remarks(
         yield f"revision {entry.newest.number}, one of {unordered} wordings; which is older is not known"
     elif len(whole.revisions) > 1 or entry.newest.number > 1:
         yield f"revision {number_told(entry.newest.number, whole)}, for its words were edited"
+    yield from tell_undisplayed(entry.newest.provenance, captures)
     yield from tell_unseen(entry.unseen)
     if entry.withdrawn:
         yield _line(entry.withdrawn) + (f", as seen in {_line(withdrawn_in.name)}" if withdrawn_in else "")

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Reading, permalink
-from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_unseen
+from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import NOTHING_STATED, Statements, Wording
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -93,7 +93,7 @@ def render_exhibit(
         title=" ".join(entry_label(own).split()),
         facts=tuple(_facts(coverage, own, wordings, clock)),
         differing=tuple(differing(stated, clock)),
-        notes=tuple(_notes(own)),
+        notes=tuple(_notes(own, coverage.captures_of(own.newest))),
         words=diff_bodies(own.body, own.body),
         theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
@@ -116,10 +116,11 @@ def _facts(coverage: Coverage, entry: Entry, wordings: Sequence[Wording], clock:
     yield "evidence", str(wordings[-1].evidence)
 
 
-def _notes(entry: Entry) -> Iterator[str]:
+def _notes(entry: Entry, captures: Sequence[Capture]) -> Iterator[str]:
     if entry.withdrawn:
         yield f"{entry.withdrawn[:1].upper()}{entry.withdrawn[1:]}."
-    yield from (f"{told[:1].upper()}{told[1:]}." for told in tell_unseen(entry.unseen))
+    told = (*tell_undisplayed(entry.newest.provenance, captures), *tell_unseen(entry.unseen))
+    yield from (f"{each[:1].upper()}{each[1:]}." for each in told)
 
 
 def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
