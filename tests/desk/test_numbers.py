@@ -15,7 +15,8 @@ from backfile.desk.cite import cite
 from backfile.desk.correct import withhold
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
-from backfile.desk.proof import plain_proof, tell_checked
+from backfile.desk.plain_proof import plain_proof
+from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Verdict
 from backfile.text.slug import Slug

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from backfile.desk.proof import SIGNS, plain_proof, proof_page, tell_checked
+from backfile.desk.plain_proof import plain_proof
+from backfile.desk.proof import SIGNS, proof_page, tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Verdict
 from backfile.workspace.folders import Workspace

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 import re
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from backfile.desk.as_of import show_as_of
+from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.correct import withhold
+from backfile.desk.find import Shown
 from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Checked, Verdict
@@ -243,6 +249,32 @@ def test_of_words_that_came_back_is_told_when_they_stood(workspace: Workspace) -
         first, again = checked.spells
         assert (first.first.revision.number, again.first.revision.number) == (1, 3)
         assert first.edit is not None and first.edit.revision.number == 2 and again.edit is None
+    proof = prove(workspace, "By 11:30 UTC on 2 October 2022 it had reported “handed out … all morning”.")
+    (checked,) = proof.checked
+    assert checked.verdict is Verdict.MARKED
+    assert any("and are known again from" in line for line in tell_checked(checked, 1, proof).lines)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.sampled_from(["soup", "cake", "tea"]), min_size=1, max_size=5))
+@example(["soup", "cake", "soup"])
+def test_what_stood_then_is_what_show_gives_as_of_then(said: list[str]) -> None:
+    """Each wording is held against each minute around the captures: those words stood that are shown as of then, and of
+    no others is it said that they did."""
+    with TemporaryDirectory() as folder:
+        workspace, _ = begin(Path(folder) / "news")
+        for hour, word in enumerate(said):
+            page = FLOOD_LATER.replace("soup", word) + "\n" * hour
+            give(workspace, page, f"{hour}.txt", captured=f"2022-10-02T{10 + hour}:00Z", url=URL)
+        for hour in range(10, 10 + len(said)):
+            when = f"{hour}:30 UTC on 2 October 2022"
+            shown = show_as_of(workspace, BAKERS, datetime(2022, 10, 2, hour, 31, tzinfo=UTC))
+            assert isinstance(shown, Shown)
+            for word in dict.fromkeys(said):
+                verdict = check(workspace, f"As of {when} it wrote “with {word} for volunteers”.").verdict
+                stands = f"with {word} for volunteers" in shown.entry.body
+                assert (verdict in (Verdict.VERBATIM, Verdict.EDITED)) is stands, (hour, word)
+                assert stands or verdict in (Verdict.OTHERS_THEN, Verdict.LATER)
 
 
 def there_and_back(workspace: Workspace) -> None:

@@ -22,7 +22,8 @@ from backfile.desk.correct import Said, accept, correct, withhold
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
 from backfile.desk.find import show
-from backfile.desk.proof import plain_proof, proof_page
+from backfile.desk.plain_proof import plain_proof
+from backfile.desk.proof import proof_page
 from backfile.desk.prove import prove
 from backfile.desk.stating import Stated
 from backfile.desk.verdicts import Verdict

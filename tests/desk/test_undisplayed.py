@@ -12,7 +12,8 @@ from backfile.cli.main import backfile
 from backfile.desk.cite import cite
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import list_permalinks
-from backfile.desk.proof import plain_proof, tell_checked
+from backfile.desk.plain_proof import plain_proof
+from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import give

@@ -13,7 +13,8 @@ from backfile.cli.printing import counted, print_json, print_table, progress_bar
 from backfile.cli.replacing import refuse_to_replace, replacing
 from backfile.desk.draft import read_draft
 from backfile.desk.exhibit import exhibit
-from backfile.desk.proof import plain_proof, proof_page, tell_checked
+from backfile.desk.plain_proof import plain_proof
+from backfile.desk.proof import proof_page, tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Proof, Verdict
 from backfile.errors import Status

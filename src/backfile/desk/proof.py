@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from backfile.desk.plain import plain_corrected, plain_time
 from backfile.desk.standing import Spell
 from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
 from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Wording
-from backfile.model.plain import dump
 from backfile.site import urls
 from backfile.site.cited import differing, number_told
 from backfile.site.corrected import what_is_theirs
@@ -22,7 +20,7 @@ from backfile.site.exhibit import known_words
 from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.site.times import Clock
 from backfile.text.claims import Claim
-from backfile.text.diff import Run, marked
+from backfile.text.diff import marked
 from backfile.text.quotes import is_a_name, without_marks
 from backfile.text.spelling import spelling
 
@@ -69,21 +67,6 @@ def tell_checked(checked: Checked, number: int, proof: Proof) -> Told:
         permalink=checked.withheld or (checked.held.permalink if checked.held else None),
         lines=tuple(_lines(checked, proof)),
     )
-
-
-def plain_proof(proof: Proof, name: str) -> dict[str, object]:
-    """The form of `prove --json`. `start` and `end` count the characters of the draft."""
-    return {
-        "draft": name,
-        "entries": proof.entries,
-        "liveblogs": proof.liveblogs,
-        "incomplete": proof.incomplete,
-        "beyond": proof.beyond,
-        "unread": proof.unread,
-        "quotes": [_plain(checked) for checked in proof.checked if checked.quote],
-        "claims": [_plain_claim(checked.claim, checked) for checked in proof.checked if checked.claim],
-        "notes": list(proof.notes),
-    }
 
 
 def proof_page(proof: Proof, name: str) -> str:
@@ -137,6 +120,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case _ if checked.verdict in _TIMED and held and claim and claim.by and not claim.published:
             known = f"these words are known from {known_words(held.wording)}"
             yield f"claimed by {_minute(claim.by)}; {_spells(checked.spells) if checked.spells[1:] else known}"
+    if checked.verdict is Verdict.MARKED and claim and claim.by and checked.spells[1:]:
+        yield _spells(checked.spells)
     if claim and claim.published and held and (published := published_of(held)):
         time = published_time(held)
         said = time.meant if time and time.meant else _minute(published[0])
@@ -159,7 +144,8 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
     if held and (theirs := _theirs(held.entry)):
         yield theirs
     if held:
-        yield from (f"the words are {told}" for told in _undisplayed(held))
+        places, captures = held.wording.revision.provenance, held.wording.captures
+        yield from (f"the words are {told}" for told in tell_undisplayed(places, captures))
         yield from (f"of {held.permalink}: {told}" for told in tell_unseen(held.entry.unseen))
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
@@ -190,10 +176,6 @@ def _edit(after: Wording) -> str:
     return f"in {seen}, known from {known_words(after)}"
 
 
-def _undisplayed(held: Held) -> Iterator[str]:
-    return tell_undisplayed(held.wording.revision.provenance, held.wording.captures)
-
-
 def _theirs(entry: Entry) -> str:
     """That people altered or corrected the entry, none of which is compared; empty where nobody did."""
     named = what_is_theirs(entry)
@@ -219,62 +201,6 @@ def _held(proof: Proof) -> str:
     blogs = f"{proof.liveblogs:,} live blog{'' if proof.liveblogs == 1 else 's'}"
     more = f"; the pages of {proof.incomplete:,} of them say that there are more" if proof.incomplete else ""
     return f"{entries} of {blogs}{beyond}{unread}{more}"
-
-
-def _plain(checked: Checked) -> dict[str, object]:
-    held, claim = checked.held, checked.claim
-    return {
-        "text": checked.text,
-        "start": checked.start,
-        "end": checked.end,
-        "verdict": str(checked.verdict),
-        "permalink": held.permalink if held else None,
-        "revision": held.wording.revision.number if held else None,
-        "newest": held.stands if held else None,
-        "claimed_by": _instant(claim.by) if claim and claim.by else None,
-        "known_by": _instant(held.wording.known.by) if held and held.wording.known else None,
-        "known_ground": str(held.wording.known.ground) if held and held.wording.known else None,
-        "edited_by": _instant(checked.next.known.by) if checked.next and checked.next.known else None,
-        "stood": [_plain_spell(each) for each in checked.spells],
-        "published": plain_time(held.own.published) if held else None,
-        "undisplayed": any(_undisplayed(held)) if held else None,
-        "withdrawn": held.entry.withdrawn if held else None,
-        "evidence": str(held.wording.evidence) if held else None,
-        "differs": [_plain_run(run) for run in checked.runs],
-        "also": list(checked.also),
-        "theirs": checked.theirs,
-        "withheld": checked.withheld,
-        "to_others": checked.to_others and str(checked.to_others),
-        "unchecked": list(checked.unchecked),
-        "corrected": plain_corrected(held.entry) if held else None,
-    }
-
-
-def _plain_spell(spell: Spell) -> dict[str, object]:
-    """When the words stood: `edited_by` is the instant by which other words are shown to stand after them."""
-    first, edit = spell.first, spell.edit
-    return {
-        "revision": first.revision.number,
-        "known_by": _instant(first.known.by) if first.known else None,
-        "edited": edit is not None,
-        "edited_by": _instant(edit.known.by) if edit and edit.known else None,
-    }
-
-
-def _plain_claim(claim: Claim, checked: Checked) -> dict[str, object]:
-    return {
-        "text": claim.text,
-        "start": claim.start,
-        "end": claim.end,
-        "by": _instant(claim.by) if claim.by else None,
-        "note": claim.note,
-        "quoted": checked.quote is not None,
-        "verdict": str(checked.verdict),
-    }
-
-
-def _plain_run(run: Run) -> dict[str, str]:
-    return {"kind": str(run.kind), "text": run.text}
 
 
 def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
@@ -313,10 +239,6 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
 
 def _minute(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M UTC}"
-
-
-def _instant(instant: datetime) -> str:
-    return str(dump(instant))
 
 
 def _is_same(one: Wording, other: Wording) -> bool:
