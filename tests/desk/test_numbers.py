@@ -78,8 +78,9 @@ def test_all_that_leaves_the_archive_says_that_there_are_other_wordings(thrice: 
     shown = (tmp_path / "shown.html").read_text(encoding="utf-8")
     assert "C" + TOLD[1:] in shown and "Other wordings are not shown." in shown
     assert "<h3>Revision 3</h3>" in shown and "What differs from revision 1:" in shown
-    page = (thrice.site / f"{BAKERS}.html").read_text(encoding="utf-8")
-    assert "Captures that are not shown have other wordings of this entry." in page
+    for name in (BAKERS, f"{FLOOD_BLOG}/index"):
+        page = (thrice.site / f"{name}.html").read_text(encoding="utf-8")
+        assert page.count("Captures that are not shown have other wordings of this entry.") == 1
     assert "Revision 3" in (thrice.site / f"{BAKERS}.history.html").read_text(encoding="utf-8")
     for form in ("jsonl", "markdown"):
         export(choose(thrice), form, tmp_path / f"all.{form}", print)

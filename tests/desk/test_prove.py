@@ -277,6 +277,15 @@ def test_what_stood_then_is_what_show_gives_as_of_then(said: list[str]) -> None:
                 assert stands or verdict in (Verdict.OTHERS_THEN, Verdict.LATER)
 
 
+def test_of_a_time_between_captures_of_the_same_words_nothing_is_said_while_another_is_withheld(
+    workspace: Workspace,
+) -> None:
+    there_and_back(workspace)
+    withhold(workspace, "b.txt", "A person asked.")
+    assert check(workspace, f"As of 11:30 UTC on 2 October 2022 it said “{BREAD}”.").verdict is Verdict.UNORDERED
+    assert check(workspace, f"It said “{BREAD}”.").verdict is Verdict.VERBATIM
+
+
 def there_and_back(workspace: Workspace) -> None:
     give(workspace, FLOOD, "a.txt", captured="2022-10-02T10:00Z", url=URL)
     give(workspace, FLOOD_LATER, "b.txt", captured="2022-10-02T11:00Z", url=URL)
