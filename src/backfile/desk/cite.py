@@ -31,8 +31,8 @@ class Cited:
 
     `newest` says that this revision is the last; `unordered`, of how many wordings it is one, of which nobody knows
     which are older; `struck`, that the publisher struck the words there, `since_struck`, that they stand in the newest
-    words, struck out; `withdrawn`, that the whole entry is deleted or struck; `undisplayed`, that only the data of pages
-    gives the words of the revision.
+    words, struck out; `withdrawn`, that the whole entry is deleted or struck; `undisplayed`, that only the data of
+    pages gives the words of the revision.
     """
 
     citation: Citation
