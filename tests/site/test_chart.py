@@ -112,5 +112,5 @@ def test_what_is_not_in_the_picture_is_said_below_it() -> None:
     plain, short = draw_chart(days, words_of("en")), draw_chart(days, words_of("en"), undated=1_200)
     assert plain is not None
     assert short is not None
-    assert short.caption == f"{plain.caption}; 1,200 without a date"
+    assert short.caption == f"{plain.caption}; 1,200 whose day is not certain"
     assert short.svg == plain.svg

@@ -193,14 +193,18 @@ def test_results_of_several_live_blogs_say_which(tab: Tab, tmp_path: Path) -> No
     ]
 
 
-def test_a_day_that_is_printed_is_not_told_again(tab: Tab, tmp_path: Path) -> None:
-    day = "10 March 2022"
-    times = [clock(printed, hour, 0) for printed, hour in (("9pm", 21), (f"{day}, 8pm", 20))]
-    entries = tuple(entry("the ferry", f"Ferry {time.printed}", published=time) for time in times)
-    write_site(tmp_path, [replace(VALLEY_COUNT, entries=entries)], SETTINGS)
-    ask(tab, (tmp_path / "search.html").as_uri(), "ferry")
+def test_clocks_of_several_zones_are_told_in_one_as_on_the_pages(tab: Tab, tmp_path: Path) -> None:
+    at = {"9.30pm GMT": (21, 30), "16:40": (21, 40), "2022-03-10T21:50:00Z": (21, 50)}
+    entries = tuple(entry("Ferry.", f"Ferry {hour}.{minute}", published=clock(printed, hour, minute))
+                    for printed, (hour, minute) in at.items())  # fmt: skip
+    write_site(tmp_path, [replace(VALLEY_COUNT, entries=entries)], replace(SETTINGS, zone="Asia/Tokyo"))
+    ask(tab, (tmp_path / "search.html").as_uri(), "ferry&sort=oldest")
     told = tab.ask("[...document.querySelectorAll('#hits .facts')].map((each) => each.textContent)")
-    assert sorted(told) == [f"{day}, 8pm", f"9pm{day}"]
+    assert told == [
+        "9.30pm GMT = 11 March 2022, 06:30 Asia/Tokyo",
+        "16:40 = 11 March 2022, 06:40 Asia/Tokyo",
+        "11 March 2022, 06:50 Asia/Tokyo",
+    ]
 
 
 def test_what_is_hidden_is_not_seen(tab: Tab, search: str) -> None:

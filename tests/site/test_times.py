@@ -22,7 +22,7 @@ def at(instant: datetime, precision: Precision, printed: str = "then") -> Time:
 
 def test_a_time_without_an_instant_has_no_machine_form() -> None:
     told = tell(Time(printed="10.32"), LONDON)
-    assert (told.printed, told.machine, told.day) == ("10.32", "", "")
+    assert (told.printed, told.machine, told.meant) == ("10.32", "", "")
     assert "nothing says which instant" in told.words
 
 
@@ -58,6 +58,26 @@ def test_an_interval_is_told_by_its_days_where_they_are_known(printed: str, word
     told = tell(at(datetime(2022, 3, 10), Precision.INTERVAL, printed), LONDON)
     assert told.words == f"{words} (stated by a person)"
     assert told.machine == "2022-03-10"
+
+
+@pytest.mark.parametrize(
+    ("printed", "precision", "meant"),
+    [
+        ("00:30 EET", Precision.MINUTE, "9 March 2022, 22:30 UTC"),
+        ("10 March 2022 00:30", Precision.MINUTE, "9 March 2022, 22:30 UTC"),
+        ("9 March 2022 at 22:30 UTC", Precision.MINUTE, ""),
+        ("2022-03-09T22:30:00Z", Precision.SECOND, ""),
+        ("midnight", Precision.HOUR, "9 March 2022, 22:30 UTC, known to the hour"),
+        ("Thursday", Precision.DAY, "10 March 2022"),
+        ("Thursday 10 March 2022", Precision.DAY, ""),
+        ("2022-03-10", Precision.DAY, ""),
+        ("that week", Precision.INTERVAL, "an interval that begins on 9 March 2022, 22:30 UTC"),
+    ],
+)
+def test_what_is_printed_is_told_in_the_archives_zone_unless_it_says_so_itself(
+    printed: str, precision: Precision, meant: str
+) -> None:
+    assert tell(at(datetime(2022, 3, 9, 22, 30), precision, printed), LONDON).meant == meant
 
 
 @pytest.mark.parametrize("clock", [KYIV, LONDON, Clock.of("America/New_York"), Clock.of("+13:00")])

@@ -43,10 +43,10 @@ def test_an_entry_without_a_headline_is_named_by_its_words_and_one_without_words
 
 def test_live_blogs_say_what_is_known_of_their_dates() -> None:
     assert view_liveblog(STORM_NIGHT, CLOCK).dates == ("times not given",)
-    assert view_liveblog(VALLEY_COUNT, CLOCK).dates == ("10 March 2022", "1 without a date")
+    assert view_liveblog(VALLEY_COUNT, CLOCK).dates == ("10 March 2022", "1 without a usable time")
     assert view_liveblog(UNNAMED, CLOCK).dates == ()
     only_printed = VALLEY_COUNT.entries[2:]
-    assert view_liveblog(coverage_of(*only_printed), CLOCK).dates == ("dates not known",)
+    assert view_liveblog(coverage_of(*only_printed), CLOCK).dates == ("no usable times",)
     assert view_liveblog(coverage_of(entry("x", published=clock("1pm", 13, 0))), CLOCK).dates == ("10 March 2022",)
 
 

@@ -81,7 +81,7 @@ def draw_chart(dates: Iterable[str], words: Words, undated: int = 0) -> Chart | 
         )
     )
     if undated:
-        caption = f"{caption}; {words('without_date', n=words.number(undated))}"
+        caption = f"{caption}; {words('without_day', n=words.number(undated))}"
     return Chart(svg=svg, words=told, caption=caption)
 
 

@@ -33,7 +33,7 @@ class EntryRow:
     tags: tuple[str, ...]
     printed: str
     machine: str
-    day: str
+    meant: str
     instant: int | None
     date: str
     changed: float | None
@@ -46,7 +46,7 @@ class EntryRow:
 class ChangeRow:
     """A change as a line of the page of changes shows it: `change` is one of model.history.Change.
 
-    `printed`, `machine` and `day` tell of the capture that shows it, as those of EntryRow, `instant` orders it;
+    `printed`, `machine` and `meant` tell of the capture that shows it, as those of EntryRow, `instant` orders it;
     `before` names the capture before, and `words` says how many words went and came, or what the publisher said before
     and then. Of a live blog's own headline there is no `slug`.
     """
@@ -55,7 +55,7 @@ class ChangeRow:
     change: str
     printed: str
     machine: str
-    day: str
+    meant: str
     instant: int | None
     before: str
     words: str
@@ -127,7 +127,7 @@ def _change(history: History | None, event: Event, clock: Clock) -> ChangeRow:
         change=event.change,
         printed=moment.printed if moment else "",
         machine=moment.machine if moment else "",
-        day=moment.day if moment else "",
+        meant=moment.meant if moment else "",
         instant=int(instant.timestamp()) if instant else None,
         before=name_capture(event.before, clock) if event.before not in (None, event.capture) else "",
         words=_what_changed(history, event, clock),
@@ -156,7 +156,7 @@ def _row(entry: Entry, clock: Clock) -> EntryRow:
         tags=entry.tags,
         printed=moment.printed if moment else "",
         machine=moment.machine if moment else "",
-        day=moment.day if moment else "",
+        meant=moment.meant if moment else "",
         instant=int(instant.timestamp()) if instant else None,
         date=moment.date if moment else "",
         changed=changed.timestamp() if (changed := changed_at(entry)) else None,

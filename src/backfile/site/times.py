@@ -1,6 +1,7 @@
 """How is a time told? As it was printed, and beside it, in our words, what instant that is and why we may say so.
 
-Instants are shown in the archive's own time zone. What is known to the day, month or year alone is told without a
+Instants are shown in the archive's own time zone, which is named: a clock as printed is of its own zone, and never
+stands with a day of another. What is known to the day, month or year alone is told without a
 clock, as the day of the zone that it was said in: its first instant elsewhere is nobody's time.
 """
 
@@ -18,6 +19,7 @@ from backfile.text.dates import parse_span, parse_zone
 
 _COARSE = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
 _FARTHEST_EAST = timedelta(hours=14)
+_NOT_EXACT = (Precision.HOUR, Precision.INTERVAL)  # a clock alone would say more than is known
 _TO_THE_HOUR = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
 
 
@@ -48,7 +50,7 @@ class Moment:
 
     printed: str
     machine: str  # for the attribute datetime of <time>
-    day: str  # as much of day, month and year as is known
+    meant: str  # day and clock in the archive's zone, as far as they are known; empty where what is printed says them
     words: str  # which instant, how precisely, and why
     date: str = ""  # 2022-03-10, where the day is known
     hour: str = ""  # 09, where the hour is known
@@ -63,28 +65,36 @@ def tell(time: Time, clock: Clock) -> Moment:
     >>> noon = datetime(2021, 11, 26, 12, 5, tzinfo=UTC)
     >>> time = Time(printed="12.05pm", instant=noon, precision=Precision.MINUTE, basis=Basis.PAGE_ZONE)
     >>> told = tell(time, Clock.of("UTC"))
-    >>> told.machine, told.words
-    ('2021-11-26T12:05Z', '26 November 2021, 12:05 UTC, known to the minute (zone of the page)')
+    >>> told.machine, told.meant
+    ('2021-11-26T12:05Z', '26 November 2021, 12:05 UTC')
+    >>> told.words
+    '26 November 2021, 12:05 UTC, known to the minute (zone of the page)'
     """
     if time.instant is None or time.precision is None:
-        return Moment(printed=time.printed, machine="", day="", words=clock.words("no_instant"))
+        return Moment(printed=time.printed, machine="", meant="", words=clock.words("no_instant"))
     local, say = clock.local(time.instant), clock.words
     calendar = time.calendar or (f"{local.date()}" if _is_of_days(time, local) else "")
     day = say.day(calendar) if calendar else _day(local, say)
-    at = day if calendar else f"{day}, {_hours(local, time.precision)} {clock.name}"
+    hours = _hours(local, time.precision)
+    at = day if calendar else f"{day}, {hours} {clock.name}"
     if time.basis is Basis.RELATIVE and time.precision is Precision.INTERVAL and time.end is not None:
         return _told_backwards(time, local, clock.local(time.end), clock)
     basis = say.phrase(str(time.basis))
     basis = say("day_reckoned", basis=basis) if time.is_day_reckoned else basis
     if time.precision is Precision.INTERVAL:
-        words = f"{_interval(time, clock) or say('interval_from', at=at)} ({basis})"
+        told = _interval(time, clock) or say("interval_from", at=at)
     else:
-        words = f"{at}, {say.known_to(time.precision)} ({basis})"
+        told = f"{at}, {say.known_to(time.precision)}"
+    printed = at if time.for_machines else time.printed
+    if calendar:
+        is_said = day in printed or calendar in printed
+    else:
+        is_said = all(it in printed for it in (day, hours, clock.name))
     return Moment(
-        printed=at if time.for_machines else time.printed,
+        printed=printed,
         machine=calendar or _machine(local, time.precision),
-        day=day,
-        words=words,
+        meant="" if is_said else told if time.precision in _NOT_EXACT else at,
+        words=f"{told} ({basis})",
         date="" if time.precision in _COARSE else calendar or f"{local.date()}",
         hour=f"{local:%H}" if time.precision in _TO_THE_HOUR else "",
     )
@@ -99,7 +109,7 @@ def _told_backwards(time: Time, first: datetime, last: datetime, clock: Clock) -
     return Moment(
         printed=time.printed,
         machine=f"{first.date()}" if is_one_day else "",
-        day=_days(first.date(), last.date(), say),
+        meant=between,
         words=f"{between} ({say.phrase(str(time.basis))})",
         date=f"{first.date()}" if is_one_day else "",
     )

@@ -6,7 +6,7 @@ for each of these what else is told of it: time, slug, marks], without what is e
 
     label   the headline; or, where there is none, [the words that stand for it]
     time    [day, clock], and what was printed, where that is not the same told in words; or where a day and a clock do
-            not say it all, [printed, machine, day, seconds since 1970], the first alone where no instant is known
+            not say it all, [printed, machine, what it means, seconds since 1970]; the first alone where that is nothing
     slug    what a script makes of headline or label; but where that is not it, `12` stands for so many characters of
             it, and `12/…` for these and others
     marks   1 where somebody altered the entry by hand, 2 where people corrected what was captured of it; 3 is both
@@ -125,10 +125,13 @@ def _time(time: Time, days: dict[tuple[str, str, str], int], clock: Clock) -> li
     seconds = math.floor(time.instant.timestamp()) if time.instant else None
     moment = _MOMENT.fullmatch(told.machine)
     if moment is None or datetime.fromisoformat(told.machine).timestamp() != seconds:
-        return [told.printed, told.machine, told.day, seconds] if seconds is not None else [told.printed]
+        return [told.printed, told.machine, told.meant, seconds] if seconds is not None else [told.printed]
     date, at, offset = moment.groups()
-    day = days.setdefault((told.day, date, offset), len(days))
-    return [day, at] if told.printed == f"{told.day}, {at} {clock.name}" else [day, at, told.printed]
+    day = clock.words.day(date)
+    if (told.meant or told.printed) != f"{day}, {at} {clock.name}":
+        return [told.printed, told.machine, told.meant, seconds]
+    place = days.setdefault((day, date, offset), len(days))
+    return [place, at, told.printed] if told.meant else [place, at]
 
 
 def _without_end(told: list[object]) -> list[object]:

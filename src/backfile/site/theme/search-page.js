@@ -169,10 +169,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     parent.append(piece(at));
   };
 
-  const showTime = (facts, printed, machine, day) => {
+  const showTime = (facts, printed, machine, meant) => {
     const where = add(facts, "span");
     archived(machine ? add(where, "time", { dateTime: machine }) : where, printed);
-    if (day && !printed.includes(day)) add(facts, "span", { text: day });
+    if (meant) where.append(` = ${meant}`);
   };
 
   const showFacets = async () => {

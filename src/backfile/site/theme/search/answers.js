@@ -111,12 +111,13 @@ const readSlug = (told, label) => {
   return made.slice(0, many) + others;
 };
 
-/* [printed, machine, day], and the seconds since 1970. */
+/* [printed, machine, meant], and the seconds since 1970. */
 const readTime = (told, days) => {
   if (typeof told[0] === "string") return [told.slice(0, 3), told[3] ?? null];
   const [day, date, offset] = days[told[0]];
   const machine = `${date}T${told[1]}${offset}`;
-  return [[told[2] ?? `${day}, ${told[1]} ${HEAD().zone}`, machine, day], Date.parse(machine) / 1000];
+  const meant = `${day}, ${told[1]} ${HEAD().zone}`;
+  return [told[2] ? [told[2], machine, meant] : [meant, machine], Date.parse(machine) / 1000];
 };
 
 const textOf = (number) => need(`texts-${Math.floor(number / HEAD().texts)}`)[number % HEAD().texts];
