@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from backfile.desk.proof import proof_page, tell_checked
+from backfile.desk.prove import prove
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
@@ -20,6 +24,25 @@ def held(workspace: Workspace) -> Workspace:
 
 
 # history
+
+
+@pytest.mark.parametrize(
+    ("captured", "end"),
+    [("2022-03-10", "2022-03-11"), ("2022-03", "2022-04-01"), ("2022-03-10/2022-03-12", "2022-03-13")],
+)
+def test_history_exhibit_and_proof_tell_of_no_instant_of_capture_that_nobody_knows(
+    run: Run, workspace: Workspace, tmp_path: Path, captured: str, end: str
+) -> None:
+    give(workspace, FLOOD, captured=captured)
+    told = f"from {end} 00:00 UTC, the end of the capture of {captured} (stated by a person)"
+    assert f"known      {told}" in run("history", "bakers").out
+    run("exhibit", "bakers", "--out", f"{tmp_path / 'e.html'}")
+    assert f"<dt>known</dt><dd>{told}</dd>" in (tmp_path / "e.html").read_text(encoding="utf-8")
+    proof = prove(
+        workspace, "“Bakers from the upper town handed out bread all morning”, it said by noon on 8 March 2022."
+    )
+    assert told in tell_checked(proof.checked[0], 1, proof).lines[0]
+    assert f'<dt>known</dt><dd dir="auto">{told}</dd>' in proof_page(proof, "draft.txt")
 
 
 def test_a_history_tells_since_when_words_are_known_and_by_what(run: Run, held: Workspace) -> None:
@@ -89,7 +112,7 @@ def test_where_words_before_the_first_known_ones_are_unknown_the_history_says_so
     lines = run("history", "keeper").out.splitlines()
     assert lines[4:7] == [
         "revision 1",
-        "known      from the capture of 2022-03-02T03:00Z (stated by a person)",
+        "known      from the capture of 2022-03-02 03:00 UTC (stated by a person)",
         "           published Mar 01, 2022, 9:12 PM EST = 2022-03-02 02:12 UTC; "
         "which words stood until then is not known",
     ]
@@ -208,7 +231,7 @@ def test_words_that_may_be_later_are_told_apart_by_show(run: Run, edited: Worksp
     assert (ended.status, ended.out) == (Status.NOTHING_FOUND, "")
     assert ended.told == (
         f"{KEEPER}: its words as of 2022-03-02T02:30Z are not known; published Mar 01, 2022, 9:12 PM EST = 2022-03-02 "
-        "02:12 UTC, these words known from the capture of 2022-03-02T03:00Z (stated by a person)"
+        "02:12 UTC, these words known from the capture of 2022-03-02 03:00 UTC (stated by a person)"
     )
     plain = run("show", "keeper", "--as-of", "2022-03-02T02:30Z", "--json").json
     assert plain["later"]["wording"]["known"]["ground"] == "captured"
@@ -246,7 +269,7 @@ def test_words_that_may_be_later_are_listed_apart_by_list(run: Run, edited: Work
     above, below = ended.out.split("\nPublished by then, in words that are known only from later\n\n")
     assert KEEPER not in above and len(above.splitlines()) == 3
     assert below.splitlines()[1].split("  ")[0] == KEEPER
-    assert "from the capture of 2022-03-02T03:00Z" in below
+    assert "from the capture of 2022-03-02 03:00 UTC" in below
     plain = run("list", "entries", "--as-of", "2022-03-02T02:30Z", "--json").json
     assert (len(plain["entries"]), [each["permalink"] for each in plain["later"]]) == (2, [KEEPER])
     ended = run("list", "entries", "--as-of", "1999")

@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from backfile.cli.printing import (
-    captured_words,
     counted,
     print_json,
     print_table,
     progress_bar,
     say,
-    time_words,
 )
+from backfile.model.telling import captured_words, time_words
 from backfile.model.time import Basis, Precision, Time
 
 STEERING = set(map(chr, [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])) - {"\n"}

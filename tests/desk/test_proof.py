@@ -22,24 +22,28 @@ def test_people_are_told_why(workspace: Workspace) -> None:
     told = [tell_checked(each, number, proof).lines for number, each in enumerate(proof.checked, start=1)]
     assert told == [
         (
-            "claimed by 2022-03-01 12:01 UTC; these words are known from 2022-03-02 01:06 UTC "
+            "claimed by 2022-03-01 12:01 UTC; these words are known from "
+            "Mar 01, 2022, 8:05 PM EST = 2022-03-02 01:05 UTC "
             "(published, as the publisher says, and no later update is told of)",
         ),
         (
-            "these words are known from 2022-10-02 00:00 UTC (captured); the edit is seen in later.txt, "
-            "known from 2022-10-03 00:00 UTC (captured)",
+            "these words are known from 2022-10-02 00:00 UTC, the end of the capture of 2022-10-01 "
+            "(stated by a person); the edit is seen in later.txt, known from "
+            "2022-10-03 00:00 UTC, the end of the capture of 2022-10-02 "
+            "(stated by a person)",
         ),
         ("the archive has: The bell of the [-ferry-] {+ship+} was found in the [-mud-] {+sea+} by two divers",),
         (),
         ("not in this archive, which holds 6 entries of 2 live blogs",),
         (
-            "claimed by 2022-03-04 00:00 UTC; these words are known from 2022-03-02 01:06 UTC "
+            "claimed by 2022-03-04 00:00 UTC; these words are known from "
+            "Mar 01, 2022, 8:05 PM EST = 2022-03-02 01:05 UTC "
             "(published, as the publisher says, and no later update is told of)",
         ),
         (
             "claimed by 2022-03-05 00:00 UTC for words that are not quoted: read what is meant; nearest of what is "
-            f"known by then is {MATCH_BLOG}/rovers-take-the-lead, from 2022-03-02 01:48 UTC "
-            "(published, as the publisher says, and no later update is told of)",
+            f"known by then is {MATCH_BLOG}/rovers-take-the-lead, from Mar 01, 2022, 8:47 PM EST = "
+            "2022-03-02 01:47 UTC (published, as the publisher says, and no later update is told of)",
         ),
     ]
 

@@ -7,16 +7,8 @@ from dataclasses import replace
 
 import click
 
-from backfile.cli.printing import (
-    counted,
-    print_json,
-    print_table,
-    progress_bar,
-    say,
-    time_words,
-    workspace_of,
-)
-from backfile.cli.wordings import capture_words, event_words, fact_words, known_words, when_captured
+from backfile.cli.printing import counted, print_json, print_table, progress_bar, say, workspace_of
+from backfile.cli.wordings import capture_words, event_words, fact_words, when_captured
 from backfile.desk.changes import Changed, list_changes, plain_changed
 from backfile.desk.history import (
     Difference,
@@ -31,6 +23,7 @@ from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.evidence import tell_unseen
 from backfile.model.history import History, LiveBlogHistory, Wording, first_known
+from backfile.model.telling import known_words, time_words
 from backfile.site.corrected import what_is_theirs
 from backfile.text.diff import Kind, Run, marked
 from backfile.text.terminal import one_line, visible

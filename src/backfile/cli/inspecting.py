@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from backfile.cli.printing import counted, print_json, print_table, say, time_words
+from backfile.cli.printing import counted, print_json, print_table, say
 from backfile.cli.stating import stating
 from backfile.desk import inspect as inspecting
 from backfile.desk.stating import Stated
 from backfile.errors import BadCapture, Status
 from backfile.model.entry import Reading, completeness
 from backfile.model.ledger import Label
+from backfile.model.telling import time_words
 from backfile.text.terminal import one_line, visible
 
 

@@ -7,23 +7,14 @@ from pathlib import Path
 
 import click
 
-from backfile.cli.printing import (
-    captured_cell,
-    counted,
-    held_entries,
-    print_json,
-    print_table,
-    say,
-    time_words,
-    workspace_of,
-)
-from backfile.cli.wordings import known_words
+from backfile.cli.printing import captured_cell, counted, held_entries, print_json, print_table, say, workspace_of
 from backfile.desk import holdings
 from backfile.desk.as_of import plain_later, read_as_of
 from backfile.desk.begin import begin
 from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.plain import dump
+from backfile.model.telling import known_words, time_words
 from backfile.text.terminal import one_line
 
 

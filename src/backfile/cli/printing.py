@@ -12,12 +12,12 @@ from typing import TypeVar
 import click
 
 from backfile.model.progress import silent
+from backfile.model.telling import captured_words
 from backfile.model.time import Precision, Time
 from backfile.text.terminal import one_line
 from backfile.workspace.folders import Workspace, find_workspace
 
 T = TypeVar("T")
-NOT_GIVEN = "time not given"
 
 
 def workspace_of(ctx: click.Context) -> Workspace:
@@ -48,25 +48,6 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
             for head, cell, width in zip(heads, row, widths, strict=True)
         )
         click.echo(click.style(line.rstrip(), bold=True) if number == 0 else line.rstrip())
-
-
-def time_words(time: Time | None) -> str:
-    """A time as it was printed, with what it means, no more precisely than is known; or that none is given."""
-    if time is None:
-        return NOT_GIVEN
-    if time.instant is None:
-        return f"{time.printed} (as printed; {time.doubt})"
-    if not time.meant:
-        return f"{time.printed} (an interval)"
-    is_said = time.for_machines or time.printed in (time.meant, time.calendar)
-    reckoned = ", the day reckoned from the page’s date" if time.is_day_reckoned else ""
-    reckoned = ", counted from the capture" if time.precision is Precision.INTERVAL else reckoned
-    return time.meant if is_said else f"{time.printed} = {time.meant}{reckoned}"
-
-
-def captured_words(time: Time | None) -> str:
-    """When a capture was made, as it was said, and how that is known; or that it is not."""
-    return "not known" if time is None else f"{time.printed} ({time.basis or 'as printed'})"
 
 
 def captured_cell(time: Time | None) -> str:

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 import click
 
-from backfile.cli.printing import counted, print_json, say, time_words
+from backfile.cli.printing import counted, print_json, say
 from backfile.desk.find import Found
 from backfile.errors import Status
 from backfile.model.search import FIELDS, Asked, Hit, Reason, Results, Snippet
+from backfile.model.telling import time_words
 from backfile.text.terminal import one_line, visible
 
 Command = TypeVar("Command", bound=Callable[..., object])

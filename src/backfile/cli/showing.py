@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from backfile.cli.printing import print_json, say, time_words, workspace_of
-from backfile.cli.wordings import capture_words, event_words, known_words, later_words
+from backfile.cli.printing import print_json, say, workspace_of
+from backfile.cli.wordings import capture_words, event_words, later_words
 from backfile.desk import find
 from backfile.desk.as_of import plain_later, show_as_of
 from backfile.desk.export_seen import plain_keepers
@@ -18,6 +18,7 @@ from backfile.errors import Status
 from backfile.model.entry import Entry
 from backfile.model.evidence import tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Later
+from backfile.model.telling import known_words, time_words
 from backfile.text.markdown import find_struck, show_struck, words
 from backfile.text.terminal import one_line, visible
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backfile.cli.printing import captured_words, time_cell, time_words
+from backfile.cli.printing import time_cell
 from backfile.model.capture import Capture, Digest
 from backfile.model.evidence import tell_doubts
-from backfile.model.history import Change, Event, Ground, Known, Later, Said
+from backfile.model.history import Change, Event, Later, Said
+from backfile.model.telling import captured_words, known_words, time_words
 from backfile.model.time import Time
 
 _FACTS = {
@@ -16,16 +17,6 @@ _FACTS = {
     Change.PUBLISHED: "time of publication",
     Change.UPDATED: "last update",
 }
-
-
-def known_words(known: Known | None) -> str:
-    """Since when words are shown to exist, and why: a day shows nothing before its end, which is told then."""
-    if known is None:
-        return "nothing shows since when"
-    is_captured = known.ground is Ground.CAPTURED
-    told = f"the capture of {captured_words(known.time)}" if is_captured else time_words(known.time)
-    from_its_end = f"{known.by:%Y-%m-%d %H:%M UTC}, the end of {told}" if known.is_coarse else told
-    return f"from {from_its_end}" if is_captured else f"from {from_its_end} ({known.ground})"
 
 
 def capture_words(

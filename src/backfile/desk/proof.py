@@ -13,10 +13,10 @@ from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, publish
 from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Wording
+from backfile.model.telling import known_words
 from backfile.site import urls
 from backfile.site.cited import differing, number_told
 from backfile.site.corrected import what_is_theirs
-from backfile.site.exhibit import known_words
 from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.site.times import Clock
 from backfile.text.claims import Claim
@@ -98,15 +98,14 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             where = " and ".join(each.name for each in held.wording.captures)
             yield f"they stand there, but struck through by the publisher (in {where})"
         case Verdict.EDITED if held and len(checked.spells) == 1 and checked.next:
-            known = f"these words are known from {known_words(checked.spells[0].first)}"
             how = "they are struck out" if _is_same(held.wording, checked.next) else "the edit is seen"
-            yield f"{known}; {how} {_edit(checked.next)}"
+            yield f"these words are {_known(checked.spells[0].first)}; {how} {_edit(checked.next)}"
         case Verdict.EDITED:
             yield _spells(checked.spells)
         case Verdict.OTHERS_THEN if claim:
             yield f"claimed: “{' '.join(claim.text.split())}”; {_spells(checked.spells)}"
         case Verdict.LATER if held and claim and claim.by:
-            yield f"claimed by {_minute(claim.by)}; these words are known from {known_words(held.wording)}"
+            yield f"claimed by {_minute(claim.by)}; these words are {_known(held.wording)}"
         case Verdict.UNDATED if claim and claim.by:
             yield f"claimed by {_minute(claim.by)}; nothing shows since when the entry had these words"
         case Verdict.DIFFERS | Verdict.MARKED | Verdict.UNTIMED | Verdict.THEIRS if checked.runs:
@@ -118,7 +117,7 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case Verdict.UNQUOTED if claim:
             yield _unquoted(claim, held)
         case _ if checked.verdict in _TIMED and held and claim and claim.by and not claim.published:
-            known = f"these words are known from {known_words(held.wording)}"
+            known = f"these words are {_known(held.wording)}"
             yield f"claimed by {_minute(claim.by)}; {_spells(checked.spells) if checked.spells[1:] else known}"
     if checked.verdict is Verdict.MARKED and claim and claim.by and checked.spells[1:]:
         yield _spells(checked.spells)
@@ -161,9 +160,9 @@ def _withdrawn_in(held: Held) -> str:
 
 def _spells(spells: Sequence[Spell]) -> str:
     """From when to which edit words stood, and since when again."""
-    begun = f"these words are known from {known_words(spells[0].first)}"
+    begun = f"these words are {_known(spells[0].first)}"
     again = (
-        f"stood until the edit seen {_edit(before.edit)}, and are known again from {known_words(after.first)}"
+        f"stood until the edit seen {_edit(before.edit)}, and are {_known(after.first, again=True)}"
         for before, after in pairwise(spells)
         if before.edit
     )
@@ -173,7 +172,7 @@ def _spells(spells: Sequence[Spell]) -> str:
 
 def _edit(after: Wording) -> str:
     seen = after.captures[0].name if after.captures else "a later capture"
-    return f"in {seen}, known from {known_words(after)}"
+    return f"in {seen}, {_known(after)}"
 
 
 def _theirs(entry: Entry) -> str:
@@ -190,8 +189,8 @@ def _unquoted(claim: Claim, held: Held | None) -> str:
         return f"{told}; nothing in this archive has words like these"
     known = held.wording.known
     if known is None or known.by > claim.by:
-        return f"{told}; nearest is {held.permalink}, but its words are known from {known_words(held.wording)}"
-    return f"{told}; nearest of what is known by then is {held.permalink}, from {known_words(held.wording)}"
+        return f"{told}; nearest is {held.permalink}, but its words are {_known(held.wording)}"
+    return f"{told}; nearest of what is known by then is {held.permalink}, {known_words(known)}"
 
 
 def _held(proof: Proof) -> str:
@@ -215,7 +214,7 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
             ("published", own.published.printed if own.published else "time not given"),
             ("live blog", about.headline or held.coverage.slug),
             ("revision", number_told(held.wording.revision.number, held.entry)),
-            ("known from", known_words(held.wording)),
+            ("known", known_words(held.wording.known)),
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
             *(("the other archive says", each) for each in tell_told(held.wording.captures)),
             ("permalink", held.permalink),
@@ -235,6 +234,11 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
         text=held.text if held else "",
         stretches=tuple((stretch.start, stretch.end) for stretch in held.stretches) if held else (),
     )
+
+
+def _known(wording: Wording, *, again: bool = False) -> str:
+    told = "known again" if again else "known"
+    return f"{told} {known_words(wording.known)}" if wording.known else f"{told}, but nothing shows since when"
 
 
 def _minute(instant: datetime) -> str:

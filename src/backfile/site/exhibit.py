@@ -11,6 +11,7 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Reading, permalink
 from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import NOTHING_STATED, Statements, Wording
+from backfile.model.telling import known_words
 from backfile.site import urls
 from backfile.site.cited import differing
 from backfile.site.corrected import tell_theirs, told_whole
@@ -132,7 +133,7 @@ def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
         older = next((each for each in range(at - 1, -1, -1) if not wordings[each].stands_beside(wording)), None)
         yield _Shown(
             number=revision.number,
-            known=known_words(wording) + _order(wording),
+            known=known_words(wording.known) + _order(wording),
             captures=tuple(capture.name for capture in wording.captures),
             since=None if older is None else wordings[older].revision.number,
             runs=diff_bodies(text if older is None else texts[older], text),
@@ -143,13 +144,6 @@ def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
 def _order(wording: Wording) -> str:
     count = wording.unordered
     return f"; one of {count} wordings, and which of them is older is not known" if count > 1 else ""
-
-
-def known_words(wording: Wording) -> str:
-    """By when a wording is shown to exist, and what shows it."""
-    if wording.known is None:
-        return "nothing says when"
-    return f"{wording.known.by:%Y-%m-%d %H:%M UTC} ({wording.known.ground})"
 
 
 def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Clock, stated: Statements) -> _CaptureView:
