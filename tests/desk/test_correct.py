@@ -213,6 +213,19 @@ def test_an_entry_that_was_two_is_split_and_merged_again(flooded: Workspace) -> 
     assert len(show(flooded, BAKERS).entry.revisions) == 2
 
 
+def test_a_merge_that_is_undone_leaves_every_permalink_where_it_led(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    permalinks = [row.permalink for row in list_entries(workspace)[0]]
+    before = {each: show(workspace, each).entry.body for each in permalinks}
+    for kept, gone in ((BAKERS, DIVERS), (DIVERS, BAKERS)):
+        merge(workspace, [kept, gone])
+        split(workspace, kept, [2])
+        assert {each: show(workspace, each).entry.body for each in permalinks} == before
+        assert sorted(row.permalink for row in list_entries(workspace)[0]) == sorted(permalinks)
+    (coverage,), _ = read_archive(workspace.archive)
+    assert coverage.aliases == () and verify(workspace).findings == ()
+
+
 def test_what_cannot_be_told_apart_is_not_split(flooded: Workspace) -> None:
     for reference, revisions in ((BAKERS, [1, 2]), (BAKERS, [3]), (DIVERS, [1])):
         with pytest.raises(Usage):

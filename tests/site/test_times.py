@@ -159,5 +159,6 @@ def test_a_time_told_from_the_capture_backwards_is_the_span_that_it_leaves_open(
     night = tell(time, Clock.of("Asia/Tokyo"))  # 18:34 to 20:05
     assert night.date == "2024-04-02"
     over = tell(replace(time, instant=datetime(2024, 4, 2, 23, tzinfo=UTC)), LONDON)
-    assert (over.machine, over.date, over.day) == ("", "", "2 to 3 April 2024")
-    assert over.words == "between 2 April 2024, 23:00 and 3 April 2024, 00:31 UTC (relative to the capture)"
+    assert (over.machine, over.date) == ("", "")
+    assert over.meant == "between 2 April 2024, 23:00 and 3 April 2024, 00:31 UTC"
+    assert over.words == f"{over.meant} (relative to the capture)"

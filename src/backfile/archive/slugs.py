@@ -3,7 +3,8 @@ that is free; a new entry gets one of its headline."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 
 from backfile.archive.revise import Draft
 from backfile.model.entry import Entry, Provenance, Reading
@@ -11,22 +12,29 @@ from backfile.text.markdown import words
 from backfile.text.slug import Slug, slug
 
 _WORDS_OF_A_SLUG = 10
+_NO_ALIASES: Mapping[Slug, Slug] = MappingProxyType({})
 
 
 def give_slugs(
-    drafts: Sequence[Draft], before: Mapping[Slug, Entry], aliases: Iterable[Slug] = (), rather: Slug | None = None
+    drafts: Sequence[Draft],
+    before: Mapping[Slug, Entry],
+    aliases: Mapping[Slug, Slug] = _NO_ALIASES,
+    rather: Slug | None = None,
 ) -> list[Entry]:
-    """The drafts as entries. A slug that was given stays, and is given to no other, though it be an alias by now; what
-    somebody altered by hand stays altered. Of several that became one `rather` goes on."""
-    heirs = _find_heirs(drafts, before, rather)
+    """The drafts as entries. A slug that was given stays, and is given to no other, though it be an alias by now, but
+    to what comes out of the entry that the alias leads to; what somebody altered by hand stays altered. Of several that
+    became one `rather` goes on."""
+    heirs = _find_heirs(drafts, before, aliases, rather)
     taken = {*before, *aliases}
+    given: set[Slug] = set()
     entries = []
     for number, draft in enumerate(drafts):
         held = heirs.get(number)
         newest = draft.revisions[-1]
         if held is None:
-            text = draft.named or newest.headline or beginning(newest.body)
-            chosen = slug(text, fallback=f"entry-{draft.keys[0][-8:]}", taken=taken)
+            own = _came_out_with(draft, before, aliases) - given
+            chosen = _slug_of(draft, taken - own if own else taken)
+            given.add(chosen)
             taken.add(chosen)
         else:
             chosen = held.slug
@@ -51,6 +59,11 @@ def give_slugs(
     return entries
 
 
+def _came_out_with(draft: Draft, before: Mapping[Slug, Entry], aliases: Mapping[Slug, Slug]) -> set[Slug]:
+    """The aliases of the entry that a draft was a part of: one of them may be the slug that it had before."""
+    return {old for old, new in aliases.items() if new in before and not set(before[new].keys).isdisjoint(draft.keys)}
+
+
 def find_aliases(
     entries: Sequence[Entry], before: Mapping[Slug, Entry], aliases: Mapping[Slug, Slug]
 ) -> dict[Slug, Slug]:
@@ -66,18 +79,34 @@ def find_aliases(
     return {old: new for old, new in (kept | gone).items() if new in live}
 
 
-def _find_heirs(drafts: Sequence[Draft], before: Mapping[Slug, Entry], rather: Slug | None) -> dict[int, Entry]:
+def _slug_of(draft: Draft, taken: Container[str] = ()) -> Slug:
+    newest = draft.revisions[-1]
+    text = draft.named or newest.headline or beginning(newest.body)
+    return slug(text, fallback=f"entry-{draft.keys[0][-8:]}", taken=taken)
+
+
+def _find_heirs(
+    drafts: Sequence[Draft], before: Mapping[Slug, Entry], aliases: Mapping[Slug, Slug], rather: Slug | None
+) -> dict[int, Entry]:
     """By the number of a draft, the entry as it was that goes on in it: they share a key, the older the better.
 
     A capture made between two others can show that one entry was two, or that two were one. Then one of them goes on,
-    and rather one that somebody altered.
+    and rather one that somebody altered. A draft whose own slug is an alias of the entry is to get that again.
     """
     places: dict[str, list[tuple[int, int]]] = {}  # two entries may have one key, where other captures join each
     for number, draft in enumerate(drafts):
         for rank, key in enumerate(draft.keys):
             places.setdefault(key, []).append((rank, number))
+    leads = set(aliases.values())
     shared = sorted(
-        (name != rather, entry.altered is None, rank, *place, name)
+        (
+            name != rather,
+            entry.altered is None,
+            name in leads and aliases.get(_slug_of(drafts[place[1]])) == name,
+            rank,
+            *place,
+            name,
+        )
         for name, entry in before.items()
         for rank, key in enumerate(entry.keys)
         for place in places.get(key, ())
