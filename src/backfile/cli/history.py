@@ -93,6 +93,7 @@ def changes_command(
     Entries that are new, edited, absent, or deleted or struck by the publisher, those with another byline, time of
     publication or update, and live blogs with another headline. An entry that is absent from a capture need not be
     deleted: live blogs show parts of themselves. What the first capture of a live blog shows is no change.
+    A LIVEBLOG is named by the beginning of its slug.
     """
     workspace = workspace_of(ctx)
     start = None if since is None else parse_when(workspace, "--since", since).start

@@ -67,7 +67,8 @@ def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool
     """Read the captures again with the readers of today.
 
     Tells what changes, and keeps it. A better reader is no edit of the publisher's: it adds no revision, and entries
-    keep their permalinks. Without LIVEBLOG all are read again.
+    keep their permalinks. A LIVEBLOG is named by the beginning of its slug;
+    without one all are read again.
     """
     rows, faults = rereading.reread(workspace_of(ctx), liveblogs, dry_run=dry_run, progress=progress_bar)
     if as_json:

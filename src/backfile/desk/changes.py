@@ -13,11 +13,11 @@ from datetime import datetime
 
 from backfile.archive.coverage import read_coverage
 from backfile.archive.headlines import read_liveblog_history
-from backfile.archive.held import list_liveblogs
 from backfile.archive.reading_file import read_captures
 from backfile.desk.histories import histories_of
 from backfile.desk.history import plain_event
-from backfile.errors import Damage, NotFound
+from backfile.desk.naming import resolve_liveblogs
+from backfile.errors import Damage
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink
 from backfile.model.history import Event, History, is_change, place_of
@@ -61,16 +61,13 @@ def list_changes(
     progress: Progress = silent,
 ) -> Changes:
     """The changes of these live blogs (all, when none is named) that captures made since an instant (UTC) show, without
-    edits of fewer than `least` words. Raises NotFound for a live blog that is not held."""
+    edits of fewer than `least` words. They are named as `naming.resolve_liveblogs` says, and it raises."""
     read_settings(workspace.root)
-    held = list_liveblogs(workspace.archive)
-    for name in liveblogs:
-        if name not in held:
-            raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")
+    chosen = resolve_liveblogs(workspace, liveblogs)
     rows: list[Changed] = []
     faults: list[Damage] = []
     untimed = begun = 0
-    for slug in progress("comparing", [each for each in held if not liveblogs or each in liveblogs]):
+    for slug in progress("comparing", chosen):
         try:
             captures = read_captures(workspace.archive / slug)  # soon read, where an archive has many old live blogs
             untimed += sum(_end(capture) is None for capture in captures)

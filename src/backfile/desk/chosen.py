@@ -8,11 +8,11 @@ from datetime import datetime
 
 from backfile.archive.as_of import coverage_as_of, named_as_of
 from backfile.archive.coverage import read_coverage
-from backfile.archive.held import list_liveblogs
 from backfile.archive.history import read_wordings
 from backfile.desk.asking import ask_index
 from backfile.desk.decided import find_lost, unheard
-from backfile.errors import Damage, NotFound, Usage
+from backfile.desk.naming import resolve_liveblogs
+from backfile.errors import Damage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
@@ -110,8 +110,7 @@ def choose(
     that several begin with.
     """
     settings = read_settings(workspace.root)
-    held = list_liveblogs(workspace.archive)
-    named = sorted({_resolve(name, held) for name in liveblogs}) or held
+    named = resolve_liveblogs(workspace, liveblogs)
     if query is None:
         return Chosen(workspace, named, as_of=as_of)
     parsed = parse_query(query, parse_zone(settings.zone))
@@ -132,13 +131,3 @@ def choose(
         as_of,
         notes=(*told, *results.notes),
     )
-
-
-def _resolve(name: str, held: Sequence[Slug]) -> Slug:
-    asked = name.strip("/")
-    begun = [each for each in held if each == asked] or [each for each in held if asked and each.startswith(asked)]
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        raise Usage(name, f"begins {len(begun)} live blogs", f"say which: {', '.join(begun[:10])}")
-    raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")

@@ -1,18 +1,25 @@
-"""Which capture is meant? By its name in seeds/ or the beginning of its digest, as `backfile list captures` tells."""
+"""Which capture is meant, and which live blog?
+
+A capture by its name in seeds/ or the beginning of its digest, as `backfile list captures` tells; a live blog by its
+slug or the beginning of it, as `backfile list` does.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from backfile.archive.held import held_captures, list_liveblogs, read_reading
 from backfile.archive.reading_file import short
-from backfile.errors import Usage
+from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.seeds.shelf import Shelved, read_shelf
 from backfile.text.slug import Slug, slug
 from backfile.workspace.folders import Workspace
 
+_MOST_CHOICES = 10
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
 
@@ -53,14 +60,31 @@ def find_capture(workspace: Workspace, reference: str) -> Named | None:
     )
 
 
-def name_liveblog(workspace: Workspace, written: str) -> tuple[Slug, bool]:
-    """The live blog whose slug begins so, and whether it is a new one, for none does. Raises Usage for several."""
+def resolve_liveblogs(workspace: Workspace, names: Iterable[str]) -> list[Slug]:
+    """The live blogs that are named each by its slug or the beginning of it, by slug; all, where none is named.
+
+    Raises NotFound for one that is not held, Usage for a name that several begin with.
+    """
     held = list_liveblogs(workspace.archive)
-    if written in held:
-        return Slug(written), False
-    begun = [each for each in held if written and each.startswith(written)]
-    if len(begun) > 1:
-        raise Usage("--liveblog", f"“{written}” begins {len(begun)} live blogs", f"say which: {', '.join(begun)}")
+    return sorted({_resolve(name, held) for name in names}) or held
+
+
+def name_liveblog(workspace: Workspace, written: str) -> tuple[Slug, bool]:
+    """The live blog that is named so, and whether it is a new one, for none is. Raises Usage for several."""
+    try:
+        return _resolve(written, list_liveblogs(workspace.archive), "--liveblog"), False
+    except NotFound:
+        return slug(written, fallback="live-blog", longest=60), True
+
+
+def _resolve(name: str, held: Sequence[Slug], option: str = "") -> Slug:
+    asked = name.strip("/")
+    begun = [each for each in held if each == asked] or [each for each in held if asked and each.startswith(asked)]
+    if len(begun) == 1:
+        return begun[0]
     if begun:
-        return begun[0], False
-    return slug(written, fallback="live-blog", longest=60), True
+        told = f"“{name}” begins {len(begun)} live blogs" if option else f"begins {len(begun)} live blogs"
+        raise Usage(option or name, told, f"say which: {', '.join(begun[:_MOST_CHOICES])}")
+    near = get_close_matches(asked, held, n=1, cutoff=0.5) or [each for each in held if asked and asked in each][:1]
+    mend = f"did you mean “{near[0]}”?" if near else "see what there is with: backfile list"
+    raise NotFound(name, "there is no such live blog", mend)

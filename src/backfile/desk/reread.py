@@ -12,15 +12,16 @@ from datetime import datetime
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
-from backfile.archive.held import list_liveblogs, read_readings, unfinished
+from backfile.archive.held import read_readings, unfinished
 from backfile.archive.slugs import moved_keys
 from backfile.archive.store import replace_readings
 from backfile.archive.ties import loosened, ties_of
 from backfile.desk.beside import as_told
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle
+from backfile.desk.naming import resolve_liveblogs
 from backfile.desk.reading import held_bytes, read_again
-from backfile.errors import BadCapture, Damage, NotFound
+from backfile.errors import BadCapture, Damage
 from backfile.model.entry import Observation, Reading
 from backfile.model.progress import Progress, silent
 from backfile.text.markdown import words
@@ -60,14 +61,10 @@ def reread(
 ) -> tuple[list[Reread], list[Damage]]:
     """Read the captures of these live blogs (all, when none is named) again, and keep what today's readers find.
 
-    Raises NotFound for a live blog that is not held. With `dry_run` nothing is written.
+    They are named as `naming.resolve_liveblogs` says, and it raises. With `dry_run` nothing is written.
     """
     settings = read_settings(workspace.root)
-    held = list_liveblogs(workspace.archive)
-    for name in liveblogs:
-        if name not in held:
-            raise NotFound(name, "there is no such live blog", "see what there is with: backfile list")
-    chosen = [each for each in held if not liveblogs or each in liveblogs]
+    chosen = resolve_liveblogs(workspace, liveblogs)
     if dry_run:
         return [row for each in progress("reading again", chosen) for row, _ in _read_again(workspace, each)], []
     rows: list[Reread] = []
