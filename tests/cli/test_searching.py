@@ -249,6 +249,23 @@ def test_what_cannot_be_read_as_a_query_is_a_fault_of_usage(run: Run, held: Work
     assert (ended.status, ended.out, ended.told) == (Status.USAGE, "", told)
 
 
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        (["-sanctions"], "backfile search -- -sanctions"),
+        (["talks", "-sanctions"], "backfile search -- talks -sanctions"),
+        (["--count", "talks", "-sanctions"], "backfile search -- … -sanctions"),
+    ],
+)
+def test_a_word_with_a_dash_is_told_the_way_into_the_query(
+    run: Run, held: Workspace, words: list[str], way: str
+) -> None:
+    ended = run("search", *words)
+    assert ended.status == Status.USAGE
+    assert ended.err.rstrip().endswith(f"No option is called so: -sanctions. A query with a dash: {way}")
+    assert "No such option '--sanctions'" in run("search", "--sanctions").err
+
+
 def test_an_index_that_was_deleted_is_made_again_and_it_is_said(run: Run, held: Workspace) -> None:
     disk.remove(held.index)
     ended = run("search", "penalty")

@@ -68,7 +68,12 @@ def test_a_time_that_is_not_stated_is_not_known() -> None:
     ("stated", "fault"),
     [
         (Stated(captured="last week"), "“last week” is no date"),
-        (Stated(captured="2022-02-30"), "day is out of range"),
+        (Stated(captured="2022-02-30"), "“2022-02-30” cannot be read: day is out of range"),
+        (
+            Stated(captured="12/01/2024"),
+            "“12/01/2024” is no date that can be read; write the year first: 2024-01-12 or 20",
+        ),
+        (Stated(captured="31.1.2024"), "“31.1.2024” is no date that can be read; write the year first: 2024-01-31"),
         (Stated(captured="2022-03-11/2022-03-10"), "ends before it begins"),
         (Stated(zone="Mars/Olympus"), "no time zone “Mars/Olympus”"),
         (Stated(format="htm"), "there is no format “htm”; known are text, html, json, feed, warc, mhtml"),

@@ -367,7 +367,7 @@ def test_what_was_said_of_a_fact_is_taken_back_and_both_stay_on_record(workspace
 def test_a_fact_can_be_taken_back_and_said_anew_at_once(workspace: Workspace) -> None:
     give(workspace, FLOOD, "flood.txt")
     correct(workspace, BAKERS, Said(tags=("bred",)))
-    correct(workspace, BAKERS, Said(undone=("tags",), tags=("bread",)))
+    correct(workspace, BAKERS, Said(undone=("tag",), tags=("bread",)))
     assert show(workspace, BAKERS).entry.tags == ("bread",)
 
 

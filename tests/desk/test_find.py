@@ -9,7 +9,19 @@ from backfile.errors import Damage, NotFound, UnknownName, Usage
 from backfile.model.entry import Permalink
 from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, KEEPER, MATCH, MATCH_BLOG, SANDBAGS, give, write
+from tests.desk.pastes import (
+    BAKERS,
+    DIVERS,
+    FLOOD,
+    FLOOD_BLOG,
+    FLOOD_LATER,
+    KEEPER,
+    MATCH,
+    MATCH_BLOG,
+    SANDBAGS,
+    give,
+    write,
+)
 
 
 @pytest.fixture
@@ -65,11 +77,27 @@ def test_a_number_means_a_result_of_the_last_search(held: Workspace) -> None:
         show(held, "2")
     hits = search(held, "NOT volcano", Asked(limit=3, offset=1)).results.hits
     assert [show(held, str(number)).permalink for number in (2, 3, 4)] == [hit.permalink for hit in hits]
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="5: the last search listed results 2 to 4"):
         show(held, "5")
+    search(held, "volcano")
+    with pytest.raises(NotFound, match="1: the last search found nothing"):
+        show(held, "1")
     write(held.index / "last-search.json", "{")
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="no entry is called so"):
         show(held, "2")
+
+
+def test_a_near_name_is_offered_for_the_beginning_of_a_slug_too(held: Workspace) -> None:
+    for written in (
+        "bakrs",
+        "bakers-hands",
+        "bakers-hand-out-bred-at-the-cafe-on-quay-street",
+        f"{FLOOD_BLOG}/backers",
+    ):
+        with pytest.raises(NotFound, match="did you mean “bakers-hand-out-bread-at-the-cafe-on-quay-street”"):
+            show(held, written)
+    with pytest.raises(NotFound, match="see what there is with: backfile list entries"):
+        show(held, "volcano")
 
 
 def test_entries_like_one_are_found_without_itself(held: Workspace) -> None:

@@ -462,6 +462,14 @@ def test_words_are_near_with_so_many_between_at_most_and_it_is_said(within: str,
     assert parse_query(f'"a b"~{within}') == Parsed(Near(("a", "b"), 999), notes)
 
 
+def test_a_day_without_a_field_is_noted_with_the_query_that_asks_for_it() -> None:
+    told = "“2024-08-04” is looked for as words; published:2024-08-04 asks for that day"
+    for day in ("2024-08-04", "ferry 2024-08-04", "2024-08-04 2024-08-05"):
+        assert parse_query(day).notes == (told,)
+    for plain in ("published:2024-08-04 ferry", '"on 2024-08-04 at"', "2024-13-04", "2024-08-041", "24-08-04"):
+        assert "asks for that day" not in " ".join(parse_query(plain).notes)
+
+
 def test_an_or_in_small_letters_between_words_is_noted_once() -> None:
     told = "“or” is looked for as a word; in capitals it joins: OR"
     assert parse_query("a or b or c").notes == (told,)

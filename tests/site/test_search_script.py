@@ -118,6 +118,7 @@ QUERIES = [
     *("+(ferry OR wall) port", "--ferry", "+ +ferry", "(-ferry wall)", "ferry-wall", "-headline:ferry"),
     *("headline:-ferry", "-", "+", "- -", "NOT -ferry", "+NOT ferry"),
     *('"ferry or bridge"', 'wall "a or b" or ferry', 'wall "or" ferry', "“not” not wall", 'ferry or "wall'),
+    *("2022-03-10", "ferry 2022-03-10 2022-03-11", '"on 2022-03-10"', "2022-13-10 ferry", "(2022-03-10)"),
     # near, shapes, words much like them, everything
     *('"wall holding"~5', '"holding wall"~5', '"holding wall"~0', '"wall sea"~1', '"talks port"~2', '"talk talks"~3'),
     *('"wall"~3', '"wall sea"~1000', '"wall sea"~ ferry', '"wall sea"~x', '"kyiv waits"~٣'),

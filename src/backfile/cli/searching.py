@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,7 +49,23 @@ def _grammar() -> str:
     return _GRAMMAR.format(flags="\n".join(f"{flag:<25} {meaning}" for flag, meaning in FLAGS.items()))
 
 
-@click.command("search", help=_grammar())
+class _Search(click.Command):
+    """The command whose words may begin with a dash, which is an option's too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as fault:
+            left_out = next((each for each in given if re.match(r"-[^-]", each)), None)
+            if left_out is None or fault.option_name.startswith("--"):
+                raise
+            query = "… " + shlex.quote(left_out) if any(each.startswith("--") for each in given) else shlex.join(given)
+            told = f"No option is called so: {left_out}. A query with a dash: backfile search -- {query}"
+            raise click.UsageError(told, ctx) from fault
+
+
+@click.command("search", cls=_Search, help=_grammar())
 @click.argument("query", metavar="QUERY…", nargs=-1, required=True)
 @click.option(
     "--sort",

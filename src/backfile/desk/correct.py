@@ -65,6 +65,7 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
         )
     if not all(name.strip() for name in said.byline):
         raise Usage("--byline", "names nobody", "to take back what was said of the byline: --undo byline")
+    said = replace(said, undone=tuple("tags" if name == "tag" else name for name in said.undone))  # as in --tag
     for name in said.undone:
         if name not in UNDOABLE:
             raise Usage("--undo", f"nothing of an entry is called “{name}”", f"known are {', '.join(UNDOABLE)}")

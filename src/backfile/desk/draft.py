@@ -37,7 +37,7 @@ def _read_document(path: Path, data: bytes) -> str:
     try:
         import docx
     except ImportError as missing:
-        mend = "install it with: pip install 'backfile[docx]', or save the draft as plain text"
+        mend = "save the draft as plain text, or install it with: pipx inject backfile python-docx"
         raise Usage(path, "needs the extra “docx”", mend) from missing
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

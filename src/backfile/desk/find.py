@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -213,11 +213,10 @@ def sources(workspace: Workspace, shown: Shown) -> list[Source]:
 def find_permalink(workspace: Workspace, reference: str) -> Permalink:
     """What is meant by a number of the last search, or by a permalink or slug, or the beginning of one."""
     permalinks = list_permalinks(workspace.archive)
-    if reference.isdecimal() and not any(each.endswith(f"/{reference}") for each in permalinks):
-        first, last = _read_last(workspace)
-        place = int(reference) - first
-        if 0 <= place < len(last) and last[place] in permalinks:
-            return last[place]
+    is_number = reference.isdecimal() and not any(each.endswith(f"/{reference}") for each in permalinks)
+    last = _read_last(workspace) if is_number else None
+    if last is not None and int(reference) in last and last[int(reference)] in permalinks:
+        return last[int(reference)]
     asked = _asked(reference)
     if "/" in asked and asked not in permalinks:
         from backfile.desk.following import follow_whole
@@ -227,12 +226,12 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
             return whole
     try:
         return resolve(reference, permalinks)
-    except NotFound:
+    except NotFound as fault:
         from backfile.desk.following import follow
 
         goes_on = follow(workspace, asked, permalinks)
         if goes_on is None:
-            raise
+            raise (fault if last is None or int(reference) in last else _not_listed(reference, last)) from None
         return goes_on
 
 
@@ -263,11 +262,29 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
     if begun:
         listed = ", ".join(begun[:_MOST_CHOICES]) + (" …" if len(begun) > _MOST_CHOICES else "")
         raise Usage(reference, f"names {len(begun)} entries", f"say which: {listed}")
+    near = _near(asked.rpartition("/")[2], [each.partition("/")[2] for each in permalinks])
+    mend = f"did you mean “{near}”?" if near else "see what there is with: backfile list entries"
+    raise NotFound(reference, "no entry is called so", mend)
+
+
+def _near(asked: str, slugs: Sequence[str]) -> str:
+    """The slug that begins most like what was asked for, with as many words, or that is most like it as a whole; empty
+    where none is like it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(asked, [each.partition("/")[2] for each in permalinks], n=1, cutoff=0.5)
-    mend = f"did you mean “{near[0]}”?" if near else "see what there is with: backfile list entries"
-    raise NotFound(reference, "no entry is called so", mend)
+    words = asked.count("-") + 1
+    begins = {"-".join(each.split("-", words)[:words]): each for each in reversed(slugs)}
+    if near := get_close_matches(asked, begins, n=1, cutoff=0.75):
+        return begins[near[0]]
+    return next(iter(get_close_matches(asked, slugs, n=1, cutoff=0.5)), "")
+
+
+def _not_listed(number: str, last: Mapping[int, Permalink]) -> NotFound:
+    """That no result of the last search has this number."""
+    if not last:
+        return NotFound(number, "the last search found nothing", "search anew, or name an entry by its permalink")
+    listed = f"result {min(last)}" if len(last) == 1 else f"results {min(last)} to {max(last)}"
+    return NotFound(number, f"the last search listed {listed}", "search anew, or name an entry by its permalink")
 
 
 def _asked(reference: str) -> str:
@@ -281,13 +298,13 @@ def _note_last(workspace: Workspace, results: Results, offset: int) -> None:
         disk.write(index_home(workspace) / _LAST, json.dumps(kept) + "\n", durable=False)
 
 
-def _read_last(workspace: Workspace) -> tuple[int, list[Permalink]]:
-    """The number of the first result of the last search, and the permalinks; none where that is not known."""
+def _read_last(workspace: Workspace) -> dict[int, Permalink] | None:
+    """The permalinks of what the last search listed, by their numbers; None where that is not known."""
     try:
         kept = json.loads(disk.read_text(index_home(workspace) / _LAST))
-        return int(kept["first"]), [Permalink(str(each)) for each in kept["permalinks"]]
+        return dict(enumerate((Permalink(str(each)) for each in kept["permalinks"]), start=int(kept["first"])))
     except (BackfileError, ValueError, KeyError, TypeError):
-        return 1, []
+        return None
 
 
 def _entry_files(folder: Path) -> list[Path]:

@@ -28,6 +28,7 @@ class Stated:
 _EAST = timedelta(hours=14)
 """By so much a day begins earlier in the farthest east than in UTC."""
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?=\s*(?:$|/|\.\.))", re.IGNORECASE)
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _ADDRESS_AS_PATH = re.compile(r"https?:[/\\]", re.IGNORECASE)  # which has one slash
 
@@ -78,8 +79,12 @@ def parse_stated_time(written: str, zone: str, place: str) -> Time:
     try:
         span = parse_span(written, parse_zone(zone))
     except ValueError as error:
-        mend = "write it like 2022-03-10, 2022-03-10T14:05Z or 2022-03-10/2022-03-11"
-        raise Usage(place, str(error), mend) from error
+        fault, mend = str(error), "write it like 2022-03-10, 2022-03-10T14:05Z or 2022-03-10/2022-03-11"
+        if days := _days_of(written):
+            fault, mend = f"“{written}” is no date that can be read", f"write the year first: {' or '.join(days)}"
+        elif written not in fault:
+            fault = f"“{written}” cannot be read: {fault}"
+        raise Usage(place, fault, mend) from error
     return Time(
         printed=_with_offset(written, zone),
         instant=span.start.astimezone(UTC),
@@ -87,6 +92,19 @@ def parse_stated_time(written: str, zone: str, place: str) -> Time:
         basis=Basis.STATED,
         source="a person",
     )
+
+
+def _days_of(written: str) -> list[str]:
+    """The days that figures with the year at their end may mean.
+
+    >>> _days_of("12/01/2024"), _days_of("31.1.2024"), _days_of("2024-01-12")
+    (['2024-01-12', '2024-12-01'], ['2024-01-31'], [])
+    """
+    figures = _FIGURES.fullmatch(written.strip())
+    if figures is None:
+        return []
+    one, other, year = map(int, figures.groups())
+    return [f"{year:04}-{month:02}-{day:02}" for day, month in {(one, other): 0, (other, one): 0} if 1 <= month <= 12]
 
 
 def tell_assumed(written: str, zone: str, page_zone: str | None = None) -> str:

