@@ -9,17 +9,19 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from backfile import __version__
 from backfile.cli.main import COMMANDS, backfile, main
+from backfile.desk.capturing import Shelf
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from backfile.workspace.lock import writing
 from tests.cli.running import Run
-from tests.desk.pastes import FLOOD, give, write
+from tests.desk.pastes import FLOOD, MATCH, give, write
 from tests.faults import full_disk
 
 # Help
@@ -197,7 +199,30 @@ def test_an_interrupted_command_says_so(
     monkeypatch.setattr("backfile.desk.holdings.status", interrupt)
     ended = run("status")
     assert (ended.status, ended.out) == (Status.INTERRUPTED, "")
-    assert ended.err.splitlines()[-1] == "backfile: interrupted; nothing was half written"
+    left = "no file is half written; the next command that writes finishes what was begun"
+    assert ended.err.splitlines()[-1] == f"backfile: interrupted; {left}"
+
+
+def test_an_add_that_is_interrupted_says_what_is_taken_in_and_is_finished(
+    run: Run, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("a.txt", FLOOD), ("b.txt", MATCH)):
+        write(tmp_path / "in" / name, text)
+    take = Shelf.take_any
+
+    def stop_at_the_second(self: Shelf, wanted: str, *args: Any, **others: Any) -> Any:
+        if wanted.endswith("b.txt"):
+            raise KeyboardInterrupt
+        return take(self, wanted, *args, **others)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Shelf, "take_any", stop_at_the_second)
+        ended = run("add", tmp_path / "in")
+    assert ended.status == Status.INTERRUPTED
+    told = "1 capture was taken in; the next command that writes makes it searchable; the same add takes in the rest"
+    assert ended.err.splitlines()[-1] == f"backfile: interrupted; {told}"
+    assert run("add", tmp_path / "in").status == Status.DONE
+    assert (run("search", "bell").status, run("search", "penalty").status) == (Status.DONE, Status.DONE)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")

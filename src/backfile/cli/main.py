@@ -121,8 +121,12 @@ def _run() -> int:
     except OSError as fault:  # faults of files are told by the door to the disk with their mends
         click.echo(f"backfile: {one_line(str(fault.filename or 'the output'))}: {fault.strerror}", err=True)
         return Status.FAILED
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("\nbackfile: interrupted; nothing was half written", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        left = (
+            str(stop.__cause__ or stop)
+            or "no file is half written; the next command that writes finishes what was begun"
+        )
+        click.echo(f"\nbackfile: interrupted; {one_line(left)}", err=True)
         return Status.INTERRUPTED
     except SystemExit:  # click's way with a broken pipe: whoever read our output has had enough, as `head` does
         return Status.DONE

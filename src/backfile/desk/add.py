@@ -162,7 +162,11 @@ def add(
     with writing(workspace), disk.batch():
         shelf = Shelf(workspace, Logbook(workspace, settings, "add", now))
         rows = list(shelf.finish())
-        rows += [row for source, time in progress("reading", work) for row in _take(shelf, source, time)]
+        try:
+            for source, time in progress("reading", work):
+                rows += _take(shelf, source, time)
+        except KeyboardInterrupt as stop:
+            raise KeyboardInterrupt(_tell_stopped(rows)) from stop
         faults = follow(workspace, shelf.close(), settings.language, progress=progress)
     return Added(rows=_worst_first(rows), indexed=True, notes=(*notes, *shelf.notes, *map(str, faults)))
 
@@ -198,6 +202,14 @@ def _take(shelf: Shelf, source: Source, captured: Time | None) -> list[Taken]:
         return shelf.take_any(source.wanted, source.stated, captured, path=source.path, data=source.data)
     except BadCapture as fault:
         return [_refused(source, fault)]
+
+
+def _tell_stopped(rows: Iterable[Taken]) -> str:
+    """What an add that was interrupted leaves, in a line."""
+    taken = sum(row.state in (READ, PARTLY, SET_ASIDE) for row in rows)
+    told, them = ("1 capture was", "it") if taken == 1 else (f"{taken:,} captures were", "them")
+    next_one = f"; the next command that writes makes {them} searchable" if taken else ""
+    return f"{told} taken in{next_one}; the same add takes in the rest"
 
 
 def _refused(source: Source, fault: BadCapture) -> Taken:

@@ -10,7 +10,7 @@ from pathlib import Path
 from backfile.errors import BackfileError, Usage
 
 _MENDS = {
-    errno.ENOSPC: ("the disk is full", "free some space and run the command again; nothing was half written"),
+    errno.ENOSPC: ("the disk is full", "free some space and run the command again; no file is half written"),
     errno.EDQUOT: ("your quota on this disk is used up", "free some space and run the command again"),
     errno.EROFS: ("the disk is read-only", "use a folder that can be written"),
     errno.EFBIG: ("the file is too large for this disk", "use another disk"),
