@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from backfile.model.history import Statements, Wording
 
 _MOST_CHOICES = 10
+_FEW_WORDS = 4
 _LAST = "last-search.json"
 
 
@@ -268,14 +269,14 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
 
 
 def _near(asked: str, slugs: Sequence[str]) -> str:
-    """The slug that begins most like what was asked for, with as many words, or that is most like it as a whole; empty
-    where none is like it."""
+    """The slug that begins most like the few words that were asked for, or is most like them as a whole; else empty."""
     from difflib import get_close_matches
 
     words = asked.count("-") + 1
-    begins = {"-".join(each.split("-", words)[:words]): each for each in reversed(slugs)}
-    if near := get_close_matches(asked, begins, n=1, cutoff=0.75):
-        return begins[near[0]]
+    if words <= _FEW_WORDS:  # more are most of a slug
+        begins = {"-".join(each.split("-", words)[:words]): each for each in reversed(slugs)}
+        if near := get_close_matches(asked, begins, n=1, cutoff=0.75):
+            return begins[near[0]]
     return next(iter(get_close_matches(asked, slugs, n=1, cutoff=0.5)), "")
 
 
