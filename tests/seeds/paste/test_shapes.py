@@ -284,6 +284,20 @@ def test_the_way_to_a_page_and_the_name_of_its_site_are_no_headline() -> None:
     assert read(page_of(SHAPES["clock alone"][0]).replace(TITLE, f"{way}\n{TITLE}")).liveblog.headline == TITLE
 
 
+def test_notes_set_further_out_than_the_text_of_entries_begun_alike_are_not_glued_to_the_last() -> None:
+    rounds = [f"    Round {n}\n\n        The rider from the hills won it by {n} wheels." for n in range(5, 0, -1)]
+    times = [
+        f"    19:0{n}\n\n      It rains on the track again, and {n} riders wait in their boxes."
+        for n in range(5, 0, -1)
+    ]
+    note = "Ten minutes to go, and the stands are full from the first row to the last."
+    page = "\n\n".join([TITLE, *(each for both in zip(times, rounds, strict=True) for each in both), f"      {note}"])
+    reading = read(page)
+    assert words(reading.entries[-1].body).endswith("won it by 1 wheels.")
+    (left,) = [span for span in reading.ledgers[0].spans if span.label is Label.UNRECOGNISED]
+    assert reading.parts[0].text[left.start : left.end].strip() == note
+
+
 def test_text_below_the_menus_and_next_to_the_first_entry_is_no_summary() -> None:
     menu = "\n".join(f"  * {word}" for word in "News Sport Culture Travel Food Weather Science Crime Money".split())
     entries = "\n\n".join(f"20:4{n}\n{body}" for n, body in enumerate(BODIES))

@@ -16,6 +16,7 @@ from backfile.text.sentences import CLOSING, SENTENCE_ENDS
 
 _LONGEST_RUN = 3
 """Lines in a row that are no sentences, which any entry may end with: a picture's caption, its credit, a link."""
+_FEWEST_ALIKE = 3
 _MOST_ALIKE = 0.75
 _ENDS = SENTENCE_ENDS + CLOSING.translate(str.maketrans("", "", "'’)]"))
 
@@ -48,12 +49,22 @@ def _foot(lines: Sequence[Line], last: int) -> int:
 
 
 def _outdent(lines: Sequence[Line], last: int, others: Sequence[tuple[int, int]]) -> int:
-    """A line less indented than every line of most entries."""
-    least = sorted(min(line.indent for line in lines[start:end]) for start, end in others)
-    if len(least) < 2:
-        return len(lines)
-    indent = least[len(least) // 4]
+    """A line less indented than every line of most entries, or than all but the first of those begun alike."""
+    alike = [
+        (start + 1, end)
+        for start, end in others
+        if end - start > 1 and (lines[start].stamp is None) == (lines[last].stamp is None)
+    ]
+    whole = _least_indent(lines, others) if len(others) > 1 else 0
+    inner = _least_indent(lines, alike) if len(alike) >= _FEWEST_ALIKE else 0
+    indent = max(whole, inner)
     return next((at for at in range(last + 1, len(lines)) if lines[at].indent < indent), len(lines))
+
+
+def _least_indent(lines: Sequence[Line], pieces: Sequence[tuple[int, int]]) -> int:
+    """The indent that three of four of these pieces do not fall below."""
+    least = sorted(min(line.indent for line in lines[start:end]) for start, end in pieces)
+    return least[len(least) // 4]
 
 
 def _closed(lines: Sequence[Line], last: int, others: Sequence[tuple[int, int]]) -> int:
