@@ -243,8 +243,9 @@ def test_of_words_that_came_back_is_told_when_they_stood(workspace: Workspace) -
         (checked,) = proof.checked
         (line, *_) = tell_checked(checked, 1, proof).lines
         assert line.partition("; ")[2] == (
-            "these words are known from 2022-10-02 10:01 UTC (captured), stood until the edit seen in b.txt, "
-            "known from 2022-10-02 11:01 UTC (captured), and are known again from 2022-10-02 12:01 UTC (captured)"
+            "these words are known from the capture of 2022-10-02 10:00 UTC (stated by a person), stood until the edit "
+            "seen in b.txt, known from the capture of 2022-10-02 11:00 UTC (stated by a person), and are known again "
+            "from the capture of 2022-10-02 12:00 UTC (stated by a person)"
         )
         first, again = checked.spells
         assert (first.first.revision.number, again.first.revision.number) == (1, 3)

@@ -76,16 +76,15 @@ def test_an_edit_is_told_with_its_captures_and_its_words() -> None:
     assert [each.captured and each.captured.printed for each in view.wordings[1].captures] == ["2022-10-06"]
 
 
-def test_two_passages_of_one_capture_that_people_joined_are_told_of_that_capture_once() -> None:
+def test_two_passages_of_one_capture_that_people_joined_are_no_edit_of_one_another() -> None:
     passages = said(RIVER, "The weir"), said(FERRY, "The ferry")
     both = reading(*passages, captured=day(6))
     coverage = coverage_of(both, ties=Ties(one=(frozenset(each.key for each in passages),)))
     (history,) = read_histories(coverage, [both])
-    assert told(view_history(history, ENGLISH)) == [
-        'The capture <bdi lang="">page-.txt (2022-10-06)</bdi> shows both wordings.'
-    ]
-    (line,) = summarise(coverage, ENGLISH, [history]).changes
-    assert (line.printed, line.before) == ("2022-10-06", "")
+    view = view_history(history, ENGLISH)
+    assert (told(view), view.edited) == ([], False)
+    assert [wording.edit for wording in view.wordings] == [None, None]
+    assert summarise(coverage, ENGLISH, [history]).changes == ()
 
 
 def test_a_headline_that_changed_is_told_too() -> None:

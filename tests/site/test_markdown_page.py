@@ -58,7 +58,9 @@ def test_one_of_several_wordings_of_unknown_order_says_so() -> None:
     coverage = VALLEY_COUNT
     view = view_entry(coverage, coverage.entries[0], view_captures(coverage, CLOCK), CLOCK)
     for unordered in (1, 2):
-        history = HistoryView(evidence="", known=None, events=(), wordings=(), first_seen=None, unordered=unordered)
+        history = HistoryView(
+            evidence="", known=None, events=(), wordings=(), edited=False, first_seen=None, unordered=unordered
+        )
         with_history = replace(view, history=history)
         markdown = render_markdown(coverage.entries[0], with_history, view_liveblog(coverage, CLOCK), CLOCK.words)
         assert ("\nOne of 2 wordings; which is older is not known" in markdown) == (unordered == 2)

@@ -71,7 +71,7 @@ def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: b
 def _flags(entry: Entry, revision: Revision, body: str, *, altered: bool) -> Iterator[str]:
     """Which of model/search.FLAGS hold. (`is:undated` is asked of the time itself.)"""
     answers = {
-        "is:edited": len(entry.revisions) > 1,
+        "is:edited": entry.is_edited,
         "is:withdrawn": entry.withdrawn is not None,
         "is:hidden": not any(place.displayed for place in revision.provenance),
         "is:altered": altered,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, Part, PartName, digest
 from backfile.model.decision import Corrected
@@ -202,6 +203,13 @@ class Revision:
     provenance: tuple[Provenance, ...]
     updated: Time | None = None  # as the publisher says beside these words
 
+    def stands_beside(self, other: Revision) -> bool:
+        """Does a capture show both, each in a place of its own, as two passages that people merged? Earlier words that
+        a capture tells of have the place of the newer ones."""
+        ours, theirs = set(self.provenance), set(other.provenance)
+        captures = {each.capture for each in ours}
+        return ours.isdisjoint(theirs) and not captures.isdisjoint(each.capture for each in theirs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -227,6 +235,11 @@ class Entry:
     @property
     def newest(self) -> Revision:
         return self.revisions[-1]
+
+    @property
+    def is_edited(self) -> bool:
+        """Do its words differ between captures? Passages of one capture that people merged are no edits."""
+        return any(not one.stands_beside(other) for one, other in combinations(self.revisions, 2))
 
     def revision(self, number: int) -> Revision | None:
         """The revision of that number, if it is among these: others may be withheld."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
 from backfile.model.entry import Entry, Keepers, Observation, Permalink, Revision
-from backfile.model.evidence import Evidence, evidence_of
+from backfile.model.evidence import Evidence
 from backfile.model.time import Precision, Time
 from backfile.text.slug import Slug
 
@@ -59,8 +59,8 @@ class Wording:
     unordered: int = 1
 
     def stands_beside(self, other: Wording) -> bool:
-        """Does a capture show both, as two passages that people merged? An export tells which of its words is older."""
-        return any(each in other.captures and evidence_of(each) is not Evidence.EXPORTED for each in self.captures)
+        """Are they two passages of one capture, which people merged?"""
+        return self.revision.stands_beside(other.revision)
 
 
 def place_of(wordings: Sequence[Wording], number: int) -> int:

@@ -24,7 +24,7 @@ from backfile.seeds.mailed import parse_mail_date
 from backfile.seeds.page import read_html
 from backfile.seeds.saved import recorded, with_recorded
 
-READER = "MHTML 1"
+READER = "MHTML 2"
 
 _PAGES = ("text/html", "application/xhtml+xml")
 

@@ -54,6 +54,6 @@ def _lines(summary: Summary, form: Form) -> Iterator[ChangeLine]:
         entry = entries[change.slug] if change.slug else None
         address = liveblog_page(liveblog.slug)
         if entry is not None:
-            is_apart = entry.edited and not form.whole
+            is_apart = entry.has_history and not form.whole
             address = (entry_history if is_apart else form.entry)(liveblog.slug, entry.slug)
         yield ChangeLine(change=change, entry=entry, liveblog=liveblog, address=address)

@@ -103,13 +103,10 @@ class HistoryView:
     known: KnownView | None
     events: tuple[EventView, ...]
     wordings: tuple[WordingView, ...]
+    edited: bool
     first_seen: EventView | None
     unordered: int = 1  # of how many wordings the newest is one, of which nobody knows which are older
     differing: bool = False  # whether captures differ in bylines or times
-
-    @property
-    def edited(self) -> bool:
-        return len(self.wordings) > 1
 
     @property
     def latest(self) -> EditView | None:
@@ -131,6 +128,7 @@ def view_history(history: History, clock: Clock) -> HistoryView:
         known=_known(newest, history, clock),
         events=tuple(events[len(seen) :]),
         wordings=tuple(_wordings(history, clock)) if len(history.wordings) > 1 else (),
+        edited=history.entry.is_edited,
         first_seen=seen[0] if seen else None,
         unordered=newest.unordered,
         differing=bool(history.stated.differing),

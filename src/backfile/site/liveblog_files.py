@@ -95,4 +95,4 @@ def liveblog_pages(summary: Summary, site: Site) -> Iterator[str]:
     if not site.form.whole:
         yield from (site.form.entry(slug, row.slug) for row in summary.rows)
         yield from (site.form.entry(slug, old) for old, _, _ in summary.aliases)
-        yield from (urls.entry_history(slug, row.slug) for row in summary.rows if row.edited)
+        yield from (urls.entry_history(slug, row.slug) for row in summary.rows if row.has_history)

@@ -38,7 +38,7 @@ class EntryRow:
     date: str
     changed: float | None
     altered: bool
-    edited: bool = False
+    has_history: bool = False  # a page of its own with its wordings
     corrected: bool = False
 
 
@@ -161,6 +161,6 @@ def _row(entry: Entry, clock: Clock) -> EntryRow:
         date=moment.date if moment else "",
         changed=changed.timestamp() if (changed := changed_at(entry)) else None,
         altered=entry.altered is not None,
-        edited=len(entry.revisions) > 1,
+        has_history=len(entry.revisions) > 1,
         corrected=bool(entry.corrected and entry.corrected.fields),
     )
