@@ -9,7 +9,9 @@ from datetime import tzinfo
 
 import pytest
 
+from backfile.archive import weaving
 from backfile.archive.coverage import read_archive
+from backfile.archive.fixity import otherwise
 from backfile.archive.held import read_readings
 from backfile.desk.correct import merge, split
 from backfile.desk.find import search
@@ -21,7 +23,7 @@ from backfile.model.entry import Observation, Reading
 from backfile.seeds import read
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import BAKERS, DIVERS, FLOOD, MATCH, SANDBAGS, give
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, MATCH, SANDBAGS, give
 
 
 @pytest.fixture
@@ -124,6 +126,7 @@ def test_what_people_joined_or_told_apart_stays_so_when_a_better_reader_gives_ot
     (coverage,), _ = read_archive(workspace.archive)
     assert {entry.slug: len(entry.revisions) for entry in coverage.entries} == before
     assert verify(workspace).findings == ()
+    assert otherwise(workspace.archive, coverage.slug) == [], "the decisions that are kept say it, too"
     reread(workspace)
     assert read_archive(workspace.archive)[0] == [coverage]
 
@@ -143,3 +146,29 @@ def test_what_people_joined_and_no_reader_finds_any_longer_is_told(
     monkeypatch.setitem(read.READERS, "text", worse)
     (row,), _ = reread(workspace)
     assert row.loosened == 1
+
+
+def test_entries_that_an_older_version_made_otherwise_are_made_anew(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took what it read twice for other words; the readings stay as they are."""
+    with monkeypatch.context() as older:
+        older.setattr(weaving, "_are_same", lambda *_: False)
+        for day in ("2022-03-01", "2022-03-02"):
+            give(workspace, f"{FLOOD}{' ' * int(day[-1])}", captured=day, url="https://news.example/flood")
+    (coverage,), _ = read_archive(workspace.archive)
+    assert {len(entry.revisions) for entry in coverage.entries} == {2}
+    rows, _ = reread(workspace)
+    assert [(row.remade, row.differs) for row in rows] == [(True, False)] * 2
+    (coverage,), _ = read_archive(workspace.archive)
+    assert {len(entry.revisions) for entry in coverage.entries} == {1}
+    assert not any(row.remade for row in reread(workspace)[0])
+
+
+def test_what_somebody_changed_in_an_entry_is_not_made_anew_without_a_word(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    path = next(each for each in (workspace.archive / FLOOD_BLOG).glob("*.md") if each.name != "index.md")
+    changed = path.read_text(encoding="utf-8").replace('"Jane Doe"', '"Joan Doe"')
+    path.write_text(changed, encoding="utf-8")
+    assert not any(row.remade for row in reread(workspace)[0])
+    assert path.read_text(encoding="utf-8") == changed

@@ -116,7 +116,7 @@ def _store(
     before: dict[Slug, Entry] = {}
     moved: dict[str, str] = {}
     held_decisions = read_decisions(folder) if founding is None else []
-    decided = held_decisions if decisions is None else list(decisions)
+    decided = list(held_decisions if decisions is None else decisions)
     if founding is None:
         for held in read_readings(archive, liveblog):
             moved |= moved_keys(held, readings.setdefault(held.capture.digest, held))

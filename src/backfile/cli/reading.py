@@ -89,8 +89,11 @@ def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool
             if row.loosened:
                 entries = counted(row.loosened, "entry", "entries")
                 say(f"{row.name}: {entries} that merge or split spoke of are found no longer")
+        remade = dict.fromkeys(row.liveblog for row in rows if row.remade)
+        for liveblog in remade:
+            say(f"{liveblog}: this version makes other entries or revisions of the same captures")
         kept = "nothing was written" if dry_run else "searchable now; site not rebuilt (backfile build does it)"
-        kept = kept if changed else "nothing to write"
+        kept = kept if changed or remade else "nothing to write"
         say(f"{counted(len(rows), 'capture')} read again, {len(changed)} changed; {kept}")
     for fault in faults:
         say(str(fault))

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
+from backfile.archive.fixity import check_liveblog, otherwise
 from backfile.archive.held import read_readings, unfinished
 from backfile.archive.slugs import moved_keys
 from backfile.archive.store import replace_readings
@@ -43,6 +44,7 @@ class Reread:
     new: int = 0
     gone: int = 0
     changed: int = 0
+    remade: bool = False  # whether this version makes other entries of the same readings, in its live blog
     note: str | None = None  # why it could not be read again
     loosened: int = 0  # entries that somebody joined to others, or told apart, and that are found no longer
 
@@ -66,7 +68,8 @@ def reread(
     settings = read_settings(workspace.root)
     chosen = resolve_liveblogs(workspace, liveblogs)
     if dry_run:
-        return [row for each in progress("reading again", chosen) for row, _ in _read_again(workspace, each)], []
+        again = (_read_again(workspace, each) for each in progress("reading again", chosen))
+        return [row for found in again for row, _ in found], []
     rows: list[Reread] = []
     with writing(workspace), disk.batch():
         stopped = made_from(workspace, "index") is None
@@ -77,7 +80,9 @@ def reread(
         for liveblog in progress("reading again", chosen):
             found = _read_again(workspace, liveblog)
             rows += [row for row, _ in found]
-            if any(row.differs for row, _ in found) or liveblog in left:  # of which some may be kept already
+            if (
+                any(row.differs or row.remade for row, _ in found) or liveblog in left
+            ):  # some of which may be kept already
                 fresh = [reading for _, reading in found]
                 replace_readings(workspace.archive, liveblog, fresh, announce=log.announcing())
                 touched.add(liveblog)
@@ -89,8 +94,10 @@ def reread(
 
 def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Reading]]:
     """For each capture of a live blog, what changes, and the reading to keep."""
-    found = []
+    found: list[tuple[Reread, Reading]] = []
     ties = ties_of(read_decisions(workspace.archive / liveblog))
+    # Where somebody changed what was written, verify tells of it.
+    remade = not check_liveblog(workspace.archive, liveblog) and bool(otherwise(workspace.archive, liveblog))
     for old in read_readings(workspace.archive, liveblog):
         row = Reread(name=old.capture.name, liveblog=liveblog, reader=old.reader, was=old.reader)
         data = held_bytes(workspace.seeds, old.capture)
@@ -105,7 +112,7 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
             row = compare(old, new, liveblog)
             keys, now = ([entry.key for entry in each.entries] for each in (old, new))
             found.append((replace(row, loosened=loosened(ties, keys, now, moved_keys(old, new))), new))
-    return found
+    return [(replace(row, remade=remade), reading) for row, reading in found]
 
 
 def compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:

@@ -208,5 +208,6 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
     if newer:
         notes.append(f"newer readers find something else in {len(newer):,} captures, which is no damage; {_READ_AGAIN}")
     if remade:
-        notes.append(f"this version would make the entries of {remade:,} live blogs otherwise, which is no damage")
+        told = "1 live blog" if remade == 1 else f"{remade:,} live blogs"
+        notes.append(f"this version would make the entries of {told} otherwise, which is no damage; {_READ_AGAIN}")
     return found, notes
