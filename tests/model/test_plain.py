@@ -48,7 +48,7 @@ numbers = st.integers(0, 2**40)
 slugs = (
     st.lists(st.text("abc9", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join).filter(is_slug).map(Slug)
 )
-paths = st.lists(st.text("ab c.:…", min_size=1, max_size=4).filter(lambda part: part != ".."), min_size=1, max_size=3)
+paths = st.lists(st.text("ab c.…", min_size=1, max_size=4).filter(lambda part: part != ".."), min_size=1, max_size=3)
 files = paths.map("/".join)
 part_names = st.text("ab.:…", min_size=1, max_size=8)
 digests = st.binary(min_size=32, max_size=32).map(lambda drawn: Digest(drawn.hex()))
