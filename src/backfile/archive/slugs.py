@@ -91,8 +91,18 @@ def _find_heirs(
     """By the number of a draft, the entry as it was that goes on in it: they share a key, the older the better.
 
     A capture made between two others can show that one entry was two, or that two were one. Then one of them goes on,
-    and rather one that somebody altered. A draft whose own slug is an alias of the entry is to get that again.
+    and rather one that somebody altered. Where one comes out of another, a draft whose own slug is an alias of that is
+    to get it again.
     """
+    heirs = _match(drafts, before, {}, rather)
+    comes_out = (_came_out_with(each, before, aliases) for number, each in enumerate(drafts) if number not in heirs)
+    return _match(drafts, before, aliases, rather) if any(comes_out) else heirs
+
+
+def _match(
+    drafts: Sequence[Draft], before: Mapping[Slug, Entry], aliases: Mapping[Slug, Slug], rather: Slug | None
+) -> dict[int, Entry]:
+    """The same, where drafts whose own slug is one of the `aliases` are to get that again."""
     places: dict[str, list[tuple[int, int]]] = {}  # two entries may have one key, where other captures join each
     for number, draft in enumerate(drafts):
         for rank, key in enumerate(draft.keys):
