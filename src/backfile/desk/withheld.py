@@ -24,7 +24,7 @@ from backfile.workspace.folders import Workspace
 def count_withheld(workspace: Workspace) -> int:
     """How many entries are withheld, of live blogs that can be read. Only those with such decisions are read."""
     count = 0
-    for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
+    for liveblog in _with_decisions(workspace):
         with suppress(Damage):  # it is told where the live blog is read
             if any(each.withheld is not None for each in read_decisions(workspace.archive / liveblog)):
                 everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
@@ -35,7 +35,7 @@ def count_withheld(workspace: Workspace) -> int:
 def read_withheld_words(workspace: Workspace) -> Iterator[tuple[Permalink, str]]:
     """The texts and headlines that only withheld captures show, or that stand in withheld entries, each with its entry.
     Only live blogs with such decisions are read; what is damaged is left out, and told where the live blog is read."""
-    for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
+    for liveblog in _with_decisions(workspace):
         with suppress(Damage):
             everything = read_coverage(workspace.archive, liveblog, [], withheld=True)
             hidden = dict(everything.withheld)
@@ -58,7 +58,7 @@ class Withheld:
         self._homes: dict[str, Slug] | None = None
         self._known: dict[str, bool] = {}
         passages: set[Passage] = set()
-        for liveblog in map(Slug, disk.folders_with(workspace.archive, CORRECTIONS)):
+        for liveblog in _with_decisions(workspace):
             everything = read_coverage(workspace.archive, liveblog, withheld=True)
             open_ones = {capture.digest for capture in read_coverage(workspace.archive, liveblog).captures}
             hidden = [entry for entry in everything.entries if entry.withheld is not None]
@@ -92,3 +92,8 @@ class Withheld:
 def file_of(capture: Capture) -> str:
     """The file below seeds/ that holds a capture: it may hold many."""
     return capture.name.partition("#")[0]
+
+
+def _with_decisions(workspace: Workspace) -> Iterator[Slug]:
+    """The live blogs of which people decided anything: no other one can have something withheld."""
+    return map(Slug, disk.folders_with(workspace.archive, CORRECTIONS))
