@@ -95,7 +95,7 @@ def _places(workspace: Workspace, liveblog: Slug, path: Path, found: Iterable[St
     by_owner: dict[Slug | None, list[Stretch]] = {}
     for each in found:
         by_owner.setdefault(owner(each), []).append(each)
-    is_shelved = (workspace.seeds / (capture.name.partition("#")[0] + SIDECAR)).is_file()
+    is_shelved = (workspace.seeds / (capture.file + SIDECAR)).is_file()
     for slug, stretches in by_owner.items():
         yield Place(
             path=path.relative_to(workspace.root).as_posix(),

@@ -16,7 +16,7 @@ from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.export_seen import read_seen
 from backfile.desk.find import Shown, show
 from backfile.desk.reading import held_bytes
-from backfile.desk.withheld import Withheld, file_of
+from backfile.desk.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
@@ -91,7 +91,7 @@ def _captures(workspace: Workspace, shown: Shown, withheld: Withheld) -> Iterato
 
 def _digest_around(workspace: Workspace, capture: Capture) -> Digest | None:
     """The digest of the file of many that holds a capture, as its sidecar has it."""
-    sidecar = workspace.seeds / (file_of(capture) + SIDECAR)
+    sidecar = workspace.seeds / (capture.file + SIDECAR)
     if "#" not in capture.name or not sidecar.is_file():
         return None
     return read_sidecar(sidecar, workspace.seeds).capture.digest

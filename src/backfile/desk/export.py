@@ -22,7 +22,7 @@ from backfile.desk.export_lines import (
 )
 from backfile.desk.export_seen import read_seen
 from backfile.desk.reading import held_bytes
-from backfile.desk.withheld import Withheld, file_of
+from backfile.desk.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage
@@ -124,7 +124,7 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
                 put_entries(bag, workspace, coverage)
                 for capture in {each: None for entry in coverage.entries for each in captures_of(coverage, entry)}:
                     if withheld.is_shown_in(capture):
-                        held_back.add(file_of(capture))
+                        held_back.add(capture.file)
                     elif not put_capture(bag, workspace, coverage, capture):
                         missing.add(capture.name)
                 yield from (line.encode("utf-8") for line in _lines(workspace, picked))
@@ -158,7 +158,7 @@ def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Cap
     below = f"{coverage.slug}/{CAPTURES}/{short(capture.digest)}"
     for path in disk.walk(workspace.archive / below):
         bag.put(f"archive/{below}/{path.name}", disk.read_bytes(path))
-    name = file_of(capture)
+    name = capture.file
     # The library that most bags are checked with reads no percent sign in a name; the sidecar tells the name it had.
     shown = f"{digest(name)[:8]}-{name.replace('%', '_')}" if "%" in name else name
     is_held = held_bytes(workspace.seeds, capture) is not None

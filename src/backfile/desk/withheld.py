@@ -66,12 +66,12 @@ class Withheld:
             passages.update(*map(passages_of, hidden))
             for capture in everything.captures:
                 if capture.digest in showing or capture.digest not in open_ones:
-                    self._known[file_of(capture)] = True
+                    self._known[capture.file] = True
         self._passages = frozenset(passages)
 
     def is_shown_in(self, capture: Capture) -> bool:
         """Does the file that holds this capture show anything withheld? Who hands it over hands over all of it."""
-        file = file_of(capture)
+        file = capture.file
         if file not in self._known:
             self._known[file] = bool(self._passages) and any(map(self._holds, self._digests(file, capture)))
         return self._known[file]
@@ -87,11 +87,6 @@ class Withheld:
         home = self._homes.get(short(capture))
         folder = self._workspace.archive / (home or "") / CAPTURES / short(capture)
         return home is not None and hold_passages(folder, self._passages)
-
-
-def file_of(capture: Capture) -> str:
-    """The file below seeds/ that holds a capture: it may hold many."""
-    return capture.name.partition("#")[0]
 
 
 def _with_decisions(workspace: Workspace) -> Iterator[Slug]:

@@ -82,6 +82,11 @@ class Capture:
         return self.told.digest if self.told else self.digest
 
     @property
+    def file(self) -> str:
+        """The file below seeds/ that holds it: one such as a web archive holds many."""
+        return self.name.partition("#")[0]
+
+    @property
     def is_stated(self) -> bool:
         """Is it a person who says when it was made? Of one that an export tells of, was it, in the other archive?"""
         captured = self.told.captured if self.told else self.captured

@@ -173,7 +173,7 @@ def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Cloc
         ),
         data="" if exhibited.data is None else base64.b64encode(exhibited.data).decode("ascii"),
         without=exhibited.without,
-        within=capture.name.partition("#")[0] if exhibited.within else "",
+        within=capture.file if exhibited.within else "",
     )
 
 
