@@ -25,8 +25,8 @@ from backfile.archive.held import list_liveblogs
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import SOUND, Checked, Verdict
 from backfile.text.claims import find_dates
-from backfile.text.diff import Kind
 from backfile.text.markdown import words
+from backfile.text.runs import Kind
 from backfile.workspace.folders import find_workspace
 from scripts.bench_report import Absent, Report, Row
 

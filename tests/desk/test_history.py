@@ -13,7 +13,7 @@ from backfile.desk.history import compare, plain_difference, plain_history, read
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import digest
 from backfile.model.history import Change
-from backfile.text.diff import Kind, marked
+from backfile.text.runs import Kind, marked
 from backfile.workspace.folders import Workspace
 from tests.desk.captured import give_three
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, KEEPER, MATCH, SANDBAGS, give, write

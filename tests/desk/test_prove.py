@@ -21,7 +21,7 @@ from backfile.desk.find import Shown
 from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Checked, Verdict
-from backfile.text.diff import marked
+from backfile.text.runs import marked
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import RIGHT, URL, WRONG, flooded
 from tests.desk.pastes import (

@@ -15,7 +15,7 @@ from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
 from backfile.site.histories import CONTEXT, HistoryView, view_history
 from backfile.site.summary import summarise
 from backfile.site.times import Clock
-from backfile.text.diff import marked
+from backfile.text.runs import marked
 from backfile.text.slug import Slug
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, day, minute, reading, said
 

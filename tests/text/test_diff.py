@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.text import diff as differ
-from backfile.text.diff import Kind, Run, abridged, count_changed, count_struck, diff, diff_bodies, differs, marked
+from backfile.text.diff import diff, diff_bodies
 from backfile.text.fold import even
+from backfile.text.runs import Kind, Run, abridged, count_changed, count_struck, differs, marked
 from backfile.text.scripts import ATTACHED
 from backfile.text.spelling import spelled
 

@@ -25,7 +25,7 @@ from backfile.model.evidence import tell_unseen
 from backfile.model.history import History, LiveBlogHistory, Wording, first_known
 from backfile.model.telling import known_words, time_words
 from backfile.site.corrected import what_is_theirs
-from backfile.text.diff import Kind, Run, marked
+from backfile.text.runs import Kind, Run, marked
 from backfile.text.terminal import one_line, visible
 
 _COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green", Kind.STRUCK: "green", Kind.UNSTRUCK: "red"}

@@ -22,8 +22,9 @@ from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink
 from backfile.model.history import Event, History, is_change, place_of
 from backfile.model.progress import Progress, silent
-from backfile.text.diff import count_changed, count_struck, diff, diff_bodies
+from backfile.text.diff import diff, diff_bodies
 from backfile.text.markdown import words
+from backfile.text.runs import count_changed, count_struck
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings

@@ -18,8 +18,9 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
 from backfile.model.history import Event, History, LiveBlogHistory, Said, Wording
 from backfile.model.plain import dump
-from backfile.text.diff import Run, count_changed, count_struck, diff, diff_bodies, differs
+from backfile.text.diff import diff, diff_bodies
 from backfile.text.markdown import find_struck, words
+from backfile.text.runs import Run, count_changed, count_struck, differs
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

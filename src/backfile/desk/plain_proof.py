@@ -10,7 +10,7 @@ from backfile.desk.verdicts import Checked, Held, Proof
 from backfile.model.evidence import tell_undisplayed
 from backfile.model.plain import dump
 from backfile.text.claims import Claim
-from backfile.text.diff import Run
+from backfile.text.runs import Run
 
 
 def plain_proof(proof: Proof, name: str) -> dict[str, object]:

@@ -20,8 +20,8 @@ from backfile.site.corrected import what_is_theirs
 from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.site.times import Clock
 from backfile.text.claims import Claim
-from backfile.text.diff import marked
 from backfile.text.quotes import is_a_name, without_marks
+from backfile.text.runs import marked
 from backfile.text.spelling import spelling
 
 SIGNS = {

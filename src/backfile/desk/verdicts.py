@@ -19,8 +19,9 @@ from backfile.model.time import Time
 from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
 from backfile.text.dates import DateSpan
-from backfile.text.diff import Run, diff
+from backfile.text.diff import diff
 from backfile.text.quotes import Quote, as_written
+from backfile.text.runs import Run
 
 _DAY = timedelta(days=1)
 _ENDING = re.compile(r"[^\w\s]+$")

@@ -18,8 +18,9 @@ from backfile.site.corrected import tell_theirs, told_whole
 from backfile.site.standing import render_alone
 from backfile.site.times import Clock
 from backfile.site.views import entry_label
-from backfile.text.diff import Run, diff_bodies
+from backfile.text.diff import diff_bodies
 from backfile.text.markdown import escape
+from backfile.text.runs import Run
 
 AROUND = 4_000
 """Characters of a capture's text that are shown before and after what an entry was read from."""

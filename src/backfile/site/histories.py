@@ -15,7 +15,8 @@ from backfile.site.body import label_pictures, render_body
 from backfile.site.doubts import tell_doubts_of
 from backfile.site.times import Clock, Moment, tell, tell_instant
 from backfile.site.wording import Words
-from backfile.text.diff import Run, abridged, count_changed, count_struck, diff, diff_bodies, differs
+from backfile.text.diff import diff, diff_bodies
+from backfile.text.runs import Run, abridged, count_changed, count_struck, differs
 
 CONTEXT = 120
 """Characters beside a change that an entry's page shows of what was kept; its history shows all of it."""

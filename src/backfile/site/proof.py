@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backfile.site.standing import Piece, lit_pieces, render_alone
-from backfile.text.diff import Run
+from backfile.text.runs import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,16 +14,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 
-from backfile.text.fold import LETTER, even
+from backfile.text.fold import even
 from backfile.text.late import compiled
 from backfile.text.markdown import find_struck, words
-from backfile.text.scripts import CHARACTER, UNSPACED
+from backfile.text.pieces import (
+    AS_NEWER,
+    AS_OLDER,
+    BEFORE,
+    BOTH,
+    MARKS,
+    PIECE,
+    SINCE,
+    UNIT,
+    WORD,
+    bare,
+    mark_of,
+    with_mark,
+    with_marks,
+)
+from backfile.text.runs import Kind, Run
+from backfile.text.scripts import CHARACTER
 from backfile.text.spelling import spelled
 
 LEAST_KEPT = 2
@@ -35,54 +50,13 @@ MOST_COMPARED = 4_000_000
 counted. Two news texts of 2,000 words take difflib a hundredth of a second, the worst there are (two words in random
 order) a third of one."""
 
-_LEFT_OUT = " … "
-
-_SPACED = rf"(?:(?![{UNSPACED}]){LETTER})"
-_LETTERS = rf"{_SPACED}+(?:(?:['’ʼ]|(?<=\d)[.,:](?=\d)){_SPACED}+)*"  # “1.5” is one number, not two
-_UNIT = rf"{CHARACTER}|{_LETTERS}"
-# Strikes are carried through a comparison by a mark before each piece, which is no character of any text: struck out in
-# both texts (or in the one that the piece is of), in the newer one alone, in the older one alone.
-_BOTH, _SINCE, _BEFORE = "\ufdd0", "\ufdd1", "\ufdd2"
-_MARKS = f"{_BOTH}{_SINCE}{_BEFORE}"
-_NO_MARKS = dict.fromkeys(map(ord, _MARKS))
-_PIECE = rf"\s*[{_MARKS}]?(?:{_UNIT}|[-‐‑‒–—―−]+|\S)|\s+\Z"
-_WORD = rf"(?:{CHARACTER})+|{_LETTERS}"
-_UNSPACED = f"[{UNSPACED}]"
 _LINE = re.compile(r"\n*[^\n]+|\n+")
-
-
-class Kind(StrEnum):
-    """What became of a run of words."""
-
-    KEPT = "kept"
-    REMOVED = "removed"
-    ADDED = "added"
-    STRUCK = "struck"  # it stayed, and was struck out
-    UNSTRUCK = "unstruck"  # it stayed, and its strike was taken back
-
-
-_BRACKETS = {
-    Kind.KEPT: ("", ""),
-    Kind.REMOVED: ("[-", "-]"),
-    Kind.ADDED: ("{+", "+}"),
-    Kind.STRUCK: ("{~", "~}"),
-    Kind.UNSTRUCK: ("[~", "~]"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A stretch of text, with the blanks and line ends before it. `struck` says that it is struck out in the text that
-    it is of: the older one where it was removed, else the newer one."""
-
-    kind: Kind
-    text: str
-    struck: bool = False
 
 
 def diff(older: str, newer: str) -> tuple[Run, ...]:
     """The runs of two wordings; where words were replaced, what went stands before what came.
 
+    >>> from backfile.text.runs import marked
     >>> marked(diff("It has fallen by a hand.", "It has fallen by a foot."))
     'It has fallen by a [-hand-] {+foot+}.'
     """
@@ -94,88 +68,15 @@ def diff(older: str, newer: str) -> tuple[Run, ...]:
 def diff_bodies(older: str, newer: str) -> tuple[Run, ...]:
     """The runs of two bodies in Markdown, as of their words.
 
+    >>> from backfile.text.runs import marked
     >>> marked(diff_bodies("Forty people, no dogs", "~~Forty~~ Thirty people, no dogs"))
     '{~Forty~} {+Thirty+} people, no dogs'
     """
     struck = find_struck(older), find_struck(newer)
     if not any(struck):
         return diff(words(older), words(newer))
-    found = _runs(_with_marks(words(older), struck[0]), _with_marks(words(newer), struck[1]))
+    found = _runs(with_marks(words(older), struck[0]), with_marks(words(newer), struck[1]))
     return tuple(run for kind, text in found for run in _by_strikes(kind, text))
-
-
-def marked(runs: Iterable[Run], paint: Callable[[Kind, str], str] = lambda kind, text: text) -> str:
-    """The runs as plain text: what went in `[-…-]`, what came in `{+…+}`, what was struck out in `{~…~}`, what is so no
-    longer in `[~…~]`, the blanks before it outside; what else is struck out in `~~…~~`.
-
-    `paint` is given each run with its marks, and gives what is shown.
-    """
-    shown = []
-    for run in runs:
-        begun, ended = _BRACKETS[run.kind]
-        strike = "~~" if run.struck and run.kind is not Kind.STRUCK else ""
-        text = run.text.lstrip() if begun or strike else run.text
-        before = run.text[: len(run.text) - len(text)]
-        shown.append(before + paint(run.kind, f"{begun}{strike}{text}{strike}{ended}"))
-    return "".join(shown)
-
-
-def abridged(runs: Sequence[Run], context: int) -> list[Run]:
-    """The runs with what was kept cut to so many characters beside a change, and `…` for what is left out. A cut is at
-    a blank, or between two characters of scripts that part no words.
-
-    >>> [run.text for run in abridged(diff("one two three four five", "one two three four six"), 6)]
-    ['… four', ' five', ' six']
-    """
-    cut: list[Run] = []
-    for at, run in enumerate(runs):
-        if run.kind is not Kind.KEPT or len(run.text) <= 2 * context + len(_LEFT_OUT):
-            cut.append(run)
-            continue
-        before = _beginning(run.text, context) if at else ""
-        after = _end(run.text, context) if at < len(runs) - 1 else ""
-        cut.append(replace(run, text=f"{before}{_LEFT_OUT}{after}".removeprefix("" if at else " ")))
-    return cut
-
-
-def _beginning(text: str, most: int) -> str:
-    """Not more than so many characters from the beginning."""
-    if not compiled(_UNSPACED).search(text[:most]):
-        return text[:most].rpartition(" ")[0]
-    ends = [piece.end() for piece in compiled(_PIECE).finditer(text[: 2 * most]) if piece.end() <= most]
-    return text[: max(ends, default=0)]
-
-
-def _end(text: str, most: int) -> str:
-    """Not more than so many characters from the end."""
-    if not compiled(_UNSPACED).search(text[-most:]):
-        return text[-most:].partition(" ")[2]
-    tail = text[-2 * most :]  # of which the first piece may be half of one
-    starts = [piece.start() for piece in compiled(_PIECE).finditer(tail) if piece.start() >= len(tail) - most]
-    return tail[min(starts, default=len(tail)) :]
-
-
-def differs(runs: Iterable[Run]) -> bool:
-    """Did anything go or come, if only a sign or a strike? “€5m” and “$5m” hold the same words, and say two things."""
-    return any(run.kind is not Kind.KEPT for run in runs)
-
-
-def count_changed(runs: Iterable[Run]) -> int:
-    """How many words went and came, in all.
-
-    >>> count_changed(diff("It has fallen by a hand.", "It fell by a hand."))
-    3
-    """
-    return sum(_count_words(run.text) for run in runs if run.kind in (Kind.REMOVED, Kind.ADDED))
-
-
-def count_struck(runs: Iterable[Run]) -> int:
-    """How many words stayed that were struck out, or are so no longer.
-
-    >>> count_struck(diff_bodies("Forty people", "~~Forty~~ Thirty people"))
-    1
-    """
-    return sum(_count_words(run.text) for run in runs if run.kind in (Kind.STRUCK, Kind.UNSTRUCK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +94,7 @@ class _Step:
 
 def _compare(older: str, newer: str) -> Iterator[_Step]:
     """Word by word where that is bounded; else line by line, and word by word in lines that differ."""
-    pieces_of = compiled(_PIECE).findall
+    pieces_of = compiled(PIECE).findall
     pieces = _match(pieces_of(older), pieces_of(newer), _without_strikes)
     if pieces is not None:
         yield from pieces
@@ -227,62 +128,34 @@ def _with_strikes(line: str) -> str:
 
 
 def _without_strikes(piece: str) -> str:
-    return _even(_bare(piece))
+    return _even(bare(piece))
 
 
 def _kept(older: Sequence[str], newer: Sequence[str]) -> str:
     """What stayed, as the newer text has it, each piece marked by what was struck out, and is."""
-    if not any(mark in piece for piece in (*older, *newer) for mark in _MARKS):
+    if not any(mark in piece for piece in (*older, *newer) for mark in MARKS):
         return "".join(newer)
-    before = [_mark_of(piece) for piece in older]
+    before = [mark_of(piece) for piece in older]
     if len(older) != len(newer):  # the same words in other pieces
         before = [next(filter(None, before), None)] * len(newer)
     kept = ""
     for was, piece in zip(before, newer, strict=True):
-        if was == (now := _mark_of(piece)):
+        if was == (now := mark_of(piece)):
             kept += piece
         else:
-            kept += _with_mark(_bare(piece), _SINCE if now else _BEFORE)
+            kept += with_mark(bare(piece), SINCE if now else BEFORE)
     return kept
 
 
-def _with_marks(text: str, struck: Sequence[tuple[int, int]]) -> str:
-    """A text with a mark before each piece that is struck out, if only in part."""
-    marked = ""
-    for piece in compiled(_PIECE).finditer(text.translate(_STRANGE)):
-        begin = piece.end() - len(piece[0].lstrip())
-        is_struck = any(start < piece.end() and begin < end for start, end in struck) and begin < piece.end()
-        marked += _with_mark(piece[0], _BOTH) if is_struck else piece[0]
-    return marked
-
-
-def _with_mark(piece: str, mark: str) -> str:
-    text = piece.lstrip()
-    return f"{piece[: len(piece) - len(text)]}{mark}{text}"
-
-
-def _bare(text: str) -> str:
-    return text.translate(_NO_MARKS) if any(mark in text for mark in _MARKS) else text
-
-
 def _spelled(pieces: Sequence[str]) -> str:
-    return spelled(_bare("".join(pieces)))
+    return spelled(bare("".join(pieces)))
 
 
 def _by_strikes(kind: Kind, text: str) -> Iterator[Run]:
     """A stretch of one kind as runs that are struck out throughout, or nowhere, or were since, or no longer are."""
-    for mark, pieces in groupby(compiled(_PIECE).findall(text), key=_mark_of):
-        told = Kind.STRUCK if mark == _SINCE else Kind.UNSTRUCK if mark == _BEFORE else kind
-        yield Run(kind=told, text=_bare("".join(pieces)), struck=mark in (_BOTH, _SINCE))
-
-
-def _mark_of(piece: str) -> str | None:
-    return next((mark for mark in _MARKS if mark in piece), None)
-
-
-_AS_OLDER = {ord(_SINCE): None, ord(_BEFORE): _BOTH}
-_AS_NEWER = {ord(_SINCE): _BOTH, ord(_BEFORE): None}
-_STRANGE = dict.fromkeys(map(ord, _MARKS), "\ufffd")
+    for mark, pieces in groupby(compiled(PIECE).findall(text), key=mark_of):
+        told = Kind.STRUCK if mark == SINCE else Kind.UNSTRUCK if mark == BEFORE else kind
+        yield Run(kind=told, text=bare("".join(pieces)), struck=mark in (BOTH, SINCE))
 
 
 def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
@@ -293,7 +166,7 @@ def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
             continue
         if len(whole) > 1 and _is_crumb(whole[-2], whole[-1].kept, step):
             before, kept = whole[-2], whole.pop().kept
-            was, now = kept.translate(_AS_OLDER), kept.translate(_AS_NEWER)
+            was, now = kept.translate(AS_OLDER), kept.translate(AS_NEWER)
             step = _Step(removed=before.removed + was + step.removed, added=before.added + now + step.added)
             whole.pop()
         whole.append(step)
@@ -303,7 +176,7 @@ def _without_crumbs(steps: Iterable[_Step]) -> list[_Step]:
 def _is_crumb(before: _Step, kept: str, after: _Step) -> bool:
     """Does what was kept only tear up what was changed on both sides of it?"""
     if before.replaces and after.replaces:
-        return len(compiled(_UNIT).findall(kept)) < LEAST_KEPT and not any(map(_tells, kept))
+        return len(compiled(UNIT).findall(kept)) < LEAST_KEPT and not any(map(_tells, kept))
     if not (before.replaces or after.replaces) or before.kept or after.kept:
         return False
     return compiled(CHARACTER).fullmatch(kept) is not None  # “เ” is in every second Thai word
@@ -318,8 +191,8 @@ def _slid(steps: list[_Step]) -> Iterator[_Step]:
     for at, step in enumerate(steps):
         text = step.removed or step.added
         after = steps[at + 1].kept if at + 1 < len(steps) else ""
-        mark, same = compiled(_PIECE).match(text), compiled(_PIECE).match(after)
-        if step.replaces or not mark or not same or compiled(_WORD).search(mark[0]) or _even(mark[0]) != _even(same[0]):
+        mark, same = compiled(PIECE).match(text), compiled(PIECE).match(after)
+        if step.replaces or not mark or not same or compiled(WORD).search(mark[0]) or _even(mark[0]) != _even(same[0]):
             yield step
             continue
         yield _Step(kept=same[0])
@@ -351,10 +224,6 @@ def _count_alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """How many pieces the two begin with alike."""
     pairs = zip(ours, theirs, strict=False)
     return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(ours), len(theirs)))
-
-
-def _count_words(text: str) -> int:
-    return len(compiled(_WORD).findall(text))
 
 
 _even = lru_cache(maxsize=100_000)(even)
