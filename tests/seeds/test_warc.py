@@ -19,7 +19,7 @@ from backfile.errors import BadCapture
 from backfile.model.capture import digest
 from backfile.model.entry import Reading
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds import warc
+from backfile.seeds import payload, unpacked, warc
 from backfile.seeds.recognise import recognise, recognise_many
 from backfile.seeds.warc import Page, Tally, read_live_blogs, read_page_at, read_pages
 from tests.seeds.paste.pages import capture_of
@@ -233,6 +233,7 @@ def test_a_wacz_that_is_packed_otherwise_or_damaged_is_told_of() -> None:
 
 
 def test_a_page_that_is_too_large_is_set_aside_and_a_film_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payload, "LARGEST", 100_000)
     monkeypatch.setattr(warc, "LARGEST", 100_000)
     film = record(b"x" * 200_000, kind="video/mp4")
     large = record(b"x" * 200_000)
@@ -245,7 +246,7 @@ def test_a_page_that_is_too_large_is_set_aside_and_a_film_passed_over(monkeypatc
 
 
 def test_bombs_are_read_to_their_bound_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warc, "ALLOWANCE", 200_000)
+    monkeypatch.setattr(unpacked, "ALLOWANCE", 200_000)
     bomb = record(b"\n" * 50_000_000, kind="video/mp4", zipped=True)
     assert "unpacks to more than a web archive would" in fault(bomb)
     lines = gzip.compress(record(PICTURE, kind="image/png") + b"\r\n" * 20_000_000)

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from backfile.seeds.inline import HOLDER, Piece, write_inline
 from backfile.seeds.visible import is_rendered, is_too_deep, read_element, read_page
 from backfile.text import markdown
 
@@ -39,10 +40,6 @@ _DEEPEST = 60
 """Elements of a body inside each other; what stands deeper is kept as its words, for calls are bounded."""
 _EMBEDS = frozenset("iframe embed object video audio amp-iframe amp-youtube amp-twitter amp-instagram".split())
 _TAG = re.compile(r"<[a-zA-Z/!]")
-_BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_HOLDER = "\ufdd0"
-"""Holds the place of a mark while the words around it are escaped. HTML knows no such character."""
-_HELD = f"&#{ord(_HOLDER)};"
 
 Address = Callable[[str], str | None]
 
@@ -63,10 +60,10 @@ def convert(nodes: Iterable[LexborNode], dropped: Container[int] = (), address: 
 def convert_fragment(source: str, address: Address = lambda given: given) -> str:
     """The Markdown of a piece of HTML, or of plain text with line ends, as data about a page holds it."""
     if not _TAG.search(source):
-        lines = (" ".join(html.unescape(line).replace(_HOLDER, "\ufffd").split()) for line in source.splitlines())
+        lines = (" ".join(html.unescape(line).replace(HOLDER, "\ufffd").split()) for line in source.splitlines())
         return markdown.escape("\n\n".join(filter(None, lines)))
     if is_too_deep(source):
-        return markdown.escape(read_page(source).text.replace(_HOLDER, "�"))
+        return markdown.escape(read_page(source).text.replace(HOLDER, "�"))
     body = LexborHTMLParser(source).body
     return "" if body is None else convert([body], address=address)
 
@@ -88,22 +85,19 @@ def based_on(base: str | None) -> Address:
 
 @dataclass
 class _Blocks:
-    """Blocks of Markdown in the making: those that are done, and the pieces of the paragraph at hand.
-
-    A piece is words as they stand in the page, or (mark, opens) for a mark between words.
-    """
+    """Blocks of Markdown in the making: those that are done, and the pieces of the paragraph at hand."""
 
     dropped: Container[int]
     address: Address
     done: list[str] = field(default_factory=list)
-    pieces: list[str | tuple[str, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     inside: int = 0  # how deep in the body we stand
     striking: bool = False  # inside an element that is struck out, which may hold many paragraphs
 
     def take(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag == "-text":
-            self.pieces.append((node.text_content or "").replace(_HOLDER, "\ufffd"))
+            self.pieces.append((node.text_content or "").replace(HOLDER, "\ufffd"))
         elif tag in _EMBEDS or (tag.startswith("-")):
             self._embed(node, tag)
         elif node.mem_id in self.dropped or not is_rendered(node):
@@ -147,7 +141,7 @@ class _Blocks:
 
     def end_paragraph(self) -> None:
         """The pieces at hand become a paragraph, if any word is among them."""
-        written = _write_inline([*self.pieces, (_STRIKE, False)] if self.striking else self.pieces)
+        written = write_inline([*self.pieces, (_STRIKE, False)] if self.striking else self.pieces)
         self.pieces = [(_STRIKE, True)] if self.striking else []
         if written:
             self.done.append(written)
@@ -197,7 +191,7 @@ class _Blocks:
             if child.mem_id not in self.dropped and child.tag not in ("-text", "-comment") and is_rendered(child):
                 items.append(self._inner(child))
             elif child.tag == "-text" and (child.text_content or "").strip():
-                items.append(_write_inline([child.text_content or ""]))
+                items.append(write_inline([child.text_content or ""]))
             child = child.next
         items = [item for item in items if item]
         if items:
@@ -272,96 +266,3 @@ def is_embedding(node: LexborNode) -> bool:
     """Is it meant to be seen, and no counter of one pixel?"""
     attributes = node.attributes
     return "hidden" not in attributes and not {attributes.get("width"), attributes.get("height")} & {"0", "1"}
-
-
-def _write_inline(pieces: list[str | tuple[str, bool]]) -> str:
-    """The pieces as one paragraph: blanks joined, marks close to the words they mark, everything escaped.
-
-    Marks around nothing, and those whose other one stands in another paragraph, are left out; blanks stand outside.
-    """
-    kept = _pairs(pieces)
-    words_: list[str] = []  # with a holder for each mark
-    marks: list[str] = []
-    waiting: list[str] = []  # marks that were opened, and wait for words
-    owed = ""  # blanks, or a line break, that wait for words
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, tuple):
-            if at not in kept:
-                continue
-            if piece[1]:
-                waiting.append(piece[0])
-            else:
-                words_.append(_HOLDER)
-                marks.append(piece[0])
-            continue
-        for number, line in enumerate(piece.split("\0")):
-            bare = line.strip()
-            lead = line[: len(line) - len(line.lstrip())]
-            owed = "\n" if number or owed == "\n" else owed + lead
-            if not bare:
-                continue
-            if words_:
-                words_.append(owed if owed == "\n" else _BLANKS.sub(" ", owed))
-            words_ += [_HOLDER] * len(waiting)
-            words_.append(_BLANKS.sub(" ", bare))
-            marks += waiting
-            waiting.clear()
-            owed = line[len(line.rstrip()) :]
-    written = markdown.escape("".join(words_)).split(_HELD)
-    for at, mark in enumerate(marks):
-        if mark.startswith("[") and written[at].endswith("!"):  # it would be read as a picture
-            written[at] = written[at][:-1] + "&#33;"
-    return written[0] + "".join(mark + text for mark, text in zip(marks, written[1:], strict=True))
-
-
-def _pairs(pieces: list[str | tuple[str, bool]]) -> set[int]:
-    """The numbers of the marks that open and close around words, one inside another of its kind left out."""
-    kept: set[int] = set()
-    open_: list[tuple[int, int]] = []  # a mark, and how many pieces with words stand before it
-    held = 0
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, str):
-            held += bool(piece.replace("\0", " ").strip())
-        elif piece[1]:
-            open_.append((at, held))
-        else:
-            # One that stands in another paragraph than its other half has none here.
-            while any(_is_pair(pieces[opened], piece) for opened, _ in open_):
-                opening, before = open_.pop()
-                if _is_pair(pieces[opening], piece):
-                    if held > before:
-                        kept |= {opening, at}
-                    break
-    return kept - set(_needless(pieces, sorted(kept)))
-
-
-def _is_pair(opening: str | tuple[str, bool], closing: str | tuple[str, bool]) -> bool:
-    return opening[0] == closing[0] or (opening[0] == "[" and closing[0][:1] == "]")
-
-
-def _needless(pieces: list[str | tuple[str, bool]], marks: list[int]) -> Iterator[int]:
-    """Of marks in pairs, those inside another pair of their kind, and those that end one where the next one begins.
-
-    (Of stars that close and stars that open without a character between them nobody can tell which is which.)
-    """
-    inside: list[tuple[str, bool]] = []  # the opening marks around us, and whether they are needless
-    last: int | None = None  # a closing mark, after which nothing was written yet
-    for before, at in zip([-1, *marks], marks, strict=False):
-        mark, opens = str(pieces[at][0]), pieces[at][1] is True
-        if any(isinstance(piece, str) and piece for piece in pieces[before + 1 : at]):
-            last = None
-        if opens:
-            needless = any(mark == other for other, _ in inside)
-            closed = "" if last is None else str(pieces[last][0])
-            if last is not None and closed == mark:
-                yield last
-            needless = needless or (closed != mark and "*" in closed and "*" in mark)
-            inside.append((mark, needless))
-            if needless or closed == mark:
-                yield at
-        else:
-            needless = inside.pop()[1]
-            if needless:
-                yield at
-            else:
-                last = at
