@@ -10,17 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.when import (
-    Day,
-    from_epoch,
-    named_zone,
-    parse_day,
-    parse_iso,
-    parse_leading_time,
-    parse_time,
-    read_time,
-    resolve,
-)
+from backfile.seeds.clock import Day, parse_day, parse_leading_time, parse_time, read_time
+from backfile.seeds.when import from_epoch, parse_iso, resolve
+from backfile.seeds.zone import named_zone
 from backfile.text.dates import parse_zone
 
 KYIV, NEW_YORK = ZoneInfo("Europe/Kyiv"), ZoneInfo("America/New_York")

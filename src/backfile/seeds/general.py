@@ -18,10 +18,11 @@ from selectolax.lexbor import LexborNode
 from backfile.model.time import Time
 from backfile.seeds.body import Address, convert
 from backfile.seeds.byline import parse_byline, parse_signature
+from backfile.seeds.clock import Printed, parse_day, parse_leading_time, parse_time
 from backfile.seeds.found import Sighting, trusted
 from backfile.seeds.systems.system import PART, Placed
 from backfile.seeds.visible import Page
-from backfile.seeds.when import Printed, parse_day, parse_iso, parse_leading_time, parse_time, resolve
+from backfile.seeds.when import parse_iso, resolve
 from backfile.text.markdown import words
 from backfile.text.sentences import count_words
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backfile.seeds.byline import is_flag, parse_names
-from backfile.seeds.when import Printed, parse_time, read_time
+from backfile.seeds.clock import Printed, parse_time, read_time
 from backfile.seeds.words import (
     BEFORE_TIME,
     DAY_WORDS,

@@ -16,9 +16,10 @@ from selectolax.lexbor import LexborNode
 from backfile.model.time import Time
 from backfile.seeds.body import Address, convert
 from backfile.seeds.byline import is_flag
+from backfile.seeds.clock import Printed, parse_time
 from backfile.seeds.found import Sighting, names, trusted
 from backfile.seeds.visible import Page
-from backfile.seeds.when import Printed, from_epoch, parse_iso, parse_time, resolve
+from backfile.seeds.when import from_epoch, parse_iso, resolve
 
 PART = "text"
 

@@ -1,0 +1,42 @@
+"""Which zone does a name or an offset in a printed time mean?"""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from backfile.model.time import Basis
+from backfile.text.dates import parse_zone
+
+OFFSETS = {
+    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "MEZ": 1, "MESZ": 2, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "JST": 9, "HKT": 8,
+}  # fmt: skip
+"""Hours from UTC, as news pages mean the names. Those that stand for several zones (IST, CST) give no basis, and are
+not here."""
+
+REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+"""Names that mean the one or the other time of a region, by the season."""
+
+
+def named_zone(name: str) -> tzinfo | None:
+    """The zone that a name or an offset in a printed time means; None for a name that stands for several."""
+    return zone_of(name)[0]
+
+
+def zone_of(name: str) -> tuple[tzinfo | None, Basis]:
+    """The same, with what it is a basis of."""
+    name = name.upper()
+    if name == "Z":
+        return UTC, Basis.OFFSET
+    if name in OFFSETS:
+        return timezone(timedelta(hours=OFFSETS[name])), Basis.ZONE
+    if name in REGIONS:
+        return ZoneInfo(REGIONS[name]), Basis.ZONE
+    if name[0] in "+-":
+        try:
+            return parse_zone(name), Basis.OFFSET
+        except ValueError:  # +99:99
+            return None, Basis.OFFSET
+    return None, Basis.ZONE
