@@ -21,8 +21,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, datetime, tzinfo
+from typing import NamedTuple
 
 from backfile.errors import UnknownName, Usage
 from backfile.index.analysis import cut, is_alone
@@ -50,9 +50,6 @@ from backfile.index.tokens import Token, Unreadable, cut_query
 from backfile.model.search import FIELDS, FILTERS, FLAGS
 from backfile.text.fold import fold
 from backfile.text.scripts import UNSPACED
-
-if TYPE_CHECKING:
-    from backfile.text.spoken_dates import Reach
 
 LONGEST = 4_000  # characters: a long paragraph pasted as a query still passes
 DEEPEST = 50  # brackets, fields and NOTs inside each other
@@ -212,49 +209,11 @@ class _Parser:
     def _date(self, field: str, value: str) -> Filter:
         if field == "published" and value.lower() == "unknown":
             return Undated()
-        try:
-            reach = self._reach(field, value)
-            written, told = self._write(field, value, reach), self._tell(reach)
-        except OverflowError as fault:
-            raise Usage("query", "the date lies outside the years that can be reckoned with") from fault
-        except ValueError as fault:
-            raise Usage("query", f"{field}: {fault}") from fault
+        from backfile.index.asked_dates import read_dates  # most queries hold no date
+
+        asked, told = read_dates(field, value, self.zone, self.now)
         self.notes.append(f"{field}:{value} was read as {told}")
-        return Published(written, *reach)
-
-    def _reach(self, field: str, value: str) -> Reach:
-        from backfile.text.spoken_dates import Reach, parse_reach, parse_spoken  # most queries hold no date
-
-        if field == "published":
-            return parse_reach(value, self.zone, self.now)
-        span = parse_spoken(value, self.zone, self.now)
-        match field:
-            case "since":
-                return Reach(span.start, None)
-            case "after":
-                return Reach(span.end, None)
-            case "before":
-                return Reach(None, span.start)
-        return Reach(None, span.end)
-
-    def _write(self, field: str, value: str, reach: Reach) -> str:
-        """The value, where it means the same at any time; else the span, to the second."""
-        from backfile.text.dates import parse_span
-
-        try:
-            span = parse_span(value, self.zone)
-            if field == "published" and (span.start, span.end) == reach:
-                return value
-        except ValueError:
-            pass  # it is in words, or has no beginning or no end
-        last = reach.end - timedelta(seconds=1) if reach.end else None
-        return "..".join(f"{_plain(each)}Z" if each else "" for each in (reach.start, last))
-
-    def _tell(self, reach: Reach) -> str:
-        shown = [each.astimezone(self.zone) if each else None for each in reach]
-        first, last = (_plain(each, " ").removesuffix(":00") if each else "" for each in shown)
-        between = f"from {first} on" if not last else f"before {last}" if not first else f"{first} until before {last}"
-        return f"{between}, {self.zone}"
+        return asked
 
     def _phrase(self, token: Token) -> Query | None:
         held = self._folds(token, token.text)
@@ -300,10 +259,6 @@ class _Parser:
         if not held:
             self.notes.append(f"passed over “{token.text}”: it holds no word")
         return held
-
-
-def _plain(instant: datetime, between: str = "T") -> str:
-    return instant.replace(tzinfo=None).isoformat(between, "seconds")
 
 
 def _word_of(folded: str) -> Leaf:
