@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,21 @@ def test_every_option_of_a_search_is_there(held: Workspace) -> None:
     assert archive.search("published:2022", include_undated=True).total == 6
     assert archive.search("bread", all_revisions=True).total == 2
     assert archive.search("bread", explain=True).hits[0].why
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fault"),
+    [
+        ({"sort": "date"}, "there is no order “date”"),
+        ({"facets": ("Byline",)}, "nothing is counted by “Byline”"),
+        ({"facets": "year"}, r"give a tuple: facets=\('year',\)"),
+        ({"limit": -1}, "not below 0"),
+        ({"offset": -2}, "not below 0"),
+    ],
+)
+def test_what_no_search_can_be_wanted_by_is_refused(held: Workspace, wanted: dict[str, Any], fault: str) -> None:
+    with pytest.raises(Usage, match=fault):
+        Archive(held.root).search("*", **wanted)
 
 
 def test_an_entry_is_given_with_all_that_is_known_of_it(held: Workspace) -> None:

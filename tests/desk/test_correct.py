@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from backfile.archive.corrections import CORRECTIONS
 from backfile.archive.coverage import read_archive, read_coverage
 from backfile.archive.history import read_wordings
 from backfile.desk.build import build
@@ -24,6 +25,7 @@ from backfile.errors import NotFound, Usage
 from backfile.model.evidence import tell_unseen
 from backfile.model.history import Ground
 from backfile.model.time import Basis
+from backfile.seeds.log import LOG
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give
@@ -247,6 +249,14 @@ def test_a_withheld_entry_is_kept_and_stands_in_no_output(flooded: Workspace) ->
     withhold(flooded, DIVERS, "", release=True)
     assert search(flooded, "bell").results.total == 1
     assert verify(flooded).findings == ()
+
+
+def test_what_was_never_withheld_is_not_released(flooded: Workspace) -> None:
+    liveblog = flooded.archive / DIVERS.partition("/")[0]
+    before = (flooded.seeds / LOG).read_bytes()
+    assert not withhold(flooded, DIVERS, "", release=True).changed
+    assert not withhold(flooded, "later.txt", "", release=True).changed
+    assert ((flooded.seeds / LOG).read_bytes(), (liveblog / CORRECTIONS).exists()) == (before, False)
 
 
 def test_words_of_a_withheld_entry_that_stay_in_sight_are_told_of(workspace: Workspace) -> None:

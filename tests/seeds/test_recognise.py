@@ -86,6 +86,7 @@ def test_what_holds_nothing_is_told_to_be_empty(data: bytes) -> None:
         (b"\x1f\x8b" + zlib.compress(b"x"), "a gzip file"),
         (b"\xd0\xcf\x11\xe0\xa1", "an old Office document"),
         (b"bplist00", "a Safari web archive"),
+        (b"{\\rtf1\\ansi", "a rich text file"),
     ],
 )
 def test_what_is_no_text_is_told_with_what_it_looks_like(data: bytes, what: str) -> None:

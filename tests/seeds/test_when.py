@@ -71,6 +71,13 @@ def test_a_zone_that_may_mean_several_or_none_is_no_basis(zone: str) -> None:
     assert (time.instant, time.basis, time.precision) == (None, None, Precision.MINUTE)
 
 
+def test_a_zone_that_may_mean_several_is_the_pages_where_that_goes_by_the_name() -> None:
+    kolkata = time_of("Mar 01, 2022, 9:12 PM IST", ZoneInfo("Asia/Kolkata"))
+    assert (kolkata.instant, kolkata.basis) == (datetime(2022, 3, 1, 15, 42, tzinfo=UTC), Basis.PAGE_ZONE)
+    shanghai = time_of("2022-03-01 21:12 CST", ZoneInfo("Asia/Shanghai"))
+    assert shanghai.instant == datetime(2022, 3, 1, 13, 12, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("line", "missing"),
     [

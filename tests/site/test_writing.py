@@ -75,13 +75,14 @@ def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
     kept = [
         "README.md",
         "CNAME",
+        "google1234567890abcdef.html",
         ".nojekyll",
         ".git/index.html",
         "storm-night/.notes/x.md",
         "picture.png",
         "gone/x.jpg",
     ]
-    swept = ["old.html", "gone/README.md", "storm-night/old.md", "assets/old.js", "storm-night/half.html.part"]
+    swept = ["gone/README.md", "storm-night/old.md", "assets/old.js", "storm-night/half.html.part"]
     for name in (*kept, *swept):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("somebody's", encoding="utf-8")

@@ -11,7 +11,7 @@ import click
 from backfile.cli.printing import progress_bar, workspace_of
 from backfile.cli.results import print_found, result_options
 from backfile.desk import find
-from backfile.model.search import FACETS, FLAGS, Asked
+from backfile.model.search import FACETS, FLAGS, ORDERS, Asked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,7 +69,7 @@ class _Search(click.Command):
 @click.argument("query", metavar="QUERY…", nargs=-1, required=True)
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(ORDERS),
     default="relevance",
     show_default=True,
     help="By time: entries without a usable one come last.",

@@ -38,7 +38,8 @@ time; the next command makes it again. No need to back it up or to share it.
 # site: made by Backfile
 
 The website, from `backfile build`. Open `index.html` in a browser, straight from the disk. All of it follows from
-`archive/` and may be deleted at any time. Keep nothing of your own here: what the archive no longer holds is removed.
+`archive/` and may be deleted at any time. Keep nothing here that stands nowhere else: a build
+removes what the archive no longer holds.
 """,
 }
 

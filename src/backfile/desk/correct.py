@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from backfile.archive.corrections import decision_by_hand, read_decisions
+from backfile.archive.corrections import decision_by_hand, read_decisions, withheld_captures
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import read_as_captured, read_readings
 from backfile.archive.making import read_captured
@@ -213,10 +213,20 @@ def withhold(
             withheld=None if release else reason,
             released=release,
         )
-        changed = _decide(workspace, change, held.liveblog if held else _liveblog(chosen), decision)
+        liveblog = held.liveblog if held else _liveblog(chosen)
+        is_needless = release and not _is_withheld(workspace, liveblog, decision)
+        changed = not is_needless and _decide(workspace, change, liveblog, decision)
         notes = () if release or held else tuple(_in_sight(workspace, chosen))
     of = held.capture.name if held else chosen
     return Decided(of=(of,), changed=changed, faults=tuple(change.faults), notes=notes)
+
+
+def _is_withheld(workspace: Workspace, liveblog: Slug, decision: Decision) -> bool:
+    """Is the capture or the entry of a decision withheld now?"""
+    if decision.capture is not None:
+        return decision.capture in withheld_captures(read_decisions(workspace.archive / liveblog))
+    coverage = read_coverage(workspace.archive, liveblog, [], withheld=True)
+    return any(each.withheld is not None for each in coverage.entries if each.slug == decision.entry)
 
 
 def _in_sight(workspace: Workspace, chosen: Permalink) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from backfile.errors import Usage
 from backfile.model.permalink import Permalink
 from backfile.model.time import Time
 from backfile.text.slug import Slug
@@ -38,6 +39,7 @@ FLAGS = {
 }
 """What can be asked of an entry with `is:` and `has:`, and what it means."""
 
+ORDERS = ("relevance", "newest", "oldest")
 FACETS = ("liveblog", "publisher", "byline", "year", "month", "day")
 """What results can be counted by."""
 
@@ -124,7 +126,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """How results are wanted. `facets` are of FACETS."""
+    """How results are wanted. `facets` are of FACETS. Raises Usage for what none can be wanted by."""
 
     limit: int = 10
     offset: int = 0
@@ -135,6 +137,17 @@ class Asked:
     include_undated: bool = False  # a date filter keeps entries without a usable time
     explain: bool = False  # each hit says why it has its score
     snippets: bool = True  # each hit shows a passage; else its snippet is empty
+
+    def __post_init__(self) -> None:
+        if self.sort not in ORDERS:
+            raise Usage("sort", f"there is no order “{self.sort}”", f"one of {', '.join(ORDERS)}")
+        if isinstance(self.facets, str):
+            raise Usage("facets", f"“{self.facets}” is one text", f"give a tuple: facets=({self.facets!r},)")
+        for facet in self.facets:
+            if facet not in FACETS:
+                raise Usage("facets", f"nothing is counted by “{facet}”", f"one of {', '.join(FACETS)}")
+        if self.limit < 0 or self.offset < 0:
+            raise Usage("limit, offset", "are counts, and not below 0", "give 0 or more")
 
 
 AS_USUAL = Asked()

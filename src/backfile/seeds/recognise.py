@@ -24,6 +24,7 @@ _BINARY = (
     (b"\x1f\x8b", "a gzip file that holds no WARC", "unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as plain text"),
     (b"bplist", "a Safari web archive", "save the page as HTML or text"),
+    (b"{\\rtf", "a rich text file (RTF)", "save it as plain text (in TextEdit: Format > Make Plain Text)"),
 )
 # Each can be read in one way only, so that no start of a file makes the matching slow.
 _PROLOGUE = r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"

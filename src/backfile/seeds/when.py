@@ -23,7 +23,7 @@ def resolve(printed: Printed, source: str, page_zone: tzinfo | None = None, unda
     what is wanting, for which the words `undated` stand where that is the date."""
     precision = Precision.MINUTE if printed.second is None else Precision.SECOND
     as_printed = Time(printed=printed.printed, precision=precision, source=source)
-    zone, basis = zone_of(printed.zone) if printed.zone else (page_zone, Basis.PAGE_ZONE)
+    zone, basis = zone_of(printed.zone, page_zone) if printed.zone else (page_zone, Basis.PAGE_ZONE)
     if zone is None or printed.year is None or printed.month is None or printed.day is None:
         return replace(as_printed, unclear=_unclear(printed, zone, undated))
     clock = time(printed.hour, printed.minute, printed.second or 0, tzinfo=zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from backfile.model.time import Basis
@@ -20,12 +20,17 @@ REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Den
 """Names that mean the one or the other time of a region, by the season."""
 
 
-def named_zone(name: str) -> tzinfo | None:
-    """The zone that a name or an offset in a printed time means; None for a name that stands for several."""
-    return zone_of(name)[0]
+def named_zone(name: str, page_zone: tzinfo | None = None) -> tzinfo | None:
+    """The zone that a name or an offset in a printed time means. One that stands for several zones means that of the
+    page, if this is known and goes by the name in some half of the year; else none.
+
+    >>> str(named_zone("IST", ZoneInfo("Asia/Kolkata"))), named_zone("IST", ZoneInfo("Europe/Berlin"))
+    ('Asia/Kolkata', None)
+    """
+    return zone_of(name, page_zone)[0]
 
 
-def zone_of(name: str) -> tuple[tzinfo | None, Basis]:
+def zone_of(name: str, page_zone: tzinfo | None = None) -> tuple[tzinfo | None, Basis]:
     """The same, with what it is a basis of."""
     name = name.upper()
     if name == "Z":
@@ -39,4 +44,6 @@ def zone_of(name: str) -> tuple[tzinfo | None, Basis]:
             return parse_zone(name), Basis.OFFSET
         except ValueError:  # +99:99
             return None, Basis.OFFSET
+    if page_zone is not None and name in (datetime(2023, month, 1, tzinfo=page_zone).tzname() for month in (1, 7)):
+        return page_zone, Basis.PAGE_ZONE
     return None, Basis.ZONE

@@ -1,6 +1,7 @@
 """What stands in site/ that is no longer made? It is removed, if it is of the kinds that are written there.
 
-What is not of these kinds (a CNAME, a picture, a dotfile) belongs to somebody else and stays.
+What is not of these kinds (a CNAME, a picture, a dotfile) belongs to somebody else and stays. So do pages right in
+site/ that have none of our names, such as the one by which a search engine knows whose a site is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from backfile.site.looks import ENDINGS
 
 README = "README.md"  # of the folder site/ itself: `init` made it
 KINDS = (".html", ".md", ".css", ".js", disk.PART)
+PAGES = (urls.HOME, urls.SEARCH, urls.ABOUT, urls.CHANGES, urls.NOT_FOUND)  # right in site/
 NAMES = re.compile(  # ours, of kinds that others write too
     r"entries-over-time\.svg|feed\.(?:xml|json)|sitemap(?:-\d+)?\.xml|robots\.txt"
 )
@@ -40,6 +42,8 @@ def sweep_folder(site: Path, name: str, written: Container[str]) -> int:
 def _is_ours(file: str) -> bool:
     parts = file.split("/")
     ending = Path(parts[-1]).suffix
+    if len(parts) == 1 and ending in KINDS:
+        return file in PAGES or ending == disk.PART
     copied = parts[0] == urls.ASSETS and ending.lower() in ENDINGS
     known = copied or ending in KINDS or NAMES.fullmatch(parts[-1]) is not None
     return known and not any(part.startswith(".") for part in parts)

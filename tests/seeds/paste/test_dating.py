@@ -300,6 +300,10 @@ def test_an_instant_has_a_basis_whatever_a_page_says(lines: list[str], head: str
     [
         (page("6:00 p.m. IST", "5:00 p.m. IST", head="Sunday 31 March 2024"), "which zone IST means is not certain"),
         (page("6:00 p.m.", "5:00 p.m.", head="Sunday 31 March 2024"), "zone not given"),
+        (
+            page("March 31, 2024 18:00 IST", "March 31, 2024 17:00 IST", head="Updated: March 31, 2024 06:20 PM IST"),
+            "which zone IST means is not certain",
+        ),
         (page(*PINNED, head="Sunday 31 March 2024"), "which day it was is not certain"),
         (page("31 March, 6:00 p.m. GMT", "31 March, 5:00 p.m. GMT"), "year not given"),
         (page("2 hours ago", "3 hours ago"), "when it was captured is not known to the minute"),

@@ -43,7 +43,7 @@ def date_entries(told: Sequence[Told | None], frame: Frame, again: int | None = 
 
 def date_update(printed: Printed, published: Time | None, frame: Frame) -> Time:
     """The time of a last change: on the day of publication, if it names none, or after the midnight that followed."""
-    zone = named_zone(printed.zone) if printed.zone else frame.zone
+    zone = named_zone(printed.zone, frame.zone) if printed.zone else frame.zone
     if printed.is_dated or published is None or published.instant is None or zone is None:
         return resolve(printed, frame.source, frame.zone)
     try:
@@ -79,7 +79,11 @@ def _date(told: Told, day: tuple[date, Basis] | None, frame: Frame) -> Time:
 def _undated(printed: Printed, told: Told, frame: Frame) -> Time:
     """A time whose day is not known, and why."""
     is_of_two = printed.is_dated and printed.day is None
-    if is_of_two or (told.heading is None and frame.page is None and not names_day(told.said)):
+    if (
+        is_of_two
+        or printed.year is not None
+        or (told.heading is None and frame.page is None and not names_day(told.said))
+    ):
         return resolve(printed, frame.source, frame.zone)
     unit = "year" if printed.day or told.heading else "day"
     return resolve(printed, frame.source, frame.zone, undated=f"which {unit} it was is not certain")
@@ -155,7 +159,7 @@ def _near(told: Told | None, frame: Frame) -> date | None:
     """
     if told is None or told.relative is None or told.printed is None or frame.captured is None:
         return None
-    zone = named_zone(told.printed.zone) if told.printed.zone else frame.zone
+    zone = named_zone(told.printed.zone, frame.zone) if told.printed.zone else frame.zone
     if zone is None:
         return None
     try:
