@@ -70,7 +70,10 @@ def test_amending_tells_old_and_new(run: Run) -> None:
 
 
 def test_erasing_asks_unless_told_not_to(run: Run, flooded: Workspace) -> None:
-    assert run("erase", "flood.txt", "--reason", "Asked.", stdin=b"n\n").status == Status.INTERRUPTED
+    assert run("erase", "flood.txt", "--reason", "Asked.", stdin=b"n\n").status == Status.NOTHING_FOUND
+    unasked = run("erase", "flood.txt", "--reason", "Asked.", stdin=b"")
+    assert unasked.status == Status.USAGE
+    assert unasked.err.endswith("nobody answered, and nothing was erased; --yes erases without asking\n")
     assert (flooded.seeds / "flood.txt").exists()
     done = run("erase", "flood.txt", "--reason", "Asked.", "--yes")
     assert (done.status, done.out) == (Status.DONE, "erased-1\n")

@@ -283,6 +283,12 @@ def test_live_blogs_and_captures_are_listed_as_of_a_time(run: Run, held: Workspa
     assert names == ["first.txt", "second.txt"]
 
 
+def test_a_live_blog_counts_the_captures_that_were_made_by_a_time(run: Run, workspace: Workspace) -> None:
+    give(workspace, MATCH, "match.txt")  # its entries are timed, and when it was captured is not known
+    (row,) = run("list", "--as-of", "2022-03-11", "--json").json["liveblogs"]
+    assert (row["entries"], row["captures"]) == (3, 0)
+
+
 def test_archived_text_cannot_steer_the_terminal(run: Run, workspace: Workspace) -> None:
     for text, day in ((HOSTILE, "10"), (HOSTILE.replace("the juggler said", "the \x1b[5mjuggler said"), "11")):
         give(workspace, text, f"{day}.txt", captured=f"2022-03-{day}", url="https://news.example/fair")

@@ -36,7 +36,8 @@ def through_json(plain: object) -> Any:
         (None, None),
         (
             Time(printed="9:12 PM", source="text"),
-            {"printed": "9:12 PM", "instant": None, "precision": None, "basis": None},
+            {"printed": "9:12 PM", "instant": None, "precision": None, "basis": None}
+            | {"unclear": "date and zone not given"},
         ),
         (
             Time(

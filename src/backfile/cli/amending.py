@@ -13,7 +13,7 @@ from backfile.desk import erase as erasing
 from backfile.desk.elsewhere import Place
 from backfile.desk.meant import Foreseen, foresee
 from backfile.desk.stating import Stated
-from backfile.errors import Status
+from backfile.errors import Status, Usage
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line
 
@@ -89,8 +89,9 @@ def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json
     erasing.finish_stopped(workspace, progress=progress_bar)
     for told in _going(foresee(workspace, what)):
         say(told)
-    if not yes:
-        click.confirm(f"Erase {one_line(what)} for good? Nothing brings it back", abort=True, err=True)
+    if not yes and not _is_meant(what):
+        say("nothing was erased")
+        ctx.exit(Status.NOTHING_FOUND)
     done = erasing.erase(workspace, what, reason, progress=progress_bar)
     if as_json:
         print_json(dump(done) | {"faults": [str(fault) for fault in done.faults]})
@@ -102,6 +103,14 @@ def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json
     for fault in done.faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if done.faults else Status.PARTLY if done.elsewhere else Status.DONE)
+
+
+def _is_meant(what: str) -> bool:
+    """Does a person say yes? Raises Usage where nobody is there to be asked."""
+    try:
+        return click.confirm(f"Erase {one_line(what)} for good? Nothing brings it back", err=True)
+    except click.Abort as fault:
+        raise Usage("erase", "nobody answered, and nothing was erased", "--yes erases without asking") from fault
 
 
 def _still(place: Place) -> str:

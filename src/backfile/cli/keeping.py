@@ -72,7 +72,7 @@ def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool
         if held is None:
             liveblogs, faults = holdings.list_liveblogs(workspace)
         else:
-            liveblogs = holdings.liveblog_rows(held.coverages)
+            liveblogs = holdings.liveblog_rows(held.coverages, instant)
         rows = [
             (
                 row.slug,

@@ -75,18 +75,20 @@ def captures_of(coverage: Coverage, entry: Entry) -> tuple[Capture, ...]:
     return tuple(capture for capture in coverage.captures if capture.digest in shown)
 
 
-_TIME = ("", "_printed", "_precision", "_basis")
+_TIME = ("", "_printed", "_precision", "_basis", "_unclear")
 
 COLUMNS = (
     *"permalink liveblog publisher address headline byline".split(),
     *(f"published{each}" for each in _TIME),
     *(f"updated{each}" for each in _TIME),
-    *"language tags withdrawn altered revisions unordered evidence captures sha256 text".split(),
+    *"language tags withdrawn altered revisions unordered evidence captures captured sha256".split(),
+    *"known known_ground text".split(),
     *"altered_text corrected corrected_headline corrected_byline corrected_published corrected_updated".split(),
     *"corrected_tags corrected_text notes unseen".split(),
 )
 """The columns of a table of entries. What the publisher says comes first; what somebody altered or corrected in the
-archive stands in columns of its own, which are named so. `captures` and `sha256` are those that show the words; of how
+archive stands in columns of its own, which are named so. `captures`, `captured` (when) and `sha256` are those that show
+the words, which are `known` to stand from then on, on that ground; of how
 many wordings these are one, of which nobody knows which is older, `unordered` says: 1 where that is known. What
 captures that are not shown say otherwise stands in `unseen` (of model.entry.UNSEEN)."""
 
@@ -116,7 +118,10 @@ def table_row(coverage: Coverage, entry: Entry, wording: Wording) -> str:
             _unordered(own, wording),
             strongest(captures),
             "; ".join(capture.name for capture in captures),
+            "; ".join(_instant_cell(capture.captured) or "not known" for capture in captures),
             "; ".join(capture.digest for capture in captures),
+            dump(wording.known.by) if wording.known else "",
+            wording.known.ground if wording.known else "",
             words(own.body),
             "" if entry.altered is None else words(entry.altered),
             *_corrected_cells(entry),
@@ -250,7 +255,7 @@ def _time_cells(time: Time | None) -> tuple[object, ...]:
     """The first is empty where nothing says which instant was meant, and has no clock where the hour is not known."""
     plain = plain_time(time) or {}
     first = _instant_cell(time) if time is not None and time.instant is not None else ""
-    return (first, *(plain.get(name) or "" for name in ("printed", "precision", "basis")))
+    return (first, *(plain.get(name) or "" for name in ("printed", "precision", "basis", "unclear")))
 
 
 def _time_line(time: Time) -> str:

@@ -60,11 +60,21 @@ def read_history(workspace: Workspace, reference: str) -> History:
 
 
 def read_history_of_liveblog(workspace: Workspace, reference: str) -> LiveBlogHistory | None:
-    """The history of the live blog itself whose slug this is; None for what names an entry, or nothing."""
-    name = Slug(reference.strip("/"))
-    slugs = (each.partition("/")[2] for each in list_permalinks(workspace.archive))
-    if name not in list_liveblogs(workspace.archive) or name in slugs:
+    """The history of the live blog itself whose slug this is, or begins so; None for what names an entry, or nothing.
+
+    What begins the permalinks of all entries of a live blog, and no slug of an entry, means the live blog.
+    """
+    permalinks = list_permalinks(workspace.archive)
+    liveblogs = list_liveblogs(workspace.archive)
+    asked = reference.strip("/")
+    is_whole = asked in liveblogs
+    meant = [Slug(asked)] if is_whole else [each for each in liveblogs if asked and each.startswith(asked)]
+    slugs = (each.partition("/")[2] for each in permalinks)
+    if len(meant) != 1 or any(each == asked if is_whole else each.startswith(asked) for each in slugs):
         return None
+    name = meant[0]
+    if not is_whole and sum(each.startswith(f"{name}/") for each in permalinks) == 1:
+        return None  # it names the entry
     return read_liveblog_history(workspace.archive, read_coverage(workspace.archive, name, [], withheld=True))
 
 

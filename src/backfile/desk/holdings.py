@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from backfile.archive.as_of import made_by
 from backfile.archive.corrections import read_decisions, withheld_captures
 from backfile.archive.coverage import read_archive
 from backfile.archive.held import read_readings
@@ -100,9 +101,9 @@ def list_entries(workspace: Workspace) -> tuple[list[EntryRow], list[Damage]]:
     return entry_rows(coverages), faults
 
 
-def liveblog_rows(coverages: Iterable[Coverage]) -> list[LiveBlogRow]:
-    """One row for each of these live blogs, in their order."""
-    return [_liveblog_row(coverage) for coverage in coverages]
+def liveblog_rows(coverages: Iterable[Coverage], by: datetime | None = None) -> list[LiveBlogRow]:
+    """The same of live blogs as they are given; of the captures those that were made by an instant (UTC), if given."""
+    return [_liveblog_row(coverage, by) for coverage in coverages]
 
 
 def entry_rows(coverages: Iterable[Coverage]) -> list[EntryRow]:
@@ -189,7 +190,7 @@ def _accounts(workspace: Workspace) -> dict[str, _Account]:
     return accounts
 
 
-def _liveblog_row(coverage: Coverage) -> LiveBlogRow:
+def _liveblog_row(coverage: Coverage, by: datetime | None = None) -> LiveBlogRow:
     times = [entry.published for entry in coverage.entries if entry.published is not None]
     dated = [time for _, _, time in sorted((time.instant, at, time) for at, time in enumerate(times) if time.instant)]
     return LiveBlogRow(
@@ -199,7 +200,7 @@ def _liveblog_row(coverage: Coverage) -> LiveBlogRow:
         entries=len(coverage.entries),
         complete=completeness(coverage.liveblog, len(coverage.entries)),
         timed=len(times),
-        captures=len(coverage.captures),
+        captures=len(coverage.captures if by is None else made_by(coverage, by)),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
     )

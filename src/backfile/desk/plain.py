@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def plain_time(time: Time | None) -> dict[str, object] | None:
-    """A time as plain data, or None when it is not given."""
+    """A time as plain data, or None when it is not given; where it means no instant, with why: `unclear`."""
     if time is None:
         return None
     plain = dump(time)
-    return {name: plain[name] for name in ("printed", "instant", "precision", "basis")}
+    why = {"unclear": time.doubt} if time.instant is None else {}
+    return {name: plain[name] for name in ("printed", "instant", "precision", "basis")} | why
 
 
 def plain_known(known: Known | None) -> dict[str, object] | None:

@@ -128,8 +128,8 @@ def _observation(
         publisher_id=_said(said, "id", str | None),
         headline=worded[own].headline,
         byline=_said(said, "byline", tuple[str, ...]),
-        published=_said(said, "published", Time | None),
-        updated=_said(said, "updated", Time | None),
+        published=_time(said, "published"),
+        updated=_time(said, "updated"),
         body=worded[own].body,
         provenance=(),
         withdrawn=_said(said, "withdrawn", str | None),
@@ -193,8 +193,8 @@ def _told(given: Mapping[str, Any]) -> Told:
         evidence=_said(given, "evidence", str),
         export=_NO_EXPORT,
         address=_said(given, "address", str | None),
-        captured=_said(given, "captured", Time | None),
-        doubted=_said(given, "doubted", Time | None),
+        captured=_time(given, "captured"),
+        doubted=_time(given, "doubted"),
         through=tuple(Digest(each) for each in _said({"through": [], **given}, "through", tuple[str, ...])),
     )
 
@@ -213,9 +213,16 @@ def _words(given: Mapping[str, Any]) -> Earlier:
         headline=_said(given, "headline", str | None),
         # No file of ours holds the unsafe ones as they are, nor does Markdown that we wrote.
         body=_UNSAFE.sub(lambda found: f"&#{ord(found[0])};", _said(given, "markdown", str)),
-        updated=_said(given, "updated", Time | None),
+        updated=_time(given, "updated"),
     )
 
 
 def _said(given: Mapping[str, Any], name: str, kind: Any) -> Any:
     return load(kind, given.get(name), name)
+
+
+def _time(given: Mapping[str, Any], name: str) -> Time | None:
+    """A time; why it means no instant is kept only where its own words do not say it."""
+    time: Time | None = _said(given, name, Time | None)
+    bare = time and replace(time, unclear="")
+    return bare if time and bare and bare.doubt == time.unclear else time
