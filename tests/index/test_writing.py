@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from backfile import disk
 from backfile.errors import BackfileError
-from backfile.index import writing
+from backfile.index import segmenting, writing
+from backfile.index.codec import writing as codec_writing
 from backfile.index.codec.pages import Altered
 from backfile.index.codec.segment import Segment
 from backfile.index.opening import CURRENT, open_index
@@ -218,6 +219,20 @@ def test_damage_that_an_update_comes_upon_is_told_and_a_refresh_mends_it(tmp_pat
     done = refresh_index(tmp_path, NEW, "en", KEY)
     assert done == Refreshed(2, 0, f"it is damaged ({path.name} is not as it was written)")
     assert answers(tmp_path) == fresh(NEW)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(corpora(), st.sampled_from([1, 30, 10_000]), st.sampled_from([0, 20]))
+@example([], 1, 0)
+def test_texts_that_are_cut_at_once_make_the_same_segment(documents: list[Document], at_once: int, many: int) -> None:
+    def written(folder: str) -> list[str]:
+        build_index(Path(folder), documents, "en", KEY)
+        return [segment.name for segment in open_index(Path(folder), "en", KEY).segments]
+
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        one_by_one = written(one)
+        with mock.patch.multiple(segmenting, MANY=many, _AT_ONCE=at_once), mock.patch.object(codec_writing, "MANY", 0):
+            assert written(other) == one_by_one
 
 
 # What cannot be opened is built anew, and it is said

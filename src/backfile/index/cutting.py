@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from backfile.index.analysis import folds
 
@@ -27,7 +27,9 @@ _APART = {
     code: chr(code).lower() if chr(code) in string.ascii_letters + string.digits + _INSIDE else " "
     for code in range(128)
 }
-_OCTETS = bytes(ord(_APART.get(code, " ")) for code in range(256))
+OCTETS = bytes(ord(_APART.get(code, " ")) for code in range(256))
+"""What each byte of a text of ASCII becomes: a small letter, a digit or a sign of _INSIDE, or else a blank."""
+
 _SIGNS = {code: sign for code, sign in _APART.items() if sign == " "}
 
 _BARE = re.compile("[a-z0-9]+(?:'[a-z0-9]+)*")
@@ -80,8 +82,7 @@ class Cutting(dict[str, int]):
             if len(self) + len(self._several) >= MOST:
                 self.clear()
                 self._several.clear()
-            words = (piece,) if _BARE.fullmatch(piece) else folds(piece)
-            held = [self._numbering[word] for word in words]
+            held = [self._numbering[word] for word in words_of_piece(piece)]
             if len(held) > 1:
                 self._several[piece] = held
             else:
@@ -93,11 +94,24 @@ class _Several(LookupError):
     """A piece is not one word."""
 
 
-def _fall_apart(text: str) -> list[str]:
-    """Pieces that hold one word each, or none, if they can."""
+def words_of_piece(piece: str) -> Sequence[str]:
+    """The words of what stands between two blanks, in order."""
+    if piece.isalnum() and piece.isascii():
+        return (piece.lower(),)
+    return (piece,) if _BARE.fullmatch(piece) else folds(piece)
+
+
+def even_marks(text: str) -> str:
+    """The text with signs of ASCII for the marks that most texts hold beyond it."""
     if not text.isascii():
         for mark, sign in _MARKS:
             text = text.replace(mark, sign)
-        if not text.isascii():
-            return text.translate(_SIGNS).split()
-    return str(text.encode().translate(_OCTETS), "ascii").split()
+    return text
+
+
+def _fall_apart(text: str) -> list[str]:
+    """Pieces that hold one word each, or none, if they can."""
+    text = even_marks(text)
+    if not text.isascii():
+        return text.translate(_SIGNS).split()
+    return str(text.encode().translate(OCTETS), "ascii").split()

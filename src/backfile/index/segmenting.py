@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from backfile.index.codec.inverting import MANY
 from backfile.index.codec.writing import SegmentWriter
 from backfile.index.cutting import Cutting
 from backfile.index.opening import Part
@@ -29,11 +30,17 @@ from backfile.index.schema import (
 from backfile.index.stems import group_by_stem
 from backfile.model.search import Document
 
+if TYPE_CHECKING:
+    from backfile.index.cutting_at_once import CuttingAtOnce
+
 MEMORY = 256 * 1024 * 1024
 """Bytes that a build may take for words that wait, before it begins another segment: about 150,000 entries."""
 
 _COMMON = 4_000
 """What is reckoned of documents alike is kept for so many; those of a live blog come one after the other."""
+
+_AT_ONCE = 1 << 20
+"""Characters of texts that are cut at once, where many are: their pieces take some twenty times as many bytes."""
 
 _COLUMNS = {"published": ("q", UNDATED), "known": ("q", NEVER), "until": ("q", NEVER), "missed": ("q", UNDATED)}
 
@@ -67,6 +74,9 @@ class _Draft:
     def __init__(self, writer: SegmentWriter, language: str) -> None:
         self._writer, self._language = writer, language
         self._cutting = Cutting(writer.words)
+        self._cutting_at_once: CuttingAtOnce | None = None
+        self._waiting: list[Document] = []  # of which headline and text are not cut yet
+        self._characters = 0
         self._permalinks = writer.labels["permalink"]
         self._commons: dict[About, _Common] = {}
         self._spoken: dict[str, list[int]] = {}
@@ -80,7 +90,12 @@ class _Draft:
             common = self._commons[shared] = self._tell(shared)
         writer, numbers = self._writer, self._cutting.numbers
         common.spoken.append(writer.documents)
-        words = {"headline": numbers(document.headline or ""), "text": numbers(document.text), **common.words}
+        words = dict(common.words)
+        if writer.places < MANY:
+            words |= {"headline": numbers(document.headline or ""), "text": numbers(document.text)}
+        else:
+            self._waiting.append(document)
+            self._characters += len(document.text)
         held = {"permalink": [self._permalinks[document.permalink]], **common.labels}
         if document.byline:
             words["byline"] = numbers("\n".join(document.byline))
@@ -93,12 +108,30 @@ class _Draft:
             numbers={"published": published_seconds(document), **known_seconds(document)},
             stored=dump_own(document),
         )
+        if self._characters >= _AT_ONCE:
+            self._cut_waiting()
 
     def finish(self) -> Part:
+        if self._waiting:
+            self._cut_waiting()
         words_of = self._writer.words_of
         groups = {code: group_by_stem(words_of(documents), code) for code, documents in self._spoken.items()}
         name, written = self._writer.finish(groups)
         return Part(name, written, self._writer.documents)
+
+    def _cut_waiting(self) -> None:
+        if self._cutting_at_once is None:
+            from backfile.index.cutting_at_once import CuttingAtOnce
+
+            self._cutting_at_once = CuttingAtOnce(self._writer.words)
+        texts = {
+            "headline": [document.headline or "" for document in self._waiting],
+            "text": [document.text for document in self._waiting],
+        }
+        for field, held in texts.items():
+            self._writer.add_words(field, *self._cutting_at_once.numbers(held))
+        self._waiting.clear()
+        self._characters = 0
 
     def _tell(self, shared: About) -> _Common:
         number_labels = self._writer.number_labels

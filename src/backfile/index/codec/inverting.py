@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -63,8 +64,14 @@ class Inversion:
     def add(self, document: int, numbers: Iterable[int]) -> None:
         """The terms of a document, by their numbers, in order; documents come in order, too. One that is not added has
         none."""
-        while len(self._starts) <= document:
-            self._starts.append(len(self._numbers))
+        self._begin(document + 1)
+        self._numbers.extend(numbers)
+
+    def add_all(self, document: int, numbers: array[int], counts: Iterable[int]) -> None:
+        """Those of this document and the next ones in a row, and how many each has."""
+        self._begin(document)
+        self._starts.extend(accumulate(counts, initial=self.size))
+        self._starts.pop()
         self._numbers.extend(numbers)
 
     def numbers_of(self, documents: Collection[int]) -> set[int]:
@@ -75,8 +82,13 @@ class Inversion:
 
     def lengths(self, documents: int) -> array[int]:
         """How many terms each of so many documents has."""
-        self.add(documents, ())
+        self._begin(documents + 1)
         return array("I", map(sub, self._starts[1:], self._starts))
+
+    def _begin(self, documents: int) -> None:
+        """The next terms are not of the first so many documents but of later ones; or of the last one of these."""
+        while len(self._starts) < documents:
+            self._starts.append(len(self._numbers))
 
     def sort(self, ranks: array[int], *, at_once: bool) -> Iterator[Inverted]:
         """The postings of all terms, sorted. `ranks` gives for the number of each term its place among all terms; what
