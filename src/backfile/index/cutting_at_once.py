@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from backfile.index.codec.at_once import run_on
 from backfile.index.cutting import MOST, OCTETS, even_marks, words_of_piece
 
 Numbers: TypeAlias = NDArray[Any]
@@ -62,9 +63,8 @@ class CuttingAtOnce:
         fallen = _fall_apart(texts)
         begins, counts = self._look_up(fallen)
         ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-        places = np.repeat(begins - ends[:-1], counts) + np.arange(ends[-1])
-        words = np.frombuffer(self._words or bytes(4), np.uint32)
-        return array("I", words[places].tobytes()), np.diff(ends[fallen.before], prepend=0).tolist()
+        words = np.frombuffer(self._words or bytes(4), np.uint32)[run_on(begins, counts)]
+        return array("I", words.tobytes()), np.diff(ends[fallen.before], prepend=0).tolist()
 
     def _forget(self) -> None:
         self._table = _Table()

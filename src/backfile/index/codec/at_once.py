@@ -47,13 +47,11 @@ def lay_all_flat(places: Any, sizes: Any, starts: Any, document_of: Any) -> Run:
     words, halves = data.view(np.uint32), data.view(np.uint16)
     words[base // 4] = held | WIDE_POSITIONS * wide | WIDE_COUNTS * wide_counts
     words[base // 4 + 1] = sizes
-    within = count_up(held)
-    words[np.repeat(base // 4 + 2, held) + within] = documents[at]
+    words[run_on(base // 4 + 2, held)] = documents[at]
     first_position, first_count = base + HEAD + 4 * held, base + HEAD + 4 * held + position_bytes
     # All are written as narrow; of what is wide, the room is filled once more.
-    halves[np.repeat(first_position // 2, sizes) + count_up(sizes)] = positions.astype(np.uint16)
-    written = np.repeat(counted, held)
-    data[(np.repeat(first_count, held) + within)[written]] = counts.astype(np.uint8)[written]
+    halves[run_on(first_position // 2, sizes)] = positions.astype(np.uint16)
+    data[run_on(first_count[counted], held[counted])] = counts.astype(np.uint8)[np.repeat(counted, held)]
     for term in np.flatnonzero(wide):
         room = words[first_position[term] // 4 :][: sizes[term]]
         room[:] = positions[firsts[term] :][: sizes[term]]
@@ -72,7 +70,7 @@ def lay_documents(documents: Any, sizes: Any) -> Run:
     words = np.zeros(int(lengths.sum()) // 4, np.uint32)
     base = (np.cumsum(lengths) - lengths) // 4
     words[base] = sizes
-    words[np.repeat(base + HEAD // 4, sizes) + count_up(sizes)] = documents
+    words[run_on(base + HEAD // 4, sizes)] = documents
     return words.data.cast("B"), lengths.tolist()
 
 
@@ -96,30 +94,33 @@ def read_all(data: memoryview, begins: Any) -> Laid:
     begins = np.asarray(begins, np.int64)
     heads, sizes = (words[begins // 4 + at].astype(np.int64) for at in (0, 1))
     held, wide, wide_counts = heads & MOST, (heads & WIDE_POSITIONS) > 0, (heads & WIDE_COUNTS) > 0
-    within = count_up(held)
-    documents = words[np.repeat(begins // 4 + 2, held) + within].astype(np.int64)
+    documents = words[run_on(begins // 4 + 2, held)].astype(np.int64)
     first_position = begins + HEAD + 4 * held
-    within_positions = count_up(sizes)
     positions = np.empty(int(sizes.sum()), np.int64)
     chosen: Any
     numbers: Any
     for chosen, numbers, octets_each in ((~wide, halves, 2), (wide, words, 4)):
-        of = np.repeat(chosen, sizes)
-        positions[of] = numbers[(np.repeat(first_position // octets_each, sizes) + within_positions)[of]]
+        positions[np.repeat(chosen, sizes)] = numbers[run_on((first_position // octets_each)[chosen], sizes[chosen])]
     first_count = first_position + _even(sizes * np.where(wide, 4, 2))
     counted = (held != sizes) & (sizes > 0)
     counts = np.repeat((held == sizes).astype(np.int64), held)
     for chosen, numbers, octets_each in ((counted & ~wide_counts, octets, 1), (counted & wide_counts, words, 4)):
-        of = np.repeat(chosen, held)
-        counts[of] = numbers[(np.repeat(first_count // octets_each, held) + within)[of]]
+        counts[np.repeat(chosen, held)] = numbers[run_on((first_count // octets_each)[chosen], held[chosen])]
     return Laid(held, sizes, documents, counts, positions)
 
 
-def count_up(sizes: Any) -> Any:
-    """Runs of so many numbers, each counted from 0."""
+def run_on(begins: Any, sizes: Any) -> Any:
+    """Runs of so many numbers, each counted from where it begins.
+
+    >>> import numpy as np
+    >>> run_on(np.array([7, 0, 20]), np.array([2, 0, 3])).tolist()
+    [7, 8, 20, 21, 22]
+    """
     import numpy as np
 
-    return np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    numbers = np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+    numbers += np.arange(len(numbers))
+    return numbers
 
 
 def _even(lengths: Any) -> Any:
