@@ -56,8 +56,8 @@ def test_what_was_forgotten_is_cut_again(monkeypatch: pytest.MonkeyPatch) -> Non
 LENGTHS = [sign * length for sign in ("a", "й", "京") for length in (5, 6, 7, 8, 9, 15, 16, 17, 24, 300)]
 
 
-def words_of_all(held: CuttingAtOnce, numbering: Numbering, texts: list[str]) -> list[list[str]]:
-    numbers, counts = held.numbers(texts)
+def words_of_all(held: Cutting | CuttingAtOnce, numbering: Numbering, texts: list[str]) -> list[list[str]]:
+    numbers, counts = held.numbers_of_all(texts)
     terms = ["", *numbering]
     words = iter([terms[number] for number in numbers])
     found = [[next(words) for _ in range(count)] for count in counts]
@@ -94,7 +94,7 @@ def test_a_piece_is_cut_once_however_often_it_comes(monkeypatch: pytest.MonkeyPa
     held = CuttingAtOnce(Numbering())
     long = "antidisestablishmentarianism"
     for texts in (["Dykes, dams; dykes.", f"{long} {long}"], ["dams DYKES dykes"], [f"'{long}"]):
-        held.numbers(texts)
+        held.numbers_of_all(texts)
     assert met == ["dams", "dykes", long, f"'{long}"]
 
 

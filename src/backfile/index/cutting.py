@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 
 from backfile.index.analysis import folds
 
@@ -58,6 +59,15 @@ class Cutting(dict[str, int]):
             return list(filter(None, map(self.__getitem__, pieces)))
         except _Several:
             return self._numbers_of(pieces)
+
+    def numbers_of_all(self, texts: Iterable[str]) -> tuple[array[int], list[int]]:
+        """Those of the words of all texts in a row, and how many each text has."""
+        numbers, counts = array("I"), list[int]()
+        for text in texts:
+            held = self.numbers(text)
+            numbers.extend(held)
+            counts.append(len(held))
+        return numbers, counts
 
     def _numbers_of(self, pieces: list[str]) -> list[int]:
         found: list[int] = []

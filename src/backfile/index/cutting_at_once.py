@@ -52,10 +52,10 @@ class CuttingAtOnce:
         self._numbering = numbering
         self._forget()
 
-    def numbers(self, texts: Iterable[str]) -> tuple[array[int], list[int]]:
+    def numbers_of_all(self, texts: Iterable[str]) -> tuple[array[int], list[int]]:
         """The numbers of the words of all texts in a row, and how many each text has.
 
-        >>> CuttingAtOnce({"the": 1, "us": 2, "mig": 3, "29s": 4}).numbers(["The U.S. & MiG-29s", "", "the"])
+        >>> CuttingAtOnce({"the": 1, "us": 2, "mig": 3, "29s": 4}).numbers_of_all(["The U.S. & MiG-29s", "", "the"])
         (array('I', [1, 2, 3, 4, 1]), [4, 0, 1])
         """
         if len(self._counts) + len(self._long) > MOST:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from backfile.index.codec.inverting import MANY
 from backfile.index.codec.writing import SegmentWriter
 from backfile.index.cutting import Cutting
 from backfile.index.opening import Part
@@ -40,7 +39,11 @@ _COMMON = 4_000
 """What is reckoned of documents alike is kept for so many; those of a live blog come one after the other."""
 
 _AT_ONCE = 1 << 20
-"""Characters of texts that are cut at once, where many are: their pieces take some twenty times as many bytes."""
+"""Characters of texts that wait, and are then cut at once, in some twenty times as many bytes. Fewer are cut one by
+one, without numpy."""
+
+_CHARACTER = 2
+"""Bytes of memory that a character takes while words are sorted: a place takes twelve, and a word has some six."""
 
 _COLUMNS = {"published": ("q", UNDATED), "known": ("q", NEVER), "until": ("q", NEVER), "missed": ("q", UNDATED)}
 
@@ -53,7 +56,7 @@ def write_segments(folder: Path, documents: Iterable[Document], language: str, m
     while document is not None:
         with SegmentWriter(folder, _COLUMNS, ordered=("published",), single=("permalink", "about")) as writer:
             draft = _Draft(writer, language)
-            while document is not None and writer.held < memory:
+            while document is not None and draft.held < memory:
                 draft.add(document)
                 document = next(waiting, None)
             yield draft.finish()
@@ -75,11 +78,16 @@ class _Draft:
         self._writer, self._language = writer, language
         self._cutting = Cutting(writer.words)
         self._cutting_at_once: CuttingAtOnce | None = None
-        self._waiting: list[Document] = []  # of which headline and text are not cut yet
-        self._characters = 0
+        self._waiting: dict[str, list[str]] = {"headline": [], "text": []}  # what is not cut yet
+        self._characters = 0  # of it
         self._permalinks = writer.labels["permalink"]
         self._commons: dict[About, _Common] = {}
         self._spoken: dict[str, list[int]] = {}
+
+    @property
+    def held(self) -> int:
+        """How much memory it takes to finish it, in bytes."""
+        return self._writer.held + _CHARACTER * self._characters
 
     def add(self, document: Document) -> None:
         shared = about(document)
@@ -91,11 +99,6 @@ class _Draft:
         writer, numbers = self._writer, self._cutting.numbers
         common.spoken.append(writer.documents)
         words = dict(common.words)
-        if writer.places < MANY:
-            words |= {"headline": numbers(document.headline or ""), "text": numbers(document.text)}
-        else:
-            self._waiting.append(document)
-            self._characters += len(document.text)
         held = {"permalink": [self._permalinks[document.permalink]], **common.labels}
         if document.byline:
             words["byline"] = numbers("\n".join(document.byline))
@@ -108,29 +111,28 @@ class _Draft:
             numbers={"published": published_seconds(document), **known_seconds(document)},
             stored=dump_own(document),
         )
+        for field, text in (("headline", document.headline or ""), ("text", document.text)):
+            self._waiting[field].append(text)
+            self._characters += len(text)
         if self._characters >= _AT_ONCE:
             self._cut_waiting()
 
     def finish(self) -> Part:
-        if self._waiting:
-            self._cut_waiting()
+        self._cut_waiting()
         words_of = self._writer.words_of
         groups = {code: group_by_stem(words_of(documents), code) for code, documents in self._spoken.items()}
         name, written = self._writer.finish(groups)
         return Part(name, written, self._writer.documents)
 
     def _cut_waiting(self) -> None:
-        if self._cutting_at_once is None:
+        if self._cutting_at_once is None and self._characters >= _AT_ONCE:
             from backfile.index.cutting_at_once import CuttingAtOnce
 
             self._cutting_at_once = CuttingAtOnce(self._writer.words)
-        texts = {
-            "headline": [document.headline or "" for document in self._waiting],
-            "text": [document.text for document in self._waiting],
-        }
-        for field, held in texts.items():
-            self._writer.add_words(field, *self._cutting_at_once.numbers(held))
-        self._waiting.clear()
+        cutting = self._cutting_at_once or self._cutting
+        for field, texts in self._waiting.items():
+            self._writer.add_words(field, *cutting.numbers_of_all(texts))
+            texts.clear()
         self._characters = 0
 
     def _tell(self, shared: About) -> _Common:

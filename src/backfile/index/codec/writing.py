@@ -41,10 +41,11 @@ class SegmentWriter:
         self._labels = defaultdict[str, Inversion](partial(Inversion, positions=False))
         self._stored = array("Q", [0])  # where the text of each document ends
         self._waiting = bytearray()  # texts that are not written yet
+        self._places = 0
         self._typecodes = {f"column.{name}": typecode for name, (typecode, _) in columns.items()}
         self.words = Numbering()
         self.labels = defaultdict[str, Numbering](Numbering)
-        self.documents = self.places = 0  # added up to now; of their words
+        self.documents = 0
         self._file = PagedWriter(folder)
         self._finished = False
         self._file.begin(STORED)
@@ -59,7 +60,7 @@ class SegmentWriter:
     @property
     def held(self) -> int:
         """How much memory it takes to finish it, in bytes."""
-        return _PLACE * self.places + _TERM * (len(self.words) + self.documents) + len(self._waiting)
+        return _PLACE * self._places + _TERM * (len(self.words) + self.documents) + len(self._waiting)
 
     def add(
         self,
@@ -74,7 +75,7 @@ class SegmentWriter:
         for field, held in words.items():
             if held:
                 self._words[field].add(self.documents, held)
-                self.places += len(held)
+                self._places += len(held)
         for field, held in labels.items():
             if held:
                 self._labels[field].add(self.documents, held)
@@ -92,7 +93,7 @@ class SegmentWriter:
         these documents has."""
         if numbers:
             self._words[field].add_all(self.documents - len(counts), numbers, counts)
-            self.places += len(numbers)
+            self._places += len(numbers)
 
     def number_labels(self, field: str, held: Iterable[str]) -> list[int]:
         """The numbers of a document's labels in a field, each once."""
@@ -113,7 +114,7 @@ class SegmentWriter:
         file = self._file
         self._write_waiting()
         add_places(file, STORED, self._stored)
-        at_once = self.places >= MANY
+        at_once = self._places >= MANY
         words, ranks = _rank(self.words)
         fields = [*self._words, *self._labels]
         for field, inversion in sorted(self._words.items()):
