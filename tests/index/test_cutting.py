@@ -105,3 +105,11 @@ def test_pieces_that_come_into_one_slot_are_told_apart(odd: tuple[int, int]) -> 
     held._table._odd = np.array(odd, np.uint64)
     texts = [" ".join(f"{letter}{number}" for letter in "abc" for number in range(60))] * 2
     assert words_of_all(held, numbering, texts) == [folds(text) for text in texts]
+
+
+def test_no_more_pieces_are_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting_at_once, "MOST", 100)
+    held = CuttingAtOnce(Numbering())
+    for number in range(30):
+        held.numbers_of_all([" ".join(f"{number}x{each} {'long' * 5}{number}-{each}" for each in range(40))])
+        assert len(held._counts) + len(held._long) <= 100 + 80 + 1

@@ -114,6 +114,27 @@ def test_words_are_found_by_what_they_are_grouped_under(tmp_path: Path) -> None:
     assert segment.group("en", "none") == segment.group("fr", "attack") == segment.group("uk", "attack") == []
 
 
+@settings(max_examples=60)
+@given(st.lists(_held, max_size=9), st.sets(st.integers(0, 8)), st.sampled_from([0, 10**9]))
+@example([Held({"text": ["a"]}, [], None, "")] * 3 + [Held({"headline": ["b"]}, [], None, "")], {0, 2, 3}, 0)
+def test_the_words_of_some_documents_are_those_of_all_their_fields(
+    documents: list[Held], chosen: set[int], many: int
+) -> None:
+    some = sorted(number for number in chosen if number < len(documents))
+    with (
+        TemporaryDirectory() as folder,
+        mock.patch.object(codec_writing, "MANY", many),
+        mock.patch.object(inverting, "_AT_ONCE", 2),
+        SegmentWriter(Path(folder), {}) as writer,
+    ):
+        for held in documents:
+            words = {field: [writer.words[word] for word in words] for field, words in held.words.items()}
+            writer.add(words=words, labels={}, numbers={}, stored="")
+        found = writer.words_of(some)
+    assert set(found) == {word for number in some for words in documents[number].words.values() for word in words}
+    assert len(found) == len(set(found))
+
+
 def test_terms_are_found_by_their_beginning_and_remembered_for_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

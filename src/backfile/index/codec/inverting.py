@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import sub
 from typing import Any, NamedTuple
@@ -74,16 +74,29 @@ class Inversion:
         self._starts.pop()
         self._numbers.extend(numbers)
 
-    def numbers_of(self, documents: Collection[int]) -> set[int]:
-        """The numbers of all terms of these documents."""
-        ends = [*self._starts[1:], self.size]
-        chosen = (number for number in documents if number < len(self._starts))
-        return set().union(*(self._numbers[self._starts[number] : ends[number]] for number in chosen))
+    def numbers_of(self, runs: Iterable[tuple[int, int]], *, at_once: bool) -> Iterable[int]:
+        """The numbers of all terms of these runs of documents (the first and the end of each), each once."""
+        places = [(self._place(first), self._place(stop)) for first, stop in runs]
+        if not at_once or not self.size:
+            return set().union(*(self._numbers[start:end] for start, end in places))
+        import numpy as np
+
+        numbers = np.frombuffer(self._numbers, np.uint32)
+        met = np.zeros(int(numbers.max()) + 1, bool)
+        for start, end in places:
+            for some in range(start, end, _AT_ONCE):
+                met[numbers[some : min(some + _AT_ONCE, end)]] = True
+        found: list[int] = np.flatnonzero(met).tolist()
+        return found
 
     def lengths(self, documents: int) -> array[int]:
         """How many terms each of so many documents has."""
         self._begin(documents + 1)
         return array("I", map(sub, self._starts[1:], self._starts))
+
+    def _place(self, document: int) -> int:
+        """Where its terms begin."""
+        return self._starts[document] if document < len(self._starts) else self.size
 
     def _begin(self, documents: int) -> None:
         """The next terms are not of the first so many documents but of later ones; or of the last one of these."""

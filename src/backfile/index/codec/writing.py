@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -88,6 +89,11 @@ class SegmentWriter:
             self._write_waiting()
         self.documents += 1
 
+    @property
+    def _at_once(self) -> bool:
+        """Are there so many words that numpy is worth its import?"""
+        return self._places >= MANY
+
     def add_words(self, field: str, numbers: array[int], counts: Sequence[int]) -> None:
         """The words in a field of the last documents, of which `add` was told none: all in a row, and how many each of
         these documents has."""
@@ -100,11 +106,12 @@ class SegmentWriter:
         return [self.labels[field][label] for label in dict.fromkeys(held)]
 
     def words_of(self, documents: Collection[int]) -> Collection[str]:
-        """The words of these documents, in any field, each once."""
+        """The words of these documents, in any field, each once. Documents come in order."""
         if len(documents) == self.documents:
             return self.words
-        terms = list(self.words)
-        return {terms[number - 1] for each in self._words.values() for number in each.numbers_of(documents)}
+        terms, runs = list(self.words), _runs(documents)
+        numbers = (each.numbers_of(runs, at_once=self._at_once) for each in self._words.values())
+        return {terms[number - 1] for number in chain.from_iterable(numbers)}
 
     def finish(self, groups: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[str, Written]:
         """Write the rest; gives the name of its file, and what is to be known of that.
@@ -114,18 +121,17 @@ class SegmentWriter:
         file = self._file
         self._write_waiting()
         add_places(file, STORED, self._stored)
-        at_once = self._places >= MANY
         words, ranks = _rank(self.words)
         fields = [*self._words, *self._labels]
         for field, inversion in sorted(self._words.items()):
             self._add_numbers(f"length.{field}", inversion.lengths(self.documents))
-            self._write_field(field, inversion.sort(ranks, at_once=at_once), words)
+            self._write_field(field, inversion.sort(ranks, at_once=self._at_once), words)
         self._write_groups(words, groups)
         for field, inversion in sorted(self._labels.items()):
             terms, its_ranks = _rank(self.labels[field])
             if field in self._single:
                 self._add_numbers(f"column.{field}", array("I", map(its_ranks.__getitem__, inversion.numbers)))
-            self._write_field(field, inversion.sort(its_ranks, at_once=at_once), terms)
+            self._write_field(field, inversion.sort(its_ranks, at_once=self._at_once), terms)
         for name, numbers in self._numbers.items():
             file.add(f"column.{name}", numbers.tobytes())
         for name in self._ordered:
@@ -168,6 +174,19 @@ class SegmentWriter:
         typecode = "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
         self._typecodes[section] = typecode
         self._file.add(section, array(typecode, numbers).tobytes())
+
+
+def _runs(documents: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers that ascend as runs of such as follow on each other: the first of each run, and its end.
+
+    >>> _runs([2, 3, 4, 7, 9])
+    [(2, 5), (7, 8), (9, 10)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in documents:
+        first = runs.pop()[0] if runs and runs[-1][1] == number else number
+        runs.append((first, number + 1))
+    return runs
 
 
 def _rank(numbering: Numbering) -> tuple[list[str], array[int]]:
