@@ -16,6 +16,7 @@ from backfile.desk.documents import documents_of
 from backfile.desk.histories import histories_of
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings, read_postings
+from backfile.index.prints import Prints
 from backfile.index.snapshot import Snapshot
 from backfile.model.capture import Digest, digest
 from backfile.model.entry import Coverage, Provenance
@@ -24,6 +25,8 @@ from backfile.model.search import Document, Postings
 from backfile.site.sources import Lead, Read
 from backfile.text.slug import Slug
 from backfile.workspace.settings import FULL, Settings
+
+_PRINTS = "site-prints"
 
 PARTS = 8
 """Parts of captures that are held at once: the entries of a live blog were read from few, one after the other."""
@@ -116,7 +119,8 @@ class SearchOfSite:
         numbers: Path,
     ) -> None:
         """`open_current` gives the index, and the slugs of the live blogs that it holds as they are. The file `numbers`
-        keeps the permalinks by the numbers that documents have, a line each; without it they are numbered anew."""
+        keeps the permalinks by the numbers that documents have, a line each; without it they are numbered anew. Beside
+        it stand the digests of the documents (index/prints.py)."""
         self._settings, self._variants, self._open_current = settings, variants, open_current
         self._numbers = numbers
         self._documents: list[Document] = []
@@ -133,13 +137,20 @@ class SearchOfSite:
         before = noted.decode("utf-8", "replace").splitlines()  # what is no permalink any more is of no document
         postings = self._collect(before)
         disk.write(self._numbers, "".join(f"{each}\n" for each in postings.permalinks), durable=False)
+        disk.write(self._numbers.with_name(_PRINTS), self._prints.dump(), durable=False)
         return postings
 
     def _collect(self, before: Sequence[str]) -> Postings:
         language = self._settings.language
         if self._opened is None:
             return collect_postings(self._documents, language, self._variants, before)
-        return read_postings(self._opened[0], self._in_index, self._documents, language, self._variants, before)
+        snapshot, besides = self._opened[0], self._documents
+        return read_postings(snapshot, self._in_index, besides, language, self._variants, before, self._prints)
+
+    @cached_property
+    def _prints(self) -> Prints:
+        noted = self._numbers.with_name(_PRINTS)
+        return Prints(disk.read_bytes(noted) if noted.is_file() else b"")
 
     @cached_property
     def _opened(self) -> tuple[Snapshot, Container[str]] | None:

@@ -6,11 +6,15 @@ has them, and sorts these: no word is cut again, and no posting is an object.
 
 from __future__ import annotations
 
+import zlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from backfile.index.codec.at_once import read_all
+import whoosh
+
+from backfile.index.codec.at_once import read_all, read_documents
 from backfile.index.codec.segment import WORDS, Segment
 from backfile.model.search import PLACE_BITS
 
@@ -18,17 +22,17 @@ if TYPE_CHECKING:
     from backfile.index.masks import Numbers
 
 _AT_ONCE = 50_000  # positions that are turned in one go: 5 MB of memory, and no slower than a million
-_STEP_BITS = 7  # of the step of a length
 _KEY_BITS = 63  # of a number that tells term, document and position
+_MASK_BITS = 64  # languages that are told by the bits of one number
 
 
 class Standing(NamedTuple):
-    """A word, in which languages the documents are that hold it (by their numbers), and a digest of where it stands
-    and of how long the field is in those documents."""
+    """The words of a field, sorted. Of each a digest of what its documents are, and the languages these are in: a bit
+    for each number of a language."""
 
-    word: str
+    words: list[str]
+    prints: list[int]
     languages: list[int]
-    print: int
 
 
 class Places(Mapping[str, "array[int]"]):
@@ -46,38 +50,40 @@ class Places(Mapping[str, "array[int]"]):
         self._new, self._room = np.array(renumbered, np.int64), room
         self._terms, self._laid = _lay_out(np, segments, field)
         self._stretches = list(_cut_up(np, self._laid, len(self._terms), 1 << (_KEY_BITS - room)))
-        self._stretch_of: dict[str, int] = {}
+        self._firsts = [first for first, _ in self._stretches]
+        self._number_of: dict[str, int] = {}
         self._at = -1
         self._held: dict[str, array[int]] = {}
 
-    def all(self, spoken: Sequence[int], lengths: Sequence[int]) -> Iterator[Standing]:
-        """The words, sorted; until this was asked, none is known. Raises Altered.
+    def all(self, spoken: Sequence[int], prints: Sequence[bytes]) -> Standing:
+        """What is told of all words; until this was asked, none is known. Raises Altered.
 
-        `spoken` gives the number of the language of each document, by its new number, and `lengths` the step of how
-        long the field is in it (index/score.py).
+        `spoken` gives the number of the language of each document, by its new number, and `prints` a digest of its
+        field (eight bytes). So that no place has to be read, words are known by the documents that hold them: a field
+        that changed changes the digests of all words in it.
         """
         import numpy as np
 
-        languages, steps = np.array(spoken, np.int64), np.array(lengths, np.int64)
-        count = int(languages.max(initial=0)) + 1
-        for stretch, (first, stop) in enumerate(self._stretches):
-            term, places, ends = self._read(stretch)
-            documents = places >> PLACE_BITS
-            in_language = np.zeros((stop - first, count), bool)
-            in_language[term, languages[documents]] = True
-            sums = np.cumsum(_mix(np, places | steps[documents] << _KEY_BITS - _STEP_BITS))
-            until = np.where(ends > 0, sums[ends - 1], 0) if len(sums) else np.zeros(len(ends), np.uint64)
-            prints = np.diff(until, prepend=np.uint64(0)).tolist()
-            for number in np.flatnonzero(np.diff(ends, prepend=0)).tolist():
-                word = self._terms[first + number]
-                self._stretch_of[word] = stretch
-                yield Standing(word, np.flatnonzero(in_language[number]).tolist(), prints[number])
+        marks = np.append(_mark(np, prints, spoken), np.uint64(0))  # the last is of documents that have no new number
+        sums = self._over_documents(np, np.add, marks)
+        masks = [0] * len(self._terms)
+        for first in range(0, max(spoken, default=0) + 1, _MASK_BITS):
+            bits = np.array(
+                [1 << code - first if 0 <= code - first < _MASK_BITS else 0 for code in (*spoken, -1)], np.uint64
+            )
+            its_masks = self._over_documents(np, np.bitwise_or, bits).tolist()
+            masks = [held | mask << first for held, mask in zip(masks, its_masks, strict=True)]
+        standing = [number for number, mask in enumerate(masks) if mask]
+        words = [self._terms[number] for number in standing]
+        self._number_of = dict(zip(words, standing, strict=True))
+        told = sums.tolist()
+        return Standing(words, [told[number] for number in standing], [masks[number] for number in standing])
 
     def __getitem__(self, word: str) -> array[int]:
-        stretch = self._stretch_of[word]
+        stretch = bisect_right(self._firsts, self._number_of[word]) - 1
         if stretch != self._at:
             _, places, ends = self._read(stretch)
-            data, first, start = places.astype("uint64"), self._stretches[stretch][0], 0
+            data, first, start = places.astype("uint64"), self._firsts[stretch], 0
             self._held = {}
             for number, end in enumerate(ends.tolist()):
                 if start < end:
@@ -87,13 +93,26 @@ class Places(Mapping[str, "array[int]"]):
         return self._held[word]
 
     def __contains__(self, word: object) -> bool:
-        return word in self._stretch_of
+        return word in self._number_of
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._stretch_of)
+        return iter(self._number_of)
 
     def __len__(self) -> int:
-        return len(self._stretch_of)
+        return len(self._number_of)
+
+    def _over_documents(self, np: Any, join: Any, told: Any) -> Any:
+        """What is told of each document, by its new number, joined over the documents of each term; the last is told of
+        those that have none, and leaves what it is joined with as it was."""
+        joined = np.zeros(len(self._terms), np.uint64)
+        for first, stop in self._stretches:
+            for each in self._laid:
+                start, end = (int(at) for at in np.searchsorted(each.terms, (first, stop)))
+                if start < end:
+                    held, documents = read_documents(each.data, each.begins[start:end])
+                    its = join.reduceat(told[self._new[documents + each.offset]], np.cumsum(held) - held)
+                    joined[each.terms[start:end]] = join(joined[each.terms[start:end]], its)
+        return joined
 
     def _read(self, stretch: int) -> tuple[Numbers, Numbers, Numbers]:
         """The places in a stretch, the number of the term of each, and where those of each term end."""
@@ -106,23 +125,34 @@ class Places(Mapping[str, "array[int]"]):
         return term, keys & ((1 << self._room) - 1), np.searchsorted(term, np.arange(stop - first), "right")
 
 
-def _mix(np: Any, numbers: Any) -> Any:
-    """Numbers so unlike each other that sums of them tell one set from another (splitmix64, Steele and others 2014)."""
-    mixed = numbers.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)  # else the first place of all would tell nothing
+def _mark(np: Any, prints: Sequence[bytes], spoken: Sequence[int]) -> Any:
+    """A number for each document, of its digest, number and language: so unlike the others that sums of them tell one
+    set from another (splitmix64, Steele and others 2014). Another release of the stemmers makes others of all."""
+    stemmers = zlib.crc32(whoosh.versionstring().encode("ascii"))
+    told = np.arange(stemmers, stemmers + len(prints), dtype=np.uint64) << np.uint64(16) | np.array(spoken, np.uint64)
+    mixed = np.frombuffer(b"".join(prints), "<u8") + told * np.uint64(0x9E3779B97F4A7C15)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ mixed >> np.uint64(shift)) * np.uint64(factor)
     return mixed ^ mixed >> np.uint64(31)
 
 
-def read_stems(segments: Sequence[tuple[Segment, int]], language: str) -> dict[str, str]:
-    """The stem of each word of a language that is not its own stem. Raises Altered."""
-    stems: dict[str, str] = {}
-    for segment, _ in segments:
-        field, words = f"group.{language}", segment.terms(WORDS).all()
-        for number, stem in enumerate(segment.terms(field).all()):
-            for member in segment.postings(field, number).documents:
-                stems[words[member]] = stem
-    return stems
+def read_stems(segments: Sequence[tuple[Segment, int]], languages: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The stem of each word of a language that is not its own stem, language after language. Raises Altered."""
+    import numpy as np
+
+    words_of = [segment.terms(WORDS).all() for segment, _ in segments]
+    for language in languages:
+        stems: dict[str, str] = {}
+        for (segment, _), words in zip(segments, words_of, strict=True):
+            its_stems = segment.terms(f"group.{language}").all()
+            if its_stems:
+                data, places = segment.all_postings(f"group.{language}")
+                held, members = read_documents(data, np.frombuffer(places, places.format)[:-1])
+                stem_of = np.repeat(np.arange(len(its_stems)), held).tolist()
+                stems.update(
+                    zip(map(words.__getitem__, members.tolist()), map(its_stems.__getitem__, stem_of), strict=True)
+                )
+        yield stems
 
 
 class _Terms(NamedTuple):

@@ -6,7 +6,6 @@ both ways give the same.
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,8 @@ from typing import overload
 from backfile.index import analysis, score, stems, tokens
 from backfile.index.numbering import number_documents
 from backfile.index.places import Places, read_stems
-from backfile.index.schema import UNDATED, Kept, field_words, keep_document, labels, language_of, published_seconds
+from backfile.index.prints import Prints, of_field, print_of
+from backfile.index.schema import UNDATED, field_words, labels, language_of, published_seconds
 from backfile.index.snapshot import Snapshot
 from backfile.index.stems import endings, stem
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Document, Postings
@@ -24,8 +24,6 @@ from backfile.text.slug import Slug
 
 FEW = 1_000
 """Documents that are cut again sooner than numpy is imported."""
-
-_PRINT = 16  # bytes of a digest
 
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -56,14 +54,15 @@ def read_postings(
     language: str,
     variants: Mapping[str, tuple[str, ...]] = _NONE,
     before: Sequence[str] = (),
+    prints: Prints | None = None,
 ) -> Postings:
     """The same, of the documents that an index holds of these live blogs, and of those `besides`, which are of others.
 
-    Only the latter are cut. The documents are read from the index when they are asked for. Raises Altered.
+    Only the latter are cut. The documents are read from the index when they are asked for; that they are what they were
+    is told by the `prints` of the last time. Raises Altered.
     """
-    held = {
-        permalink: number for number in snapshot.newest if _of(permalink := snapshot.permalink(number)) in liveblogs
-    }
+    permalinks = snapshot.singles("permalink")
+    held = {permalinks[number]: number for number in snapshot.newest if _of(permalinks[number]) in liveblogs}
     others: dict[str, Document] = {document.permalink: document for document in besides if document.newest}
     if len(held) <= FEW:
         return collect_postings([*map(snapshot.document, held.values()), *others.values()], language, variants, before)
@@ -73,7 +72,7 @@ def read_postings(
     for number, each in enumerate(documents.held):
         if isinstance(each, Document):
             cut.add(number, each, language)
-    cut.read(snapshot, documents, language)
+    cut.read(snapshot, documents, language, prints or Prints())
     return _postings(documents, numbered, cut, variants)
 
 
@@ -134,50 +133,57 @@ class _Cut:
         self.languages[number] = spoken
         self.labels[number] = tuple(labels(document))
         self.published[number] = published_seconds(document)
-        self.prints[number] = _print(keep_document(document))
+        self.prints[number] = print_of(document)
 
-    def read(self, snapshot: Snapshot, documents: _Documents, language: str) -> None:
+    def read(self, snapshot: Snapshot, documents: _Documents, language: str, prints: Prints) -> None:
         """Take over what the index holds of those documents that are of it; the others were added before."""
-        numbers = {held: number for number, held in enumerate(documents.held) if isinstance(held, int)}
-        columns = [snapshot.column(f"{name}_words") for name in FIELDS]
-        published = snapshot.published
-        for held, number in numbers.items():
-            self.lengths[number] = tuple(score.step(column[held]) for column in columns)
-            kept = snapshot.kept(held)
-            self.languages[number] = language_of(kept) or language
-            self.prints[number] = _print(kept)
-            self.published[number] = published[held]
-        self._read_labels(snapshot, numbers)
-        self._read_words(snapshot, numbers, len(documents))
+        numbers = [number for number, held in enumerate(documents.held) if isinstance(held, int)]
+        taken = [held for held in documents.held if isinstance(held, int)]
+        columns = [list(map(score.step, map(snapshot.column(f"{name}_words").__getitem__, taken))) for name in FIELDS]
+        self.lengths.update(zip(numbers, zip(*columns, strict=True), strict=True))
+        abouts = snapshot.singles("about")
+        self.languages.update(
+            (number, language_of(abouts[held]) or language) for number, held in zip(numbers, taken, strict=True)
+        )
+        self.prints.update(zip(numbers, prints.of(snapshot, taken), strict=True))
+        self.published.update(zip(numbers, map(snapshot.published.__getitem__, taken), strict=True))
+        renumbered = array("i", [-1]) * snapshot.size
+        for number, held in zip(numbers, taken, strict=True):
+            renumbered[held] = number
+        self._read_labels(snapshot, renumbered)
+        self._read_words(snapshot, renumbered, len(documents))
 
-    def _read_labels(self, snapshot: Snapshot, numbers: Mapping[int, int]) -> None:
-        told: dict[int, list[str]] = {number: [] for number in numbers.values()}
+    def _read_labels(self, snapshot: Snapshot, renumbered: Sequence[int]) -> None:
+        told: dict[int, list[str]] = {number: [] for number in renumbered if number >= 0}
         for label, holders in snapshot.labels(""):
-            for held in holders:
-                if held in numbers:
-                    told[numbers[held]].append(label)
-        self.labels.update((number, tuple(its_labels)) for number, its_labels in told.items())
+            for number in map(renumbered.__getitem__, holders):
+                if number >= 0:
+                    told[number].append(label)
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for number, its_labels in told.items():
+            held = tuple(its_labels)
+            self.labels[number] = alike.setdefault(held, held)
 
-    def _read_words(self, snapshot: Snapshot, numbers: Mapping[int, int], documents: int) -> None:
+    def _read_words(self, snapshot: Snapshot, renumbered: Sequence[int], documents: int) -> None:
         codes = sorted(set(self.languages.values()))
         place_of = {code: place for place, code in enumerate(codes)}
-        spoken = [place_of.get(self.languages.get(number, ""), 0) for number in range(documents)]
-        renumbered = [numbers.get(held, -1) for held in range(snapshot.size)]
-        stems_of = [read_stems(snapshot.segments, code) for code in codes]
-        told: list[dict[str, str]] = [{} for _ in codes]
+        spoken = [place_of[self.languages[number]] for number in range(documents)]
         room = PLACE_BITS + documents.bit_length()
+        spoken_in: dict[str, int] = {}
         for name in self.words:
-            prints = self.word_prints.setdefault(name, {})
-            at = FIELDS.index(name) if name in FIELDS else None
-            lengths = [0 if at is None else self.lengths[number][at] for number in range(documents)]
             self.read_words[name] = places = Places(snapshot.segments, name, renumbered, room)
-            for word, its_languages, digest in places.all(spoken, lengths):
-                if word not in self.words[name]:  # of which a document was cut, too
-                    prints[word] = digest
-                for language in its_languages:
-                    told[language][word] = stems_of[language].get(word, word)
-        for code, its_stems in zip(codes, told, strict=True):
-            self.stems.setdefault(code, {}).update(its_stems)
+            words, digests, languages = places.all(
+                spoken, [of_field(self.prints[number], name) for number in range(documents)]
+            )
+            cut = self.words[name]  # of which a document was cut, too
+            self.word_prints[name] = {
+                word: digest for word, digest in zip(words, digests, strict=True) if word not in cut
+            }
+            for word, its_languages in zip(words, languages, strict=True):
+                spoken_in[word] = spoken_in.get(word, 0) | its_languages
+        for place, (code, stems_of) in enumerate(zip(codes, read_stems(snapshot.segments, codes), strict=True)):
+            its = (word for word, its_languages in spoken_in.items() if its_languages >> place & 1)
+            self.stems.setdefault(code, {}).update((word, stems_of.get(word, word)) for word in its)
 
 
 def _postings(
@@ -211,10 +217,6 @@ def _join(read: Places | None, cut: dict[str, array[int]]) -> Mapping[str, array
         return read
     both = {word: array("Q", sorted(places + cut[word])) if word in cut else places for word, places in read.items()}
     return dict(sorted((cut | both).items()))
-
-
-def _print(kept: Kept) -> bytes:
-    return hashlib.blake2b("\0".join(kept).encode("utf-8", "surrogatepass"), digest_size=_PRINT).digest()
 
 
 def _of(permalink: str) -> Slug:

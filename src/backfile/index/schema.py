@@ -150,9 +150,9 @@ def load_document(kept: Kept) -> Document:
     )
 
 
-def language_of(kept: Kept) -> str | None:
-    """The language of the document of which this was kept."""
-    return _load_about(kept.about).language
+def language_of(about: str) -> str | None:
+    """The language of a document of which this was kept as what it has in common with others."""
+    return _load_about(about).language
 
 
 @lru_cache(maxsize=10_000)

@@ -184,15 +184,24 @@ class Snapshot:
             yield order[start:stop], offset
 
     def permalink(self, number: int) -> str:
-        segment, inside = self._at(number)
+        segment, inside = self.place(number)
         return segment.single("permalink", inside)
+
+    def singles(self, field: str) -> list[str]:
+        """The label of each document, by its number, in a field in which each has one."""
+        return [
+            label
+            for segment, _ in self._segments
+            for labels in [segment.terms(field).all()]
+            for label in map(labels.__getitem__, segment.column(field))
+        ]
 
     def document(self, number: int) -> Document:
         return load_document(self.kept(number))
 
     def kept(self, number: int) -> Kept:
         """A document as `keep_document` gave it."""
-        return read_kept(*self._at(number))
+        return read_kept(*self.place(number))
 
     def postings(self, field: str, word: str) -> Sequence[tuple[Flat, int]]:
         """A word's postings in each segment that holds it, with the number of the segment's first document."""
@@ -221,7 +230,7 @@ class Snapshot:
         numbers = range(len(segment.terms(field)))
         return any(not segment.deleted.issuperset(segment.postings(field, number).documents) for number in numbers)
 
-    def _at(self, number: int) -> tuple[Segment, int]:
+    def place(self, number: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""
         segment, offset = self._segments[bisect_right(self._segments, number, key=lambda each: each[1]) - 1]
         return segment, number - offset

@@ -189,7 +189,7 @@ class Postings:
     archive's.
     `published[number]` are the seconds since 1970 (UTC) of its instant, or None.
     `prints[number]` is a digest of all that is known of a document: who made something of it alone need not again.
-    So is `word_prints[field][word]` of the places and the lengths of those documents; a word may have none.
+    So is `word_prints[field][word]` of that field in those documents that hold the word; a word may have none.
     `stems[language][word]` is the stem under which a word's inflected forms are one term, `endings[language]` how a
     word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
     `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields

@@ -109,6 +109,16 @@ def read_all(data: memoryview, begins: Any) -> Laid:
     return Laid(held, sizes, documents, counts, positions)
 
 
+def read_documents(data: memoryview, begins: Any) -> tuple[Numbers, Numbers]:
+    """How many documents each of the terms has that begin at these bytes, and the documents of all of them in a row."""
+    import numpy as np
+
+    words = np.frombuffer(data, np.uint8)[: len(data) & ~3].view(np.uint32)
+    begins = np.asarray(begins, np.int64) // 4
+    held = words[begins].astype(np.int64) & MOST
+    return held, words[run_on(begins + HEAD // 4, held)].astype(np.int64)
+
+
 def run_on(begins: Any, sizes: Any) -> Any:
     """Runs of so many numbers, each counted from where it begins.
 

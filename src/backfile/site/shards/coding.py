@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from backfile.text.characters import BIDI, UNSAFE, numbered
 
@@ -89,6 +89,16 @@ def file_key(key: str) -> str:
 def script_order(key: str) -> bytes:
     """What to sort by for a script, which compares halves of characters beyond U+FFFF."""
     return key.encode("utf-16-be", "surrogatepass")
+
+
+def sort_for_script(keys: Collection[str]) -> list[str]:
+    """The keys in the order of script_order, which is Python's as long as no character lies beyond those halves.
+
+    >>> sort_for_script(["b", "\uff42", "\U0001d41b"]) == ["b", "\U0001d41b", "\uff42"]
+    True
+    """
+    plain = max("".join(keys), default="") < "\ud800"
+    return sorted(keys) if plain else sorted(keys, key=script_order)
 
 
 def put(name: str, held: object) -> str:

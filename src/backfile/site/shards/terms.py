@@ -28,7 +28,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from backfile.model.search import Postings
-from backfile.site.shards.coding import SIGNS, alike, code, file_key, put, script_order
+from backfile.site.shards.coding import SIGNS, alike, code, file_key, put, script_order, sort_for_script
 from backfile.site.shards.cutting import ALIKE, Cutter, are_short
 from backfile.site.shards.left import Apart, Group, Left
 from backfile.site.shards.words import Told
@@ -108,7 +108,7 @@ def write_vocabulary(postings: Postings) -> Iterator[tuple[str, str]]:
     cutter = Cutter(_VOCABULARY)
     held: list[str] = []
     last = ""
-    for word in sorted({word for words in postings.words.values() for word in words}, key=script_order):
+    for word in sort_for_script({word for words in postings.words.values() for word in words}):
         if cutter.begins_at(word, len(word)):
             if held:
                 yield _file("vocabulary", cutter.begins[-2], " ".join(held))
@@ -156,7 +156,11 @@ class _Words:
     @cached_property
     def lines(self) -> _Lines:
         lines = _Lines([], [], [], [])
+        stands = {each.word: each for each in self.told.apart} if self._stands else {}
         for word in self._words:
+            if word in stands:  # its own files stand, and no more of its postings is told among the others
+                lines.terms.append((word, self._line(word, ["*" + code([stands[word].span])])))
+                continue
             lists, standing = self._told.postings(word)
             if lists and sum(map(len, lists)) > LONG and len(word) <= _LONGEST_NAME:
                 many = sum(map(len, standing)) // PLACES + 1
@@ -165,10 +169,13 @@ class _Words:
                 lines.files.extend(files)
                 lines.apart.append(Apart(word, many, span, [name for name, _ in files]))
                 lists, standing = ["*" + code([span])], []
-            lines.terms.append((word, " ".join(("", *lists, *self._told.others(word)))))
+            lines.terms.append((word, self._line(word, lists)))
             if standing:
                 lines.places.append(" ".join((word, *standing)))
         return lines
+
+    def _line(self, word: str, lists: Sequence[str]) -> str:
+        return " ".join(("", *lists, *self._told.others(word)))
 
 
 def _after(last: str, word: str) -> str:

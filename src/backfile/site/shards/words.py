@@ -7,15 +7,16 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from operator import sub
 
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
-from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, script_order
+from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, sort_for_script
 from backfile.site.shards.cutting import ALIKE
 
 _AVERAGE = 37  # the step of a text of 104 words
 _PLACE = (1 << PLACE_BITS) - 1
+_ODD, _ALL = 0x9E3779B97F4A7C15, (1 << 64) - 1
 
 
 def order_languages(postings: Postings) -> list[str]:
@@ -29,21 +30,22 @@ class Told:
 
     def __init__(self, postings: Postings) -> None:
         self._fields = [postings.words[field] for field in (*FIELDS, *FILTERS)]
-        self._prints = [postings.word_prints.get(field, {}) for field in (*FIELDS, *FILTERS)]
+        self._prints, self._unknown = _join_prints(postings)
         self._lengths = [[length_sign(step) for step in column] for column in zip(*postings.lengths, strict=True)]
         self._documents = len(postings.documents)
         self._variants = postings.variants
-        self._stems = [postings.stems[code] for code in order_languages(postings)]
+        languages = order_languages(postings)
+        self._ordered = repr(languages).encode()
+        self._stems = [postings.stems[code] for code in languages]
         self._distant: dict[str, dict[int, list[str]]] = {}
         for number, stems in enumerate(self._stems):
             for word, stem in stems.items():
                 if word[:ALIKE] != stem[:ALIKE]:
                     self._distant.setdefault(stem, {}).setdefault(number, []).append(word)
+        self._besides = self._distant.keys() | self._variants.keys()
 
     def all(self) -> list[str]:
-        return sorted(
-            {*self._distant, *self._variants, *(word for words in self._fields for word in words)}, key=script_order
-        )
+        return sort_for_script({*self._besides, *(word for words in self._fields for word in words)})
 
     def postings(self, word: str) -> tuple[list[str], list[str]]:
         """The pieces of postings and of positions."""
@@ -68,14 +70,16 @@ class Told:
             yield "~" + ",".join(self._variants[word])
 
     def print(self, words: Sequence[str]) -> str:
-        """A digest of all that is told of them; empty where that is not known without telling it."""
-        digest = hashlib.blake2b(digest_size=16)
-        for word in words:
-            digest.update(repr((word, *self.others(word))).encode("utf-8", "surrogatepass"))
-            for held, prints in zip(self._fields, self._prints, strict=True):
-                if word in held and word not in prints:
-                    return ""
-                digest.update(b"%d " % prints[word] if word in held else b"- ")
+        """A digest of all that is told of them; empty where that is not known without telling it.
+
+        The stems of a word follow from the languages of the documents that hold it, of which its digests tell.
+        """
+        if not self._unknown.isdisjoint(words):
+            return ""
+        besides = [(word, self._distant.get(word), self._variants.get(word)) for word in words if word in self._besides]
+        digest = hashlib.blake2b(self._ordered, digest_size=16)
+        digest.update(repr((words, besides)).encode("utf-8", "surrogatepass"))
+        digest.update(array("Q", [self._prints.get(word, 0) for word in words]).tobytes())
         return digest.hexdigest()
 
     def span(self, files: int) -> int:
@@ -95,6 +99,18 @@ class Told:
         for chunk, pieces in sorted(chunks.items()):
             name = f"places-{file_key(word)}-{chunk}"
             yield name, put(name, " ".join(pieces))
+
+
+def _join_prints(postings: Postings) -> tuple[dict[str, int], set[str]]:
+    """The digests of each word in all fields as one, and the words of which one is not known."""
+    joined: dict[str, int] = {}
+    unknown: set[str] = set()
+    for number, field in enumerate((*FIELDS, *FILTERS)):
+        prints, factor = postings.word_prints.get(field, {}), (number + 1) * _ODD
+        for word, digest in prints.items():
+            joined[word] = joined.get(word, 0) + factor * digest & _ALL
+        unknown.update(word for word in postings.words[field] if word not in prints)
+    return joined, unknown
 
 
 def length_sign(step: int) -> str:
@@ -144,17 +160,18 @@ class _Steps(dict[int, str]):
 _ONCE, _AGAIN = _Steps(0), _Steps(1)
 
 
-def _chosen(held: Iterable[int]) -> tuple[str, str]:
+def _chosen(held: array[int]) -> tuple[str, str]:
     """The runs of documents of a word in a filter, and the positions in each run that holds it alike."""
-    documents: dict[int, list[int]] = {}
-    for place in held:
-        documents.setdefault(place >> PLACE_BITS, []).append(place & _PLACE)
-    runs: list[tuple[int, list[int]]] = []
-    for positions in documents.values():
-        if runs and runs[-1][1] == positions:
-            runs[-1] = (runs[-1][0] + 1, positions)
-        else:
-            runs.append((1, positions))
+    documents = dict.fromkeys([place >> PLACE_BITS for place in held])
+    if len(documents) == len(held):  # it stands in each of them once
+        runs: list[tuple[int, tuple[int, ...]]] = [
+            (len(list(its)), (position,)) for position, its in groupby([place & _PLACE for place in held])
+        ]
+    else:
+        every = (
+            tuple(place & _PLACE for place in its) for _, its in groupby(held, key=lambda place: place >> PLACE_BITS)
+        )
+        runs = [(len(list(its)), positions) for positions, its in groupby(every)]
     numbers: list[int] = []
     for many, positions in runs:
         gaps = (place - before - 1 for before, place in zip((-1, *positions), positions, strict=False))
