@@ -51,3 +51,10 @@ def mapped(path: Path) -> memoryview:
             return memoryview(mmap.mmap(descriptor, found.st_size, access=mmap.ACCESS_READ))
         finally:
             os.close(descriptor)
+
+
+def let_go(held: memoryview) -> None:
+    """Let the system take back the memory of a file that is `mapped`: it is read again where it is asked for again."""
+    advise = getattr(held.obj, "madvise", None)
+    if advise is not None and hasattr(mmap, "MADV_DONTNEED"):
+        advise(mmap.MADV_DONTNEED)

@@ -28,6 +28,7 @@ PAGE = 16 * 1024
 """Bytes that are checked at once: 4 microseconds, and few enough for a look-up that touches a dozen of them."""
 
 _AT_ONCE = 64 * PAGE  # bytes that wait before they are written
+_CHECKED = 1024 * PAGE  # bytes after which memory is given back
 _ALIGNED = 8  # bytes of the widest number that is kept
 
 
@@ -86,8 +87,10 @@ class PagedFile:
         return self._checked(start, stop)
 
     def check(self) -> None:
-        """Look at all pages that were not looked at. Raises Altered."""
-        self._checked(0, len(self._body))
+        """Look at all pages that were not looked at, and keep none of them in memory. Raises Altered."""
+        for start in range(0, len(self._body), _CHECKED):
+            self._checked(start, min(start + _CHECKED, len(self._body)))
+            disk.let_go(self._bytes)
 
     def length(self, name: str) -> int:
         """The bytes of a section; 0 where there is none."""

@@ -17,13 +17,13 @@ from backfile.errors import BackfileError
 
 
 class Apart(NamedTuple):
-    """A word with files of its own, by their `names`; one of positions is for each `span` of documents, and `files`
-    tells how many of these there should be."""
+    """A word with files of its own: one of postings, and of positions one for each `span` of documents, by their names
+    with a digest of what is in them; `files` tells how many of these there should be."""
 
     word: str
     files: int
     span: int
-    names: list[str]
+    places: dict[str, str]
 
 
 class Group(NamedTuple):

@@ -125,7 +125,7 @@ class _Lines(NamedTuple):
 
     terms: list[tuple[str, str]]
     places: list[str]
-    files: list[tuple[str, str]]
+    files: list[tuple[str, str | None]]
     apart: list[Apart]
 
 
@@ -133,7 +133,7 @@ class _Words:
     """Words that begin alike, and what is told of them, as soon as it is needed: `told` may be known from `before`."""
 
     def __init__(self, told: Told, words: Sequence[str], before: Group | None) -> None:
-        self._told, self._words = told, words
+        self._told, self._words, self._before = told, words, before
         digest = told.print(words)
         self._stands = (
             before is not None
@@ -149,29 +149,34 @@ class _Words:
     def files(self) -> Iterator[tuple[str, str | None]]:
         """Those of words that have their own."""
         if self._stands:
-            yield from ((name, None) for each in self.told.apart for name in each.names)
+            for each in self.told.apart:
+                yield from ((name, None) for name in (f"word-{file_key(each.word)}", *each.places))
         else:
             yield from self.lines.files
 
     @cached_property
     def lines(self) -> _Lines:
         lines = _Lines([], [], [], [])
-        stands = {each.word: each for each in self.told.apart} if self._stands else {}
+        before = {each.word: each for each in self._before.apart} if self._before else {}
         for word in self._words:
-            if word in stands:  # its own files stand, and no more of its postings is told among the others
-                lines.terms.append((word, self._line(word, ["*" + code([stands[word].span])])))
+            was = before.get(word)
+            if was and self._stands:  # so do its own files, and nothing else of it is told among the others
+                lines.terms.append((word, self._line(word, ["*" + code([was.span])])))
                 continue
-            lists, standing = self._told.postings(word)
+            lists = self._told.postings(word)
             if lists and sum(map(len, lists)) > LONG and len(word) <= _LONGEST_NAME:
-                many = sum(map(len, standing)) // PLACES + 1
-                span = self._told.span(many)
-                files = [_file("word", word, " ".join(lists)), *self._told.long_places(word, span)]
-                lines.files.extend(files)
-                lines.apart.append(Apart(word, many, span, [name for name, _ in files]))
-                lists, standing = ["*" + code([span])], []
+                files = self._told.size(word) // PLACES + 1
+                span = self._told.span(files)
+                lines.files.append(_file("word", word, " ".join(lists)))
+                places = {}
+                for name, script, digest in self._told.long_places(word, span, was.places if was else {}):
+                    lines.files.append((name, script))
+                    places[name] = digest
+                lines.apart.append(Apart(word, files, span, places))
+                lists = ["*" + code([span])]
+            elif lists:
+                lines.places.append(" ".join((word, *self._told.places(word))))
             lines.terms.append((word, self._line(word, lists)))
-            if standing:
-                lines.places.append(" ".join((word, *standing)))
         return lines
 
     def _line(self, word: str, lists: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 from operator import sub
 
@@ -47,15 +47,25 @@ class Told:
     def all(self) -> list[str]:
         return sort_for_script({*self._besides, *(word for words in self._fields for word in words)})
 
-    def postings(self, word: str) -> tuple[list[str], list[str]]:
-        """The pieces of postings and of positions."""
-        lists, places = [], []
-        for number, words in enumerate(self._fields):
-            if held := words.get(word):
-                told = (_scored(held, self._lengths[number]), _stands(held)) if number < len(FIELDS) else _chosen(held)
-                lists.append(f"{number}{told[0]}")
-                places.append(f"{number}{told[1]}")
-        return lists, places
+    def postings(self, word: str) -> list[str]:
+        """The pieces of its postings."""
+        return [
+            f"{number}{_scored(held, self._lengths[number]) if number < len(FIELDS) else _chosen(held)[0]}"
+            for number, words in enumerate(self._fields)
+            if (held := words.get(word))
+        ]
+
+    def places(self, word: str) -> list[str]:
+        """The pieces of its positions."""
+        return [
+            f"{number}{_stands(held) if number < len(FIELDS) else _chosen(held)[1]}"
+            for number, words in enumerate(self._fields)
+            if (held := words.get(word))
+        ]
+
+    def size(self, word: str) -> int:
+        """About how many characters those are, of the fields that score."""
+        return sum(len(words.get(word, ())) for words in self._fields[: len(FIELDS)]) * 5 // 4
 
     def others(self, word: str) -> Iterator[str]:
         """Its stems, its forms that lie elsewhere, and its other spellings."""
@@ -87,18 +97,29 @@ class Told:
         for long."""
         return 1 << max(0, (self._documents // files - 1).bit_length())
 
-    def long_places(self, word: str, span: int) -> Iterator[tuple[str, str]]:
-        chunks: dict[int, list[str]] = {}
+    def long_places(self, word: str, span: int, before: Mapping[str, str]) -> Iterator[tuple[str, str | None, str]]:
+        """The name of each of its files of positions, the script (None where that stands as its digest tells that was
+        known `before`), and the digest."""
+        chunks: dict[int, list[tuple[int, array[int]]]] = {}
         for number, words in enumerate(self._fields):
             held = words.get(word, array("Q"))
             starts = [bisect_left(held, chunk * span << PLACE_BITS) for chunk in range(self._documents // span + 2)]
             for chunk, (start, end) in enumerate(pairwise(starts)):
                 if its := held[start:end]:
-                    stands = _stands(its) if number < len(FIELDS) else _chosen(its)[1]
-                    chunks.setdefault(chunk, []).append(f"{number}{stands}")
-        for chunk, pieces in sorted(chunks.items()):
+                    chunks.setdefault(chunk, []).append((number, its))
+        for chunk, fields in sorted(chunks.items()):
             name = f"places-{file_key(word)}-{chunk}"
-            yield name, put(name, " ".join(pieces))
+            digest = hashlib.blake2b(digest_size=8)
+            for number, its in fields:
+                digest.update(b"%d %d " % (number, len(its)))
+                digest.update(its)
+            script = None
+            if before.get(name) != digest.hexdigest():
+                told = (
+                    f"{number}{_stands(its) if number < len(FIELDS) else _chosen(its)[1]}" for number, its in fields
+                )
+                script = put(name, " ".join(told))
+            yield name, script, digest.hexdigest()
 
 
 def _join_prints(postings: Postings) -> tuple[dict[str, int], set[str]]:
