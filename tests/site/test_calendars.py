@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.site.calendars import SHADES, YEARS_OF_CALENDAR, calendar_files
-from backfile.site.gathering import Line, by_day, gather_lines
+from backfile.site.gathering import Line, gather_lines
 from backfile.site.pages import Site
 from backfile.site.places import DAY, MONTH, Kind
 from backfile.site.summary import summarise
@@ -20,7 +20,7 @@ from tests.site.sample import VALLEY_COUNT
 
 SITE = Site.of(Settings())
 KINDS = [Kind(slug=DAY, one="day", many="days", count=1), Kind(slug=MONTH, one="month", many="months", count=1)]
-[LINE] = next(iter(by_day(gather_lines([summarise(VALLEY_COUNT, Clock.of("UTC"))])[:1]).values()))
+LINE = gather_lines([summarise(VALLEY_COUNT, Clock.of("UTC"))])[0]
 
 
 def drawn(counts: dict[str, int]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from random import Random
 
@@ -17,6 +18,7 @@ from backfile.site.gathering import (
     gather_lines,
     liveblogs_newest_first,
 )
+from backfile.site.places import BYLINE
 from backfile.site.summary import Summary, summarise
 from backfile.site.times import Clock
 from backfile.text.slug import Slug
@@ -38,7 +40,7 @@ def summary(slug: str, *rows: tuple[tuple[str, ...], Time | None], publisher: st
 def test_a_day_is_told_from_its_beginning() -> None:
     one = summary("one", ((), clock("", 9, 0)), ((), clock("", 8, 0)), ((), clock("", 7, 0, 9)), ((), None))
     other = summary("other", ((), clock("", 8, 0)), ((), Time(printed="noon")))
-    days = by_day(gather_lines([other, one]))
+    days = by_day([other, one])
     assert list(days) == ["2022-03-09", "2022-03-10"]
     assert [(line.liveblog.slug, line.row.slug) for line in days["2022-03-10"]] == [
         ("one", "e1"),
@@ -53,19 +55,19 @@ def test_a_day_is_told_from_its_beginning() -> None:
 
 def test_the_most_frequent_spelling_is_shown_and_the_others_are_told() -> None:
     rows = [(("ADA QUINT",), None), (("Ada Quint",), None), (("Ada Quint", "Zoë Lind"), None), (("zoe lind",), None)]
-    ada, zoe = by_name(gather_lines([summary("one", *rows)]), lambda line: line.row.byline)
+    ada, zoe = by_name([summary("one", *rows)], BYLINE)
     assert (ada.slug, ada.name, ada.others, len(ada.lines)) == ("ada-quint", "Ada Quint", ("ADA QUINT",), 3)
     assert (zoe.name, zoe.others) == ("Zoë Lind", ("zoe lind",))
 
 
 def test_a_name_that_stands_twice_in_an_entry_counts_it_once() -> None:
-    [ada] = by_name(gather_lines([summary("one", (("Ada", "ADA", " "), None))]), lambda line: line.row.byline)
+    [ada] = by_name([summary("one", (("Ada", "ADA", " "), None))], BYLINE)
     assert len(ada.lines) == 1
 
 
 def test_a_names_entries_are_newest_first_and_those_without_a_time_last() -> None:
     rows = [(("Ada",), None), (("Ada",), clock("", 8, 0)), (("Ada",), clock("", 9, 0)), (("Ada",), clock("", 8, 0))]
-    [ada] = by_name(gather_lines([summary("one", *rows)]), lambda line: line.row.byline)
+    [ada] = by_name([summary("one", *rows)], BYLINE)
     assert [line.row.slug for line in ada.lines] == ["e2", "e1", "e3", "e0"]
 
 
@@ -90,14 +92,19 @@ def test_the_order_of_reading_changes_nothing(
 ) -> None:
     held = [summary(f"blog-{number}", *rows) for number, rows in enumerate(blogs)]
     lines = gather_lines(held)
-    named = by_name(lines, lambda line: line.row.byline)
-    shuffled = lines[:]
+    named = by_name(held, BYLINE)
+    shuffled = held[:]
     Random(seed).shuffle(shuffled)
-    again = by_name(shuffled, lambda line: line.row.byline)
-    assert [(each.slug, each.name, each.others, each.lines) for each in named] == [
-        (each.slug, each.name, each.others, each.lines) for each in again
+    again = by_name(shuffled, BYLINE)
+    assert [(each.slug, each.name, each.others, list(each.lines)) for each in named] == [
+        (each.slug, each.name, each.others, list(each.lines)) for each in again
     ]
-    assert by_day(lines) == by_day(shuffled)
+    days, others = by_day(held), by_day(shuffled)
+    assert {day: list(days[day]) for day in days} == {day: list(others[day]) for day in others}
+    for its in (*(each.lines for each in named), *days.values()):
+        counted = Counter(line.liveblog.slug for line in its)
+        assert (len(its), dict(count_liveblogs(its))) == (len(list(its)), dict(count_liveblogs(list(its))))
+        assert {liveblog.slug: count for liveblog, count in its.counts} == counted
     assert len({each.slug for each in named}) == len(named)
     with_name = {(line.liveblog.slug, line.row.slug) for line in lines if any(map(str.strip, line.row.byline))}
     assert {(line.liveblog.slug, line.row.slug) for each in named for line in each.lines} == with_name

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from backfile.site.gathering import by_name, gather_lines
+from backfile.site.gathering import by_name
 from backfile.site.names import letter
+from backfile.site.places import BYLINE
 from backfile.site.summary import summarise
 from backfile.site.times import Clock
-from tests.site.sample import COVERAGES
+from tests.site.sample import VALLEY_COUNT
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,6 @@ from tests.site.sample import COVERAGES
     ],
 )
 def test_a_name_stands_under_its_first_letter_or_with_the_others(name: str, expected: str) -> None:
-    lines = gather_lines(summarise(coverage, Clock.of("UTC")) for coverage in COVERAGES)
-    [named] = by_name(lines[:1], lambda _: [name])
+    coverage = replace(VALLEY_COUNT, entries=(replace(VALLEY_COUNT.entries[0], byline=(name,)),))
+    [named] = by_name([summarise(coverage, Clock.of("UTC"))], BYLINE)
     assert letter(named) == expected

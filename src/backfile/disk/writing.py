@@ -38,10 +38,10 @@ def write(path: Path, data: bytes | str, *, durable: bool = True, private: bool 
     return True
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
     """Make `path` hold these pieces, one after the other, atomically like `write`, whatever fault or stop may come from
     where they are made. They may be read from `path` itself."""
-    with plainly(path, "written"), _aside(path, durable=True) as file:
+    with plainly(path, "written"), _aside(path, durable=durable) as file:
         for piece in pieces:
             file.write(piece)
 

@@ -10,7 +10,7 @@ from math import ceil, sqrt
 
 from backfile.site.gathering import Line, count_liveblogs, tell_held
 from backfile.site.pages import Site
-from backfile.site.paging import PAGE, cut, headings
+from backfile.site.paging import PAGE, cut, headings, paths
 from backfile.site.places import DAY, MONTH, Kind, day_page
 from backfile.site.render import render_page
 from backfile.site.touched import Touched
@@ -63,7 +63,7 @@ def _days(
 ) -> Iterator[tuple[str, str | None]]:
     for day, before, after in _with_neighbours(days):
         if day not in wanted:
-            yield from ((leaf.path, None) for leaf in cut(day_page(day), days[day]))
+            yield from ((path, None) for path in paths(day_page(day), len(days[day])))
             continue
         liveblogs = count_liveblogs(days[day])
         values = {"kind": kind, "day": day, "before": before, "after": after}
@@ -99,7 +99,7 @@ def _months(
     for month, before, after in _with_neighbours(months):
         rows = [(day, *row) for day in months[month] for row in count_liveblogs(days[day])]
         if month not in wanted:
-            yield from ((leaf.path, None) for leaf in cut(day_page(month), rows))
+            yield from ((path, None) for path in paths(day_page(month), len(rows)))
             continue
         counts = {day: len(days[day]) for day in months[month]}
         held = tell_held(sum(counts.values()), len({liveblog.slug for _, liveblog, _ in rows}), site.words)

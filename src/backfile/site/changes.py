@@ -48,7 +48,7 @@ def change_files(site: Site, lines: Sequence[ChangeLine], kinds: Sequence[Kind])
 
 
 def _lines(summary: Summary, form: Form) -> Iterator[ChangeLine]:
-    entries = {row.slug: row for row in summary.rows}
+    entries = {row.slug: row for row in summary.rows} if summary.changes else {}
     liveblog = summary.liveblog
     for change in summary.changes:
         entry = entries[change.slug] if change.slug else None

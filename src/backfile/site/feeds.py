@@ -82,7 +82,7 @@ def feeds_of_all(summaries: Iterable[Summary], settings: Settings) -> tuple[str,
     """The paths of the feeds of the whole archive, as far as there are any."""
     if not settings.base_url or not settings.inviting:
         return ()
-    dated = any(row.changed is not None for summary in _shared(summaries, settings) for row in summary.rows)
+    dated = any(summary.outline.dated for summary in _shared(summaries, settings))
     return urls.FEEDS if dated else urls.FEEDS[1:]
 
 

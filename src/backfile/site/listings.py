@@ -5,6 +5,7 @@ They are made from summaries alone, so that no entry is read for them. A list of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from backfile import disk
 from backfile.site.calendars import calendar_files
 from backfile.site.changes import change_files, gather_changes
 from backfile.site.chart import draw_chart
-from backfile.site.gathering import by_day, by_name, by_publisher, gather_lines, liveblogs_newest_first
+from backfile.site.gathering import by_day, by_name, by_publisher, liveblogs_newest_first
 from backfile.site.names import name_files
 from backfile.site.pages import Site
 from backfile.site.paging import cut
@@ -40,10 +41,8 @@ def listing_files(
     stand as they would be made.
     """
     summaries = sorted(summaries, key=lambda summary: summary.liveblog.slug)
-    lines = gather_lines(summaries, site.form)
-    days, publishers = by_day(lines), by_publisher(summaries)
-    bylines = by_name(lines, lambda line: line.row.byline)
-    tags = by_name(lines, lambda line: line.row.tags)
+    days, publishers = by_day(summaries, site.form), by_publisher(summaries)
+    bylines, tags = (by_name(summaries, kind, site.form) for kind in (BYLINE, TAG))
     changes = gather_changes(summaries, site.form)
     every = (
         _kind(DAY, site.words.all("kind_day"), len(days)),
@@ -72,8 +71,11 @@ def _kind(slug: str, names: Sequence[str], count: int, at: str = "") -> Kind:
 
 
 def _home(site: Site, summaries: Sequence[Summary], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
-    dates = [row.date for summary in summaries for row in summary.rows]
-    chart = draw_chart(filter(None, dates), site.words, undated=dates.count(""))
+    dates: Counter[str] = Counter()
+    for summary in summaries:
+        dates.update({day.name: day.entries for day in summary.outline.days})
+    undated = dates.pop("", 0)
+    chart = draw_chart(dates.elements(), site.words, undated=undated)
     if chart:
         yield CHART, chart.svg
     for leaf in cut(HOME, [summary.liveblog for summary in liveblogs_newest_first(summaries)]):

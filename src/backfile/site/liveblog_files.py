@@ -96,3 +96,9 @@ def liveblog_pages(summary: Summary, site: Site) -> Iterator[str]:
         yield from (site.form.entry(slug, row.slug) for row in summary.rows)
         yield from (site.form.entry(slug, old) for old, _, _ in summary.aliases)
         yield from (urls.entry_history(slug, row.slug) for row in summary.rows if row.has_history)
+
+
+def count_liveblog_pages(summary: Summary, site: Site) -> int:
+    """How many these are."""
+    outline = summary.outline
+    return 1 if site.form.whole else 1 + outline.entries + len(outline.aliases) + outline.histories

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from backfile.site.gathering import Line, Named, tell_held
 from backfile.site.pages import Site
-from backfile.site.paging import cut, headings
+from backfile.site.paging import cut, headings, paths
 from backfile.site.places import PUBLISHER, Kind
 from backfile.site.render import render_page
 from backfile.site.touched import Touched
@@ -35,12 +35,13 @@ def name_files(
         values = {"kind": kind, "kinds": kinds, "jumps": jumps, "letters": letters}
         yield leaf.path, render_page("names.html", leaf.path, site.look, site=site, leaf=leaf, **values)
     for named in names:
-        held = tell_held(len(named.lines), len(named.liveblogs), site.words)
         rows: Sequence[Line | LiveBlogView] = named.liveblogs if kind.slug == PUBLISHER else named.lines
-        for part in cut(f"{kind.slug}/{named.slug}.html", rows):
-            if touched is not None and (kind.slug, named.slug) not in touched.names:
-                yield part.path, None
-                continue
+        first = f"{kind.slug}/{named.slug}.html"
+        if touched is not None and (kind.slug, named.slug) not in touched.names:
+            yield from ((path, None) for path in paths(first, len(rows)))
+            continue
+        held = tell_held(len(named.lines), len(named.lines.counts), site.words)
+        for part in cut(first, rows):
             values = {"kind": kind, "named": named, "held": held}
             yield part.path, render_page("named.html", part.path, site.look, site=site, leaf=part, **values)
 

@@ -40,11 +40,20 @@ class Leaf(Generic[T]):
 
 def cut(first: str, rows: Sequence[T], size: int = PAGE) -> list[Leaf[T]]:
     """The pages of a list whose first stands at `first`. A list without lines has one page too."""
-    last = max(1, -(-len(rows) // size))
+    last = _last(len(rows), size)
     return [
         Leaf(first=first, number=number, last=last, rows=rows[size * (number - 1) : size * number])
         for number in range(1, last + 1)
     ]
+
+
+def paths(first: str, rows: int, size: int = PAGE) -> list[str]:
+    """Where the pages stand of a list of so many lines.
+
+    >>> paths("tag/storm.html", 101)
+    ['tag/storm.html', 'tag/storm/2.html']
+    """
+    return [leaf_path(first, number) for number in range(1, _last(rows, size) + 1)]
 
 
 def headings(leaves: Iterable[Leaf[T]], heading: Callable[[T], str]) -> list[tuple[str, str]]:
@@ -66,3 +75,7 @@ def leaf_path(first: str, number: int) -> str:
         return first
     stem = first.removesuffix("index.html") + "page" if first.endswith("index.html") else first.removesuffix(".html")
     return f"{stem}/{number}.html"
+
+
+def _last(rows: int, size: int) -> int:
+    return max(1, -(-rows // size))

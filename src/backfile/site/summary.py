@@ -5,12 +5,14 @@ Plain data, so that it can be kept from one build to the next: a live blog that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from backfile.model.entry import Coverage, Entry, Permalink, permalink
 from backfile.model.history import Event, History, is_change
 from backfile.site.histories import name_capture, tell_facts, view_edit
+from backfile.site.places import name_key, name_slug
 from backfile.site.times import Clock, changed_at, tell
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
@@ -62,13 +64,56 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """A live blog, its entries in the order of the page, and what its captures show to have changed."""
+class Counted:
+    """How many entries there are of a day or under a name, and how often that is spelled in each way."""
+
+    name: str
+    entries: int
+    spellings: tuple[Counted, ...] = field(default=(), metadata={"seldom": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What lists need to know of a live blog without its entries.
+
+    `days` are those of EntryRow.date, `bylines` and `tags` go by the slug of the name (site/places.py); `newest` is the
+    greatest instant. `dated`: has any a time by which feeds order? `histories` counts the pages with wordings.
+    """
 
     liveblog: LiveBlogView
-    rows: tuple[EntryRow, ...]
-    aliases: tuple[tuple[Slug, Slug, str], ...] = ()  # slugs given before, and slug and label of what they lead to
-    changes: tuple[ChangeRow, ...] = ()
+    entries: int
+    newest: int | None
+    dated: bool
+    histories: int
+    altered: tuple[Slug, ...]
+    days: tuple[Counted, ...]
+    bylines: tuple[Counted, ...]
+    tags: tuple[Counted, ...]
+    aliases: tuple[tuple[Slug, Slug, str], ...]  # slugs given before, and slug and label of what they lead to
+    changes: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A live blog, its entries in the order of the page, and what its captures show to have changed.
+
+    The rows of one that was kept are read when they are looked at (site/kept.py).
+    """
+
+    outline: Outline
+    rows: Sequence[EntryRow]
+
+    @property
+    def liveblog(self) -> LiveBlogView:
+        return self.outline.liveblog
+
+    @property
+    def aliases(self) -> tuple[tuple[Slug, Slug, str], ...]:
+        return self.outline.aliases
+
+    @property
+    def changes(self) -> tuple[ChangeRow, ...]:
+        return self.outline.changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +135,9 @@ class Held:
 
     @classmethod
     def of_summaries(cls, summaries: Sequence[Summary]) -> Held:
-        rows = [(summary.liveblog.slug, row) for summary in summaries for row in summary.rows]
-        altered = tuple(permalink(liveblog, row.slug) for liveblog, row in rows if row.altered)
-        return cls(liveblogs=len(summaries), entries=len(rows), altered=altered)
+        outlines = [summary.outline for summary in summaries]
+        altered = tuple(permalink(each.liveblog.slug, slug) for each in outlines for slug in each.altered)
+        return cls(liveblogs=len(outlines), entries=sum(each.entries for each in outlines), altered=altered)
 
 
 def summarise(
@@ -102,9 +147,18 @@ def summarise(
     rows = tuple(_row(entry, clock) for entry in coverage.entries)
     labels = {row.slug: row.label for row in rows}
     first = coverage.captures[0] if coverage.captures else None
-    return Summary(
+    outline = Outline(
         liveblog=view_liveblog(coverage, clock),
-        rows=rows,
+        entries=len(rows),
+        newest=max((row.instant for row in rows if row.instant is not None), default=None),
+        dated=any(row.changed is not None for row in rows),
+        histories=sum(row.has_history for row in rows),
+        altered=tuple(row.slug for row in rows if row.altered),
+        days=tuple(
+            Counted(name=day, entries=count) for day, count in sorted(Counter(row.date for row in rows).items())
+        ),
+        bylines=tuple(_count_names(row.byline for row in rows)),
+        tags=tuple(_count_names(row.tags for row in rows)),
         aliases=tuple((old, new, labels[new]) for old, new in coverage.aliases if new in labels),
         changes=(
             *(_change(None, event, clock) for event in headlines),
@@ -116,6 +170,24 @@ def summarise(
             ),
         ),
     )
+    return Summary(outline=outline, rows=rows)
+
+
+def _count_names(named: Iterable[Sequence[str]]) -> Iterator[Counted]:
+    """The names of entries, by their slugs, and how many entries have each."""
+    entries: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = {}
+    for names in named:
+        told = [(name_slug(name), name) for name in names if name_key(name)]
+        entries.update({slug for slug, _ in told})
+        for slug, name in told:
+            spellings.setdefault(slug, Counter())[name] += 1
+    for slug in sorted(entries):
+        yield Counted(name=slug, entries=entries[slug], spellings=_counted(spellings[slug]))
+
+
+def _counted(counts: Counter[str]) -> tuple[Counted, ...]:
+    return tuple(Counted(name=name, entries=count) for name, count in sorted(counts.items()))
 
 
 def _change(history: History | None, event: Event, clock: Clock) -> ChangeRow:

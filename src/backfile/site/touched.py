@@ -41,7 +41,7 @@ def find_touched(before: Mapping[Slug, Summary], now: Iterable[Summary]) -> Touc
     differing = [
         summary
         for slug in before.keys() | now_held.keys()
-        if before.get(slug) != now_held.get(slug)
+        if before.get(slug) is not now_held.get(slug) and before.get(slug) != now_held.get(slug)
         for summary in (before.get(slug), now_held.get(slug))
         if summary is not None
     ]

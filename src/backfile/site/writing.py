@@ -24,7 +24,7 @@ from backfile.site.form import USUAL, Form
 from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
 from backfile.site.lean import lean, lean_style
 from backfile.site.listings import SetAside, listing_files
-from backfile.site.liveblog_files import lead_files, liveblog_files, liveblog_pages
+from backfile.site.liveblog_files import count_liveblog_pages, lead_files, liveblog_files, liveblog_pages
 from backfile.site.looks import SCRIPT
 from backfile.site.pages import Site, render_not_found, render_search
 from backfile.site.published import as_published
@@ -98,17 +98,20 @@ def write_site(
     paths = writer.write(_fixed_files(site, postings, kept.stretches, before, left))
     if shards:
         note_left(shards, left)
+    documents = stretches(postings)
+    del postings, before, left  # the largest there is in memory
     paths |= writer.write(listing_files(site, summaries, set_aside, touched))
     paths |= writer.write(archive_feeds(_newest(summaries, sources, settings), settings, form))
     slugs = {summary.liveblog.slug for summary in summaries}
-    pages = [path for path in paths if path.endswith(".html")]
-    pages += (page for summary in summaries for page in liveblog_pages(summary, site))
+    listed = [path for path in paths if path.endswith(".html")]
+    pages = chain(listed, (page for summary in summaries for page in liveblog_pages(summary, site)))
     paths |= writer.write(sitemap_files(pages, slugs, settings))
     paths |= writer.write(lead_files(site, leads))  # no sitemap names them: what they lead to stands there
     for path in sorted(folder.iterdir()):
         if path.name not in slugs:
             writer.sweep(path.name, paths)
-    standing = Standing(pages=len(pages), held=Held.of_summaries(summaries), stretches=stretches(postings))
+    count = len(listed) + sum(count_liveblog_pages(summary, site) for summary in summaries)
+    standing = Standing(pages=count, held=Held.of_summaries(summaries), stretches=documents)
     if record:
         note_kept(record, folder, frame, made, standing, kept, besides)
     return Written(pages=standing.pages, changed=writer.changed, removed=writer.removed), standing.held
