@@ -17,11 +17,12 @@ from backfile.index.postings import read_postings
 from backfile.model.search import Postings
 from backfile.site import writing
 from backfile.site.form import LIVEBLOG, Form
-from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
+from backfile.site.kept import NOTHING, Record, Standing, find_kept, frame_of, note_kept
 from backfile.site.search_data import search_data
 from backfile.site.shards.left import Left
-from backfile.site.summary import Held, Summary, summarise
+from backfile.site.summary import Summary, summarise
 from backfile.site.times import Clock
+from backfile.site.told import Held
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import Settings
@@ -165,36 +166,38 @@ def shown(slug: Slug) -> Summary:
 
 
 def test_the_record_knows_of_each_live_blog_how_it_was_left(tmp_path: Path) -> None:
-    site, record, one, other = tmp_path / "site", tmp_path / "record.json", Slug("one"), Slug("other")
+    site, one, other = tmp_path / "site", Slug("one"), Slug("other")
+    record = Record(path=tmp_path / "record.json", frame="frame")
+    with_variants = replace(record, besides="variants")
     for slug in (one, other):
         write(site / slug / "index.html", slug)
     write(site / "index.html", "home")
     held = [InMemory(replace(VALLEY_COUNT, slug=slug), stamp) for slug, stamp in ((one, "a"), (other, "b"))]
-    assert find_kept(record, site, "frame", held) == Kept()
-    note_kept(record, site, "frame", [(each, shown(each.slug)) for each in held], STANDING, Kept())
-    kept = find_kept(record, site, "frame", held)
+    assert find_kept(record, site, held) == NOTHING
+    note_kept(record, site, [(each, shown(each.slug)) for each in held], STANDING, NOTHING)
+    kept = find_kept(record, site, held)
     assert (kept.lists, kept.all) == (True, STANDING)
-    kept = find_kept(record, site, "frame", held, "variants")
+    kept = find_kept(with_variants, site, held)
     assert kept.summaries == {slug: shown(slug) for slug in (one, other)}
-    assert find_kept(record, site, "another frame", held) == Kept()
-    besides = find_kept(record, site, "frame", held, "variants")
+    assert find_kept(replace(record, frame="another"), site, held) == NOTHING
+    besides = find_kept(with_variants, site, held)
     assert (set(besides.pages), besides.lists, besides.all) == ({one, other}, False, None)
-    changed = find_kept(record, site, "frame", [held[0], replace(held[1], stamp="c")])
+    changed = find_kept(record, site, [held[0], replace(held[1], stamp="c")])
     assert (set(changed.pages), changed.lists, changed.all) == ({one}, True, None)
     assert changed.summaries.keys() == {one, other}, "what lists showed of it is still known"
-    damaged = find_kept(record, site, "frame", [held[0], replace(held[1], stamp="")])
+    damaged = find_kept(record, site, [held[0], replace(held[1], stamp="")])
     assert (set(damaged.pages), damaged.all) == ({one}, None)
-    fewer = find_kept(record, site, "frame", held[:1])
+    fewer = find_kept(record, site, held[:1])
     assert (set(fewer.pages), fewer.all) == ({one}, None)
     write(site / one / "index.html", "another")
-    touched = find_kept(record, site, "frame", held)
+    touched = find_kept(record, site, held)
     assert (set(touched.pages), touched.lists, touched.all) == ({other}, True, None)
     write(site / "index.html", "another home")
-    assert not find_kept(record, site, "frame", held).lists
+    assert not find_kept(record, site, held).lists
     uneven = '{"frame": "frame", "besides": "", "others": "", "liveblogs": ["a"], "stamps": []}\n[1]'
     for damage in ('{"frame": "frame"}', uneven, ""):
-        write(record, damage)
-        assert find_kept(record, site, "frame", held) == Kept()
+        write(record.path, damage)
+        assert find_kept(record, site, held) == NOTHING
 
 
 def test_a_live_blog_with_damage_is_never_held_to_be_as_it_was(workspace: Workspace) -> None:

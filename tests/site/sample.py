@@ -18,7 +18,7 @@ from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site import writing
 from backfile.site.sources import Lead, Read
-from backfile.site.writing import Written
+from backfile.site.told import Written
 from backfile.text.markdown import escape
 from backfile.text.slug import Slug, slug
 from backfile.workspace.settings import Settings

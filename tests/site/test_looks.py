@@ -10,7 +10,7 @@ import pytest
 from backfile.errors import BackfileError
 from backfile.site.looks import Look
 from backfile.site.render import POLICY, THEME
-from backfile.site.writing import Written
+from backfile.site.told import Written
 from tests.site.conftest import SETTINGS
 from tests.site.markup import parse
 from tests.site.sample import COVERAGES, STORM_NIGHT, write_site

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from backfile.site.form import Form
-from backfile.site.writing import Written
+from backfile.site.told import Written
 from backfile.workspace.settings import Settings
 from tests.site.conftest import SETTINGS
 from tests.site.markup import parse

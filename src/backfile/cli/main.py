@@ -47,7 +47,7 @@ COMMANDS = {
     "prove": ("exhibiting", "Hold the quotations and claims of time of a draft against the archive."),
     "exhibit": ("exhibiting", "Make one file of an entry and all that stands behind it."),
     "export": ("exporting", "Give entries to other programs: JSON Lines, CSV, Markdown, BagIt."),
-    "build": ("output", "Bring archive, index and site up to date."),
+    "build": ("building", "Bring archive, index and site up to date."),
     "check-site": ("output", "Look the built site over before it is published."),
     "open": ("output", "Open the site in the browser, straight from the disk."),
     "serve": ("output", "Show the site as a host would, on this machine alone."),

@@ -35,10 +35,9 @@ from backfile.model.progress import Progress, silent
 from backfile.seeds.fixity import read_shelf_with_faults
 from backfile.seeds.shelf import SIDECAR, Shelved
 from backfile.site.form import USUAL, Form
-from backfile.site.listings import SetAside
+from backfile.site.kept import Record, find_kept, frame_of
 from backfile.site.sources import Lead
-from backfile.site.summary import Held
-from backfile.site.writing import Written, write_site
+from backfile.site.told import Held, Written
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import indexed, known_sound, note_made, note_sound
 from backfile.workspace.folders import Workspace
@@ -187,12 +186,20 @@ def _write_site(
     settings: Settings,
     stamps: Mapping[str, str],
     form: Form,
-    kept: Iterable[Shelved],
+    shelved: Iterable[Shelved],
     leads: Sequence[Lead],
     progress: Progress,
 ) -> tuple[Written, Held]:
     variants = read_variants(workspace.root)
-    aside = sorted((each.capture.name, each.set_aside) for each in kept if each.set_aside)
+    aside = sorted((each.capture.name, each.set_aside) for each in shelved if each.set_aside)
+    frame = frame_of(settings, form, disk.stamp(workspace.theme))
+    record = Record(path=workspace.index / _PAGES, frame=frame, besides=repr((variants, aside, leads)))
+    kept = find_kept(record, workspace.site, liveblogs)
+    if kept.all is not None:
+        return Written(pages=kept.all.pages, changed=0, removed=0), kept.all.held
+    from backfile.site.listings import SetAside  # what makes pages takes longest to import, and most builds make none
+    from backfile.site.writing import write_site
+
     current = partial(_open_current, workspace, settings, stamps)
     return write_site(
         workspace.site,
@@ -200,8 +207,8 @@ def _write_site(
         settings,
         SearchOfSite(settings, fold_variants(variants), current, workspace.index / _NUMBERS),
         form=form,
-        record=workspace.index / _PAGES,
-        besides=repr((variants, aside, leads)),
+        record=record,
+        kept=kept,
         leads=leads,
         theme=workspace.theme,
         set_aside=[SetAside(name=name, reason=reason) for name, reason in aside],

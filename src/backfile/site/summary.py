@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from backfile.model.entry import Coverage, Entry, Permalink, permalink
+from backfile.model.entry import Coverage, Entry, permalink
 from backfile.model.history import Event, History, is_change
 from backfile.site.histories import name_capture, tell_facts, view_edit
 from backfile.site.places import name_key, name_slug
 from backfile.site.times import Clock, changed_at, tell
+from backfile.site.told import Held
 from backfile.site.views import LiveBlogView, entry_label, view_liveblog
 from backfile.text.slug import Slug
 
@@ -116,30 +117,6 @@ class Summary:
         return self.outline.changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What there is to show."""
-
-    liveblogs: int
-    entries: int
-    altered: tuple[Permalink, ...]  # words that somebody changed in the archive
-
-    @classmethod
-    def of(cls, coverages: Iterable[Coverage]) -> Held:
-        liveblogs, entries, altered = 0, 0, []
-        for coverage in coverages:
-            liveblogs += 1
-            entries += len(coverage.entries)
-            altered += [permalink(coverage.slug, entry.slug) for entry in coverage.entries if entry.altered is not None]
-        return cls(liveblogs=liveblogs, entries=entries, altered=tuple(altered))
-
-    @classmethod
-    def of_summaries(cls, summaries: Sequence[Summary]) -> Held:
-        outlines = [summary.outline for summary in summaries]
-        altered = tuple(permalink(each.liveblog.slug, slug) for each in outlines for slug in each.altered)
-        return cls(liveblogs=len(outlines), entries=sum(each.entries for each in outlines), altered=altered)
-
-
 def summarise(
     coverage: Coverage, clock: Clock, histories: Iterable[History] = (), headlines: Iterable[Event] = ()
 ) -> Summary:
@@ -188,6 +165,13 @@ def _count_names(named: Iterable[Sequence[str]]) -> Iterator[Counted]:
 
 def _counted(counts: Counter[str]) -> tuple[Counted, ...]:
     return tuple(Counted(name=name, entries=count) for name, count in sorted(counts.items()))
+
+
+def count_held(summaries: Sequence[Summary]) -> Held:
+    """What there is to show in all of them."""
+    outlines = [summary.outline for summary in summaries]
+    altered = tuple(permalink(each.liveblog.slug, slug) for each in outlines for slug in each.altered)
+    return Held(liveblogs=len(outlines), entries=sum(each.entries for each in outlines), altered=altered)
 
 
 def _change(history: History | None, event: Event, clock: Clock) -> ChangeRow:

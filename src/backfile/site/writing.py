@@ -7,7 +7,6 @@ read, its files are written, and it is forgotten; what stays is its summary, fro
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -21,7 +20,7 @@ from backfile.model.search import Postings
 from backfile.site import urls
 from backfile.site.feeds import archive_feeds, newest_shared
 from backfile.site.form import USUAL, Form
-from backfile.site.kept import Kept, Standing, find_kept, frame_of, note_kept
+from backfile.site.kept import NOTHING, Kept, Record, Standing, note_kept
 from backfile.site.lean import lean, lean_style
 from backfile.site.listings import SetAside, listing_files
 from backfile.site.liveblog_files import count_liveblog_pages, lead_files, liveblog_files, liveblog_pages
@@ -35,22 +34,14 @@ from backfile.site.shards.documents import shards_of, stretches
 from backfile.site.shards.left import Left, note_left, read_left
 from backfile.site.sitemap import sitemap_files
 from backfile.site.sources import Lead, Read, Search, Source
-from backfile.site.summary import Held, Summary, summarise
+from backfile.site.summary import Summary, count_held, summarise
 from backfile.site.sweeping import sweep_folder
 from backfile.site.times import Clock
+from backfile.site.told import Held, Written
 from backfile.site.touched import find_touched
 from backfile.workspace.settings import Settings
 
 _SHARDS = "site-shards.json"  # beside the record of the pages
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a build did: HTML pages there are, files that changed, files that were removed."""
-
-    pages: int
-    changed: int
-    removed: int
 
 
 def write_site(
@@ -60,8 +51,8 @@ def write_site(
     search: Search,
     *,
     form: Form = USUAL,
-    record: Path | None = None,
-    besides: str = "",
+    record: Record | None = None,
+    kept: Kept = NOTHING,
     theme: Path | None = None,
     set_aside: Sequence[SetAside] = (),
     leads: Sequence[Lead] = (),
@@ -70,15 +61,10 @@ def write_site(
     """Make `folder` hold the site of these live blogs, which come by slug. The caller holds the archive's lock.
 
     The user's own templates and styles, if there are any, stand in the folder `theme`; one that cannot be rendered
-    raises BackfileError before anything is written. With a `record` of the last build, what would come out the same is
-    left as it is; `besides` tells one state from another of whatever the site is made from but the live blogs and the
-    settings. `set_aside` are the captures in which nothing could be read; `leads` go from permalinks of live blogs that
-    are no more.
+    raises BackfileError before anything is written. What is `kept` is left as it is; a `record` is written of how the
+    site is left. `set_aside` are the captures in which nothing could be read; `leads` go from permalinks of live blogs
+    that are no more.
     """
-    frame = frame_of(settings, form, disk.stamp(theme) if theme else "")
-    kept = find_kept(record, folder, frame, sources, besides) if record else Kept()
-    if kept.all is not None:
-        return Written(pages=kept.all.pages, changed=0, removed=0), kept.all.held
     site, clock = Site.of(settings, form, theme), Clock.of(settings.zone, settings.language)
     if site.look.has_templates:
         _try_templates(site, sources, kept, set_aside, clock)
@@ -93,7 +79,7 @@ def write_site(
     site = site.with_all(summaries)
     touched = find_touched(kept.summaries, summaries) if kept.lists else None
     postings = search.finish()
-    shards = record and record.with_name(_SHARDS)
+    shards = record and record.path.with_name(_SHARDS)
     before, left = read_left(shards) if shards and kept.lists else Left(), Left()
     paths = writer.write(_fixed_files(site, postings, kept.stretches, before, left))
     if shards:
@@ -111,9 +97,9 @@ def write_site(
         if path.name not in slugs:
             writer.sweep(path.name, paths)
     count = len(listed) + sum(count_liveblog_pages(summary, site) for summary in summaries)
-    standing = Standing(pages=count, held=Held.of_summaries(summaries), stretches=documents)
+    standing = Standing(pages=count, held=count_held(summaries), stretches=documents)
     if record:
-        note_kept(record, folder, frame, made, standing, kept, besides)
+        note_kept(record, folder, made, standing, kept)
     return Written(pages=standing.pages, changed=writer.changed, removed=writer.removed), standing.held
 
 
