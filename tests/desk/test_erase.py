@@ -189,6 +189,24 @@ def test_in_the_live_blogs_own_headline_nothing_is_blanked_and_it_is_named(works
     assert "Zetaname" in next(workspace.archive.glob("*/index.md")).read_text()
 
 
+def test_words_that_only_an_erased_capture_showed_are_sought_elsewhere_and_those_that_others_show_are_not(
+    workspace: Workspace,
+) -> None:
+    give(workspace, page(BELL, BREAD), "one.html", url=ADDRESS, captured="2022-03-01")
+    give(workspace, page(BREAD, SACKS, teasers=BELL[1]), "two.html", url=ADDRESS, captured="2022-03-02")
+    give(workspace, MATCH.replace("The pitch is wet.", f"{BELL[1]}. {BREAD[2]}"), "match.txt")
+    done = erase(workspace, "one.html", "A person asked.")
+    assert {(each.capture, each.entry) for each in done.elsewhere} == {
+        ("two.html", None),
+        ("match.txt", f"{MATCH_BLOG}/the-match-has-begun"),
+    }
+    for each in done.elsewhere:
+        for start, end in each.stretches:
+            told = (workspace.root / each.path).read_text()[start:end]
+            assert "zetaname" in told.lower() and "bread" not in told
+    assert verify(workspace).findings == ()
+
+
 # amending
 
 

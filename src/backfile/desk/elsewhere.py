@@ -1,4 +1,4 @@
-"""Where else in the archive do the words of an entry stand? In menus, teasers, other captures, other entries.
+"""Where else in the archive do words of entries stand? In menus, teasers, other captures, other entries.
 
 What was read of captures is looked through for whole headlines and sentences (text/passages.py). Bytes in which nothing
 was read are not.
@@ -6,15 +6,16 @@ was read are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from backfile.archive.held import list_liveblogs, read_as_captured
-from backfile.archive.reading_file import capture_folders, part_file, part_files, read_reading
+from backfile.archive.held import held_captures, list_liveblogs, read_as_captured
+from backfile.archive.reading_file import capture_folders, part_file, part_files, read_reading, short
 from backfile.archive.record import read_text
 from backfile.errors import Damage
-from backfile.model.entry import Coverage, Entry, Permalink, permalink
+from backfile.model.capture import Digest
+from backfile.model.entry import Coverage, Entry, Permalink, Revision, permalink
 from backfile.seeds.shelf import SIDECAR
 from backfile.text.comparing import Stretch
 from backfile.text.markdown import words
@@ -38,8 +39,20 @@ class Place:
 
 def passages_of(entry: Entry) -> frozenset[Passage]:
     """What is sought of an entry, in all its wordings."""
-    headlines = [each.headline for each in entry.revisions if each.headline]
-    return cut_passages(headlines, [words(each.body) for each in entry.revisions])
+    return _passages(entry.revisions)
+
+
+def passages_of_captures(workspace: Workspace, gone: Set[Digest]) -> frozenset[Passage]:
+    """What is sought of captures: the words of their entries that these have in no capture that stays."""
+    homes = held_captures(workspace.archive)
+    sought: set[Passage] = set()
+    for liveblog in {homes[short(each)] for each in gone if short(each) in homes}:
+        for entry in read_as_captured(workspace.archive, liveblog, []).entries:
+            stays = [each for each in entry.revisions if not gone >= {place.capture for place in each.provenance}]
+            told = "\n".join(f"{each.headline or ''}\n{words(each.body)}" for each in stays)
+            goes = _passages(each for each in entry.revisions if each not in stays)
+            sought |= {each for each in goes if not find_passages(frozenset([each]), told)}
+    return frozenset(sought)
 
 
 def find_elsewhere(
@@ -71,6 +84,11 @@ def tell_in_sight(workspace: Workspace, coverage: Coverage, withheld: Entry) -> 
     places = find_elsewhere(workspace, passages, [], [coverage.slug])
     for other in sorted({place.entry for place in places if place.entry} - {own}):
         yield f"words of it stand in {other} too, which stays in sight; to withhold that: backfile withhold {other}"
+
+
+def _passages(revisions: Iterable[Revision]) -> frozenset[Passage]:
+    held = list(revisions)
+    return cut_passages([each.headline for each in held if each.headline], [words(each.body) for each in held])
 
 
 def _places(workspace: Workspace, liveblog: Slug, path: Path, found: Iterable[Stretch]) -> Iterator[Place]:

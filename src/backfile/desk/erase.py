@@ -18,7 +18,7 @@ from backfile.archive.store import replace_readings
 from backfile.desk.beside import Loss, foresee_loss
 from backfile.desk.build import build
 from backfile.desk.changing import Change, changing
-from backfile.desk.elsewhere import Place, find_elsewhere, passages_of
+from backfile.desk.elsewhere import Place, find_elsewhere, passages_of, passages_of_captures
 from backfile.desk.erasing import blank
 from backfile.desk.leaving import Leaving, find_leaving, take_out
 from backfile.desk.meant import Meant, entry_of, find_meant, shows
@@ -30,6 +30,7 @@ from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
 from backfile.seeds.log import erased_acts, forget, read_log, without
 from backfile.text.fold import folded_words
+from backfile.text.passages import Passage
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace
@@ -41,7 +42,8 @@ _SALT = 16  # bytes
 class Erased:
     """The tombstone's id, the files that went from seeds/ with it, and those out of which pages were cut.
 
-    `elsewhere` tells where headlines and sentences of an erased entry still stand: nothing was taken out there.
+    `elsewhere` tells where headlines and sentences of an erased entry still stand, or of entries that an erased capture
+    alone showed: nothing was taken out there.
     """
 
     id: str
@@ -68,7 +70,7 @@ def erase(
         _forget_index(workspace)
         change.everything = True
         erasing = _erase_captures if meant.entry is None else _erase_entry
-        passages = passages_of(entry_of(workspace, meant.entry)) if meant.entry else frozenset()
+        passages = _passages(workspace, meant)
         stone, leaving = erasing(workspace, change, meant, reason)
         elsewhere = tuple(find_elsewhere(workspace, passages, change.faults)) if passages else ()
     rebuilt = _rebuild_site(workspace, progress)
@@ -80,6 +82,12 @@ def erase(
         elsewhere=elsewhere,
         faults=tuple(change.faults),
     )
+
+
+def _passages(workspace: Workspace, meant: Meant) -> frozenset[Passage]:
+    if meant.entry:
+        return passages_of(entry_of(workspace, meant.entry))
+    return passages_of_captures(workspace, {*meant.digests})
 
 
 def finish_stopped(workspace: Workspace, now: datetime | None = None, progress: Progress = silent) -> None:
