@@ -78,6 +78,10 @@ def test_erasing_asks_unless_told_not_to(run: Run, flooded: Workspace) -> None:
     done = run("erase", "flood.txt", "--reason", "Asked.", "--yes")
     assert (done.status, done.out) == (Status.DONE, "erased-1\n")
     assert not (flooded.seeds / "flood.txt").exists()
+    assert (
+        "revisions of 1 entry have other numbers now; citations made before tell them by their capture's sha256"
+        in done.err
+    )
     assert run("erase", "later.txt", "--reason", "Asked.", "--yes", "--json").json["id"] == "erased-2"
 
 

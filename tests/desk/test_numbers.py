@@ -13,6 +13,7 @@ from backfile.desk.build import build
 from backfile.desk.chosen import choose
 from backfile.desk.cite import cite
 from backfile.desk.correct import withhold
+from backfile.desk.erase import erase
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
 from backfile.desk.plain_proof import plain_proof
@@ -62,6 +63,20 @@ def test_a_revision_keeps_its_number_while_others_are_withheld(thrice: Workspace
     if name:
         withhold(thrice, name, "", release=True)
         assert numbers(thrice) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("name", "left", "renumbered"), [("one.txt", [1, 2], 1), ("three.txt", [1, 2], 0)])
+def test_erasing_tells_where_revisions_get_other_numbers(
+    thrice: Workspace, name: str, left: list[int], renumbered: int
+) -> None:
+    before = cite(thrice, BAKERS, quote=SOUP)
+    assert before is not None and "revision 2 of 3" in before.text
+    done = erase(thrice, name, "legal")
+    assert (numbers(thrice), done.renumbered) == (left, renumbered)
+    after = cite(thrice, BAKERS, quote=SOUP)
+    assert after is not None and "sha256 " in after.text, "this tells the words of before, whatever their number is"
+    assert after.text.partition("sha256 ")[2][:12] == before.text.partition("sha256 ")[2][:12]
+    assert "revision 2 of" not in after.text, "nobody takes the number of now for that of before"
 
 
 def test_all_that_leaves_the_archive_says_that_there_are_other_wordings(thrice: Workspace, tmp_path: Path) -> None:

@@ -98,6 +98,9 @@ def erase_command(ctx: click.Context, what: str, reason: str, yes: bool, as_json
     else:
         click.echo(one_line(done.id))
     say("erased; backups and copies of this archive still hold it")
+    if done.renumbered:
+        whose = counted(done.renumbered, "entry", "entries")
+        say(f"revisions of {whose} have other numbers now; citations made before tell them by their capture's sha256")
     for place in done.elsewhere:
         say(_still(place))
     for fault in done.faults:

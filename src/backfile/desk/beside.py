@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import ne
 from pathlib import Path
 
 from backfile.archive.corrections import read_decisions
 from backfile.archive.held import read_as_captured, read_readings
 from backfile.archive.identity import liveblog_key
 from backfile.archive.making import make
+from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
 from backfile.model.entry import UNSEEN, Coverage, Reading, join_unseen
 from backfile.seeds.erased import Beside, Tombstone, mark, read_tombstones
@@ -26,12 +28,14 @@ from backfile.workspace.folders import Workspace
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
     """What a live blog, known by `key`, loses: what is to be kept of entries that stay, and the publisher's ids, as
-    keys, of those that go. `readings` stay and are other than before: less is left of them, or they are marked."""
+    keys, of those that go. `readings` stay and are other than before: less is left of them, or they are marked. Of
+    `renumbered` entries revisions get other numbers, for earlier ones go."""
 
     key: str
     beside: tuple[Beside, ...]
     passed: tuple[str, ...]
     readings: tuple[Reading, ...]
+    renumbered: int
 
     def passed_marks(self, salt: str) -> set[str]:
         """Marks of the live blog and of the entries that go."""
@@ -63,6 +67,7 @@ def find_loss(held: Sequence[Reading], left: Sequence[Reading], made: Callable[[
         beside=besides,
         passed=tuple(sorted(key for key in goes if key.startswith("id:"))),
         readings=tuple(each for each in (_marked(one, besides) for one in left) if each not in held),
+        renumbered=sum(map(ne, rest.entries, with_numbers_of(whole, rest).entries)),
     )
 
 

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
@@ -36,6 +37,8 @@ from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace
 
 _SALT = 16  # bytes
+_Done: TypeAlias = tuple[Tombstone, list[Leaving], int]
+"""What was written and taken out, and of how many entries revisions have other numbers now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class Erased:
     """The tombstone's id, the files that went from seeds/ with it, and those out of which pages were cut.
 
     `elsewhere` tells where headlines and sentences of an erased entry still stand, or of entries that an erased capture
-    alone showed: nothing was taken out there.
+    alone showed: nothing was taken out there. Of `renumbered` entries revisions have other numbers than before.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Erased:
     cut: tuple[str, ...]
     site: bool  # whether the site was made again
     elsewhere: tuple[Place, ...] = ()
+    renumbered: int = 0
     faults: tuple[Damage, ...] = ()
 
 
@@ -71,7 +75,7 @@ def erase(
         change.everything = True
         erasing = _erase_captures if meant.entry is None else _erase_entry
         passages = _passages(workspace, meant)
-        stone, leaving = erasing(workspace, change, meant, reason)
+        stone, leaving, renumbered = erasing(workspace, change, meant, reason)
         elsewhere = tuple(find_elsewhere(workspace, passages, change.faults)) if passages else ()
     rebuilt = _rebuild_site(workspace, progress)
     return Erased(
@@ -80,6 +84,7 @@ def erase(
         cut=tuple(each.name for each in leaving if each.cut is not None),
         site=rebuilt,
         elsewhere=elsewhere,
+        renumbered=renumbered,
         faults=tuple(change.faults),
     )
 
@@ -147,7 +152,7 @@ def _noted(workspace: Workspace, change: Change, stone: Tombstone) -> Tombstone:
     return stone
 
 
-def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: str) -> tuple[Tombstone, list[Leaving]]:
+def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: str) -> _Done:
     """Take captures out of the archive, then their bytes out of seeds/."""
     gone = set(meant.digests)
     cut = [each for each in find_leaving(workspace, gone, change.log.time) if each.cut is not None]
@@ -170,10 +175,11 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
         _tell_again(workspace, change, liveblog, read_decisions(folder), gone)
         announce = change.log.announcing(erased=stone.id)
         replace_readings(workspace.archive, liveblog, loss.readings, without=frozenset(its), announce=announce)
-    return stone, take_out(workspace, change.log, stone.id, gone, change.log.time)
+    leaving = take_out(workspace, change.log, stone.id, gone, change.log.time)
+    return stone, leaving, sum(loss.renumbered for loss in losses.values())
 
 
-def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str) -> tuple[Tombstone, list[Leaving]]:
+def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str) -> _Done:
     """Take the bytes that show an entry out of seeds/, and its characters out of what was read in them."""
     assert meant.entry is not None
     liveblog, entry = Slug(meant.entry.partition("/")[0]), entry_of(workspace, meant.entry)
@@ -205,7 +211,7 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
         erased=entry.slug,
         announce=change.log.announcing(erased=stone.id),
     )
-    return stone, leaving
+    return stone, leaving, loss.renumbered
 
 
 def _forget_acts(workspace: Workspace, liveblog: Slug) -> None:
