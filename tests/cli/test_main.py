@@ -77,6 +77,20 @@ def test_a_build_that_reads_no_capture_imports_no_reader(run: Run, tmp_path: Pat
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, cwd=tmp_path).returncode == 0
 
 
+def test_a_search_imports_nothing_of_the_archive(run: Run, workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    assert run("search", "ferry").status == 0
+    code = (
+        "import sys; sys.argv = ['backfile', 'search', 'ferry']\n"
+        "from backfile.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit as ended: assert not ended.code\n"
+        "others = ('numpy', 'whoosh.compat', 'backfile.archive', 'backfile.model.entry', 'backfile.text.markdown')\n"
+        "sys.exit(any(name in sys.modules for name in others))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL).returncode == 0
+
+
 # What does not exist
 
 

@@ -42,6 +42,11 @@ class Known:
         """Is the end of the time that shows it more than a minute from its beginning? Then the end is to be told."""
         return self.time.precision not in (Precision.SECOND, Precision.MINUTE)
 
+    @property
+    def is_captured(self) -> bool:
+        """Does a capture of ours show it?"""
+        return self.ground is Ground.CAPTURED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:

@@ -5,8 +5,12 @@ History, exhibit and proof say the same of the same wording: nothing of a time t
 
 from __future__ import annotations
 
-from backfile.model.history import Ground, Known
+from typing import TYPE_CHECKING
+
 from backfile.model.time import Precision, Time
+
+if TYPE_CHECKING:  # a search tells times, and is over before all that has a history would be imported
+    from backfile.model.history import Known
 
 NOT_GIVEN = "time not given"
 
@@ -15,6 +19,7 @@ def known_words(known: Known | None) -> str:
     """Since when words are shown to exist, and why: a day shows nothing before its end, which is told then.
 
     >>> from datetime import datetime
+    >>> from backfile.model.history import Ground, Known
     >>> from backfile.model.time import Basis, Precision
     >>> day, after = (datetime.fromisoformat(f"1989-11-{day}T00:00Z") for day in (10, 11))
     >>> time = Time(printed="1989-11-10", instant=day, precision=Precision.DAY, basis=Basis.STATED)
@@ -23,7 +28,7 @@ def known_words(known: Known | None) -> str:
     """
     if known is None:
         return "nothing shows since when"
-    is_captured, time = known.ground is Ground.CAPTURED, known.time
+    is_captured, time = known.is_captured, known.time
     if known.is_coarse:
         told = f"the capture of {captured_words(time)}" if is_captured else time_words(time)
         told = f"{known.by:%Y-%m-%d %H:%M UTC}, the end of {told}"
