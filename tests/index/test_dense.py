@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 
 from backfile.index import dense, dense_phrases, dense_terms, masks
 from backfile.index.dense import DenseEvaluation, _divide, _least
-from backfile.index.dense_terms import Kept, Term
+from backfile.index.dense_terms import BLOCK, Kept, Term
 from backfile.index.evaluation import Evaluation
+from backfile.index.masks import Mask
 from backfile.index.opening import open_index
 from backfile.index.parse import parse_query
 from backfile.index.query import And, Near, Not, Or, Phrase, Prefix, Published, Query, Word
 from backfile.index.searching import FEW_POSTINGS, MANY, evaluation_of
 from backfile.index.snapshot import Snapshot
 from backfile.index.writing import build_index, update_index
+from backfile.model.search import FIELDS
 from tests.index.corpus import INSTANTS, KEY, document, several_segments
 
 
@@ -153,7 +155,7 @@ def test_all_at_once_gives_what_one_by_one_does_be_there_few_or_many(
         for (module, name), value in BOUNDS[bounds].items():
             patch.setattr(module, name, value)
         patch.setattr(dense_terms, "_MOST_KEPT", 0)  # what was worked out before is let go
-        spread.keep("terms", Kept).add("nothing", Term(np.arange(1), np.arange(1)))
+        spread.keep("given", Kept).add("nothing", Term(np.arange(1), np.arange(1), 1))
         matches = at_once.matches(query)
         assert sorted(matches) == sorted(plain.matches(query))
         assert at_once.scores(query, list(matches)) == plain.scores(query, list(matches))
@@ -164,9 +166,17 @@ def test_all_at_once_gives_what_one_by_one_does_be_there_few_or_many(
 def test_what_cannot_be_among_the_best_is_left_out(spread: Snapshot) -> None:
     query = Or(tuple(map(Word, WORDS[:2] + WORDS[-4:])))
     evaluation = DenseEvaluation(spread, {})
-    matches = np.array(sorted(evaluation.matches(query)))
-    scored, _ = evaluation._score_best(query, matches, 1)
-    assert 0 < len(scored) < len(matches) / 4
+    matches = evaluation.matches(query)
+    assert isinstance(matches, Mask)
+    for times in ("not known", "known"):  # what each word gives
+        scored, _ = evaluation._score_best(query, matches, 1)
+        assert 0 < len(scored) < len(matches) / 4, times
+        for word in WORDS:
+            evaluation._term(Word(word), FIELDS, len(matches))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dense, "_SOUGHT", 0)
+        narrowed, _ = evaluation._score_best(query, matches, 1)
+    assert 0 < len(narrowed) <= 2 * BLOCK
 
 
 def test_what_words_give_is_kept_for_the_next_question_and_the_oldest_makes_room(
@@ -177,10 +187,39 @@ def test_what_words_give_is_kept_for_the_next_question_and_the_oldest_makes_room
         return evaluation.best(Word(word), evaluation.matches(Word(word)), "relevance", 10)
 
     first = [best(word) for word in WORDS]
-    kept = spread.keep("terms", Kept)
+    kept = spread.keep("given", Kept)
     assert [best(word) for word in WORDS] == first, "from what was kept"
-    monkeypatch.setattr(dense_terms, "_MOST_KEPT", 100)
-    kept.add("one more", Term(np.arange(60), np.arange(60)))
+    monkeypatch.setattr(dense_terms, "_MOST_KEPT", 1_000)
+    kept.add("one more", Term(np.arange(60), np.arange(60), 600))
     assert kept.get("one more") is not None
-    assert sum(len(term.documents) for term in kept._terms.values()) <= 100
+    assert 0 < sum(given.bytes for given, _ in kept._given.values()) == kept._held <= 1_000
     assert [best(word) for word in WORDS] == first, "though most was let go"
+
+
+_impacts = st.dictionaries(st.integers(0, 99), st.integers(1, 999))
+
+
+@given(_impacts, st.sets(st.integers(0, 99)), st.sampled_from([1, 10**9]))
+@example({99: 1}, {99}, 1)
+@example({}, set(), 1)
+def test_a_term_gives_each_document_its_impact_and_each_block_the_greatest(
+    impacts: dict[int, int], asked: set[int], common: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dense_terms, "_COMMON", common)
+        term = Term(np.array(sorted(impacts), np.int64), np.array([impacts[each] for each in sorted(impacts)]), 100)
+    numbers = np.array(sorted(asked), np.int64)
+    assert term.impacts(numbers).tolist() == [impacts.get(number, 0) for number in sorted(asked)]
+    total, most = np.ones(100, np.int64), np.ones(-(-100 // BLOCK), np.int64)
+    term.add_to(total, 3)
+    assert total.tolist() == [1 + 3 * impacts.get(number, 0) for number in range(100)]
+    for _ in range(2):
+        term.add_peaks_to(most, 3)
+    blocks = [range(first, first + BLOCK) for first in range(0, 100, BLOCK)]
+    assert most.tolist() == [1 + 6 * max(impacts.get(number, 0) for number in block) for block in blocks]
+
+
+def test_what_is_asked_for_twice_is_worked_out_though_few_are_wanted(spread: Snapshot) -> None:
+    spread.keep("given", Kept).__init__()  # type: ignore[misc]  # as if nobody had asked yet
+    evaluation = DenseEvaluation(spread, {})
+    assert [evaluation._term(Word(WORDS[0]), FIELDS, 1) is None for _ in range(3)] == [True, False, False]

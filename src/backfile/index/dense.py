@@ -6,14 +6,14 @@ plain way does one by one. The numbers are the same integers, and tests hold tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, cast
 
 import numpy as np
 
 from backfile.index.dense_phrases import close_by, places_of, side_by_side
-from backfile.index.dense_terms import Kept, Term
+from backfile.index.dense_terms import BLOCK, Kept, Term
 from backfile.index.evaluation import Evaluation, Scores
 from backfile.index.masks import Mask, Numbers, as_numbers, find_all
 from backfile.index.matching import Documents, Fields
@@ -37,6 +37,7 @@ _SAMPLED = 32  # of so many numbers one is looked at first
 _FEW = 16  # where so many times fewer documents are asked for than hold a word, they are looked up in the list
 _SOME = 3  # of so many times fewer the impacts are reckoned for these alone, and are not kept
 _SOUGHT = 2048  # so few are looked up rather than that a number is laid for each document there is
+_PROMISING = 8  # of so many times more blocks than documents are wanted, the most promising, all documents are scored
 
 
 class DenseEvaluation(Evaluation):
@@ -57,16 +58,17 @@ class DenseEvaluation(Evaluation):
         return cast(Documents, self.snapshot.keep(f"all, {self._all_revisions}", self._find_all))
 
     def best(self, query: Query, matches: Documents, sort: str, wanted: int) -> dict[int, tuple[int, int]]:
-        numbers = _mask(matches).numbers()
-        if not len(numbers) or wanted < 1:
+        if not len(matches) or wanted < 1:
             return {}
         published = as_numbers(self.snapshot.published)
         if sort == "relevance":
-            numbers, scores = self._score_best(query, numbers, wanted)
+            numbers, scores = self._score_best(query, _mask(matches), wanted)
             first = -scores
         elif sort == "newest":
+            numbers = _mask(matches).numbers()
             first = np.zeros(len(numbers), np.int64)
         else:
+            numbers = _mask(matches).numbers()
             first = (published[numbers] == UNDATED).astype(np.int64)
         sign = 1 if sort == "oldest" else -1
         chosen = _least(first, lambda at: sign * published[numbers[at]], wanted)
@@ -82,12 +84,27 @@ class DenseEvaluation(Evaluation):
         return self._searched_of(Mask.of(documents, self.snapshot.size))
 
     def _holding(self, forms: Iterable[str], fields: Fields) -> Documents:
+        forms = tuple(forms)
+        kept, key = self._kept, ("holding", fields, forms, self._all_revisions)
+        held = None if kept is None else kept.get(key)
+        if held is None:
+            held = self._find_holding(forms, fields)
+            if kept is not None:
+                kept.add(key, held)
+        return cast(Documents, held)
+
+    def _find_holding(self, forms: tuple[str, ...], fields: Fields) -> Mask:
         held = [each for field in fields for form in forms for each in self.snapshot.postings(field, form)]
         if len(held) == 1:  # ascending already, each once
             flat, offset = held[0]
             numbers = as_numbers(flat.documents).astype(np.int64) + offset
-            return self._searched_of(Mask(self.snapshot.size, numbers=numbers))
-        return self._make(as_numbers(flat.documents) + np.int64(offset) for flat, offset in held)
+            return _mask(self._searched_of(Mask(self.snapshot.size, numbers=numbers)))
+        return _mask(self._make(as_numbers(flat.documents) + np.int64(offset) for flat, offset in held))
+
+    @property
+    def _kept(self) -> Kept | None:
+        """What is kept from one search for the next: nothing where a time chooses the documents."""
+        return self.snapshot.keep("given", Kept) if self._among is None else None
 
     def _between(self, first: int, last: int) -> Documents:
         held = list(self.snapshot.published_between(first, last))
@@ -102,7 +119,7 @@ class DenseEvaluation(Evaluation):
     def _find_all(self) -> Mask:
         return Mask(self.snapshot.size, flags=np.ones(self.snapshot.size, bool)).difference(self._outside)
 
-    def _score_best(self, query: Query, numbers: Numbers, wanted: int) -> tuple[Numbers, Numbers]:
+    def _score_best(self, query: Query, matches: Mask, wanted: int) -> tuple[Numbers, Numbers]:
         """Those of the matching documents that can be among the best `wanted`, or tie with the last, and their scores.
 
         As Evaluation._best_scores: the rarest terms first, and once the others cannot lift a document to where the last
@@ -111,10 +128,13 @@ class DenseEvaluation(Evaluation):
         parts = self._bounded(query)
         given, remaining = 0, sum(bound for _, _, bound in parts)
         kind = np.int32 if remaining < 1 << 31 else np.int64
-        total: Numbers = np.zeros(self.snapshot.size, kind)  # of all documents, as long as many are in question
+        numbers = self._narrow(parts, matches, wanted, kind)
+        total: Numbers = np.zeros(0, kind)  # of all documents, as long as many are in question
         scores: Numbers | None = None  # then, of these
         if len(numbers) * _FEW < self.snapshot.size:
             scores = np.zeros(len(numbers), np.int64)
+        else:
+            total = np.zeros(self.snapshot.size, kind)
         for part, times, bound in parts:
             if len(numbers) > _FEW * wanted and given > remaining:
                 held = total[numbers] if scores is None else scores
@@ -125,12 +145,39 @@ class DenseEvaluation(Evaluation):
             if scores is not None:
                 scores += times * self._score_all(part, numbers, FIELDS)
             elif isinstance(part, Leaf) and (term := self._term(part, FIELDS, len(numbers))) is not None:
-                rarity = times * idf(self.size, len(self.matches(part, FIELDS)))
-                total[term.documents] += rarity * term.impacts.astype(total.dtype)
+                term.add_to(total, times * idf(self.size, len(self.matches(part, FIELDS))))
             else:
-                total[numbers] += (times * self._score_all(part, numbers, FIELDS)).astype(total.dtype)
+                total[numbers] += (times * self._score_all(part, numbers, FIELDS)).astype(kind)
             given, remaining = given + bound, remaining - bound
         return numbers, total[numbers].astype(np.int64) if scores is None else scores
+
+    def _narrow(self, parts: Sequence[tuple[Query, int, int]], matches: Mask, wanted: int, kind: type) -> Numbers:
+        """Those of the matching documents, ascending, that stand in blocks in which one may be among the best; all of
+        them where they are few, or impacts of a term are not known.
+
+        What all terms can give at most in a block is soon told. As soon as there are `wanted` scores, no block matters
+        that can give less than the last of these. (Block-max: Ding and Suel 2011.)
+        """
+        kept = self._kept
+        if kept is None or len(matches) * _FEW < self.snapshot.size or len(matches) < _SOUGHT:
+            return matches.numbers()
+        most: Numbers = np.zeros(-(-self.snapshot.size // BLOCK), kind)
+        for part, times, bound in parts:
+            if isinstance(part, Leaf) and not isinstance(part, Phrase | Near):
+                term: Term | None = kept.get(self._key_of(part, FIELDS))
+                if term is None:
+                    return matches.numbers()
+                term.add_peaks_to(most, times * idf(self.size, len(self.matches(part, FIELDS))))
+            else:
+                most += bound
+        promising = -_last_of(-most, min(len(most), _PROMISING * wanted))
+        numbers = _in_blocks(np.flatnonzero(most >= promising), matches)
+        if len(numbers) < wanted:
+            return matches.numbers()
+        scores = np.zeros(len(numbers), np.int64)
+        for part, times, _ in parts:
+            scores += times * self._score_all(part, numbers, FIELDS)
+        return _in_blocks(np.flatnonzero(most >= -_last_of(-scores, wanted)), matches)
 
     def _score_all(self, query: Query, numbers: Numbers, fields: Fields) -> Numbers:
         """The score of each of these documents."""
@@ -153,36 +200,27 @@ class DenseEvaluation(Evaluation):
         term = self._term(leaf, fields, len(numbers))
         if term is None:
             return self._reckon(leaf, fields, numbers)
-        documents, impacts = term
-        if not len(documents):
-            return np.zeros(len(numbers), np.int64)
-        if len(documents) == len(numbers) and np.array_equal(documents, numbers):
-            return impacts.astype(np.int64)
-        if len(numbers) < _SOUGHT or len(numbers) * _FEW < len(documents):
-            at, held = find_all(documents, numbers)
-            return impacts[at].astype(np.int64) * held
-        spread = np.zeros(self.snapshot.size, impacts.dtype)
-        spread[documents] = impacts
-        return spread[numbers].astype(np.int64)
+        return term.impacts(numbers)
 
     def _term(self, leaf: Leaf, fields: Fields, wanted: int) -> Term | None:
         """What a leaf gives to all documents; None where that is not known from an earlier search, and only so few are
         `wanted` that each is reckoned sooner."""
-        kept: Kept = self.snapshot.keep("terms", Kept)
-        key = None  # of what answers the same in the next search: not what a time chooses, nor what is near
-        if self._among is None and not isinstance(leaf, Phrase | Near):
-            key = (fields, self.forms(leaf), self._all_revisions)
-        term = kept.get(key)
+        kept, key = None if isinstance(leaf, Phrase | Near) else self._kept, self._key_of(leaf, fields)
+        term: Term | None = None if kept is None else kept.get(key)
         if term is None:
             scored, context = _mask(self.matches(leaf, fields)), _mask(self._context(leaf, fields))
             scored = scored.union(context) if len(context) else scored
-            if wanted * _SOME < len(scored):
+            if wanted * _SOME < len(scored) and (kept is None or not kept.is_asked_again(key)):
                 return None
             documents = scored.numbers()
-            term = Term(documents.astype(np.int32), self._reckon(leaf, fields, documents).astype(np.int16))
-            if key is not None:
+            term = Term(documents, self._reckon(leaf, fields, documents), self.snapshot.size)
+            if kept is not None:
                 kept.add(key, term)
         return term
+
+    def _key_of(self, leaf: Leaf, fields: Fields) -> object:
+        """Under which its impacts are kept."""
+        return ("impacts", fields, self.forms(leaf), self._all_revisions)
 
     def _reckon(self, leaf: Leaf, fields: Fields, numbers: Numbers) -> Numbers:
         weights = np.zeros(len(numbers), np.int64)
@@ -264,6 +302,14 @@ def _divide(numbers: Numbers, by: Numbers) -> Numbers:
     and what a float is wrong by is less.
     """
     return (numbers / by).astype(np.int64)
+
+
+def _in_blocks(blocks: Numbers, among: Mask) -> Numbers:
+    """Those of the documents, ascending, that stand in these blocks."""
+    numbers = (blocks[:, np.newaxis] * BLOCK + np.arange(BLOCK)).ravel()
+    numbers = numbers[: np.searchsorted(numbers, among.size)]
+    inside: Numbers = numbers[among.flags[numbers]]
+    return inside
 
 
 def _mask(documents: Documents) -> Mask:

@@ -51,16 +51,33 @@ class Mask:
     @property
     def flags(self) -> NDArray[np.bool_]:
         """A flag for each document."""
-        if self._flags is None:
-            self._flags = np.zeros(self.size, bool)
-            self._flags[self._numbers] = True
-        return self._flags
+        if self._flags is not None:
+            return self._flags
+        flags = np.zeros(self.size, bool)
+        flags[self._numbers] = True
+        if self._is_many:
+            self._flags = flags
+        return flags
 
     def numbers(self) -> Numbers:
         """The documents, ascending."""
-        if self._numbers is None:
-            self._numbers = np.flatnonzero(self.flags)
-        return self._numbers
+        if self._numbers is not None:
+            return self._numbers
+        numbers: Numbers = np.flatnonzero(self.flags)
+        if not self._is_many:
+            self._numbers = numbers
+        return numbers
+
+    @property
+    def bytes(self) -> int:
+        """How much memory it takes at most, whatever is asked of it."""
+        flags = self.size if self._is_many or self._flags is not None else 0
+        return flags + (8 * len(self) if not self._is_many or self._numbers is not None else 0)
+
+    @property
+    def _is_many(self) -> bool:
+        """Are flags for all the shorter way to tell them? Then these are kept, once they are made; else the numbers."""
+        return len(self) * _FEW >= self.size
 
     def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Which of these documents are among them?"""

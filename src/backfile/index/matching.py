@@ -99,7 +99,7 @@ class Matching:
     def work(self, query: Query) -> int:
         """How many postings there are of all that is asked for."""
         leaves = [node for node in nodes(query) if isinstance(node, Leaf)]
-        return sum(self._holding_any(field, self.forms(leaf)) for leaf in leaves for field in FIELDS)
+        return sum(self.snapshot.posted(self.forms(leaf)) for leaf in leaves)
 
     def matches(self, query: Query, fields: Fields = FIELDS) -> Documents:
         """The documents that answer."""

@@ -21,7 +21,7 @@ from backfile.index.opening import OpenIndex
 from backfile.index.schema import UNDATED, Kept, load_document, read_kept
 from backfile.index.stems import Stems, inflected
 from backfile.index.vocabulary import Vocabulary
-from backfile.model.search import Document
+from backfile.model.search import FIELDS, Document
 
 T = TypeVar("T")
 
@@ -120,6 +120,15 @@ class Snapshot:
             _make_room(found)
             found[word] = inflected(word, self.stems, self.holds)
         return found[word]
+
+    def posted(self, words: tuple[str, ...]) -> int:
+        """How many postings these words have in FIELDS."""
+        counted: dict[tuple[str, ...], int] = self.keep("posted", dict)
+        if words not in counted:
+            _make_room(counted)
+            held = (self.postings(field, word) for field in FIELDS for word in words)
+            counted[words] = sum(len(flat.documents) for each in held for flat, _ in each)
+        return counted[words]
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -29,6 +29,7 @@ class Pieces(Sequence[memoryview]):
         self._size = array(self._typecode).itemsize
         self._bounds = Struct(f"=2{self._typecode}").unpack
         self._count = max(0, file.length(self._places) // self._size - 1)
+        self._asked, self._at = 0, memoryview(b"")
 
     def __len__(self) -> int:
         return self._count
@@ -36,8 +37,15 @@ class Pieces(Sequence[memoryview]):
     def __getitem__(self, number: int) -> memoryview:  # type: ignore[override]  # nobody asks for a slice
         if not 0 <= number < self._count:
             raise IndexError(number)
-        start, stop = self._bounds(self._file.part(self._places, self._size * number, self._size * (number + 2)))
-        return self._file.part(self._section, start, stop)
+        if not self._at:
+            self._asked += 1
+            if self._asked < _OFTEN:
+                start, stop = self._bounds(
+                    self._file.part(self._places, self._size * number, self._size * (number + 2))
+                )
+                return self._file.part(self._section, start, stop)
+            self._at = self.places()
+        return self._file.part(self._section, self._at[number], self._at[number + 1])
 
     def joined(self) -> memoryview:
         """All of them, without anything between them."""
@@ -114,7 +122,7 @@ class Terms(Sequence[str]):
             yield number, term
 
 
-_OFTEN = 100  # look-ups after which it pays to check the pages of all terms, and to mark some
+_OFTEN = 100  # look-ups after which it pays to check all pages that tell where something begins, and to mark terms
 _SMALL = 8_192  # of no more terms, all are kept with their numbers: half a megabyte
 _APART = 64  # of more, one of so many is a mark
 _KEPT = 10_000  # terms of which it is remembered where they stand
