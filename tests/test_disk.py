@@ -362,6 +362,17 @@ def test_stamps_tell_each_file_and_each_folder_that_is_not_hidden(tmp_path: Path
     assert disk.stamps(tmp_path / "none") == {}
 
 
+def test_a_file_of_one_name_has_a_stamp_in_each_folder_that_holds_it(tmp_path: Path) -> None:
+    for name in ("b/index.md", "a/index.md", "c/other.md", "index.md", "a/inner/index.md", "d/index.md/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one")
+    before = disk.stamps_of(tmp_path, "index.md")
+    assert list(before) == ["a", "b"]
+    (tmp_path / "a/index.md").write_text("other")
+    assert {name for name, stamp in disk.stamps_of(tmp_path, "index.md").items() if stamp != before[name]} == {"a"}
+    assert disk.stamps_of(tmp_path / "none", "index.md") == {}
+
+
 def test_a_walk_follows_no_link(tmp_path: Path) -> None:
     disk.write(tmp_path / "outside/secret", b"words")
     disk.write(tmp_path / "inside/a", b"words")

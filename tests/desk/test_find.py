@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from backfile.desk.find import Shown, list_permalinks, resolve, search, show, similar, sources
@@ -58,6 +60,21 @@ def test_an_answer_says_how_many_entries_are_held(held: Workspace) -> None:
     assert (answer.liveblogs, answer.incomplete) == (2, 1), "the page says there are more"
     write(index, "not what it was")
     assert search(held, "volcano").liveblogs == 1, "one that is damaged hides no answer"
+
+
+def test_what_a_page_says_of_its_entries_is_read_but_once(held: Workspace) -> None:
+    index = held.archive / MATCH_BLOG / "index.md"
+    before = index.read_text(encoding="utf-8")
+    write(index, before.replace("declared: null", "declared: 7   "))
+    assert search(held, "volcano").incomplete == 1
+    as_of, said = index.stat(), index.read_text(encoding="utf-8")
+    write(index, said.replace("declared: 7", "declared: 0"))
+    os.utime(index, ns=(as_of.st_atime_ns, as_of.st_mtime_ns))
+    assert search(held, "volcano").incomplete == 1, "what is as long and as old is what was read"
+    os.utime(index, ns=(as_of.st_atime_ns, as_of.st_mtime_ns + 1_000_000_000))
+    assert search(held, "volcano").incomplete == 0
+    write(held.index / "incomplete.json", '{"a": 1}')
+    assert (search(held, "volcano").liveblogs, search(held, "volcano").incomplete) == (2, 0), "it may be damaged"
 
 
 def test_spellings_of_a_name_are_found_together(held: Workspace) -> None:

@@ -136,15 +136,10 @@ def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked
         results = with_struck(workspace.archive, results)
     if results.total:
         return Found(results=results, notes=notes)
-    from backfile.archive.held import list_liveblogs
-    from backfile.archive.liveblog_file import read_index
+    from backfile.desk.incomplete import count_incomplete
 
-    indexes = []
-    for slug in list_liveblogs(workspace.archive):
-        with suppress(BackfileError):  # one that is damaged is told of by the commands that read all of it
-            indexes.append(read_index(workspace.archive / slug))
-    incomplete = sum(each.liveblog.more or (each.liveblog.declared or 0) > len(each.entries) for each in indexes)
-    return Found(results=results, notes=notes, liveblogs=len(indexes), incomplete=incomplete)
+    liveblogs, incomplete = count_incomplete(workspace)
+    return Found(results=results, notes=notes, liveblogs=liveblogs, incomplete=incomplete)
 
 
 def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Shown:

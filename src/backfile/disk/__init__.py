@@ -9,7 +9,7 @@ from backfile.disk.faults import plainly
 from backfile.disk.flushing import batch, flush
 from backfile.disk.growing import append, read_last_line
 from backfile.disk.reading import let_go, mapped, opened, read_bytes, read_text
-from backfile.disk.stamping import stamp, stamps, when_written
+from backfile.disk.stamping import stamp, stamps, stamps_of, when_written
 from backfile.disk.walking import folders, folders_with, names, walk
 from backfile.disk.writing import PART, copy, create, make_folder, rename, write, write_pieces
 
@@ -35,6 +35,7 @@ __all__ = [
     "rename",
     "stamp",
     "stamps",
+    "stamps_of",
     "sweep",
     "walk",
     "when_written",

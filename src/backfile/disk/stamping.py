@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Container
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 
 from backfile.disk.faults import plainly
+from backfile.disk.walking import folders_with
 
 _BY_DESCRIPTOR = os.scandir in os.supports_fd and os.open in os.supports_dir_fd
 _INWARDS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -48,6 +50,18 @@ def stamps(folder: Path, besides: Container[str] = ()) -> dict[str, str]:
             elif entry.is_file(follow_symlinks=False):
                 held = entry.stat(follow_symlinks=False)
                 made[entry.name] = f"{held.st_size} {held.st_mtime_ns}"
+    return made
+
+
+def stamps_of(folder: Path, file: str) -> dict[str, str]:
+    """Size and time of the file of this name in each of the folders in a folder, by the folder's name, sorted; of
+    those alone that hold one."""
+    made = {}
+    with plainly(folder, "listed"):
+        for name in folders_with(folder, file):
+            with suppress(FileNotFoundError):  # gone since
+                held = Path(f"{folder}{os.sep}{name}{os.sep}{file}").stat()
+                made[name] = f"{held.st_size} {held.st_mtime_ns}"
     return made
 
 
