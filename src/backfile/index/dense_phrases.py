@@ -15,7 +15,7 @@ from backfile.index.codec.postings import Flat
 from backfile.index.masks import Mask, Numbers, as_numbers, find_all
 
 _FAR = 1 << 32  # more than any position
-_FEW = 16  # where so many times fewer documents are looked at than hold a word, they are looked up in the list
+_FEW = 2  # where so many times fewer documents are looked at than hold a word, they are looked up in the list
 
 
 def places_of(postings: Iterable[tuple[Flat, int]], among: Mask) -> Numbers:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_KINDS = {"within": "phrase", "blank": "field"}  # of what is matched last
 _OPERATORS = ("AND", "OR", "NOT")
 
 # What other programs, or people, call our fields.
@@ -64,9 +65,7 @@ def cut_query(written: str, fields: Collection[str]) -> list[Token]:
         found = _TOKEN.match(written, at)
         if found is None:  # the last alternative takes any character
             raise Unreadable(f"character {at + 1} cannot be read")
-        kind = next(
-            name for name in ("open", "close", "phrase", "lone", "sign", "field", "word") if found[name] is not None
-        )
+        kind = _KINDS.get(str(found.lastgroup), str(found.lastgroup))
         text, at, place = found[kind], found.end(), found.start(kind) + 1
         within = None
         if kind == "lone":

@@ -12,19 +12,17 @@ from enum import StrEnum
 
 from backfile.text.ago import find_ago
 from backfile.text.dates import parse_span
+from backfile.text.late import compiled
 
 _FOR_MACHINES = re.compile(r"\d{9,13}(?:\.\d+)?|[\d-]+T[\d:.]+(?:Z|[+-]\d\d:?\d\d)")
 
 # A date has its year, or two numbers before one: "4/12/22".
 _MONTHS = "JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC"
 _GIVEN = {
-    "date": re.compile(r"(?<!\d)(?:\d{4}(?!\d)|\d{1,2}([./])\d{1,2}\1\d\d(?!\d))"),
-    "zone": re.compile(
-        r"(?:\d|\b[apAP]\.?[mM]\.?|Uhr|hrs?|h) ?\(?"
-        rf"(?:(?!(?:[AP]M|{_MONTHS})\b)[A-Z]{{2,5}}\b|Z\b|[+-]\d\d:?\d\d(?![\d-]))",
-        re.ASCII,
-    ),
-}
+    "date": r"(?<!\d)(?:\d{4}(?!\d)|\d{1,2}([./])\d{1,2}\1\d\d(?!\d))",
+    "zone": r"(?a:(?:\d|\b[apAP]\.?[mM]\.?|Uhr|hrs?|h) ?\(?"
+    rf"(?:(?!(?:[AP]M|{_MONTHS})\b)[A-Z]{{2,5}}\b|Z\b|[+-]\d\d:?\d\d(?![\d-])))",
+}  # compiled when a time is told that means no instant
 
 
 class Precision(StrEnum):
@@ -67,7 +65,7 @@ _LENGTHS = {
 _CALENDAR = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 """As many characters of a date in figures as are known."""
 _HALF_A_DAY, _FARTHEST_EAST = timedelta(hours=12), timedelta(hours=14)
-_NUMBERS = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
+_NUMBERS = r"(?a:(?<!\d)\d{1,2}(?!\d))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +104,7 @@ class Time:
             return written[:shape]
         near = _day_near(self.instant, _HALF_A_DAY)
         later = _day_near(self.instant, _FARTHEST_EAST)
-        named = set(map(int, _NUMBERS.findall(self.printed)))
+        named = set(map(int, compiled(_NUMBERS).findall(self.printed)))
         said = later if later.day in named and near.day not in named else near
         return said.isoformat()[:shape]
 
@@ -140,7 +138,7 @@ class Time:
         """
         if self.unclear:
             return self.unclear
-        missing = [name for name, shape in _GIVEN.items() if shape.search(self.printed) is None]
+        missing = [name for name, shape in _GIVEN.items() if compiled(shape).search(self.printed) is None]
         return f"{' and '.join(missing)} not given" if missing else "which instant it means is not certain"
 
     @property
