@@ -111,6 +111,9 @@ KINDS = {
 }
 
 
+FACETS_ARE_THERE = "document.querySelector('#facets:not([hidden]) > #counts:empty') === null"
+
+
 @pytest.fixture(scope="module")
 def top(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with every kind of page, on a server, where its settings say that it stands: the page for addresses that
@@ -143,7 +146,10 @@ def page(address: str, tab: Tab) -> Tab:
     if tab.ask("location.href") != address:
         tab.open(address)
         assert tab.ask("document.querySelector('main') !== null"), f"no page of ours: {address}"
+        if "?q=" in address:
+            until(tab, "document.getElementById('status').textContent !== ''")
         tab.ask("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        until(tab, FACETS_ARE_THERE)
     return tab
 
 
@@ -271,6 +277,10 @@ FOCUSED = """(() => {
   return [reachable.indexOf(document.activeElement), outlineStyle, parseFloat(outlineWidth) >= 2, outlineColor,
     left >= 0 && right <= innerWidth + 1 && bottom > 0 && top < innerHeight];
 })()"""
+PASSAGES_ARE_THERE = """[...document.querySelectorAll(".passage:empty")].every((each) => {
+  const { top, bottom } = each.getBoundingClientRect();
+  return bottom < -200 || top > innerHeight + 200;  // which is as far as they are fetched ahead
+})"""
 ENOUGH = 25  # elements of a page that are tried: what comes after is more of the same
 
 
@@ -280,6 +290,7 @@ def test_everything_is_reached_by_tab_in_order_and_shows_it(page: Tab) -> None:
     page.press(*TAB)  # from nowhere, or from where the page put the focus
     start = max(0, page.ask(FOCUSED)[0])
     for number in range(start, min(count, start + ENOUGH)):
+        until(page, PASSAGES_ARE_THERE)  # what comes in above moves what is below it
         at, style, thick, _, in_sight = page.ask(FOCUSED)
         assert (at, style, thick, in_sight) == (number, "solid", True, True), page.ask(
             "document.activeElement.outerHTML"
@@ -302,7 +313,7 @@ def test_a_search_is_made_with_the_keyboard_alone(top: str, tab: Tab) -> None:
     assert tab.ask("document.activeElement.id") == "q"
     tab.call("Input.insertText", text="pumps")
     tab.press(*ENTER)
-    wait_for(tab, 10)
+    until(tab, results(10))
     said: Any = tab.ask("document.querySelector('[role=status]').textContent")
     assert said.startswith("118 entries found")
     for _ in range(200):
@@ -310,13 +321,18 @@ def test_a_search_is_made_with_the_keyboard_alone(top: str, tab: Tab) -> None:
             break
         tab.press(*TAB)
     tab.press(*ENTER)
-    wait_for(tab, 20)
+    until(tab, results(20))
     assert tab.ask("[...document.querySelectorAll('#hits a')].indexOf(document.activeElement)") == 10
 
 
-def wait_for(tab: Tab, results: int) -> None:
+def results(number: int) -> str:
+    return f"document.querySelectorAll('#hits > li').length === {number}"
+
+
+def until(tab: Tab, expression: str) -> None:
+    """Wait until the page says that it is so."""
     for _ in range(100):
-        if tab.ask("document.querySelectorAll('#hits > li').length") == results:
+        if tab.ask(expression):
             return
         tab.wait(50)
-    raise AssertionError(f"never {results} results")
+    raise AssertionError(f"never: {expression}")
