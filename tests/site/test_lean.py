@@ -53,7 +53,14 @@ def test_a_lean_script_does_what_it_did() -> None:
 
 def test_lines_may_end_without_a_semicolon() -> None:
     told = lean("let one = two\n(three)\nlet four = {}\n[five]\n")
-    assert re.sub("a[a-z]", "x", told) == "let x=two\n(three)\nlet x={}\n[five]\n"
+    assert re.sub("[A-Z]", "x", told) == "let x=two\n(three)\nlet x={}\n[five]\n"
+
+
+def test_constants_in_a_row_are_declared_at_once_and_others_where_they_stand() -> None:
+    told = lean(
+        "const one = 1;\nconst [two] = [() => {\nconst three = 3;\nconst four = 4\ntwo()\nconst five = 5\n}];\n"
+    )
+    assert told == "const B=1,[A]=[()=>{const C=3,D=4\nA()\nconst E=5}];\n"
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -491,6 +491,7 @@ def test_the_bounds_are_those_of_the_modules(monkeypatch: pytest.MonkeyPatch) ->
         for name, number in re.findall(r"^const ([A-Z_]+) = ([\d_]+);(?: //.*)?$", script, re.MULTILINE)
     }
     assert (told.pop("MINUTE"), told.pop("LONG_ENOUGH"), told.pop("FEW_TIED")) == (60, 400, 50)
+    assert told.pop("MOST_VALUES") == 8
     assert (told.pop("BIT"), told.pop("SHIFT"), told.pop("SPAN")) == (256, 16, times.SPAN)
     assert told == {
         "LONGEST": parse.LONGEST,

@@ -15,6 +15,7 @@ from backfile.model.history import Change, Ground
 from backfile.model.time import Basis, Precision
 from backfile.site import wording
 from backfile.site.render import THEME
+from backfile.site.search_data import SAID_AFTER
 from backfile.site.wording import SCRIPT, _joined, read_tables, words_of
 from tests.browser import Browser
 from tests.site.conftest import SETTINGS
@@ -54,11 +55,12 @@ def shape(held: object) -> object:
 def test_every_key_is_used() -> None:
     files = [*sorted(ROOM.glob("*.py")), *TEMPLATES]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    script = (THEME / "search-page.js").read_text(encoding="utf-8")
+    script, after = ((THEME / name).read_text(encoding="utf-8") for name in ("search-page.js", "search/after.js"))
+    assert set(re.findall(r"\bours\.(\w+)", after)) == set(SAID_AFTER)
     made = {f"date_{parts}" for parts in ("day", "day_month", "day_month_year", "month_year", "year")}
     for key in ENGLISH.keys() - made:
         if key.startswith(SCRIPT):
-            assert f"said.{key.removeprefix(SCRIPT)}" in script, key
+            assert f"said.{key.removeprefix(SCRIPT)}" in script or key.removeprefix(SCRIPT) in SAID_AFTER, key
         else:
             assert f'"{key}"' in text or f"'{key}'" in text, key
 

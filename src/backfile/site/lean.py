@@ -1,4 +1,5 @@
-"""How do scripts and styles become small enough to be sent? Comments and blanks go, and names of its own become short.
+"""How do scripts and styles become small enough to be sent? Comments and blanks go, names of its own become short, and
+what is declared in a row is declared at once.
 
 A script is read token by token, as far as our own scripts need. A name that the whole script shares gets a short one in
 all places, any other one in all places of its statement. So what it means in a place need not be known: whatever that
@@ -10,9 +11,10 @@ could run into one without that.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import count, product
-from string import ascii_letters
+from string import ascii_letters, ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -61,17 +63,29 @@ def lean(script: str) -> str:
     r"""The script as it is sent. Raises ValueError where it holds what is not known here.
 
     >>> print(lean("const twice = (number) => {\n  return 2 * number; // always\n};\nkept.twice = twice(2);\n"), end="")
-    const aa=(ab)=>{return 2*ab;};kept.twice=aa(2);
+    const A=(B)=>{return 2*B;};kept.twice=A(2);
     """
     tokens = list(_read(script))
     shut = _find_shut(tokens)
     names = _find_names(tokens, shut)
     short = _shorten(tokens, names, shut)
-    told = []
+    told: list[str] = []
+    begun = [""]  # what the statement begins with, within each bracket that is open
     for at, (last, token) in enumerate(zip((_END, *tokens), tokens, strict=False)):
-        if token.on_new_line and (_is_value(last) or last.kind == "name") and _may_begin(token):
+        ends_line = token.on_new_line and (_is_value(last) or last.kind == "name") and _may_begin(token)
+        if last.text == ";" and token.text == "const" == begun[-1]:
+            told[-1] = ","
+            continue
+        if last.text == ";" or ends_line:
+            begun[-1] = ""
+        begun[-1] = begun[-1] or token.text
+        if at in shut:
+            begun.append("")
+        elif token.kind == "sign" and token.text in _SHUT.values():
+            begun.pop()
+        if ends_line:
             told.append("\n")
-        elif _would_join(last.text, token.text):
+        elif told[-1:] != [","] and _would_join(last.text, token.text):
             told.append(" ")
         name = short.get(at, token.text)
         told.append(f"{token.text}:{name}" if name != token.text and names[at] else name)
@@ -142,16 +156,18 @@ def _shorten(tokens: Sequence[_Token], names: Mapping[int, bool], shut: Mapping[
         its = dict(zip(dict.fromkeys(tokens[at].text for at in places), free, strict=False))
         told.update((at, its[tokens[at].text]) for at in places)
 
-    give([at for at in names if tokens[at].text in shared], _names(2, kept))
+    often = Counter(tokens[at].text for at in names if tokens[at].text in shared)
+    places = sorted((at for at in names if tokens[at].text in shared), key=lambda at: -often[tokens[at].text])
+    give(places, _names(ascii_uppercase, kept))
     for first, end in statements:
         own = {name for name, _ in _made(tokens, shut, first, end)} - shared - _WORDS - _GIVEN
-        give([at for at in range(first, end) if at in names and tokens[at].text in own], _names(1, kept))
+        give([at for at in range(first, end) if at in names and tokens[at].text in own], _names(ascii_lowercase, kept))
     return told
 
 
-def _names(least: int, kept: Container[str]) -> Iterator[str]:
-    """a, b, … aa, ab, …: of so many letters at least."""
-    names = ("".join(letters) for size in count(least) for letters in product(ascii_letters, repeat=size))
+def _names(first: str, kept: Container[str]) -> Iterator[str]:
+    """a, b, … aa, ab, …: all that begin with one of these letters."""
+    names = (a + "".join(others) for size in count() for a in first for others in product(ascii_letters, repeat=size))
     return (name for name in names if name not in kept and name not in _WORDS)
 
 

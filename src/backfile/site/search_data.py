@@ -17,7 +17,7 @@ from collections.abc import Container, Iterator, Sequence
 from backfile.model.search import FIELDS, FILTERS, Postings
 from backfile.site.form import USUAL, Form
 from backfile.site.shards.coding import code, put, script_order
-from backfile.site.shards.documents import TEXTS, rows_in_shard, write_documents
+from backfile.site.shards.documents import rows_in_shard, texts_in_shard, write_documents
 from backfile.site.shards.labels import list_labels, write_labels
 from backfile.site.shards.left import Left
 from backfile.site.shards.terms import Cuts, write_terms, write_vocabulary
@@ -26,6 +26,9 @@ from backfile.site.shards.words import order_languages
 from backfile.site.times import Clock
 from backfile.text.dates import parse_zone
 from backfile.workspace.settings import Settings
+
+SAID_AFTER = ("did_you_mean", "by_liveblog", "by_publisher", "by_byline", "by_month", "not_known", "and_more")
+"""What the search page says once results stand: `wording` holds it, and `head` all other words of its script."""
 
 _STEERING = r"\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069"  # as a script names shown.STEERING
 
@@ -58,11 +61,13 @@ def search_data(
         {"elides": code.split("-")[0].lower() in eliding, "endings": postings.endings[code]} for code in languages
     ]
     yield "endings", put("endings", its_endings)
+    said = clock.words.script()
+    yield "wording", put("wording", {key: said.pop(key) for key in SAID_AFTER})
     head = {
         "documents": len(postings.documents),
         "ordered": is_ordered,
         "rows": rows_in_shard(len(postings.documents)),
-        "texts": TEXTS,
+        "texts": texts_in_shard(len(postings.documents)),
         "cuts": _shared(cuts.terms),
         "held": [field for field in (*FIELDS, *FILTERS) if postings.words[field]],
         "languages": languages,
@@ -71,7 +76,7 @@ def search_data(
         "zone_name": str(parse_zone(settings.zone)),
         "steering": _STEERING,
         "address": form.rule,
-        "wording": clock.words.script(),
+        "wording": said,
     }
     yield "head", put("head", head)
 

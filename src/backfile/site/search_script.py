@@ -23,6 +23,7 @@ CORE = ("core", "queries", "terms", "evaluation", "answers")
 
 PARTS = (
     "words",
+    "operators",
     "grammar",
     "dates",
     "patterns",
@@ -33,6 +34,7 @@ PARTS = (
     "snippets",
     "suggest",
     "facets",
+    "after",
 )
 
 _IN_PATTERNS = {  # what means the same characters in either language; what holds another comes first

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import zlib
 
+from backfile.site.shards.coding import alike
+
 ALIKE = 4
 """Characters: keys that share these are kept together. Most inflected forms of a word do."""
 
@@ -20,7 +22,9 @@ LARGE = 40_000
 """Entries of an archive whose files are thousands, however long its shards. For those in between files count: 19,000
 entries are to have no more than 1,500."""
 
-_ONE_IN = 8
+_ONE_IN = 3
+"""Keys may end a shard that is long enough. The fewer, the more uneven are the shards, and the more words stand in long
+ones: one in eight took a twentieth more for a word."""
 
 
 def are_short(documents: int) -> bool:
@@ -29,8 +33,8 @@ def are_short(documents: int) -> bool:
 
 
 class Cutter:
-    """Tells, key after key, whether a shard begins; `begins` gathers the first characters of all shards, or, where no
-    keys are alike, whole keys."""
+    """Tells, key after key, whether a shard begins; `begins` gathers as much of the first keys as tells them from what
+    stands before, or, where no keys are alike, whole keys."""
 
     def __init__(self, least: int, alike: int | None = ALIKE) -> None:
         self.begins: list[str] = []
@@ -41,11 +45,14 @@ class Cutter:
         begin = key[: self._alike]
         starts = not self.begins or (begin != self._last and self._is_full(begin))
         if starts:
-            self.begins.append(begin if self.begins else "")
+            self.begins.append(self._shortest(begin) if self.begins else "")
             self._size = 0
         self._size += size
         self._last = begin
         return starts
+
+    def _shortest(self, begin: str) -> str:
+        return begin if self._alike is None else begin[: alike(self._last, begin) + 1]
 
     def _is_full(self, begin: str) -> bool:
         if self._size < self._least:

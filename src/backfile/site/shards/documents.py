@@ -11,8 +11,8 @@ for each of these what else is told of it: time, slug, marks], without what is e
             it, and `12/…` for these and others
     marks   1 where somebody altered the entry by hand, 2 where people corrected what was captured of it; 3 is both
 
-`texts-<n>` holds the words of TEXTS documents, for the passages that are shown. So the list of results needs little,
-and the passages follow.
+`texts-<n>` holds the words of as many as texts_in_shard says, for the passages that are shown. So the list of results
+needs little, and the passages follow.
 """
 
 from __future__ import annotations
@@ -32,49 +32,57 @@ from backfile.site.shards.cutting import are_short
 from backfile.site.times import Clock, tell
 from backfile.site.views import beginning
 
-ROWS, TEXTS = 30, 90
-"""Documents in a shard; the texts are of whole shards of rows. Fewer make a search cheaper, and more files: 19,000
+ROWS = 30
+"""Documents in a shard, half as many where shards are short. Fewer make a search cheaper, and more files: 19,000
 entries are to stay below 1,500."""
+
+_TEXTS = 3  # shards of rows, the texts of which are one shard
 
 _MOMENT = re.compile(r"([0-9-]{10})T([0-9:]+)(Z|[+-].{5})")
 _APART = re.compile("[^a-z0-9]+")
 
 
 def write_documents(postings: Postings, clock: Clock, standing: Container[int] = ()) -> Iterator[tuple[str, str]]:
-    """The files' names and texts, without those whose stretch of TEXTS documents is `standing`."""
-    rows = rows_in_shard(len(postings.documents))
-    for first in range(0, len(postings.documents), TEXTS):
-        if first // TEXTS in standing:
+    """The files' names and texts, without those whose stretch, the documents of a shard of texts, is `standing`."""
+    rows, texts = rows_in_shard(len(postings.documents)), texts_in_shard(len(postings.documents))
+    for first in range(0, len(postings.documents), texts):
+        if first // texts in standing:
             continue
-        documents = postings.documents[first : first + TEXTS]  # they may be read now, so each is asked for once
+        documents = postings.documents[first : first + texts]  # they may be read now, so each is asked for once
         for start in range(0, len(documents), rows):
             name = f"rows-{(first + start) // rows}"
             yield name, put(name, _rows(documents[start : start + rows], clock))
-        name = f"texts-{first // TEXTS}"
+        name = f"texts-{first // texts}"
         yield name, put(name, [each.text for each in documents])
 
 
 def stretches(postings: Postings) -> tuple[str, ...]:
-    """A digest for each stretch of TEXTS documents, of all that its shards are made of besides the clock."""
-    rows, prints = rows_in_shard(len(postings.documents)), postings.prints
-    made_of = (b"".join(prints[first : first + TEXTS]) for first in range(0, len(prints), TEXTS))
-    return tuple(hashlib.sha256(b"%d " % rows + held).hexdigest() for held in made_of)
+    """A digest for the documents of each shard of texts, of all that its files are made of besides the clock."""
+    rows, texts = rows_in_shard(len(postings.documents)), texts_in_shard(len(postings.documents))
+    prints = postings.prints
+    made_of = (b"".join(prints[first : first + texts]) for first in range(0, len(prints), texts))
+    return tuple(hashlib.sha256(b"%d %d " % (rows, texts) + held).hexdigest() for held in made_of)
 
 
 def shards_of(stretch: int, documents: int) -> list[str]:
     """The names of the shards of a stretch, of so many documents in all.
 
-    >>> shards_of(1, 130)
-    ['rows-6', 'rows-7', 'rows-8', 'texts-1']
+    >>> shards_of(1, 85)
+    ['rows-3', 'rows-4', 'rows-5', 'texts-1']
     """
-    rows, first = rows_in_shard(documents), stretch * TEXTS
-    starts = range(first, min(first + TEXTS, documents), rows)
+    rows, texts = rows_in_shard(documents), texts_in_shard(documents)
+    starts = range(stretch * texts, min((stretch + 1) * texts, documents), rows)
     return [*(f"rows-{start // rows}" for start in starts), f"texts-{stretch}"]
 
 
 def rows_in_shard(documents: int) -> int:
     """How many documents of so many share a shard of rows."""
     return ROWS // 2 if are_short(documents) else ROWS
+
+
+def texts_in_shard(documents: int) -> int:
+    """How many of them share a shard of texts."""
+    return _TEXTS * rows_in_shard(documents)
 
 
 def simple_slug(headline: str) -> str:

@@ -6,7 +6,6 @@
 
 backfileSearch.head().then(({ address: [between, ending], steering, wording: said }) => {
   const AT_ONCE = 10;
-  const MOST_VALUES = 8; // of a facet
   const PAUSE = 120; // milliseconds without a key, after which an answer is wanted
   const SUGGEST_BELOW = 3;
   const STEERING = new RegExp(`[${steering}]`, "gu");
@@ -54,7 +53,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
       if (!isMore) begin(written);
       showHits(rows);
       if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a").focus();
-      if (found?.total < SUGGEST_BELOW) showSuggestion(await backfileSearch.suggest(found), mine);
+      if (found?.total < SUGGEST_BELOW) {
+        const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
+        if (query && mine === turn) showSuggestion(query);
+      }
     } catch (fault) {
       if (!(fault instanceof backfileSearch.Unloadable)) throw fault;
       if (mine === turn) showMissing(fault);
@@ -90,26 +92,9 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     again.hidden = false;
   };
 
-  const showSuggestion = (query, mine) => {
-    if (!query || mine !== turn) return;
-    const [before, after] = said.did_you_mean.split("{query}");
-    const line = add(read, "li", { text: before });
-    linkTo(line, query, query);
-    line.append(after);
-    read.hidden = false;
-  };
-
-  /* A link within this page: it is answered here, and can be opened elsewhere as well. */
-  const linkTo = (parent, query, text) => {
-    const link = add(parent, "a", { href: `?q=${encodeURIComponent(query)}` });
-    link.append(typeof text === "string" ? shown(text) : text);
-    link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-      event.preventDefault();
-      ask(query);
-      input.focus();
-    });
-  };
+  /* What shows what follows the results, and what that is: fetched at once. */
+  const withAfter = (wanted) =>
+    Promise.all([backfileSearch.after({ add, ask, bdi, counts, fill, input, read, said, shown }), wanted]);
 
   const shownHits = () => hits.children.length + parts.children.length;
 
@@ -153,21 +138,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     for (const { target } of seen.filter(({ isIntersecting }) => isIntersecting)) {
       nearing.unobserve(target);
       const [its, number] = answers.get(target);
-      backfileSearch.passage(its, number).then((passage) => showPassage(target, passage), showMissing);
+      const wanted = withAfter(backfileSearch.passage(its, number));
+      wanted.then(([{ showPassage }, passage]) => showPassage(target, passage), showMissing);
     }
   }, { rootMargin: "200px" });
-
-  const showPassage = (parent, { text, marks }) => {
-    const characters = Array.from(text);
-    const piece = (start, end) => shown(characters.slice(start, end).join(""));
-    let at = 0;
-    for (const [start, end] of marks) {
-      parent.append(piece(at, start));
-      add(parent, "mark", { text: piece(start, end) });
-      at = end;
-    }
-    parent.append(piece(at));
-  };
 
   const showTime = (facts, printed, machine, meant) => {
     const where = add(facts, "span");
@@ -179,36 +153,13 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (!found?.total || counts.children.length) return;
     const mine = turn;
     try {
-      const all = await backfileSearch.facets(found);
-      if (mine !== turn) return;
-      for (const { facet, values } of all) showFacet(facet, values);
+      const [its, facets] = await withAfter(backfileSearch.facets(found));
+      if (mine === turn && !counts.children.length) its.showFacets(facets, asked);
     } catch (fault) {
       if (!(fault instanceof backfileSearch.Unloadable)) throw fault;
       showMissing(fault);
     }
   };
-
-  const showFacet = (facet, values) => {
-    const names = { liveblog: said.by_liveblog, publisher: said.by_publisher, byline: said.by_byline, month: said.by_month };
-    const group = add(counts, "section");
-    add(group, "h2", { text: names[facet] });
-    const list = add(group, "ul");
-    values.slice(0, MOST_VALUES).forEach(({ value, label, number }) => {
-      const item = add(list, "li");
-      if (value === null) item.append(said.not_known);
-      else linkTo(item, `${bracketed(asked)} ${filterOf(facet, value)}`, bdi(facet === "month" ? monthOf(value) : label));
-      add(item, "span", { text: ` ${number.toLocaleString(said.language)}` });
-    });
-    if (values.length > MOST_VALUES) {
-      add(list, "li", { text: fill(said.and_more, { n: (values.length - MOST_VALUES).toLocaleString(said.language) }) });
-    }
-  };
-
-  const bracketed = (query) => (/(^|\s)OR(\s|$)/.test(query) ? `(${query})` : query);
-  const filterOf = (facet, value) =>
-    facet === "month" ? `published:${value}` : `${facet}:"${value.replace(/["“”„«»]/g, " ")}"`;
-  const monthOf = (month) =>
-    new Date(`${month}-01T00:00Z`).toLocaleDateString(said.language, { timeZone: "UTC", year: "numeric", month: "long" });
 
   /** @type {(parent: Node, name: string, properties?: any) => any} */
   const add = (parent, name, { text = "", ...properties } = {}) => {

@@ -19,16 +19,13 @@ const readHead = ({ cuts, ...others }) => {
 /* {query, evaluation, notes, total, partly, undated, matches, hits, snippet}: `hits` holds the first `limit` as
    [document, score, holds only a part], `snippet(document)` shows where it answers. Throws Refused. */
 const search = (evaluation, { query, notes }, { limit, sort }) => {
-  const patterns = nodes(query).filter(({ kind }) => ["prefix", "wildcard", "fuzzy"].includes(kind));
-  if (patterns.length) use("patterns").check(patterns, evaluation);
-  const phrases = nodes(query).filter(({ kind }) => kind === "phrase" || kind === "near");
-  if (phrases.length > 1) use("phrases").check(phrases);
+  const isPlain = nodes(query).every(({ kind }) => kind === "and" || kind === "word");
+  if (!isPlain) use("operators").check(query, evaluation);
   const matches = evaluation.matches(query);
   const mayLoosen = query.kind === "and" && matches.size < FEWER && sort === "relevance";
   const looser = mayLoosen ? use("looser").loosen(query, evaluation, matches.size) : null;
   const partly = looser ? without(evaluation.matches(looser), matches) : new Set();
-  const asksForDates = nodes(query).some(({ kind }) => kind === "published");
-  const undated = asksForDates ? without(evaluation.matches(use("times").askUndated(query)), matches) : new Set();
+  const undated = isPlain ? new Set() : use("operators").findUndated(evaluation, query, matches);
   const hits = order(evaluation, query, matches, limit, sort, false);
   if (hits.length < limit && partly.size) {
     hits.push(...order(evaluation, looser, partly, limit - hits.length, sort, true));
@@ -36,15 +33,16 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
   return {
     query,
     evaluation,
-    notes: [...notes, ...tellVariants(query), ...tellEmpty(query)],
+    notes: [...notes, ...tellVariants(query), ...(isPlain ? [] : use("operators").tellEmpty(query))],
     total: matches.size,
     partly: partly.size,
     undated: undated.size,
     matches,
     hits,
     snippet: (number) => {
-      const { findWanted, makeSnippet } = use("snippets");
-      return makeSnippet(textOf(number), findWanted(partly.has(number) ? looser : query, evaluation));
+      const asked = [() => use("snippets"), () => use("words"), () => textOf(number)]; // all at once, not one by one
+      const [{ findWanted, makeSnippet }, , text] = each(asked, (work) => work());
+      return makeSnippet(text, findWanted(partly.has(number) ? looser : query, evaluation));
     },
   };
 };
@@ -131,21 +129,15 @@ const tellVariants = (query) => {
   }).flat();
 };
 
-/* A line for each field that is asked for and that no entry has anything in. */
-const tellEmpty = (query) => {
-  const asked = new Set(nodes(query).filter(({ kind }) => kind === "in").map(({ field }) => field));
-  const empty = [...asked].filter((field) => !HEAD().held.includes(field));
-  return empty.map((field) => `no entry of this archive has a ${field}`);
-};
-
 /* What the parts that come later build upon. */
 const core = {
   afterWord, FIELDS, SCORED, BARE, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
-  byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms,
+  byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms, nodes, union, both,
+  without,
 };
 
 /* What the page calls. `find` gives {refused} or what `search` gives; `rows` what results show, by their documents;
-   `passage`, `suggest` and `facets` what is made of an answer. All wait for what they need, and may throw Unloadable. */
+   `passage`, `suggest` and `facets` what is made of an answer; `after` how the page shows these. All wait for what they need, and may throw Unloadable. */
 window.backfileSearch = {
   put,
   Unloadable,
@@ -169,5 +161,6 @@ window.backfileSearch = {
   passage: ({ snippet }, number) => settle(() => snippet(number)),
   suggest: (found) => settle(() => use("suggest").suggest(found)),
   facets: (found) => settle(() => use("facets").count(found)),
+  after: (page) => settle(() => use("after")(page)),
 };
 })();

@@ -34,10 +34,6 @@ class Evaluation {
     return kept.get(what);
   }
 
-  all() {
-    return this.keep(this, "all", () => new Set(Array(this.size).keys()));
-  }
-
   forms(leaf) {
     return this.keep(leaf, "forms", () => findForms(leaf));
   }
@@ -47,32 +43,17 @@ class Evaluation {
   }
 
   match(query, fields) {
-    const { kind, part, parts } = query;
+    const { kind, parts } = query;
     const those = () => each(parts, (one) => this.matches(one, fields));
     switch (kind) {
-      case "in":
-        return this.matches(part, [query.field]);
-      case "required":
-        return this.matches(part, fields);
-      case "not":
-        return without(this.all(), this.matches(part, fields));
       case "and": {
         const [fewest, ...others] = those().sort((one, other) => one.size - other.size);
         return new Set([...fewest].filter((number) => others.every((held) => held.has(number))));
       }
       case "or":
         return union(those());
-      case "everything":
-        return this.all();
-      case "published":
-      case "undated":
-        return use("times").match(query);
-      case "labelled":
-        return HEAD().labels.includes(query.label) ? labelled(query.label) : new Set();
-      case "phrase":
-      case "near":
-        return union(each(fields, (field) => this.times(query, field).keys()));
     }
+    if (!FORMED.includes(kind)) return use("operators").match(this, query, fields);
     const places = each(fields, (field) => each(this.forms(query), (form) => postings(field, form).documents));
     return union(places.flat());
   }
@@ -81,10 +62,6 @@ class Evaluation {
      document by its context alone, too, so `among` is to hold documents that match. */
   scores(query, among, fields = BARE) {
     switch (query.kind) {
-      case "in":
-        return this.scores(query.part, among, [query.field]);
-      case "required":
-        return this.scores(query.part, among, fields);
       case "and": {
         const held = both(this.matches(query, fields), among);
         return sum(each(query.parts, (part) => this.scores(part, held, fields)));
@@ -92,8 +69,8 @@ class Evaluation {
       case "or":
         return sum(each(query.parts, (part) => this.scores(part, among, fields)));
     }
-    if (LEAVES.includes(query.kind) && FIELDS.indexOf(fields[0]) < SCORED) return this.score(query, among, fields);
-    return new Map([...both(this.matches(query, fields), among)].map((number) => [number, 0]));
+    const isScored = LEAVES.includes(query.kind) && FIELDS.indexOf(fields[0]) < SCORED;
+    return isScored ? this.score(query, among, fields) : use("operators").scores(this, query, among, fields);
   }
 
   score(leaf, among, fields) {
@@ -114,14 +91,14 @@ class Evaluation {
 
   /* The documents whose live blog's headline holds the leaf, if that counts. */
   context(leaf, fields) {
-    const counts = fields.length === SCORED && leaf.kind !== "phrase" && leaf.kind !== "near";
+    const counts = fields.length === SCORED && FORMED.includes(leaf.kind);
     return counts ? this.matches(leaf, ["liveblog"]) : new Set();
   }
 
   /* How often documents hold the leaf in a field, and how many words this has: number -> [times, length]. */
   times(leaf, field) {
     return this.keep(leaf, `times ${field}`, () => {
-      if (leaf.kind === "phrase" || leaf.kind === "near") return use("phrases").count(leaf, field);
+      if (!FORMED.includes(leaf.kind)) return use("phrases").count(leaf, field);
       const counts = new Map();
       for (const { documents, times, lengths } of each(this.forms(leaf), (form) => postings(field, form))) {
         documents.forEach((number, at) => {
@@ -132,8 +109,6 @@ class Evaluation {
     });
   }
 }
-
-const labelled = (label) => new Set(spread(decodeRuns(need(`label-${fileOf(label)}`))));
 
 const union = (held) => {
   const all = new Set();

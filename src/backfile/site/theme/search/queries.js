@@ -1,7 +1,8 @@
 /* What is a query? A tree of {kind, …}: word, phrase, near, prefix, wildcard, fuzzy | and, or, not, required, in
    | published, undated, labelled, everything: index/query.py */
 
-const LEAVES = ["word", "phrase", "near", "prefix", "wildcard", "fuzzy"];
+const FORMED = ["word", "prefix", "wildcard", "fuzzy"]; // each stands for words
+const LEAVES = [...FORMED, "phrase", "near"];
 const LONG_ENOUGH = 400; // characters: what is longer is left to the grammar, which has bounds
 
 /* {query, notes}. Words of plain letters need nothing else, and words of all letters no grammar. Throws Refused. */

@@ -1,0 +1,69 @@
+/* How does the search page show what follows the results: passages, other spellings, and how results are spread? It is
+   fetched once results stand; `page` is what the page lends it (search-page.js). */
+"use strict";
+
+backfileSearch.put("part-after", ({ need }) => ({ add, ask, bdi, counts, fill, input, read, said, shown }) => {
+const MOST_VALUES = 8; // of a facet
+const ours = need("wording");
+const NAMES = { liveblog: ours.by_liveblog, publisher: ours.by_publisher, byline: ours.by_byline, month: ours.by_month };
+
+const showPassage = (parent, { text, marks }) => {
+  const characters = Array.from(text);
+  const piece = (start, end) => shown(characters.slice(start, end).join(""));
+  let at = 0;
+  for (const [start, end] of marks) {
+    parent.append(piece(at, start));
+    add(parent, "mark", { text: piece(start, end) });
+    at = end;
+  }
+  parent.append(piece(at));
+};
+
+const showSuggestion = (query) => {
+  const [before, after] = ours.did_you_mean.split("{query}");
+  const line = add(read, "li", { text: before });
+  linkTo(line, query, query);
+  line.append(after);
+  read.hidden = false;
+};
+
+/* A link within this page: it is answered here, and can be opened elsewhere as well. */
+const linkTo = (parent, query, text) => {
+  const link = add(parent, "a", { href: `?q=${encodeURIComponent(query)}` });
+  link.append(typeof text === "string" ? shown(text) : text);
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(query);
+    input.focus();
+  });
+};
+
+/* How the results of a query are spread: a list for each facet, each value of which narrows the query down. */
+const showFacets = (facets, asked) => {
+  for (const { facet, values } of facets) showFacet(facet, values, asked);
+};
+
+const showFacet = (facet, values, asked) => {
+  const group = add(counts, "section");
+  add(group, "h2", { text: NAMES[facet] });
+  const list = add(group, "ul");
+  values.slice(0, MOST_VALUES).forEach(({ value, label, number }) => {
+    const item = add(list, "li");
+    if (value === null) item.append(ours.not_known);
+    else linkTo(item, `${bracketed(asked)} ${filterOf(facet, value)}`, bdi(facet === "month" ? monthOf(value) : label));
+    add(item, "span", { text: ` ${number.toLocaleString(said.language)}` });
+  });
+  if (values.length > MOST_VALUES) {
+    add(list, "li", { text: fill(ours.and_more, { n: (values.length - MOST_VALUES).toLocaleString(said.language) }) });
+  }
+};
+
+const bracketed = (query) => (/(^|\s)OR(\s|$)/.test(query) ? `(${query})` : query);
+const filterOf = (facet, value) =>
+  facet === "month" ? `published:${value}` : `${facet}:"${value.replace(/["“”„«»]/g, " ")}"`;
+const monthOf = (month) =>
+  new Date(`${month}-01T00:00Z`).toLocaleDateString(said.language, { timeZone: "UTC", year: "numeric", month: "long" });
+
+return { showFacets, showPassage, showSuggestion };
+});
