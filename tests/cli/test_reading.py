@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,24 @@ def test_a_list_of_captures_is_added(run: Run, workspace: Workspace, given: Path
     assert ended.status == Status.USAGE
     assert ended.told.endswith("there is no column “publishr”; did you mean “publisher”?")
     assert run("add", "--metadata", given / "none.csv").status == Status.USAGE
+
+
+@pytest.mark.parametrize("named", [["."], ["flood.txt", "match.txt"], ["list.csv", "flood.txt"]])
+def test_a_list_speaks_of_the_files_that_are_named_beside_it_and_is_no_capture_itself(
+    run: Run, workspace: Workspace, tmp_path: Path, named: list[str]
+) -> None:
+    folder = tmp_path / "saved"
+    write(folder / "flood.txt", FLOOD)
+    write(folder / "match.txt", MATCH)
+    write(folder / "list.csv", "file,url,captured\nflood.txt,https://news.example/flood,2022-03-10\n")
+    ended = run("add", *[folder / name for name in named], "--metadata", folder / "list.csv", "--json")
+    assert ended.status == Status.DONE, ended.err
+    held = {each.capture.name.rpartition("/")[2]: each.capture for each in read_shelf(workspace.seeds)}
+    assert set(held) == ({"flood.txt"} if "list.csv" in named else {"flood.txt", "match.txt"})
+    assert held["flood.txt"].address == "https://news.example/flood"
+    captured = held["flood.txt"].captured
+    assert captured is not None and captured.printed == "2022-03-10"
+    assert [row["state"] for row in json.loads(ended.out)] == ["read"] * len(held), "none is told as held already"
 
 
 @pytest.mark.parametrize(

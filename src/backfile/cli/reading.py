@@ -36,7 +36,8 @@ def add_command(
     """Take captures into the archive, and make them searchable.
 
     The bytes are copied unchanged into seeds/; what is read in them goes to archive/ and into the search index. `-`
-    takes what is piped in. --metadata names a CSV file with the columns file, url, publisher, captured, zone, liveblog.
+    takes what is piped in. --metadata names a CSV file with the columns file, url, publisher, captured, zone, liveblog:
+    it speaks of files that are named beside it, too, and is no capture itself.
     """
     stated = Stated(**said)
     if not files and metadata is None:
@@ -46,7 +47,7 @@ def add_command(
     if any(str(path) == "-" for path in files):
         sources.append(adding.pasted_source(sys.stdin.buffer.read(), stated))
     if metadata is not None:
-        sources += adding.read_metadata(metadata, stated)
+        sources = adding.join_listed(sources, metadata, adding.read_metadata(metadata, stated))
     added = adding.add(workspace, sources, dry_run=dry_run, progress=progress_bar)
     if as_json:
         print_json([dump(row) for row in added.rows])

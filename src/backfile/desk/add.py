@@ -126,6 +126,17 @@ def read_metadata(path: Path, stated: Stated) -> list[Source]:
     return sources
 
 
+def join_listed(sources: Sequence[Source], table: Path, listed: Sequence[Source]) -> list[Source]:
+    """What is named, and what the CSV file `table` lists: it speaks of a file that is also named by itself or with its
+    folder, which keeps the name that it has from there. The table itself is no capture."""
+    named = {each.path.resolve(): each.wanted for each in sources if each.path}
+    spoken_of = {table.resolve(), *(each.path.resolve() for each in listed if each.path)}
+    others = [each for each in sources if each.path is None or each.path.resolve() not in spoken_of]
+    return others + [
+        replace(each, wanted=named.get(each.path.resolve(), each.wanted)) if each.path else each for each in listed
+    ]
+
+
 def _parting(text: str) -> str:
     """What parts the cells: what the first line, which names the columns, has most of."""
     head = text.partition("\n")[0]
