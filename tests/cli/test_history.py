@@ -237,6 +237,21 @@ def test_words_that_may_be_later_are_told_apart_by_show(run: Run, edited: Worksp
     assert plain["later"]["wording"]["known"]["ground"] == "captured"
 
 
+def test_what_only_a_correction_dates_so_early_is_not_told_as_published_by_then(run: Run, edited: Workspace) -> None:
+    assert run("correct", "keeper", "--published", "2022-03-01T02:12Z").status == Status.DONE
+    asked = ("keeper", "--as-of", "2022-03-01T12:00Z")
+    assert run("show", *asked).told.endswith("nothing shows that it existed by then; see: backfile history")
+    ended = run("search", *asked)
+    assert ended.status == Status.NOTHING_FOUND
+    assert ended.out.startswith("Published by then as people of this archive say, which nothing captured shows:\n\n-  ")
+    assert ended.err.splitlines()[-1] == (
+        "1 entry published by then, as the publisher or people of this archive say, in words that are known only "
+        "from later"
+    )
+    plain = run("search", *asked, "--json").json
+    assert [hit["by_people"] for hit in plain["later"]["hits"]] == [True]
+
+
 def test_words_that_may_be_later_are_listed_apart_by_search(run: Run, edited: Workspace) -> None:
     ended = run("search", "keeper", "--as-of", "2022-03-02T02:30Z")
     assert ended.status == Status.NOTHING_FOUND
@@ -258,6 +273,7 @@ def test_words_that_may_be_later_are_listed_apart_by_search(run: Run, edited: Wo
     assert [hit["known"] for hit in plain["later"]["hits"]] == ["2022-03-02T03:01:00Z"]
     assert plain["later"]["total"] == 1
     assert "later" not in run("search", "keeper", "--json").json
+    assert [hit["by_people"] for hit in plain["later"]["hits"]] == [False]
     ended = run("search", "keeper", "--as-of", "1999")
     assert ended.err.splitlines() == ["nothing found; 0 entries are shown to exist by then"]
     assert run("search", "keeper", "--as-of", "soon").status == Status.USAGE

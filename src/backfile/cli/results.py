@@ -101,10 +101,14 @@ def _lines(results: Results, asked: Asked) -> Iterator[str]:
             held = "No entry holds all of this." if not results.total else "No more hold all of this."
             yield f"{held} These hold the most of it:\n"
         yield from _hit(number, hit)
-    if results.later:
-        yield "Published by then, in words that are known only from later:\n"
-    for hit in results.later:
-        yield from _later(hit)
+    for heading, by_people in (
+        ("Published by then, in words that are known only from later:\n", False),
+        ("Published by then as people of this archive say, which nothing captured shows:\n", True),
+    ):
+        later = [hit for hit in results.later if hit.by_people == by_people]
+        yield from [heading] if later else []
+        for hit in later:
+            yield from _later(hit)
     yield from _facets(results)
 
 
@@ -197,7 +201,10 @@ def _sum_up(found: Found, asked: Asked) -> None:
     else:
         say(f"nothing found; {held}{_incomplete(found)}")
     if results.later_total:
-        say(f"{counted(results.later_total, one, many)} published by then, in words that are known only from later")
+        is_publishers = len(results.later) == results.later_total and not any(hit.by_people for hit in results.later)
+        said = "" if is_publishers else "as the publisher or people of this archive say, "
+        entries = counted(results.later_total, one, many)
+        say(f"{entries} published by then, {said}in words that are known only from later")
     if results.undated:
         has, it = (
             ("matches but for the date, and has", "it")

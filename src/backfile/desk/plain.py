@@ -49,7 +49,8 @@ def plain_results(results: Results) -> dict[str, object]:
         "notes": list(results.notes),
     }
     if results.as_of is not None:
-        later = {"total": results.later_total, "hits": [plain_hit(hit) for hit in results.later]}
+        hits = [plain_hit(hit) | {"by_people": hit.by_people} for hit in results.later]
+        later = {"total": results.later_total, "hits": hits}
         plain |= {"as_of": dump(results.as_of), "later": later}
     return plain
 

@@ -7,7 +7,6 @@ what it finds by. Shown is what captures made by then give, and a note says so w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -19,7 +18,7 @@ from backfile.archive.stated import read_stated
 from backfile.errors import Damage
 from backfile.index.query import DATES, In, Query, nodes
 from backfile.model.entry import Coverage, Entry
-from backfile.model.search import Document, Hit, Results
+from backfile.model.search import Hit, Results
 from backfile.text.slug import Slug
 
 _ASKED_BESIDE = ("byline", "tag", "liveblog")
@@ -34,10 +33,17 @@ def as_said_then(archive: Path, results: Results, query: Query, instant: datetim
         return coverage, named_as_of(archive, coverage, instant).liveblog.headline
 
     def told(hit: Hit) -> Hit:
-        document = hit.document
-        coverage, headline = coverages(Slug(document.liveblog))
-        document = _as_said(archive, coverage, document, instant)
-        return replace(hit, document=replace(document, liveblog_headline=headline))
+        coverage, headline = coverages(Slug(hit.document.liveblog))
+        document = replace(hit.document, liveblog_headline=headline)
+        slug = document.permalink.partition("/")[2]
+        entry = next((each for each in coverage.entries if each.slug == slug), None)
+        try:
+            held = entry and entry_as_of(coverage, entry, instant, read_stated(archive, coverage, entry))
+        except Damage:  # an account that is lost is told of by verify; the index knows what it gave
+            return replace(hit, document=document)
+        if isinstance(held, Entry):
+            document = replace(document, byline=held.byline, tags=held.tags, published=held.published)
+        return replace(hit, document=document, by_people=entry is not None and held is None)
 
     return replace(
         results,
@@ -45,17 +51,6 @@ def as_said_then(archive: Path, results: Results, query: Query, instant: datetim
         hits=tuple(map(told, results.hits)),
         later=tuple(map(told, results.later)),
     )
-
-
-def _as_said(archive: Path, coverage: Coverage, document: Document, instant: datetime) -> Document:
-    slug = document.permalink.partition("/")[2]
-    entry = next((each for each in coverage.entries if each.slug == slug), None)
-    held = None
-    with suppress(Damage):  # an account that is lost is told of by verify; the index knows what it gave
-        held = entry and entry_as_of(coverage, entry, instant, read_stated(archive, coverage, entry))
-    if not isinstance(held, Entry):
-        return document
-    return replace(document, byline=held.byline, tags=held.tags, published=held.published)
 
 
 def _tell_asked(query: Query) -> Iterator[str]:

@@ -110,6 +110,7 @@ class Hit:
     snippet: Snippet
     partly: bool = False  # it holds most of what is asked for, not all: see searching.loosen
     why: tuple[Reason, ...] = ()  # only where an explanation is asked for
+    by_people: bool = False  # among Results.later: only a time that people corrected says that it was published by then
 
     @property
     def permalink(self) -> Permalink:
