@@ -15,7 +15,7 @@ from backfile.archive.coverage import read_coverage
 from backfile.desk.add import Added, Source, add, find_sources, pasted_source, read_metadata
 from backfile.desk.build import build
 from backfile.desk.find import list_permalinks, search
-from backfile.desk.stating import Stated
+from backfile.desk.stating import Stated, check_stated
 from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.model.capture import digest
@@ -243,6 +243,36 @@ def test_a_list_says_what_is_known_of_each_capture(workspace: Workspace, tmp_pat
     assert flood.captured is not None and flood.captured.printed == "2022-03-10"
     assert (match.address, match.publisher, match.liveblog) == (None, "Example Sport", "cup")
     assert match.captured is not None and match.captured.printed == "2022", "what a row leaves out is said for all"
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (
+            "2024-10-27T02:30",
+            "2024-10-27T02:30 means no one instant in Europe/Berlin: the clocks showed it twice that night; give its "
+            "offset: 2024-10-27T02:30+02:00 or 2024-10-27T02:30+01:00",
+        ),
+        (
+            "2024-03-31 02:30:05",
+            "2024-03-31 02:30:05 means no one instant in Europe/Berlin: the clocks never showed it that night; give "
+            "its offset: 2024-03-31 02:30:05+01:00 or 2024-03-31 02:30:05+02:00",
+        ),
+        (
+            "2024-10-26T20:00/2024-10-27T02:00",
+            "2024-10-27T02:00 means no one instant in Europe/Berlin: the clocks showed it twice that night; give its "
+            "offset: 2024-10-27T02:00+02:00 or 2024-10-27T02:00+01:00",
+        ),
+    ],
+)
+def test_an_hour_that_came_twice_or_never_is_not_guessed(written: str, why: str) -> None:
+    with pytest.raises(Usage) as told:
+        check_stated(Stated(captured=written), zone="Europe/Berlin")
+    assert str(told.value) == f"--captured: {why}"
+    assert check_stated(Stated(captured=written)), "in UTC no clock is put back"
+    offset = why.partition("give its offset: ")[2].partition(" or ")[0]
+    stated = check_stated(Stated(captured=offset), zone="Europe/Berlin")
+    assert stated is not None and stated.printed == offset
 
 
 @pytest.mark.parametrize("sign", [";", "\t"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfile.model.time import Basis, Precision, Time
-from backfile.site.times import Clock, tell, tell_days
+from backfile.site.times import Clock, tell, tell_days, tell_instant
 
 KYIV = Clock.of("Europe/Kyiv")
 LONDON = Clock.of("UTC")
@@ -102,6 +102,33 @@ def test_an_instant_is_told_in_the_zone_of_the_archive() -> None:
     told = tell(at(datetime(2022, 7, 1, 21, 30), Precision.MINUTE), KYIV)
     assert told.machine == "2022-07-02T00:30+03:00"
     assert told.words.startswith("2 July 2022, 00:30 Europe/Kyiv")
+
+
+@pytest.mark.parametrize(
+    ("instant", "told"),
+    [
+        ((2024, 10, 27, 0, 30), "27 October 2024, 02:30 Europe/Berlin (UTC+02:00)"),
+        ((2024, 10, 27, 1, 40), "27 October 2024, 02:40 Europe/Berlin (UTC+01:00)"),
+        ((2024, 3, 31, 0, 50), "31 March 2024, 01:50 Europe/Berlin (UTC+01:00)"),
+        ((2024, 3, 31, 1, 10), "31 March 2024, 03:10 Europe/Berlin (UTC+02:00)"),
+        ((2024, 3, 29, 1, 10), "29 March 2024, 02:10 Europe/Berlin"),
+    ],
+)
+def test_in_a_night_in_which_clocks_change_the_offset_stands_beside_them(instant: tuple[int, ...], told: str) -> None:
+    berlin = Clock.of("Europe/Berlin")
+    time = at(datetime(*instant), Precision.MINUTE)  # type: ignore[arg-type]
+    assert tell(time, berlin).meant == told
+    assert tell_instant(datetime(*instant, tzinfo=UTC), berlin) == told  # type: ignore[arg-type, misc]
+    clock = told.partition(" Europe")[0]
+    assert tell(replace(time, printed=f"{clock} Europe/Berlin"), berlin).meant == (told if "(UTC" in told else "")
+
+
+def test_a_span_over_an_hour_that_came_twice_is_told_with_both_offsets() -> None:
+    first = datetime(2024, 10, 27, 0, 30, tzinfo=UTC)
+    ago = Time(printed="1 hour ago", instant=first, precision=Precision.INTERVAL, basis=Basis.RELATIVE)
+    told = tell(ago, Clock.of("Europe/Berlin")).meant
+    assert "02:30 Europe/Berlin (UTC+02:00)" in told
+    assert told.endswith(" and 03:01 Europe/Berlin (UTC+01:00)")
 
 
 def test_the_ends_of_the_calendar_are_told_too() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from backfile.errors import Usage
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.recognise import FORMATS
-from backfile.text.dates import parse_span, parse_zone
+from backfile.text.dates import clock_doubt, parse_span, parse_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,7 @@ def parse_stated_time(written: str, zone: str, place: str) -> Time:
     can be set anew. Raises Usage, naming the place."""
     try:
         span = parse_span(written, parse_zone(zone))
+        _refuse_unclear(written, zone, place)
     except ValueError as error:
         fault, mend = str(error), "write it like 2022-03-10, 2022-03-10T14:05Z or 2022-03-10/2022-03-11"
         if days := _days_of(written):
@@ -92,6 +93,15 @@ def parse_stated_time(written: str, zone: str, place: str) -> Time:
         basis=Basis.STATED,
         source="a person",
     )
+
+
+def _refuse_unclear(written: str, zone: str, place: str) -> None:
+    """Raises Usage for a clock without an offset that came twice in `zone`, or never: which was meant, nobody knows."""
+    for clock in _CLOCK.finditer(written):
+        local = parse_span(clock[0]).start.replace(tzinfo=parse_zone(zone))
+        if doubt := clock_doubt(local):
+            either = " or ".join(f"{clock[0]}{_offset(local.replace(fold=fold))}" for fold in (0, 1))
+            raise Usage(place, f"{clock[0]} means no one instant in {zone}: {doubt}", f"give its offset: {either}")
 
 
 def _days_of(written: str) -> list[str]:
@@ -124,10 +134,14 @@ def tell_assumed(written: str, zone: str, page_zone: str | None = None) -> str:
 def _with_offset(written: str, zone: str) -> str:
     """What is written, each clock with its offset; one that is no whole number of minutes cannot be written."""
 
-    def offset(clock: re.Match[str]) -> str:
-        ahead = parse_span(clock[0]).start - parse_span(clock[0], parse_zone(zone)).start
-        minutes, rest = divmod(abs(ahead), timedelta(minutes=1))
-        sign = "-" if ahead < timedelta(0) else "+"
-        return clock[0] if rest else clock[0] + (f"{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z")
+    def with_its_own(clock: re.Match[str]) -> str:
+        return clock[0] + _offset(parse_span(clock[0]).start.replace(tzinfo=parse_zone(zone)))
 
-    return _CLOCK.sub(offset, written)
+    return _CLOCK.sub(with_its_own, written)
+
+
+def _offset(local: datetime) -> str:
+    ahead = local.utcoffset() or timedelta(0)
+    minutes, rest = divmod(abs(ahead), timedelta(minutes=1))
+    sign = "-" if ahead < timedelta(0) else "+"
+    return "" if rest else f"{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z"

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.clock import Printed
 from backfile.seeds.zone import zone_of
+from backfile.text.dates import clock_doubt
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
@@ -30,9 +31,8 @@ def resolve(printed: Printed, source: str, page_zone: tzinfo | None = None, unda
     local = datetime.combine(date(printed.year, printed.month, printed.day), clock)
     try:
         instant = local.astimezone(UTC)
-        again = local.replace(fold=1).astimezone(UTC)
-        if again != instant:
-            return replace(as_printed, unclear=_shown(instant, again))
+        if doubt := clock_doubt(local):
+            return replace(as_printed, unclear=doubt)
     except OverflowError:
         return as_printed
     return replace(as_printed, instant=instant, basis=basis)
@@ -56,11 +56,6 @@ def _unclear(printed: Printed, zone: tzinfo | None, undated: str) -> str:
     return "; ".join([*([f"{' and '.join(missing)} not given"] if missing else []), *told])
 
 
-def _shown(first: datetime, last: datetime) -> str:
-    """How often a clock showed a time in the night in which it was put forward or back."""
-    return "the clocks showed it twice that night" if first < last else "the clocks never showed it that night"
-
-
 def parse_iso(given: object, source: str, page_zone: tzinfo | None = None) -> Time | None:
     """The time in an ISO 8601 text as data about a page holds it; None for anything else.
 
@@ -80,11 +75,10 @@ def parse_iso(given: object, source: str, page_zone: tzinfo | None = None) -> Ti
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=zone
         )
         instant = local.astimezone(UTC) if zone else None
-        again = local.replace(fold=1).astimezone(UTC) if zone else None
+        unclear = clock_doubt(local) if zone else "zone not given"
     except (ValueError, OverflowError):
         return None
-    if instant is None or again is None or again != instant:
-        unclear = _shown(instant, again) if instant and again else "zone not given"
+    if instant is None or unclear:
         return Time(printed=printed, precision=precision, source=source, unclear=unclear)
     return Time(printed=printed, instant=instant, precision=precision, basis=basis, source=source)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from backfile.model.entry import Entry
@@ -19,6 +19,7 @@ from backfile.text.dates import parse_span, parse_zone
 
 _COARSE = (Precision.MONTH, Precision.YEAR, Precision.INTERVAL)
 _FARTHEST_EAST = timedelta(hours=14)
+_HALF_A_DAY = timedelta(hours=12)
 _NOT_EXACT = (Precision.HOUR, Precision.INTERVAL)  # a clock alone would say more than is known
 _TO_THE_HOUR = (Precision.HOUR, Precision.MINUTE, Precision.SECOND)
 
@@ -42,6 +43,23 @@ class Clock:
             return instant.astimezone(self.zone)
         except OverflowError:
             return instant
+
+    def place(self, local: datetime) -> str:
+        """The name of the zone; around a night in which its clocks change with the offset, for a clock alone may have
+        come twice then, and does not tell how long after another it was.
+
+        >>> from datetime import UTC
+        >>> berlin = Clock.of("Europe/Berlin")
+        >>> berlin.place(berlin.local(datetime(2024, 10, 27, 1, 40, tzinfo=UTC)))
+        'Europe/Berlin (UTC+01:00)'
+        """
+        try:
+            before, after = (self.local(local.astimezone(UTC) + hours) for hours in (-_HALF_A_DAY, _HALF_A_DAY))
+        except OverflowError:
+            return self.name
+        offset = f"{local:%z}"
+        is_changed = before.utcoffset() != after.utcoffset()
+        return f"{self.name} (UTC{offset[:3]}:{offset[3:5]})" if is_changed else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +94,8 @@ def tell(time: Time, clock: Clock) -> Moment:
     calendar = time.calendar or (f"{local.date()}" if _is_of_days(time, local) else "")
     day = say.day(calendar) if calendar else _day(local, say)
     hours = _hours(local, time.precision)
-    at = day if calendar else f"{day}, {hours} {clock.name}"
+    place = clock.place(local)
+    at = day if calendar else f"{day}, {hours} {place}"
     if time.basis is Basis.RELATIVE and time.precision is Precision.INTERVAL and time.end is not None:
         return _told_backwards(time, local, clock.local(time.end), clock)
     basis = say.phrase(str(time.basis))
@@ -86,10 +105,8 @@ def tell(time: Time, clock: Clock) -> Moment:
     else:
         told = f"{at}, {say.known_to(time.precision)}"
     printed = at if time.for_machines else time.printed
-    if calendar:
-        is_said = day in printed or calendar in printed
-    else:
-        is_said = all(it in printed for it in (day, hours, clock.name))
+    said = (day, hours, place)
+    is_said = day in printed or calendar in printed if calendar else all(it in printed for it in said)
     return Moment(
         printed=printed,
         machine=calendar or _machine(local, time.precision),
@@ -105,7 +122,9 @@ def _told_backwards(time: Time, first: datetime, last: datetime, clock: Clock) -
     say = clock.words
     is_one_day = first.date() == last.date()
     until = f"{last:%H:%M}" if is_one_day else f"{_day(last, say)}, {last:%H:%M}"
-    between = say("between", first=f"{_day(first, say)}, {first:%H:%M}", last=f"{until} {clock.name}")
+    begins, place = f"{_day(first, say)}, {first:%H:%M}", clock.place(last)
+    begins = begins if clock.place(first) == place else f"{begins} {clock.place(first)}"
+    between = say("between", first=begins, last=f"{until} {place}")
     return Moment(
         printed=time.printed,
         machine=f"{first.date()}" if is_one_day else "",
@@ -118,7 +137,7 @@ def _told_backwards(time: Time, first: datetime, last: datetime, clock: Clock) -
 def tell_instant(instant: datetime, clock: Clock) -> str:
     """An instant in words, to the minute."""
     local = clock.local(instant)
-    return f"{_day(local, clock.words)}, {local:%H:%M} {clock.name}"
+    return f"{_day(local, clock.words)}, {local:%H:%M} {clock.place(local)}"
 
 
 def tell_days(times: Iterable[Time | None], clock: Clock) -> str:

@@ -57,6 +57,20 @@ def parse_span(written: str, zone: tzinfo = UTC) -> DateSpan:
     return DateSpan(start.start, end.end, "interval")
 
 
+def clock_doubt(local: datetime) -> str:
+    """Why what a clock shows in its zone means no one instant, in the night in which it is put forward or back; else
+    empty.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> clock_doubt(datetime(2024, 3, 31, 2, 30, tzinfo=ZoneInfo("Europe/Berlin")))
+    'the clocks never showed it that night'
+    """
+    first, again = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == again:
+        return ""
+    return "the clocks showed it twice that night" if first < again else "the clocks never showed it that night"
+
+
 def _parse_date(written: str, zone: tzinfo) -> DateSpan:
     found = _DATE.fullmatch(written)
     if not found:
