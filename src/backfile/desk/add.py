@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from backfile import disk
@@ -166,7 +166,7 @@ def add(
     notes = [note for captured, zone in said if captured and (note := tell_assumed(captured, settings.zone, zone))]
     if dry_run:
         return Added(
-            rows=_worst_first(row for source, time in progress("reading", work) for row in _look(source, time)),
+            rows=_worst_first(row for source, time in progress("reading", work) for row in _look(source, time, now)),
             indexed=False,
             notes=tuple(notes),
         )
@@ -194,16 +194,17 @@ def _check_foreign(workspace: Workspace, source: Source) -> None:
     raise Usage(source.path or source.wanted, f"is a part of the archive {stands[0]}, and no capture", mend)
 
 
-def _look(source: Source, captured: Time | None) -> list[Taken]:
+def _look(source: Source, captured: Time | None, now: datetime | None) -> list[Taken]:
     """What taking this would show; nothing is written."""
+    now = now or datetime.now(UTC)
     try:
         with open_source(source.path, source.data) as file:
             format = many_in(file, source.stated)
             if format is not None:
                 whole = capture_of_many(file, format, source.wanted, source.stated, captured)
-                return [describe_record(found) for found in read_many(file, whole)]
+                return [describe_record(found) for found in read_many(file, whole, now)]
         data = source.data if source.path is None else read_file(source.path)
-        return [describe(*read_bytes(data, source.wanted, source.stated, captured))]
+        return [describe(*read_bytes(data, source.wanted, source.stated, captured, now))]
     except BadCapture as fault:
         return [_refused(source, fault)]
 

@@ -103,7 +103,7 @@ def _amend(workspace: Workspace, held: Named, given: dict[str, Any], change: Cha
         asked = replace(asked, captured=old.recorded, recorded=None)
     elif "captured" in given and _is_recorded(old):
         asked = replace(asked, recorded=old.captured)  # of a record in a WARC nothing else tells it any longer
-    reading = as_told(workspace.seeds, read_held(workspace.seeds, old, asked))
+    reading = as_told(workspace.seeds, read_held(workspace.seeds, old, asked, change.log.time))
     if given.get("captured", old) is None and not _is_recorded(reading.capture):
         raise Usage(old.name, "records no time of capture itself", "say when it was: --captured 2022-03-10")
     was, will = _differing(old, replace(old, **{name: getattr(reading.capture, name) for name in given}))

@@ -115,7 +115,7 @@ class Shelf:
                 continue
             data = disk.read_bytes(path) if path.is_file() else b""  # one that vanished can wait for its return
             if digest(data) == capture.digest:
-                yield self._store(capture, read_again(data, capture))
+                yield self._store(capture, read_again(data, capture, self._log.time))
         if self._stopped:
             for shelved in sorted(self._shelved.values(), key=lambda each: each.capture.order):
                 if shelved.set_aside:
@@ -138,7 +138,7 @@ class Shelf:
             return self._describe_held(wanted, held, stated, captured)
         seeds = self._workspace.seeds
         name = self._choose_name(wanted, digest(data), path)
-        capture, found = read_bytes(data, name, stated, captured)
+        capture, found = read_bytes(data, name, stated, captured, self._log.time)
         self._check_erased(wanted, digest(data), found)
         set_aside = f"{found.fault} {_BY_US}" if isinstance(found, BadCapture) else None
         self._put(Shelved(capture=capture, set_aside=set_aside))
@@ -226,7 +226,7 @@ class Shelf:
         """Store what is read in a file of many; its sidecar lists its captures once all of them are in."""
         rows: list[Taken] = []
         records: list[Digest] = []
-        for found in read_many(file, capture):
+        for found in read_many(file, capture, self._log.time):
             if isinstance(found, BadCapture):
                 rows.append(describe_record(found))
             else:

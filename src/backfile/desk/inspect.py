@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from backfile import disk
@@ -22,14 +23,15 @@ def read_file(path: Path) -> bytes:
     return disk.read_bytes(path)
 
 
-def inspect(data: bytes, name: str, stated: Stated) -> Reading:
+def inspect(data: bytes, name: str, stated: Stated, now: datetime | None = None) -> Reading:
     """What a reader finds in these bytes. Raises BadCapture when nothing can be read in them."""
-    captured = check_stated(stated)
+    now = now or datetime.now(UTC)
+    captured = check_stated(stated, now=now)
     with open_source(None, data) as file:
         format = many_in(file, stated)
         if format is not None:
-            return _the_one(list(read_many(file, capture_of_many(file, format, name, stated, captured))), name)
-    _, found = read_bytes(data, name, stated, captured)
+            return _the_one(list(read_many(file, capture_of_many(file, format, name, stated, captured), now)), name)
+    _, found = read_bytes(data, name, stated, captured, now)
     if isinstance(found, BadCapture):
         raise found
     return found

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -19,15 +20,20 @@ from backfile.seeds.recognise import MANY, recognise, recognise_many
 from backfile.text.dates import parse_zone
 
 
-def read_bytes(data: bytes, name: str, stated: Stated, captured: Time | None) -> tuple[Capture, Reading | BadCapture]:
-    """The capture that these bytes are, and what was found in it, or why nothing was.
+def read_bytes(
+    data: bytes, name: str, stated: Stated, captured: Time | None, now: datetime | None = None
+) -> tuple[Capture, Reading | BadCapture]:
+    """The capture that these bytes are, and what was found in it, or why nothing was; they are taken in `now` (UTC).
 
     Raises BadCapture when the bytes are no capture at all: empty, or no text.
     """
     recognised = recognise(data, name, format=stated.format)
     capture = _capture(digest(data), name, len(data), recognised.format, stated, captured)
     capture = replace(capture, decoding=recognised.decoding)
-    return capture, _read(capture, recognised.text)
+    found = _read(capture, recognised.text, now)
+    if isinstance(found, Reading) and found.capture.captured and found.capture.captured.unclear:
+        capture = replace(capture, captured=found.capture.captured)  # so it stays, whenever it is read again
+    return capture, found
 
 
 def open_source(path: Path | None, data: bytes = b"") -> IO[bytes]:
@@ -67,11 +73,12 @@ def _capture(its_digest: Digest, name: str, size: int, format: str, stated: Stat
     )
 
 
-def read_many(file: IO[bytes], capture: Capture) -> Iterator[Reading | BadCapture]:
-    """What is read in each capture of a file of many, and what could not be; never nothing."""
+def read_many(file: IO[bytes], capture: Capture, now: datetime | None = None) -> Iterator[Reading | BadCapture]:
+    """What is read in each capture of a file of many, which is taken in `now` (UTC), and what could not be; never
+    nothing."""
     from backfile.seeds.many import read_each  # the readers take longest to import, and most commands read nothing
 
-    return read_each(file, capture, parse_zone(capture.zone) if capture.zone else None)
+    return read_each(file, capture, parse_zone(capture.zone) if capture.zone else None, now)
 
 
 def held_bytes(seeds: Path, capture: Capture) -> bytes | None:
@@ -95,32 +102,32 @@ def _bytes_at(seeds: Path, capture: Capture) -> bytes:
         return (format and bytes_at(archive, file, format, place)) or b""
 
 
-def read_again(data: bytes, capture: Capture) -> Reading | BadCapture:
-    """What today's readers find in the bytes of a capture that is held."""
+def read_again(data: bytes, capture: Capture, now: datetime | None = None) -> Reading | BadCapture:
+    """What today's readers find in the bytes of a capture that is held; `now` (UTC) where it is taken in only now."""
     if "#" in capture.name and capture.decoding and capture.format != "mhtml":  # its header named the encoding
-        return _read(capture, data.decode(capture.decoding, "replace"))
-    return _read(capture, recognise(data, capture.name, format=capture.format).text)
+        return _read(capture, data.decode(capture.decoding, "replace"), now)
+    return _read(capture, recognise(data, capture.name, format=capture.format).text, now)
 
 
-def read_held(seeds: Path, held: Capture, said: Capture | None = None) -> Reading:
-    """What today's readers find in a capture that is held; `said` is what is known of it now, if that is otherwise.
+def read_held(seeds: Path, held: Capture, said: Capture | None = None, now: datetime | None = None) -> Reading:
+    """What today's readers find in a capture that is held; `said` is what is known of it `now` (UTC), if otherwise.
 
     Raises Damage where its bytes are not as they were given, BadCapture where nothing can be read in them.
     """
     data = held_bytes(seeds, held)
     if data is None:
         raise Damage(f"seeds/{held.name}", "is not as it was given", "see what is wrong with: backfile verify")
-    found = read_again(data, said or held)
+    found = read_again(data, said or held, now)
     if isinstance(found, BadCapture):
         raise found
     return found
 
 
-def _read(capture: Capture, text: str) -> Reading | BadCapture:
+def _read(capture: Capture, text: str, now: datetime | None) -> Reading | BadCapture:
     from backfile.seeds.read import read_capture
 
     try:
-        return read_capture(capture, text, parse_zone(capture.zone) if capture.zone else None)
+        return read_capture(capture, text, parse_zone(capture.zone) if capture.zone else None, now)
     except BadCapture as fault:
         return fault
 

@@ -45,9 +45,10 @@ def evidence_of(capture: Capture) -> Evidence:
         return Evidence.PASTED
     if capture.format == _EXPORT:
         return Evidence.EXPORTED
+    is_timed = capture.captured is not None and capture.captured.basis is not None
     if capture.format in _DATA:
-        return Evidence.DATA_STATED if capture.captured else Evidence.DATA_UNTIMED
-    if capture.captured is None:
+        return Evidence.DATA_STATED if is_timed else Evidence.DATA_UNTIMED
+    if capture.captured is None or not is_timed:
         return Evidence.PAGE_UNTIMED
     return Evidence.PAGE_RECORDED if _in_the_page(capture.captured) else Evidence.PAGE_STATED
 
@@ -91,6 +92,8 @@ def _told(told: Told) -> str:
 
 def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:
     """What speaks against the time of a capture as it is told; `doubts` are those of its live blog."""
+    if capture.captured is not None and capture.captured.unclear:
+        yield f"the time that the capture records was {capture.captured.unclear}: it counts for nothing"
     if capture.recorded is not None:
         yield f"the capture itself records {capture.recorded.meant or capture.recorded.printed}"
     later = dict(doubts).get(capture.digest)

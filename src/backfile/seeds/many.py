@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import IO
 
 from backfile.errors import BadCapture
@@ -15,15 +15,19 @@ from backfile.seeds.recognise import recognise
 from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
 
 
-def read_each(stream: IO[bytes], file: Capture, zone: tzinfo | None = None) -> Iterator[Reading | BadCapture]:
+def read_each(
+    stream: IO[bytes], file: Capture, zone: tzinfo | None = None, taken_in: datetime | None = None
+) -> Iterator[Reading | BadCapture]:
     """What was read in each capture that holds a live blog, and the fault of each that could not be read; never
     nothing.
 
-    `file` is the file itself: what is stated of it holds for its captures, but for the address.
+    `file` is the file itself: what is stated of it holds for its captures, but for the address. `taken_in` is as of
+    read.read_capture.
     """
     stream.seek(0)
     tally, any_found = Tally(), False
-    found = _exports(stream, file, zone) if file.format == "jsonl" else read_live_blogs(stream, file, tally, zone)
+    is_export = file.format == "jsonl"
+    found = _exports(stream, file, zone) if is_export else read_live_blogs(stream, file, tally, zone, taken_in)
     for each in found:
         any_found = True
         yield each

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, shows_later
 from backfile.model.entry import Reading
+from backfile.model.time import Basis, Time
 from backfile.seeds.data import read_data
 from backfile.seeds.exported import read_exported
 from backfile.seeds.feed import read_feed
@@ -39,20 +40,38 @@ _NAMES = {
 }
 
 
-def read_capture(capture: Capture, text: str, zone: tzinfo | None = None) -> Reading:
-    """What the reader for the capture's format finds in it. Raises BadCapture when there is no such reader."""
+_YET_TO_COME = "yet to come when the capture was taken in"
+_AHEAD = timedelta(hours=1)
+"""By so much the clock of who saved a page may be ahead of that of who takes it in."""
+
+
+def read_capture(capture: Capture, text: str, zone: tzinfo | None = None, taken_in: datetime | None = None) -> Reading:
+    """What the reader for the capture's format finds in it. Raises BadCapture when there is no such reader.
+
+    A time of capture that it records, and that was yet to come when it was taken in (UTC), is kept as printed, and
+    counts for nothing: neither here, where it dates what says no day, nor when the capture is read again.
+    """
     reader = READERS.get(capture.format)
     if reader is None:
         known = _NAMES.get(capture.format, capture.format)
         raise BadCapture(
             capture.name, f"is {known}, which this version does not read yet", "paste the page's text into a file"
         )
-    return _with_doubt(_with_languages(reader(capture, text, zone)))
+    reading = reader(capture, text, zone)
+    late = reading.capture.captured
+    if late and late.instant and taken_in and late.basis is Basis.RECORDED and late.instant - taken_in > _AHEAD:
+        told = Time(printed=late.printed, precision=late.precision, source=late.source, unclear=_YET_TO_COME)
+        reading = reader(replace(capture, captured=told), text, zone)
+    return _with_doubt(_with_languages(reading))
 
 
 def _with_doubt(reading: Reading) -> Reading:
-    """With a warning where the page shows what was published or updated after the time of its capture."""
+    """With a warning where the time of its capture was yet to come, or the page shows what was published or updated
+    after it."""
     captured, last = reading.capture.captured, reading.latest
+    if captured is not None and captured.unclear == _YET_TO_COME:
+        warning = f"the time of capture that it records, {captured.printed}, was {_YET_TO_COME}; it counts for nothing"
+        return replace(reading, warnings=(*reading.warnings, warning))
     if captured is None or last is None or not shows_later(reading.capture, last):
         return reading
     of_which = "" if reading.capture.is_stated else " of such an entry"

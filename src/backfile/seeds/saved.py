@@ -100,7 +100,7 @@ def with_recorded(capture: Capture, saved: Saved) -> tuple[Capture, tuple[str, .
     address = given.address or capture.address
     if address and saved.address and _bare(address) != _bare(saved.address):
         warnings.append(f"{saved.tool} recorded the address {saved.address}; the one that was given is kept, {address}")
-    itself = (saved.captured or capture.recorded) if stated else None
+    itself = (saved.captured or capture.recorded) if stated and stated.basis else None
     said = replace(capture, address=address or saved.address, captured=stated or captured, recorded=itself)
     return said, tuple(warnings)
 

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import IO, NamedTuple
 
 from backfile.errors import BadCapture
@@ -58,7 +58,7 @@ class Page:
 
 
 def read_live_blogs(
-    stream: IO[bytes], file: Capture, tally: Tally, zone: tzinfo | None = None
+    stream: IO[bytes], file: Capture, tally: Tally, zone: tzinfo | None = None, taken_in: datetime | None = None
 ) -> Iterator[Reading | BadCapture]:
     """What was read in each page that holds a live blog, and the fault of each record that could not be read.
 
@@ -70,7 +70,7 @@ def read_live_blogs(
             yield found
             continue
         try:
-            yield _read(file, found, zone)
+            yield _read(file, found, zone, taken_in)
         except BadCapture:  # a page like any other
             continue
 
@@ -91,7 +91,7 @@ def read_page_at(stream: IO[bytes], name: str, format: str, place: str) -> bytes
     return None
 
 
-def _read(file: Capture, page: Page, zone: tzinfo | None) -> Reading:
+def _read(file: Capture, page: Page, zone: tzinfo | None, taken_in: datetime | None) -> Reading:
     decoding, text = decode_page(page.data, page.charset)
     looks = format_of(text)
     format = page.kind if page.kind == "html" and looks == "text" else looks
@@ -110,7 +110,7 @@ def _read(file: Capture, page: Page, zone: tzinfo | None) -> Reading:
         recorder=page.recorder,
     )
     capture, warnings = with_recorded(capture, recorded("the WARC", page.address, page.captured))
-    reading = read_capture(capture, text, zone)
+    reading = read_capture(capture, text, zone, taken_in)
     return replace(reading, warnings=(*warnings, *reading.warnings))
 
 

@@ -16,6 +16,8 @@ Doubts = Mapping[Digest, Time]
 def tell_doubts_of(capture: Capture, doubts: Doubts, clock: Clock) -> tuple[str, ...]:
     """The sentences; none where nothing does."""
     told = []
+    if capture.captured is not None and capture.captured.unclear:
+        told.append(clock.words("capture_yet_to_come"))
     if capture.recorded is not None:
         told.append(clock.words("capture_records", at=told_whole(capture.recorded, clock)))
     if capture.digest in doubts:
