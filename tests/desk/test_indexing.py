@@ -19,6 +19,7 @@ from backfile.desk.find import search
 from backfile.desk.indexing import follow, open_or_build
 from backfile.desk.library import Archive
 from backfile.errors import Locked
+from backfile.index.schema import dump_about
 from backfile.index.writing import build_index
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
@@ -101,6 +102,17 @@ def test_after_a_stopped_command_the_index_is_brought_up_to_date_and_it_is_said(
     late = "the search index was brought up to date: a command was stopped before it was done"
     assert found(held, "silt") == ([DIVERS], (late,))
     assert found(held, "silt") == ([DIVERS], ())
+
+
+def test_an_index_that_keeps_of_entries_what_another_version_kept_is_made_again(
+    held: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as other:
+        other.setattr("backfile.index.segmenting.dump_about", lambda told: dump_about(told).replace("flags", "kinds"))
+        build_index(held.index, documents_of(read_archive(held.archive)[0]), "en", read_key().secret)
+    permalinks, (note,) = found(held, "bakers")
+    assert permalinks == [BAKERS] and note.startswith(MADE_AGAIN)
+    assert found(held, "bakers") == ([BAKERS], ())
 
 
 def test_what_is_damaged_in_the_archive_is_told_with_the_answer(held: Workspace) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backfile.errors import Damage
+from backfile.index.codec.pages import Altered
 from backfile.index.schema import (
     UNDATED,
     field_words,
@@ -53,7 +53,7 @@ def test_documents_that_have_all_of_it_in_common_are_told_in_the_same_words() ->
 
 def test_a_stored_document_of_another_kind_is_damage() -> None:
     kept = keep_document(document("a"))
-    with pytest.raises(Damage, match="index: is not as Backfile wrote it"):
+    with pytest.raises(Altered, match="index: is not as it was written"):
         load_document(kept._replace(about=kept.about.replace("revision", "colour")))
 
 

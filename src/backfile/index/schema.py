@@ -14,8 +14,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from backfile.errors import Damage
 from backfile.index.analysis import folds
+from backfile.index.codec.pages import Altered
 from backfile.index.codec.segment import Segment
 from backfile.model.permalink import Permalink
 from backfile.model.search import Document
@@ -166,8 +166,8 @@ def _load_about(dumped: str) -> About:
             basis=Basis(basis) if basis else None,
             **plain,
         )
-    except (TypeError, ValueError, KeyError) as error:
-        raise Damage("index", f"is not as Backfile wrote it ({error})", "run backfile build") from error
+    except (TypeError, ValueError, KeyError) as error:  # an earlier version's, perhaps: it is made again
+        raise Altered("index") from error
 
 
 def field_words(document: Document) -> dict[str, list[str]]:
