@@ -41,15 +41,25 @@ AGAINST = "FTS5"
 
 
 def measure_search(
-    corpus: Path, *, sizes: Sequence[int], seed: int, without: Sequence[str], tell: Callable[[str], None]
+    corpus: Path,
+    *,
+    sizes: Sequence[int],
+    seed: int,
+    without: Sequence[str],
+    only_build: bool,
+    tell: Callable[[str], None],
 ) -> Report:
     """A row for each number of entries and each measure, a column for each engine. Milliseconds of CPU, where nothing
-    else is said."""
+    else is said. With `only_build` nothing is asked."""
     rows, missing = list[Row](), dict[str, None]()
     for size in sizes:
         told = read_entries(corpus, size, seed)
         with TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
             engines, built, absent = build_all(told, Path(folder), without, tell)
+            missing |= dict.fromkeys(absent)
+            if only_build:
+                rows += ({"entries": size, **row} for row in built)
+                continue
             asked = agreed(engines, make_questions(told, random.Random(seed)), tell)
             measured = [*built, *time_all(engines, asked)]
             word = next(each.words[0] for each in asked if each.kind == "rare")
@@ -60,7 +70,6 @@ def measure_search(
             measured.append(_row("fresh process, one question", {each.name: cold(each, word) for each in engines}))
             measured.append(_row("one more entry, searchable", {each.name: commit(each, told) for each in engines}))
         rows += ({"entries": size, **row} for row in measured)
-        missing |= dict.fromkeys(absent)
     return Report(rows=rows, missing=list(missing))
 
 

@@ -37,6 +37,7 @@ def main() -> None:
                 sizes=options.entries or SEARCHED,
                 seed=options.seed,
                 without=options.without or (),
+                only_build=options.only_build,
                 tell=tell,
             )
         elif options.what == "browser":
@@ -85,6 +86,7 @@ def read_options() -> argparse.Namespace:
         choices=[kind.name for kind in ENGINES[1:]],
         help="a peer to leave out; may be repeated",
     )
+    fast.add_argument("--only-build", action="store_true", help="how fast an index is made, and its size; no questions")
     fast.add_argument("--seed", type=int, default=SEED, help="which questions are asked (default %(default)s)")
     site = whats.add_parser("site", help="how fast a site is built")
     site.add_argument("--entries", type=positive, default=SITE_ENTRIES, help="how many (default %(default)s)")

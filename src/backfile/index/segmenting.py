@@ -119,6 +119,7 @@ class _Draft:
 
     def finish(self) -> Part:
         self._cut_waiting()
+        del self._cutting, self._cutting_at_once  # what was remembered of pieces makes room for sorting
         words_of = self._writer.words_of
         groups = {code: group_by_stem(words_of(documents), code) for code, documents in self._spoken.items()}
         name, written = self._writer.finish(groups)
