@@ -88,7 +88,7 @@ class DenseEvaluation(Evaluation):
         kept, key = self._kept, ("holding", fields, forms, self._all_revisions)
         held = None if kept is None else kept.get(key)
         if held is None:
-            held = self._find_holding(forms, fields)
+            held = self._find_holding(forms, fields).to_keep()
             if kept is not None:
                 kept.add(key, held)
         return cast(Documents, held)

@@ -74,6 +74,10 @@ class Mask:
         flags = self.size if self._is_many or self._flags is not None else 0
         return flags + (8 * len(self) if not self._is_many or self._numbers is not None else 0)
 
+    def to_keep(self) -> Mask:
+        """The same documents, in the way that takes less memory."""
+        return Mask(self.size, flags=self.flags) if self._is_many else Mask(self.size, numbers=self.numbers())
+
     @property
     def _is_many(self) -> bool:
         """Are flags for all the shorter way to tell them? Then these are kept, once they are made; else the numbers."""
