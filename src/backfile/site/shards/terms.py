@@ -33,7 +33,7 @@ from backfile.site.shards.cutting import ALIKE, Cutter, are_short
 from backfile.site.shards.left import Apart, Group, Left
 from backfile.site.shards.words import Told
 
-TERMS = 5_400
+TERMS = 4_950
 """Characters of a shard, at least. Smaller ones make a search cheaper, and a site of more files: 19,000 entries are to
 stay below 1,500."""
 

@@ -1,0 +1,1 @@
+backfileSearch.put("terms-_43e_","!одеса ~odesa,odessa,одесса|&са ~odesa,odessa,одеса|!путин ~putin,путін|%ін ~putin,путин|!харків ~charkiw,kharkiv,kharkov,харьков|%ьков ~charkiw,kharkiv,kharkov,харків|#ерсон ~cherson,kherson|!чернобыль ~chernobyl,chornobyl,tschernobyl,чорнобиль|#орнобиль ~chernobyl,chornobyl,tschernobyl,чернобыль|!حماس ~hamas|!غزة ~gaza,ghaza");
