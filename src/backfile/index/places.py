@@ -92,6 +92,9 @@ class Places(Mapping[str, "array[int]"]):
             self._at = stretch
         return self._held[word]
 
+    def get(self, word: str, default: Any = None) -> Any:  # most words stand in one field of six
+        return self[word] if word in self._number_of else default
+
     def __contains__(self, word: object) -> bool:
         return word in self._number_of
 

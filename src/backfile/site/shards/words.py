@@ -37,6 +37,7 @@ class Told:
         languages = order_languages(postings)
         self._ordered = repr(languages).encode()
         self._stems = [postings.stems[code] for code in languages]
+        self._last: tuple[str | None, list[tuple[int, array[int]]]] = None, []
         self._distant: dict[str, dict[int, list[str]]] = {}
         for number, stems in enumerate(self._stems):
             for word, stem in stems.items():
@@ -51,21 +52,26 @@ class Told:
         """The pieces of its postings."""
         return [
             f"{number}{_scored(held, self._lengths[number]) if number < len(FIELDS) else _chosen(held)[0]}"
-            for number, words in enumerate(self._fields)
-            if (held := words.get(word))
+            for number, held in self._held(word)
         ]
 
     def places(self, word: str) -> list[str]:
         """The pieces of its positions."""
         return [
             f"{number}{_stands(held) if number < len(FIELDS) else _chosen(held)[1]}"
-            for number, words in enumerate(self._fields)
-            if (held := words.get(word))
+            for number, held in self._held(word)
         ]
 
     def size(self, word: str) -> int:
         """About how many characters those are, of the fields that score."""
-        return sum(len(words.get(word, ())) for words in self._fields[: len(FIELDS)]) * 5 // 4
+        return sum(len(held) for number, held in self._held(word) if number < len(FIELDS)) * 5 // 4
+
+    def _held(self, word: str) -> list[tuple[int, array[int]]]:
+        """Where it stands in each field that holds it: asked for several times of one word, and then of the next."""
+        if self._last[0] != word:
+            held = ((number, words.get(word)) for number, words in enumerate(self._fields))
+            self._last = word, [(number, its) for number, its in held if its]
+        return self._last[1]
 
     def others(self, word: str) -> Iterator[str]:
         """Its stems, its forms that lie elsewhere, and its other spellings."""
@@ -101,8 +107,7 @@ class Told:
         """The name of each of its files of positions, the script (None where that stands as its digest tells that was
         known `before`), and the digest."""
         chunks: dict[int, list[tuple[int, array[int]]]] = {}
-        for number, words in enumerate(self._fields):
-            held = words.get(word, array("Q"))
+        for number, held in self._held(word):
             starts = [bisect_left(held, chunk * span << PLACE_BITS) for chunk in range(self._documents // span + 2)]
             for chunk, (start, end) in enumerate(pairwise(starts)):
                 if its := held[start:end]:
@@ -183,16 +188,10 @@ _ONCE, _AGAIN = _Steps(0), _Steps(1)
 
 def _chosen(held: array[int]) -> tuple[str, str]:
     """The runs of documents of a word in a filter, and the positions in each run that holds it alike."""
-    documents = dict.fromkeys([place >> PLACE_BITS for place in held])
-    if len(documents) == len(held):  # it stands in each of them once
-        runs: list[tuple[int, tuple[int, ...]]] = [
-            (len(list(its)), (position,)) for position, its in groupby([place & _PLACE for place in held])
-        ]
-    else:
-        every = (
-            tuple(place & _PLACE for place in its) for _, its in groupby(held, key=lambda place: place >> PLACE_BITS)
-        )
-        runs = [(len(list(its)), positions) for positions, its in groupby(every)]
+    documents: dict[int, list[int]] = {}
+    for place in held:
+        documents.setdefault(place >> PLACE_BITS, []).append(place & _PLACE)
+    runs = [(len(list(its)), positions) for positions, its in groupby(documents.values())]
     numbers: list[int] = []
     for many, positions in runs:
         gaps = (place - before - 1 for before, place in zip((-1, *positions), positions, strict=False))
