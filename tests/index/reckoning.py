@@ -212,6 +212,8 @@ class Reckoning:
             return [held.liveblog]
         if facet == "byline":
             return list(held.byline)
+        if facet == "tag":
+            return list(held.tags)
         if facet == "publisher":
             return [held.publisher] if held.publisher else []
         return [instant.astimezone(zone).strftime(SHAPES[facet])] if instant else []

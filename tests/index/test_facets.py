@@ -45,9 +45,9 @@ def test_the_counts_are_those_of_a_plain_count(
 def test_the_most_frequent_come_first_dates_in_order_and_the_unknown_last(tmp_path: Path) -> None:
     day = datetime(2022, 3, 10, 12, tzinfo=UTC)
     held = [
-        document(name="storm/one", byline=("Zoe", "Ada"), published=day, publisher=None),
+        document(name="storm/one", byline=("Zoe", "Ada"), published=day, publisher=None, tags=("sea",)),
         document(name="storm/two", byline=("Zoe",), published=day - timedelta(days=400), publisher="Gazette"),
-        document(name="storm/three", publisher=None),
+        document(name="storm/three", publisher=None, tags=("ferry", "sea")),
         document(name="alarm/one", byline=("Bob",), published=day, publisher=None),
         document(name="alarm/old", byline=("Eve",), newest=False),
     ]
@@ -56,6 +56,7 @@ def test_the_most_frequent_come_first_dates_in_order_and_the_unknown_last(tmp_pa
         "liveblog": (("storm", 3), ("alarm", 1)),
         "publisher": (("Gazette", 1), (None, 3)),
         "byline": (("Zoe", 2), ("Ada", 1), ("Bob", 1), (None, 1)),
+        "tag": (("sea", 2), ("ferry", 1), (None, 2)),
         "year": (("2021", 1), ("2022", 2), (None, 1)),
         "month": (("2021-02", 1), ("2022-03", 2), (None, 1)),
         "day": (("2021-02-03", 1), ("2022-03-10", 2), (None, 1)),

@@ -84,9 +84,11 @@ def test_filters_and_facets_ask_for_labels() -> None:
         flags=("has:link", "is:edited"),
         language="EN-gb",
         publisher="Q",
+        tags=("Harbour",),
     )
     assert labels(told) == [
         "byline:Ada Quint", "byline:Zürich", "has:link", "is:edited", "lang:en", "liveblog:storm", "publisher:Q",
+        "tag:Harbour",
     ]  # fmt: skip
     assert labels(document(publisher=None)) == ["liveblog:storm"]
 

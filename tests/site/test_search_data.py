@@ -76,7 +76,7 @@ def test_an_empty_archive_has_shards_too() -> None:
     shards = read(postings([]))
     assert (shards["head"]["documents"], shards["head"]["cuts"], shards["head"]["held"]) == (0, "", [])
     assert shards["times"] == {"begins": [], "undated": ""}
-    assert shards["facets"] == {"liveblogs": [], "bylines": []}
+    assert shards["facets"] == {"liveblogs": [], "bylines": [], "tags": []}
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -225,3 +225,17 @@ def test_a_headline_and_its_passage_stand_on_the_side_of_their_script(tab: Tab, 
         until(tab, "!!document.querySelector('#hits mark')")
         sides = "['h2', '.passage'].map((each) => getComputedStyle(document.querySelector(`#hits ${each}`)).direction)"
         assert tab.ask(sides) == [direction, direction]
+
+
+def test_results_are_counted_by_tag_where_any_of_them_has_one(tab: Tab, tmp_path: Path) -> None:
+    first, *others = STORM_NIGHT.entries
+    tagged = replace(first, tags=("Harbour life", "Storms"))
+    write_site(tmp_path, [replace(STORM_NIGHT, entries=(tagged, *others))], SETTINGS)
+    ask(tab, (tmp_path / "search.html").as_uri(), "*")
+    tab.ask("document.getElementById('facets').open = true")
+    until(tab, "document.querySelectorAll('#counts section').length === 5")
+    counts = "[...document.querySelectorAll('#counts section')].map((each) => each.innerText.split('\\n'))"
+    told = {name: rows for name, *rows in tab.ask(counts)}
+    assert told["By tag"] == ["Harbour life 1", "Storms 1", f"not known {len(others)}"]
+    tab.ask("[...document.querySelectorAll('#counts a')].find((each) => each.textContent === 'Storms').click()")
+    until(tab, "document.getElementById('status').textContent.startsWith('1 entry')")

@@ -1,4 +1,4 @@
-"""How are results spread? The matching documents, counted by live blog, publisher, byline, year, month or day."""
+"""How are results spread? The matching documents, counted by live blog, publisher, byline, tag, year, month or day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def count_facet(snapshot: Snapshot, matches: Documents, facet: str, zone: tzinfo) -> Facet:
     """The counts of one of model/search.FACETS: dates in order, other values the most frequent first; the unknown last.
 
-    An entry by two people counts for each of them. Days are those of the zone.
+    An entry by two people counts for each of them, as does one of two tags for each. Days are those of the zone.
     """
     if facet in _DATES:
         counted, unknown = _count_dates(snapshot, matches, _DATES[facet], zone)

@@ -195,8 +195,8 @@ def shared_texts(document: Document | About) -> dict[str, str]:
 
 
 def labels(document: Document) -> list[str]:
-    """What filters and facets ask for, sorted: its flags, language, live blog, publisher and names in the byline."""
-    return sorted({*shared_labels(document), *byline_labels(document)})
+    """What filters and facets ask for, sorted: its flags, language, live blog, publisher, names in the byline, tags."""
+    return sorted({*shared_labels(document), *own_labels(document)})
 
 
 def shared_labels(document: Document | About) -> list[str]:
@@ -209,9 +209,9 @@ def shared_labels(document: Document | About) -> list[str]:
     return held
 
 
-def byline_labels(document: Document) -> list[str]:
-    """Those of the names in its byline."""
-    return [f"byline:{name}" for name in document.byline]
+def own_labels(document: Document) -> list[str]:
+    """Those of the names in its byline, and of its tags."""
+    return [*(f"byline:{name}" for name in document.byline), *(f"tag:{tag}" for tag in document.tags)]
 
 
 def positions(held: list[str]) -> dict[str, list[int]]:

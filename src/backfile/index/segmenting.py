@@ -18,10 +18,10 @@ from backfile.index.schema import (
     UNDATED,
     About,
     about,
-    byline_labels,
     dump_about,
     dump_own,
     known_seconds,
+    own_labels,
     published_seconds,
     shared_labels,
     shared_texts,
@@ -102,9 +102,10 @@ class _Draft:
         held = {"permalink": [self._permalinks[document.permalink]], **common.labels}
         if document.byline:
             words["byline"] = numbers("\n".join(document.byline))
-            held["labels"] = held["labels"] + writer.number_labels("labels", byline_labels(document))
         if document.tags:
             words["tag"] = numbers("\n".join(document.tags))
+        if document.byline or document.tags:
+            held["labels"] = held["labels"] + writer.number_labels("labels", own_labels(document))
         writer.add(
             words=words,
             labels=held,

@@ -40,7 +40,7 @@ FLAGS = {
 """What can be asked of an entry with `is:` and `has:`, and what it means."""
 
 ORDERS = ("relevance", "newest", "oldest")
-FACETS = ("liveblog", "publisher", "byline", "year", "month", "day")
+FACETS = ("liveblog", "publisher", "byline", "tag", "year", "month", "day")
 """What results can be counted by."""
 
 

@@ -101,7 +101,7 @@ def test_dates_are_sorted_and_what_has_none_is_told_apart() -> None:
 
 def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart() -> None:
     many = [
-        replace(document("a", name="b/one", byline=("Ada",)), flags=("is:edited",), language="en-GB"),
+        replace(document("a", name="b/one", byline=("Ada",), tags=("sea",)), flags=("is:edited",), language="en-GB"),
         replace(document("a", name="b/two"), flags=("has:link", "is:edited")),
     ]
     held = {name: load(script) for name, script in write_labels(collect_postings(many, "en"))}
@@ -114,6 +114,7 @@ def test_only_labels_that_can_be_asked_for_are_told_and_names_of_bylines_apart()
     [liveblog] = facets["liveblogs"]
     assert [*liveblog[:3], decode_runs(liveblog[3])] == ["b", "Storm night", "Harbour Gazette", [0, 1]]
     assert [(name, decode_runs(runs)) for name, runs in facets["bylines"]] == [("Ada", [0])]
+    assert [(name, decode_runs(runs)) for name, runs in facets["tags"]] == [("sea", [0])]
 
 
 MANY = [document(f"word {number}", name=f"a/{number:03}") for number in range(190)]

@@ -1,8 +1,9 @@
 """Which documents have which flag or language, and who wrote and published them? Each label with its documents.
 
 `label-<label>` holds the runs of documents with one that a filter asks for; `facets` the names by which results are
-counted: live blogs as [slug, name, publisher or null, runs of documents], and names of bylines with theirs. The name of
-a live blog is its headline; where several have the same one, with the publisher or the slug that tells them apart.
+counted: live blogs as [slug, name, publisher or null, runs of documents], and names of bylines and tags with theirs.
+The name of a live blog is its headline; where several have the same one, with the publisher or the slug that tells them
+apart.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from backfile.model.search import FLAGS, Document, Postings
 from backfile.site.shards.coding import code_runs, file_key, put
 
-_BYLINE, _LIVEBLOG = "byline:", "liveblog:"
+_BYLINE, _TAG, _LIVEBLOG = "byline:", "tag:", "liveblog:"
 
 
 def list_labels(postings: Postings) -> list[str]:
@@ -24,18 +25,19 @@ def list_labels(postings: Postings) -> list[str]:
 def write_labels(postings: Postings) -> Iterator[tuple[str, str]]:
     """The files' names and texts."""
     held: dict[str, list[int]] = {label: [] for label in list_labels(postings)}
-    names: dict[str, list[int]] = {}
+    names: dict[str, dict[str, list[int]]] = {_BYLINE: {}, _TAG: {}}
     for number, labels in enumerate(postings.labels):
         for label in labels:
             if label in held:
                 held[label].append(number)
-            elif label.startswith(_BYLINE):
-                names.setdefault(label.removeprefix(_BYLINE), []).append(number)
+            elif label.startswith((_BYLINE, _TAG)):
+                kind, colon, name = label.partition(":")
+                names[kind + colon].setdefault(name, []).append(number)
     for label, documents in held.items():
         name = f"label-{file_key(label)}"
         yield name, put(name, code_runs(documents))
-    bylines = [(name, code_runs(names[name])) for name in sorted(names)]
-    yield "facets", put("facets", {"liveblogs": _liveblogs(postings), "bylines": bylines})
+    bylines, tags = ([(name, code_runs(its[name])) for name in sorted(its)] for its in names.values())
+    yield "facets", put("facets", {"liveblogs": _liveblogs(postings), "bylines": bylines, "tags": tags})
 
 
 def _liveblogs(postings: Postings) -> list[list[object]]:

@@ -5,7 +5,10 @@
 backfileSearch.put("part-after", ({ need }) => ({ add, ask, bdi, counts, fill, input, read, said, shown }) => {
 const MOST_VALUES = 8; // of a facet
 const ours = need("wording");
-const NAMES = { liveblog: ours.by_liveblog, publisher: ours.by_publisher, byline: ours.by_byline, month: ours.by_month };
+const NAMES = {
+  liveblog: ours.by_liveblog, publisher: ours.by_publisher, byline: ours.by_byline, tag: ours.by_tag,
+  month: ours.by_month,
+};
 
 const showPassage = (parent, { text, marks }) => {
   const characters = Array.from(text);
@@ -45,6 +48,7 @@ const showFacets = (facets, asked) => {
 };
 
 const showFacet = (facet, values, asked) => {
+  if (!values.length) return; // few publishers tag what they write
   const group = add(counts, "section");
   add(group, "h2", { text: NAMES[facet] });
   const list = add(group, "ul");
