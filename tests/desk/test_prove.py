@@ -178,6 +178,69 @@ def test_dates_of_other_languages_and_clocks_in_words_are_checked_or_said_not_to
 
 
 @pytest.mark.parametrize(
+    ("claimed", "told"),
+    [
+        ("Published at 9:12 PM on 1 March 2022", "as printed it is what is claimed"),
+        ("Published on March 1, 2022", "as printed it is what is claimed"),
+        ("Published at 02:12 on 2 March 2022", ""),
+        ("Published at 02:12 UTC on 2 March 2022", ""),
+        ("On 1 March 2022 it wrote", "as the page prints its time, it is in what is claimed"),
+        ("By 9:30 PM on 1 March 2022", "as the page prints its time, it is in what is claimed"),
+        ("By 03:00 on 2 March 2022", ""),
+        ("Published at 9:12 PM UTC on 1 March 2022", None),
+        ("Published at 9:13 PM on 1 March 2022", None),
+        ("Published on 28 February 2022", None),
+        ("On 28 February 2022 it wrote", None),
+        ("By 9:12 PM UTC on 1 March 2022", None),
+        ("Before 1 March 2022", None),
+    ],
+)
+def test_a_claim_that_names_no_zone_may_mean_the_clock_that_the_page_prints(
+    held: Workspace, claimed: str, told: str | None
+) -> None:
+    checked = check(held, f"{claimed}: “pushed the ball round the post”.")
+    lines = " ".join(tell_checked(checked, 1, prove(held, "")).lines)
+    if told is None:
+        assert checked.verdict in (Verdict.OTHER_TIME, Verdict.LATER)
+    else:
+        assert checked.verdict is (Verdict.UNTIMED if "the page prints" in told else Verdict.VERBATIM)
+        assert told in lines and ("names no zone" in lines) is bool(told)
+        assert "Mar 01, 2022, 9:12 PM EST = 2022-03-02 02:12 UTC" in lines
+
+
+def test_a_clock_in_a_draft_that_came_twice_is_understood_by_nobody(workspace: Workspace) -> None:
+    write(workspace.root / "backfile.toml", 'zone = "Europe/Berlin"\n')
+    give(workspace, MATCH, "match.txt")
+    for night, why in (("27 October 2024", "showed it twice"), ("31 March 2024", "never showed it")):
+        checked = check(workspace, f"By 02:30 on {night} it wrote “pushed the ball round the post”.")
+        assert checked.verdict is Verdict.UNTIMED
+        assert why in " ".join(tell_checked(checked, 1, prove(workspace, "")).lines)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "verdict"),
+    [
+        ("Published at 20:00 UTC on 31 March 2024", Verdict.VERBATIM),
+        ("Published at 21:00 UTC on 31 March 2024", Verdict.VERBATIM),
+        ("Published at 20:30 UTC on 31 March 2024", Verdict.OTHER_TIME),
+    ],
+)
+def test_of_times_that_differ_between_captures_none_is_refuted_and_all_are_told(
+    workspace: Workspace, claimed: str, verdict: Verdict
+) -> None:
+    page = "Storm live: what we know so far\n\nMar 31, 2024, {} GMT\n\nThe harbour is shut, the harbour master said.\n"
+    other = "\n\nMar 31, 2024, 7:40 PM GMT\n\nThe wind has turned.\n"
+    for clock, hour in (("9:00 PM", 22), ("8:00 PM", 23)):
+        captured = f"2024-03-31T{hour}:00Z"
+        give(workspace, page.format(clock) + other, f"{hour}.txt", captured=captured, url="https://news.example/storm")
+    checked = check(workspace, f"{claimed}: “The harbour is shut”.")
+    assert checked.verdict is verdict
+    lines = " ".join(tell_checked(checked, 1, prove(workspace, "")).lines)
+    assert "2024-03-31 21:00 UTC (in 22.txt), then" in lines
+    assert "2024-03-31 20:00 UTC (in 23.txt)" in lines
+
+
+@pytest.mark.parametrize(
     ("claimed", "verdict"),
     [
         ("Published at 18:00 on 31 March 2024", Verdict.VERBATIM),
@@ -305,9 +368,9 @@ def test_the_publishers_own_time_counts(workspace: Workspace) -> None:
         check(workspace, "By 2 March 2022 at 02:12 it wrote “pushed the ball round the post”.").verdict
         is Verdict.VERBATIM
     )
-    assert (
-        check(workspace, "By 2 March 2022 at 02:10 it wrote “pushed the ball round the post”.").verdict is Verdict.LATER
-    )
+    early = "By 2 March 2022 at 02:10{} it wrote “pushed the ball round the post”."
+    assert check(workspace, early.format(" UTC")).verdict is Verdict.LATER
+    assert check(workspace, early.format("")).verdict is Verdict.UNTIMED, "by the clock of the page it is later"
 
 
 def test_what_differs_is_shown_word_by_word(held: Workspace) -> None:

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from backfile.desk.printed import is_published_as_printed, is_published_at
 from backfile.desk.standing import Spell
-from backfile.desk.verdicts import SOUND, Checked, Held, Proof, Verdict, published_of, published_time
+from backfile.desk.verdicts import (
+    SOUND,
+    Checked,
+    Held,
+    Proof,
+    Verdict,
+    is_known_as_printed,
+    published_of,
+    published_time,
+    published_times,
+)
 from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Wording
-from backfile.model.telling import known_words
+from backfile.model.telling import known_words, time_words
 from backfile.site import urls
 from backfile.site.cited import differing, number_told
 from backfile.site.corrected import what_is_theirs
@@ -121,10 +132,10 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
             yield f"claimed by {_minute(claim.by)}; {_spells(checked.spells) if checked.spells[1:] else known}"
     if checked.verdict is Verdict.MARKED and claim and claim.by and checked.spells[1:]:
         yield _spells(checked.spells)
-    if claim and claim.published and held and (published := published_of(held)):
-        time = published_time(held)
-        said = time.meant if time and time.meant else _minute(published[0])
-        yield f"claimed: “{claim.text}”; the publisher says published {said}"
+    if claim and held and claim.published and published_of(held):
+        yield f"claimed: “{claim.text}”; the publisher says published {_published(claim, held)}"
+    if claim and held and checked.verdict is not Verdict.LATER and is_known_as_printed(claim, held):
+        yield f"as the page prints its time, it is in what is claimed, {_NO_ZONE}"
     if held and held.is_day_open and (printed := published_time(held)):
         yield (
             f"the publisher prints “{printed.printed}” without its day; {printed.meant[:10]} was reckoned from "
@@ -148,6 +159,19 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         yield from (f"of {held.permalink}: {told}" for told in tell_unseen(held.entry.unseen))
     if checked.also:
         yield f"the same words stand in {', '.join(checked.also)}"
+
+
+_NO_ZONE = "which names no zone: the zone was not checked"
+
+
+def _published(claim: Claim, held: Held) -> str:
+    """The times that captures give, each with the capture where these differ; and which agrees only as printed."""
+    times = published_times(held)
+    told = [time_words(time) + (f" (in {each.name})" if each and times[1:] else "") for time, each in times]
+    if any(is_published_at(time, claim) for time, _ in times):
+        return ", then ".join(told)
+    as_printed = any(is_published_as_printed(time, claim) for time, _ in times)
+    return ", then ".join(told) + (f"; as printed it is what is claimed, {_NO_ZONE}" if as_printed else "")
 
 
 _TIMED = (Verdict.VERBATIM, Verdict.UNTIMED, Verdict.STRUCK, Verdict.DELETED)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
 from backfile.archive.history import read_wordings
 from backfile.archive.stated import as_said_in
+from backfile.desk.printed import is_other_day_alone, is_printed_by_then, is_published_then, span_of
 from backfile.desk.standing import Spell, find_others_then, find_spells, is_shown_in
-from backfile.model.capture import UNKNOWN
+from backfile.model.capture import UNKNOWN, Capture
 from backfile.model.entry import Coverage, Entry, Permalink
-from backfile.model.history import NOTHING_STATED, Statements, Wording
+from backfile.model.history import NOTHING_STATED, Ground, Statements, Wording
 from backfile.model.time import Time
 from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
@@ -23,8 +24,8 @@ from backfile.text.diff import diff
 from backfile.text.quotes import Quote, as_written
 from backfile.text.runs import Run
 
-_DAY = timedelta(days=1)
 _ENDING = re.compile(r"[^\w\s]+$")
+_PUBLISHERS = (Ground.PUBLISHED, Ground.UPDATED)
 
 
 class Verdict(StrEnum):
@@ -156,7 +157,7 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     best = min(
         held,
         key=lambda each: (
-            by is not None and known_by(each) > by,
+            _is_later(claim, each),
             claim is not None and claim.then is not None and not is_shown_in(each.wording, claim.then),
             claim is not None and _is_published_otherwise(claim, each),
             each.struck or each.entry.withdrawn is not None,
@@ -171,12 +172,13 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
     holding = {each.wording.revision.number for each in held if each.permalink == best.permalink and not each.struck}
     verdict = Verdict.STRUCK if best.struck else _standing(holding, wordings)
     standing = {best.wording.revision.number} if best.struck else holding
-    others = find_others_then(claim, standing, wordings) if claim else ()
+    is_printed = claim is not None and is_known_as_printed(claim, best)
+    others = find_others_then(claim, standing, wordings) if claim and not is_printed else ()
     if others and all(each.unordered == 1 for each in (*others, best.wording)):
         verdict = Verdict.OTHERS_THEN
     elif others and verdict is Verdict.VERBATIM:
         verdict = Verdict.UNORDERED
-    if by is not None and known_by(best) > by:
+    if _is_later(claim, best):
         verdict = Verdict.LATER if best.wording.known else Verdict.UNDATED
     if claim and _is_published_otherwise(claim, best):
         verdict = Verdict.OTHER_TIME
@@ -186,6 +188,8 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
         verdict = Verdict.UNORDERED
     if verdict is Verdict.VERBATIM and quote.is_changed:
         verdict = Verdict.MARKED
+    if verdict in SOUND and is_printed:  # what by then stood in the zone of the archive, nothing shows
+        verdict = Verdict.UNTIMED
     if claim and _is_other_day(claim, best):
         best = replace(best, is_day_open=True)
     also = dict.fromkeys(each.permalink for each in held if each.permalink != best.permalink)
@@ -195,43 +199,59 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
 
 
 def _is_published_otherwise(claim: Claim, held: Held) -> bool:
-    """Does the publisher give a time of publication that lies outside of the one that is claimed?"""
-    published, claimed = published_of(held), claim.published
-    if claimed is None or published is None or not _is_outside(published, claimed):
+    """Does the publisher give a time of publication outside of the one that is claimed, and none within it, in any
+    capture?"""
+    times = [time for time, _ in published_times(held) if span_of(time)]
+    if claim.published is None or not times:
         return False
-    start, end = published
-    past = (claimed.start - start) % _DAY  # since the clock last showed what is printed
-    return not _is_day_reckoned(held) or (end - start <= past and claimed.end - claimed.start <= _DAY - past)
+    return not any(is_published_then(time, claim) or is_other_day_alone(time, claim) for time in times)
 
 
 def _is_other_day(claim: Claim, held: Held) -> bool:
     """Does only the day of a publication differ from the one that is claimed, and was that reckoned?"""
-    published, claimed = published_of(held), claim.published
-    if claimed is None or published is None or not _is_day_reckoned(held):
+    times = [time for time, _ in published_times(held)]
+    is_then = any(is_published_then(time, claim) for time in times)
+    return not is_then and any(is_other_day_alone(time, claim) for time in times)
+
+
+def _is_later(claim: Claim | None, held: Held) -> bool:
+    """Are the words shown to exist only after they are claimed to?"""
+    if claim is None or claim.by is None or claim.published or known_by(held) <= claim.by:
         return False
-    return _is_outside(published, claimed) and not _is_published_otherwise(claim, held)
+    return not is_known_as_printed(claim, held)
 
 
-def _is_outside(published: tuple[datetime, datetime], claimed: DateSpan) -> bool:
-    start, end = published
-    return end <= claimed.start or claimed.end <= start
+def is_known_as_printed(claim: Claim, held: Held) -> bool:
+    """Is it only by what the publisher prints, in whatever zone, that the words are known by when they are claimed?"""
+    known = held.wording.known
+    if known is None or known.ground not in _PUBLISHERS or claim.by is None or known.by <= claim.by:
+        return False
+    return is_printed_by_then(known.time, claim)
 
 
-def _is_day_reckoned(held: Held) -> bool:
-    time = published_time(held)
-    return time is not None and time.is_day_reckoned
-
-
-def published_of(held: Held) -> tuple[datetime, datetime] | None:
+def published_of(held: Held) -> DateSpan | None:
     """From when to when the publisher says the entry was published, where that is known as an instant (UTC), and the
     day that is claimed is not one that was reckoned otherwise."""
     time = published_time(held)
-    return (time.instant, time.end) if time and time.instant and time.end and not held.is_day_open else None
+    return span_of(time) if time and not held.is_day_open else None
 
 
 def published_time(held: Held) -> Time | None:
     """When the publisher says that the entry was published: as in the first capture of these words, else in any."""
     return held.own.published or held.entry.as_captured.published
+
+
+def published_times(held: Held) -> tuple[tuple[Time, Capture | None], ...]:
+    """That time, and all others at which captures say so, each with the first of them that does."""
+    said = [(time, each.capture) for each in held.stated.sightings if (time := each.seen.published)]
+    first = published_time(held)
+    own = [(first, next((each for time, each in said if _is_same(time, first)), None))] if first else []
+    others = {(time.printed, time.instant): (time, each) for time, each in reversed(said)}
+    return (*own, *(each for each in reversed(others.values()) if not first or not _is_same(each[0], first)))
+
+
+def _is_same(one: Time, other: Time) -> bool:
+    return (one.printed, one.instant) == (other.printed, other.instant)
 
 
 def _standing(holding: Container[int], wordings: Sequence[Wording]) -> Verdict:

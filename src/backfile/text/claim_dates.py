@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from backfile.text.dates import DateSpan, parse_span
+from backfile.text.dates import DateSpan, clock_doubt, parse_span
 from backfile.text.months import MONTHS as MONTHS_ANYWHERE
 from backfile.text.spoken_dates import MONTHS, parse_spoken
 
@@ -62,7 +62,10 @@ def _span(day: str, clock: str | None, zone: tzinfo) -> DateSpan:
     spelled = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}.get(spelled, spelled)
     if re.fullmatch(r"\d{1,2}\s?[ap]m", spelled):
         spelled = re.sub(r"(\d+)", r"\1:00", spelled)
-    span = parse_spoken(f"{_day_first(day, zone)} {spelled}", zone, _ANY_DAY)
+    written = f"{_day_first(day, zone)} {spelled}"
+    span = parse_spoken(written, zone, _ANY_DAY)
+    if doubt := clock_doubt(parse_spoken(written, UTC, _ANY_DAY).start.replace(tzinfo=zone)):
+        raise ValueError(f"“{clock}” on {day} means no one instant in the zone of this archive, for {doubt}")
     # By midnight on a day is by its end, to whoever writes of what was reported on it.
     late = timedelta(days=1) if clock.lower() == "midnight" else timedelta(0)
     return DateSpan(span.start + late, span.end + late, span.precision)

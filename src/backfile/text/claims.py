@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from backfile.text.claim_dates import CLOCK, DAY, DAY_ELSEWHERE, DAY_IN_FIGURES, MONTH, MONTH_ELSEWHERE, understand
 from backfile.text.dates import DateSpan
@@ -72,7 +72,8 @@ class Claim:
     and not only by when it was there, `then` is the span of that; with `is_since`, from then on. `is_loose`: it says at
     what time, as sentences do of many things; so it is a claim of words only where its sentence quotes some. `is_bare`:
     a day, month or year alone, which comes after all else that the sentence says; and with `is_aside`, one amid a
-    sentence that may be part of the story: words that are known from later do not refute it.
+    sentence that may be part of the story: words that are known from later do not refute it. `on_any_clock`, where it
+    names no zone, is the span of it as clocks of any zone show it, in UTC for them; its end is that of what is claimed.
     """
 
     start: int
@@ -88,6 +89,7 @@ class Claim:
     is_loose: bool = False
     is_bare: bool = False
     is_aside: bool = False
+    on_any_clock: DateSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def find_claims(draft: str, quotes: Sequence[Quote], zone: tzinfo) -> list[Claim
                 then=None if is_published or how in _BY_THEN else span,
                 is_since=how == "since",
                 is_loose=how in _AT or how == "since",
+                on_any_clock=_on_any_clock(draft, found, how),
             )
         )
     bare = _find_bare(draft, quotes, zone, ends, claims)
@@ -167,7 +170,16 @@ def _find_bare(
             is_loose=True,
             is_bare=True,
             is_aside=not how and _BEGINS.search(draft, max(0, start - 20), start) is None,
+            on_any_clock=_on_any_clock(draft, found, how),
         )
+
+
+def _on_any_clock(draft: str, found: re.Match[str], how: str) -> DateSpan | None:
+    said = found.groupdict()
+    if said.get("zone") or said.get("late_zone"):
+        return None
+    span, _ = understand(draft, found, UTC)
+    return span and (span._replace(end=span.start) if how == "before" else span)
 
 
 def _find_eastern(draft: str, quotes: Sequence[Quote], ends: Sequence[int], zone: tzinfo) -> Iterator[Claim]:
