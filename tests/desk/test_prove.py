@@ -236,7 +236,7 @@ def test_of_times_that_differ_between_captures_none_is_refuted_and_all_are_told(
     checked = check(workspace, f"{claimed}: “The harbour is shut”.")
     assert checked.verdict is verdict
     lines = " ".join(tell_checked(checked, 1, prove(workspace, "")).lines)
-    assert "2024-03-31 21:00 UTC (in 22.txt), then" in lines
+    assert "2024-03-31 21:00 UTC (in 22.txt), and" in lines
     assert "2024-03-31 20:00 UTC (in 23.txt)" in lines
 
 

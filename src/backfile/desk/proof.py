@@ -169,9 +169,9 @@ def _published(claim: Claim, held: Held) -> str:
     times = published_times(held)
     told = [time_words(time) + (f" (in {each.name})" if each and times[1:] else "") for time, each in times]
     if any(is_published_at(time, claim) for time, _ in times):
-        return ", then ".join(told)
+        return ", and ".join(told)
     as_printed = any(is_published_as_printed(time, claim) for time, _ in times)
-    return ", then ".join(told) + (f"; as printed it is what is claimed, {_NO_ZONE}" if as_printed else "")
+    return ", and ".join(told) + (f"; as printed it is what is claimed, {_NO_ZONE}" if as_printed else "")
 
 
 _TIMED = (Verdict.VERBATIM, Verdict.UNTIMED, Verdict.STRUCK, Verdict.DELETED)
