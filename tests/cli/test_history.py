@@ -237,6 +237,18 @@ def test_words_that_may_be_later_are_told_apart_by_show(run: Run, edited: Worksp
     assert plain["later"]["wording"]["known"]["ground"] == "captured"
 
 
+def test_an_hour_that_came_twice_is_not_guessed_in_a_question_either(run: Run, edited: Workspace) -> None:
+    write(edited.root / "backfile.toml", 'zone = "Europe/Berlin"\n')
+    for written, why in (("2024-10-27T02:30", "showed it twice"), ("31 March 2024 02:30", "never showed it")):
+        ended = run("show", "keeper", "--as-of", written)
+        assert ended.status == Status.USAGE
+        assert ended.told.startswith(
+            f"backfile: --as-of: {written} means no one instant in Europe/Berlin: the clocks {why}"
+        )
+    for clear in ("2024-10-27T02:30+01:00", "2024-10-27", "2024-10-27T03:30", "90 minutes ago", "yesterday"):
+        assert run("show", "keeper", "--as-of", clear).status == Status.DONE
+
+
 def test_what_only_a_correction_dates_so_early_is_not_told_as_published_by_then(run: Run, edited: Workspace) -> None:
     assert run("correct", "keeper", "--published", "2022-03-01T02:12Z").status == Status.DONE
     asked = ("keeper", "--as-of", "2022-03-01T12:00Z")
