@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from backfile import disk
 from backfile.archive.coverage import read_archive, read_coverage
 from backfile.archive.held import held_captures, list_liveblogs, liveblog_of, read_reading, read_readings
-from backfile.archive.liveblog_file import FORMAT, INDEX
+from backfile.archive.liveblog_file import FORMATS, INDEX
 from backfile.archive.making import derived
 from backfile.archive.reading_file import READING, short
 from backfile.archive.store import Stored, store_reading
@@ -92,7 +92,7 @@ def test_a_live_blog_is_a_folder_with_a_file_an_entry(tmp_path: Path) -> None:
         *(f"{folder}/{name}" for folder in folders for name in ("reading.json", "text.ledger.json", "text.txt")),
     }
     index = (tmp_path / SLUG / INDEX).read_text(encoding="utf-8")
-    assert index.startswith(f"---\nformat: {FORMAT}\n")
+    assert index.startswith(f"---\nformat: {FORMATS[0]}\n")
     assert index.partition("\n---\n\n")[2] == (
         "# River Alder updates\n\n- [The weir](the-weir.md)\n- [Bread](bread.md)\n- [Ferries](ferries.md)\n"
     )
@@ -448,9 +448,9 @@ def test_a_damaged_reading_is_told_with_its_file(
 def test_an_archive_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path) -> None:
     store(tmp_path, EARLY)
     path = tmp_path / SLUG / INDEX
-    path.write_text(path.read_text(encoding="utf-8").replace("format: 1", "format: 2"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("format: 1", "format: 3"), encoding="utf-8")
     before = files(tmp_path)
     for doing in (lambda: store(tmp_path, LATE), lambda: read_archive(tmp_path)):
-        with pytest.raises(NewerFormat, match="format 2 is newer than this Backfile knows; update Backfile"):
+        with pytest.raises(NewerFormat, match="format 3 is newer than this Backfile knows; update Backfile"):
             doing()
     assert files(tmp_path) == before

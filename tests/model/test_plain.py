@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import backfile.model
 from backfile.errors import Damage
+from backfile.model.again import Place
 from backfile.model.capture import Capture, Digest, Part, Told
 from backfile.model.decision import Corrected, Decision
 from backfile.model.entry import (
@@ -91,6 +92,7 @@ told = st.builds(
     captured=maybe_times,
     doubted=maybe_times,
     through=few(digests),
+    again_of=st.none() | digests,
 )
 captures = st.builds(
     Capture,
@@ -106,6 +108,7 @@ captures = st.builds(
     liveblog=names,
     recorder=names,
     told=st.none() | told,
+    again_of=st.none() | digests,
 )
 provenances = st.builds(
     Provenance, capture=digests, part=part_names, start=numbers, end=numbers, displayed=st.booleans()
@@ -243,7 +246,20 @@ KEPT: dict[type, st.SearchStrategy[Any]] = {
     Mark: marks,
     Marks: all_marks,
 }
-NEVER_KEPT = {Asked, Corrected, Event, History, Known, Later, LiveBlogHistory, Postings, Results, Statements, Wording}
+NEVER_KEPT = {
+    Asked,
+    Corrected,
+    Event,
+    History,
+    Known,
+    Later,
+    LiveBlogHistory,
+    Place,
+    Postings,
+    Results,
+    Statements,
+    Wording,
+}
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),

@@ -27,6 +27,7 @@ from backfile.seeds.shelf import (
     find_captures,
     read_shelf,
     shelve,
+    with_captures,
     write_manifest,
     write_sidecar,
 )
@@ -281,9 +282,37 @@ def test_a_sidecar_of_another_file_is_told_with_the_mend(tmp_path: Path) -> None
 
 def test_a_sidecar_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / f"page.txt{SIDECAR}"
-    path.write_text('{"format": 2, "colour": "red"}')
-    with pytest.raises(NewerFormat, match="format 2 is newer"):
+    path.write_text('{"format": 3, "colour": "red"}')
+    with pytest.raises(NewerFormat, match="format 3 is newer"):
         read_shelf(tmp_path)
+
+
+def test_bytes_that_were_captured_again_come_back_with_all_their_times(tmp_path: Path) -> None:
+    once = shelved("page.txt")
+    others = [
+        Time(
+            printed=day,
+            instant=parse_span(day).start,
+            precision=Precision.DAY,
+            basis=Basis.STATED,
+            source="a person",
+        )
+        for day in ("2022-04-01", "2022-02-01")
+    ]
+    several = with_captures(once, [once.capture, *(replace(once.capture, captured=each) for each in others)])
+    assert [each.captured and each.captured.printed for each in several.captures] == [
+        "2022-02-01",
+        "2022-03-10/2022-03-11",
+        "2022-04-01",
+    ]
+    assert [each.name for each in several.known] == [
+        "page.txt",
+        "page.txt#20220310T000000Z",
+        "page.txt#20220401T000000Z",
+    ]
+    write_sidecar(tmp_path, several)
+    assert read_shelf(tmp_path) == [several]
+    assert with_captures(several, [once.capture]) == once
 
 
 # the manifest

@@ -96,7 +96,7 @@ def decision_by_hand(altered: Entry, captured: Entry, made: datetime = UNDATED, 
 
 
 def withheld_captures(decisions: Iterable[Decision]) -> dict[Digest, str]:
-    """The captures that are withheld, and why."""
+    """What captures are withheld, by the sha256 of their bytes, and why: with bytes all their captures are."""
     held: dict[Digest, str] = {}
     for each in decisions:
         if each.capture is not None and each.released:

@@ -31,7 +31,8 @@ def read_coverage(
     decisions = read_decisions(archive / liveblog)
     if not decisions and not by_hand:
         return coverage
-    hidden = withheld_captures(decisions)
+    by_bytes = withheld_captures(decisions)
+    hidden = {each.digest: by_bytes[each.sha256] for each in coverage.captures if each.sha256 in by_bytes}
     if hidden and not withheld:
         coverage = _open_to_others(archive, coverage, hidden, decisions)
     aliases = dict(coverage.aliases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from backfile import disk
@@ -17,12 +17,14 @@ from backfile.archive.reading_file import (
     READING,
     capture_folders,
     names_of_part,
+    read_capture,
     read_capture_and_latest,
     short,
 )
 from backfile.archive.record import read_text
 from backfile.errors import Damage
-from backfile.model.capture import Digest
+from backfile.model.again import SHARED
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Reading
 from backfile.text.slug import Slug
 
@@ -68,6 +70,25 @@ def homes_of_captures(archive: Path) -> dict[str, list[Slug]]:
         for capture in disk.folders_with(liveblog / CAPTURES, READING):
             found.setdefault(capture, []).append(Slug(liveblog.name))
     return found
+
+
+def captures_of_bytes(
+    archive: Path, sha256s: Collection[Digest], homes: Mapping[str, Iterable[Slug]] | None = None
+) -> list[tuple[Slug, Capture]]:
+    """Every capture of these bytes that was read, and its live blog, in their order; `homes` are those of all captures,
+    as homes_of_captures gives them. Raises Damage.
+
+    All captures of the same bytes begin alike, so hardly any other is looked into.
+    """
+    begun = {sha256[:SHARED] for sha256 in sha256s}
+    folders = [
+        (liveblog, archive / liveblog / CAPTURES / capture)
+        for capture, its in (homes_of_captures(archive) if homes is None else homes).items()
+        if capture[:SHARED] in begun
+        for liveblog in its
+    ]
+    captures = [(liveblog, read_capture(folder)) for liveblog, folder in folders]
+    return sorted((each for each in captures if each[1].sha256 in sha256s), key=lambda each: each[1].order)
 
 
 def unfinished(archive: Path) -> list[Slug]:

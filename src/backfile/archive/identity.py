@@ -50,7 +50,7 @@ def liveblog_key(reading: Reading) -> str:
     if reading.liveblog.address:
         return f"address:{canonical_address(reading.liveblog.address)}"
     told = reading.capture.told
-    return f"capture:{(told.export if told else reading.capture.digest)[:16]}"
+    return f"capture:{(told.export if told else reading.capture.sha256)[:16]}"
 
 
 def canonical_address(address: str) -> str:

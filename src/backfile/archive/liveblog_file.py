@@ -19,7 +19,8 @@ from backfile.text.markdown import escape
 from backfile.text.slug import Slug, is_slug
 
 INDEX = "index.md"
-FORMAT = 1
+FORMATS = (1, 2)
+"""The second one holds bytes that were captured again. Each live blog is written in the first that can say it."""
 _FACTS = ("headline", "summary", "publisher", "address", "publisher_id", "declared", "more")
 
 
@@ -46,9 +47,9 @@ def read_index(folder: Path) -> Index:
     place = folder / INDEX
     facts, _ = front.load(read_text(place), place)
     written = facts.get("format")
-    if isinstance(written, int) and written > FORMAT:
+    if isinstance(written, int) and written > max(FORMATS):
         raise NewerFormat(place, f"format {written} is newer than this Backfile knows", "update Backfile")
-    if written != FORMAT:
+    if written not in FORMATS:
         raise Damage(place, "does not say its “format”", "restore it from a backup")
     return Index(
         key=load(str, facts.get("key"), f"{place}, “key”"),
@@ -63,7 +64,7 @@ def dump_index(coverage: Coverage) -> str:
     """The text of `index.md`."""
     about = dump(coverage.liveblog)
     facts = {
-        "format": FORMAT,
+        "format": FORMATS[any(capture.again_of for capture in coverage.captures)],
         "key": coverage.key,
         **{name: about[name] for name in _FACTS},
         "captures": [capture.digest for capture in coverage.captures],

@@ -43,21 +43,38 @@ class Stored:
     revised: tuple[Slug, ...]
 
 
-def store_reading(archive: Path, reading: Reading, announce: Announce = unannounced) -> Stored:
+def store_reading(
+    archive: Path,
+    reading: Reading,
+    announce: Announce = unannounced,
+    beside: Slug | None = None,
+    withheld: Sequence[Decision] = (),
+) -> Stored:
     """Add a reading to its live blog, or found a new one with it. The caller holds the lock.
 
     A reading that is held already, or shows nothing new, changes no entry. `announce` is told of the change before it
-    is made, as by archive/manifest.commit.
+    is made, as by archive/manifest.commit; `beside` is as in find_liveblog. `withheld` was decided of the same bytes.
     """
-    liveblog, new_liveblog = find_liveblog(archive, reading)
+    liveblog, new_liveblog = find_liveblog(archive, reading, beside)
     if new_liveblog:
-        return found_liveblog(archive, reading, announce)
-    return _store(archive, liveblog, [reading], founding=None, announce=announce)
+        return found_liveblog(archive, reading, announce, withheld)
+    held = read_decisions(archive / liveblog) if withheld else []
+    decisions = [*held, *(each for each in withheld if each not in held)] or None
+    return _store(archive, liveblog, [reading], founding=None, announce=announce, decisions=decisions)
 
 
-def found_liveblog(archive: Path, reading: Reading, announce: Announce = unannounced) -> Stored:
+def found_liveblog(
+    archive: Path, reading: Reading, announce: Announce = unannounced, withheld: Sequence[Decision] = ()
+) -> Stored:
     """Found a new live blog with a reading. The caller holds the lock."""
-    return _store(archive, new_slug(archive, reading), [reading], founding=liveblog_key(reading), announce=announce)
+    return _store(
+        archive,
+        new_slug(archive, reading),
+        [reading],
+        founding=liveblog_key(reading),
+        announce=announce,
+        decisions=withheld,
+    )
 
 
 def replace_readings(
@@ -192,9 +209,10 @@ def _is_ours(path: Path) -> bool:
     return "permalink" in facts and facts.get("body_sha256") == digest(body)
 
 
-def find_liveblog(archive: Path, reading: Reading) -> tuple[Slug, bool]:
-    """The slug of the reading's live blog, and whether it is a new one."""
-    held = _home(archive, reading.capture.digest) or liveblog_of(archive, liveblog_key(reading))
+def find_liveblog(archive: Path, reading: Reading, beside: Slug | None = None) -> tuple[Slug, bool]:
+    """The slug of the reading's live blog, and whether it is a new one; `beside` is that of the same bytes of which
+    the same is said."""
+    held = _home(archive, reading.capture.digest) or beside or liveblog_of(archive, liveblog_key(reading))
     return (new_slug(archive, reading), True) if held is None else (held, False)
 
 
@@ -205,7 +223,7 @@ def new_slug(archive: Path, reading: Reading) -> Slug:
     elsewhere = archived.permalink.rpartition("/")[0] if archived else ""
     name = reading.capture.liveblog or elsewhere or reading.liveblog.headline or first
     taken = list_liveblogs(archive)  # a folder without an index is what a stopped command left
-    fallback = f"live-blog-{short(reading.capture.digest)}"
+    fallback = f"live-blog-{short(reading.capture.sha256)}"
     return slug(name, fallback=fallback, taken=taken, longest=_LONGEST_LIVEBLOG)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NewType
 
@@ -19,6 +19,9 @@ _BELOW = re.compile(r"(?![/\\]|[A-Za-z]:[/\\])(?!(?:.*[/\\])?\.\.(?:[/\\]|\Z)).+
 PartName = Annotated[str, re.compile(r"[^/\\]+")]
 """What a part of a capture is called; its file in the archive is called by it."""
 
+
+_WHEN = re.compile(r"#\d{8}T\d{6}(?:\.\d{6})?Z\Z")
+"""What the name of a file has behind it for a capture of the same bytes again: when that was."""
 
 UNKNOWN = datetime.max.replace(tzinfo=UTC)
 """Stands, in orders, for the time of what has none."""
@@ -38,7 +41,8 @@ class Told:
     """A capture that nobody here saw, as an export of another archive speaks of it.
 
     `export` is the digest of the lines that speak of its live blog; `through` are those of the exports from which the
-    other archive knows of it, the first one first, and empty where it says that it holds the capture itself.
+    other archive knows of it, the first one first, and empty where it says that it holds the capture itself. `digest`
+    and `again_of` are as in Capture.
     """
 
     digest: Digest
@@ -50,14 +54,23 @@ class Told:
     captured: Time | None = None
     doubted: Time | None = None  # a publication that it is said to show, and that is later than `captured`
     through: tuple[Digest, ...] = ()
+    again_of: Digest | None = field(default=None, metadata={"seldom": True})
+
+    @property
+    def sha256(self) -> Digest:
+        """The sha256 of its bytes."""
+        return self.again_of or self.digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One capture. What is not known is None: a file's own time, for one, proves nothing and is never used."""
+    """One capture. What is not known is None: a file's own time, for one, proves nothing and is never used.
+
+    It is known by `digest`: the sha256 of its bytes, but where these were captured before (model/again.py).
+    """
 
     digest: Digest
-    name: Annotated[str, _BELOW]  # its path below seeds/, with forward slashes
+    name: Annotated[str, _BELOW]  # its path below seeds/, with forward slashes; of one of many in a file, and a `#`
     size: int  # bytes
     format: str  # what it is read as: text, html, json, …
     decoding: str | None = None  # the character encoding it was read in
@@ -69,6 +82,17 @@ class Capture:
     liveblog: str | None = None  # which live blog a person says it belongs to
     recorder: str | None = None  # of a page in a web archive: the tool that wrote it, as it names itself, or ""
     told: Told | None = None  # of what an export says of one capture of the other archive: that one
+    again_of: Digest | None = field(default=None, metadata={"seldom": True})  # the sha256 of bytes captured before
+
+    @property
+    def sha256(self) -> Digest:
+        """The sha256 of its bytes, as `sha256sum` prints it: what people are shown."""
+        return self.again_of or self.digest
+
+    @property
+    def place(self) -> str:
+        """Where its bytes stand: its name, but for the time that tells captures of one file apart."""
+        return without_time(self.name) if self.again_of else self.name
 
     @property
     def order(self) -> tuple[datetime, Digest, Digest]:
@@ -91,6 +115,15 @@ class Capture:
         """Is it a person who says when it was made? Of one that an export tells of, was it, in the other archive?"""
         captured = self.told.captured if self.told else self.captured
         return captured is not None and captured.basis is Basis.STATED
+
+
+def without_time(name: str) -> str:
+    """The name of the file, where it is that of a capture of a file that was captured before.
+
+    >>> without_time("saved/page.html#20240501T100000Z"), without_time("pages.warc#4711")
+    ('saved/page.html', 'pages.warc#4711')
+    """
+    return _WHEN.sub("", name)
 
 
 def is_before(one: Capture | None, other: Capture | None) -> bool:

@@ -87,7 +87,7 @@ def _told(told: Told) -> str:
     captured = told.captured
     when = f"captured {captured.printed}, {captured.basis or 'as printed'}" if captured else "time of capture not known"
     through = ", which it knows of from an export itself" if told.through else ""
-    return f"{told.name}{through}: {told.evidence}; {when}; sha256 {told.digest[:12]}…"
+    return f"{told.name}{through}: {told.evidence}; {when}; sha256 {told.sha256[:12]}…"
 
 
 def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:
