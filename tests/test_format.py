@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from backfile.desk.verify import verify
 from backfile.errors import NewerFormat, Status
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import FLOOD
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER, give
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "archive-format.md"
@@ -65,6 +66,17 @@ def test_twenty_lines_of_python_read_what_we_read(workspace: Workspace) -> None:
         assert [decision.get("note") for decision in plain["decided"]] == list(
             entry.corrected.notes if entry.corrected else ()
         )
+
+
+def test_they_read_what_came_back_byte_for_byte_too(workspace: Workspace) -> None:
+    for text, day in ((FLOOD, 10), (FLOOD_LATER, 11), (FLOOD, 12)):
+        give(workspace, text, "flood.txt", captured=f"2022-03-{day}T10:00Z", url="https://news.example/live/flood")
+    (plain,) = (each for each in plain_entries(workspace.archive) if each["permalink"] == BAKERS)
+    assert (plain["revision"], plain["intact"]) == (3, True)
+    assert plain["source"] == sources(workspace, show(workspace, BAKERS))[0].text
+    sha256 = hashlib.sha256(FLOOD.encode()).hexdigest()
+    own = hashlib.sha256(f"{sha256}\n2022-03-12T10:00:00Z".encode()).hexdigest()
+    assert plain["provenance"][0]["capture"] == sha256[:4] + own[4:]  # as the page tells
 
 
 def test_every_key_of_a_head_stands_on_the_page() -> None:

@@ -152,7 +152,9 @@ def test_the_same_bytes_of_another_time_are_told_of_and_those_of_the_same_or_of_
     give(workspace, FLOOD, "one.txt", captured="2022-03-01T10:00Z")
     for time, told in (("2022-03-01T10:00Z", 0), ("2022-03-01T12:00Z", 1), (None, 0)):
         (row,) = give(workspace, FLOOD, "two.txt", **({"captured": time} if time else {})).rows
-        assert sum("captured at 2022-03-01 10:00 UTC and at 2022-03-01 12:00 UTC" in note for note in row.notes) == told
+        assert (row.state == HELD) == (not told)
+        same = "captured at 2022-03-01 12:00 UTC; the same bytes as one.txt, captured at 2022-03-01 10:00 UTC"
+        assert sum(same in note for note in row.notes) == told
 
 
 def test_a_capture_is_known_by_its_bytes_under_any_name(workspace: Workspace) -> None:

@@ -31,7 +31,7 @@ from backfile.desk.find import search, show
 from backfile.desk.reread import reread
 from backfile.desk.stating import Stated
 from backfile.desk.verify import verify
-from backfile.errors import BackfileError, Status
+from backfile.errors import BackfileError, NotFound, Status
 from backfile.model.capture import Capture
 from backfile.model.entry import Reading
 from backfile.seeds import read
@@ -50,14 +50,34 @@ NOW = datetime(2024, 5, 2, 10, 30, tzinfo=UTC)
 ADDRESS = "https://news.example/live/flood"
 LONG = bool(os.environ.get("BACKFILE_LONG"))
 SOME = 14  # places tried of each command, when not all are
+TWICE = FLOOD.replace("Orre", "Ulm").replace("ferry bell", "anchor").replace("river", "lake")
+"""A page that was captured twice before."""
 LATER = Source(wanted="later.txt", stated=Stated(url=ADDRESS, captured="2022-03-02"), data=FLOOD_LATER.encode())
 
-LOGGED_AGAIN = {"amend", "move", "part"}
+EARLIER = Source(wanted="twice.txt", stated=Stated(captured="2022-01-01"), data=TWICE.encode())
+LATEST = Source(wanted="twice.txt", stated=Stated(captured="2022-04-01"), data=TWICE.encode())
+
+AGAIN = "twice.txt#20220312T000000Z"
+
+LOGGED_AGAIN = {"amend", "amend the first one", "amend a later one", "move", "part"}
 """What these say is read anew in the capture, so the next run begins again, and the log tells of both."""
+
+
+def amend_later_one(workspace: Workspace) -> None:
+    """Its name tells its time: where the next command has finished this one, none is called so any longer."""
+    try:
+        amend(workspace, AGAIN, Stated(captured="2022-02-01"), now=NOW)
+    except NotFound:
+        build(workspace, only="index")
+
 
 Command = Callable[[Workspace], object]
 COMMANDS: dict[str, Command] = {
     "add": lambda workspace: add(workspace, [LATER], now=NOW),
+    "add again": lambda workspace: add(workspace, [LATEST], now=NOW),
+    "add what was made before": lambda workspace: add(workspace, [EARLIER], now=NOW),
+    "amend the first one": lambda workspace: amend(workspace, "twice.txt", Stated(captured="2022-02-01"), now=NOW),
+    "amend a later one": lambda workspace: amend_later_one(workspace),
     "build": lambda workspace: build(workspace, now=NOW),
     "reread": lambda workspace: reread(workspace, now=NOW),
     "correct": lambda workspace: correct(workspace, BAKERS, Said(tags=("bread",), note="Seen."), now=NOW),
@@ -81,6 +101,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workspace, _ = begin(tmp_path_factory.mktemp("begun") / "news")
     give(workspace, FLOOD, "flood.txt", url=ADDRESS, captured="2022-03-01")
     give(workspace, MATCH, "match.txt", url="https://news.example/live/match")
+    give(workspace, TWICE, "twice.txt", captured="2022-03-11")
+    give(workspace, TWICE, "twice.txt", captured="2022-03-12")
     build(workspace)
     write(workspace.seeds / "dropped.txt", FLOOD.replace("Orre", "Elm"))
     return workspace.root

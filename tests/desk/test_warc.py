@@ -29,7 +29,7 @@ from tests.desk.pastes import FLOOD, give, snapshot, states, write
 from tests.faults import full_disk
 from tests.seeds.saved_pages import ADDRESS, page
 from tests.seeds.test_feed import RSS
-from tests.seeds.web_archives import PAGE, PICTURE, record, wacz
+from tests.seeds.web_archives import DATE, PAGE, PICTURE, record, wacz
 
 LATER = page().replace("and will be back tomorrow", "and will be back tomorrow with soup").encode()
 FEED_ADDRESS = "https://feeds.example/live/fair"
@@ -99,26 +99,30 @@ def test_the_same_web_archive_twice_adds_nothing(workspace: Workspace, crawl: Pa
     }
 
 
-def test_a_page_that_is_held_is_kept_as_it_was_first_captured_in_any_order(
+def test_a_page_that_is_held_is_known_as_it_was_first_captured_in_any_order(
     tmp_path: Path, workspace: Workspace
 ) -> None:
     early = write(tmp_path / "early.warc", record())
     late = write(tmp_path / "late.warc", record(warc={"WARC-Date": "2023-01-01T00:00:00Z"}))
     alone = write(tmp_path / "page.html", PAGE)
     assert [states(take(workspace, path).rows)[0][1] for path in (alone, late, early)] == [READ, READ, READ]
-    (reading,) = read_readings(workspace.archive, BLOG)
-    assert reading.capture.name == "early.warc#0"
+    readings = read_readings(workspace.archive, BLOG)
+    assert [each.capture.name for each in readings] == ["early.warc#0", "late.warc#0"]
+    assert readings[0].capture.again_of is None
     for path in sorted(workspace.archive.iterdir()):
         disk.remove(path)
     disk.remove(workspace.seeds)
-    assert [states(take(workspace, path).rows)[0][1] for path in (early, alone, late)] == [READ, HELD, HELD]
-    assert read_readings(workspace.archive, BLOG) == [reading]
+    assert [states(take(workspace, path).rows)[0][1] for path in (early, alone, late)] == [READ, HELD, READ]
+    assert read_readings(workspace.archive, BLOG) == readings
     assert build(workspace).taken == ()
 
 
-def test_a_page_that_is_twice_in_one_file_is_one_capture(workspace: Workspace, tmp_path: Path) -> None:
-    path = write(tmp_path / "two.warc", record() + record(warc={"WARC-Date": "2023-01-01T00:00:00Z"}))
-    assert sorted(row.state for row in take(workspace, path).rows) == sorted([READ, HELD])
+@pytest.mark.parametrize(("date", "state"), [("2023-01-01T00:00:00Z", READ), (DATE, HELD)])
+def test_a_page_that_is_twice_in_one_file_is_captured_twice_if_at_two_times(
+    workspace: Workspace, tmp_path: Path, date: str, state: str
+) -> None:
+    path = write(tmp_path / "two.warc", record() + record(warc={"WARC-Date": date}))
+    assert sorted(row.state for row in take(workspace, path).rows) == sorted([READ, state])
     (shelved,) = read_shelf(workspace.seeds)
     assert shelved.records == (digest(PAGE),)
 
@@ -254,7 +258,7 @@ def test_a_page_that_was_captured_again_with_the_same_bytes_is_told_with_both_ti
     notes = [
         note for row in take(workspace, write(tmp_path / "again.warc", b"".join(pages))).rows for note in row.notes
     ]
-    (told,) = (note for note in notes if "only the first" in note)
-    assert "captured at 2022-03-10 03:10 UTC and at 2022-03-10 06:10 UTC" in told
-    (held,) = (row for row in list_captures(workspace) if "#" in row.name)
-    assert held.captured and held.captured.meant == "2022-03-10 03:10 UTC"
+    (told,) = (note for note in notes if "the same bytes as again.warc#" in note)
+    assert "2022-03-10 03:10 UTC" in told and "2022-03-10 06:10 UTC" in told
+    held = (row.captured.meant for row in list_captures(workspace) if row.captured)
+    assert sorted(held) == ["2022-03-10 03:10 UTC", "2022-03-10 06:10 UTC"]

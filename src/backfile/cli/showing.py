@@ -56,7 +56,7 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None
     elif source:
         for each in find.sources(workspace, shown):
             place = f"part “{each.part}”, characters {each.start}–{each.end}"
-            say(f"{each.capture.name}, {place}, sha256 {each.capture.digest}")
+            say(f"{each.capture.name}, {place}, sha256 {each.capture.sha256}")
             click.echo(visible(each.text))
     else:
         _print_shown(shown, is_as_of=as_of is not None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from backfile.archive.held import read_reading
+from backfile.archive.held import captures_of_bytes, read_reading
 from backfile.archive.store import found_liveblog, new_slug, replace_readings
+from backfile.desk.again import RETIMED, retime
 from backfile.desk.beside import as_told
 from backfile.desk.changing import Change, changing
 from backfile.desk.moving import MOVED, check_leaving, find_place, leave
@@ -15,11 +17,12 @@ from backfile.desk.naming import Named, find_capture, name_liveblog
 from backfile.desk.reading import read_held
 from backfile.desk.stating import Stated, check_stated, tell_assumed
 from backfile.errors import Damage, NotFound, Usage
+from backfile.model.again import are_apart, known_first, made
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
 from backfile.model.plain import dump
 from backfile.model.time import Basis
-from backfile.seeds.shelf import Shelved, read_shelf, write_sidecar
+from backfile.seeds.shelf import Shelved, read_shelf, with_captures, write_sidecar
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
@@ -48,7 +51,8 @@ class Amended:
 
 def amend(workspace: Workspace, reference: str, stated: Stated, *, now: datetime | None = None) -> Amended:
     """Say anew what is known of a capture: its address, publisher, time of capture (RECORDED: that which it records
-    itself), zone, or live blog. What is not said stays.
+    itself), zone, or live blog. What is not said stays. Of a file that was captured several times all but the time is
+    said of all its captures.
 
     With another address it comes into the live blog of that address, or gives the address to its own where that has
     no other. Raises NotFound for no capture, Usage where nothing is said or what is said cannot be, Damage where the
@@ -61,8 +65,12 @@ def amend(workspace: Workspace, reference: str, stated: Stated, *, now: datetime
         given = _given(workspace, stated, change)
         if held is None:
             done = _amend_unread(workspace, reference, given, change)
+        elif "captured" in given and (known := _others_known(workspace, held.capture)):
+            if given.keys() > {"captured"}:
+                raise Usage(reference, "was captured several times", "say --captured by itself, and then the rest")
+            done = _retime(workspace, held, given, known, change)
         else:
-            done = _amend(workspace, held, given, change)
+            done = _amend_all(workspace, held, given, change)
         page_zone = stated.zone or (held.capture.zone if held else None)
         timed = stated.captured is not None and stated.captured != RECORDED
         assumed = tell_assumed(str(stated.captured), change.settings.zone, page_zone) if timed else ""
@@ -96,6 +104,17 @@ def _amend_unread(workspace: Workspace, reference: str, given: dict[str, Any], c
     return Amended(name=reference, was=was, now=will)
 
 
+def _amend_all(workspace: Workspace, held: Named, given: dict[str, Any], change: Change) -> Amended:
+    """Of all captures of a file, and so of one of many in a file of it alone."""
+    place = held.capture.place
+    known = captures_of_bytes(workspace.archive, {held.capture.sha256})
+    all_of_it = [replace(held, capture=each, liveblog=home) for home, each in known if each.place == place]
+    done = [(each.capture, _amend(workspace, each, given, change)) for each in all_of_it]
+    own = next(its for capture, its in done if capture == held.capture)
+    moved = {old: new for _, its in done for old, new in its.permalinks.items()}
+    return replace(own, permalinks=moved)
+
+
 def _amend(workspace: Workspace, held: Named, given: dict[str, Any], change: Change) -> Amended:
     archive, old, home = workspace.archive, held.capture, held.liveblog
     asked = replace(old, **given)
@@ -115,12 +134,12 @@ def _amend(workspace: Workspace, held: Named, given: dict[str, Any], change: Cha
     if place != home:
         check_leaving(archive, home, old.digest)
         told[MOVED] = {"capture": old.digest, "from": home, "to": place}
-    announce = change.log.announcing({old.name: old.digest}, **told)
+    announce = change.log.announcing({old.name: old.sha256}, **told)
 
     def announcing(liveblog: str, manifest: Digest) -> None:
         announce(liveblog, manifest)
         if held.shelved is not None:
-            _write_said(workspace, held.shelved, given)
+            _write_said(workspace, held.shelved, given)  # of all captures of the file
 
     change.touch(home)
     change.touch(place)
@@ -153,4 +172,45 @@ def _is_recorded(capture: Capture) -> bool:
 
 def _write_said(workspace: Workspace, shelved: Shelved, given: dict[str, Any]) -> None:
     """Keep what a person says beside the capture; what it records itself is read in it."""
-    write_sidecar(workspace.seeds, replace(shelved, capture=replace(shelved.capture, **given)))
+    write_sidecar(workspace.seeds, with_captures(shelved, [replace(each, **given) for each in shelved.captures]))
+
+
+def _others_known(workspace: Workspace, capture: Capture) -> list[tuple[Slug, Capture]]:
+    """All captures of the same bytes, where a file was captured that is not the only one; pages of a web archive are
+    told apart by what it records."""
+    known = captures_of_bytes(workspace.archive, {capture.sha256}) if "#" not in capture.place else []
+    return known if len(known) > 1 else []
+
+
+def _retime(
+    workspace: Workspace, held: Named, given: dict[str, Any], known: Sequence[tuple[Slug, Capture]], change: Change
+) -> Amended:
+    """Say when one of several captures of the same bytes was made. Where that may be the time of another one, they are
+    one capture by now."""
+    archive, old, home = workspace.archive, held.capture, held.liveblog
+    fault = "is one of several captures of the same bytes"
+    if any(each != home for each, _ in known):
+        raise Usage(old.name, f"{fault}, in several live blogs", "bring them into one first, with --liveblog")
+    reading = as_told(workspace.seeds, read_held(workspace.seeds, old, replace(known_first(old), **given)))
+    captured = reading.capture.captured
+    if captured is None:
+        raise Usage(old.name, f"{fault}, which are told apart by their times", "say when it was: --captured 2022-03-10")
+    was, will = _differing(old, replace(old, captured=captured))
+    if will:
+        captures = [each for _, each in known]
+        others = [read_reading(archive, home, each.digest) for each in captures if each != old]
+        is_one = any(not are_apart(each.capture, reading.capture) for each in others)
+        announce = change.log.announcing({old.place: old.sha256}, **{RETIMED: old.place, "was": was, "now": will})
+
+        def announcing(liveblog: str, manifest: Digest) -> None:
+            announce(liveblog, manifest)
+            if held.shelved is not None:
+                said = [each for each in held.shelved.captures if made(each) != made(old)]
+                was_said = next((each for each in held.shelved.captures if each not in said), held.shelved.capture)
+                own = replace(was_said, captured=captured)
+                said += [own] if all(are_apart(each, own) for each in said) else []
+                write_sidecar(workspace.seeds, with_captures(held.shelved, said))
+
+        change.touch(home)
+        retime(archive, home, captures, others if is_one else [*others, reading], announcing)
+    return Amended(name=old.name, was=was, now=will, liveblog=home, warnings=reading.warnings)

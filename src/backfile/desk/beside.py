@@ -61,7 +61,7 @@ def find_loss(held: Sequence[Reading], left: Sequence[Reading], made: Callable[[
     whole, rest = made(held), made(left)
     stays = {key for entry in rest.entries for key in entry.keys}
     goes = {key for entry in whole.entries for key in entry.keys} - stays
-    besides = tuple(_find_beside(whole, rest, left))
+    besides = tuple(dict.fromkeys(_find_beside(whole, rest, left)))
     return Loss(
         key=whole.key,
         beside=besides,
@@ -73,7 +73,7 @@ def find_loss(held: Sequence[Reading], left: Sequence[Reading], made: Callable[[
 
 def as_told(seeds: Path, reading: Reading) -> Reading:
     """What a reader found in a capture, as a person cut it, and marked as `with_unseen`."""
-    marked = apply_marks(reading, read_marks(seeds, reading.capture.name))
+    marked = apply_marks(reading, read_marks(seeds, reading.capture.place))
     return with_unseen(marked, read_tombstones(seeds))
 
 
@@ -86,7 +86,7 @@ def with_unseen(reading: Reading, stones: Sequence[Tombstone]) -> Reading:
     again = [each.key for each in reading.entries if any(mark(f"{its} {each.key}", salt) in passed for salt in salts)]
     if not again:
         return reading
-    return _marked(reading, [Beside(capture=reading.capture.digest, keys=tuple(again), unseen=UNSEEN[:2])])
+    return _marked(reading, [Beside(capture=reading.capture.sha256, keys=tuple(again), unseen=UNSEEN[:2])])
 
 
 def _find_beside(whole: Coverage, rest: Coverage, readings: Iterable[Reading]) -> Iterable[Beside]:
@@ -99,14 +99,14 @@ def _find_beside(whole: Coverage, rest: Coverage, readings: Iterable[Reading]) -
             names = join_unseen(*(unseen[owners[place]] for place in each.provenance if place in owners))
             keys.setdefault(names, []).append(each.key)
         for names in sorted(filter(None, keys)):
-            yield Beside(capture=reading.capture.digest, keys=tuple(keys[names]), unseen=names)
+            yield Beside(capture=reading.capture.sha256, keys=tuple(keys[names]), unseen=names)
 
 
 def _marked(reading: Reading, besides: Iterable[Beside]) -> Reading:
     """Where an entry that was noted has another key by now, nobody knows which it is: then all of the capture are."""
     told = {each.key: each.unseen for each in reading.entries}
     for beside in besides:
-        if beside.capture == reading.capture.digest:
+        if beside.capture == reading.capture.sha256:
             for key in beside.keys if told.keys() >= {*beside.keys} else told:
                 told[key] = join_unseen(told[key], beside.unseen)
     if all(each.unseen == told[each.key] for each in reading.entries):

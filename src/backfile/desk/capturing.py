@@ -6,14 +6,15 @@ The sidecar's rename puts a capture in; what a stopped command did not finish af
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from backfile import __version__, disk
-from backfile.archive.held import held_captures, read_reading
+from backfile.archive.held import captures_of_bytes, held_captures
 from backfile.archive.reading_file import short
-from backfile.archive.store import store_reading
+from backfile.desk.again import RETIMED, as_later, finish_retiming, store_among
 from backfile.desk.beside import as_told
 from backfile.desk.decided import put_back
 from backfile.desk.erasing import shown_again
@@ -22,6 +23,7 @@ from backfile.desk.moving import finish_moves
 from backfile.desk.reading import capture_of_many, many_in, open_source, read_again, read_bytes, read_file, read_many
 from backfile.desk.stating import Stated
 from backfile.desk.taken import (
+    HELD,
     REFUSED,
     SET_ASIDE,
     Taken,
@@ -33,6 +35,7 @@ from backfile.desk.taken import (
     tell_new,
 )
 from backfile.errors import BadCapture, Damage
+from backfile.model.again import are_apart, find_place
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
@@ -52,6 +55,7 @@ from backfile.seeds.shelf import (
     read_sidecar,
     shelve,
     shelve_file,
+    with_captures,
     write_list,
     write_sidecar,
 )
@@ -91,6 +95,7 @@ class Shelf:
                 if short(its_digest) not in self._liveblogs:
                     self._shelved[its_digest] = read_sidecar(workspace.seeds / (name + SIDECAR), workspace.seeds)
         self._touched: set[Slug] = set()
+        self._unstored: set[str] = set()  # captures that could not come into a damaged live blog
         self.notes: list[str] = []  # what a person should know that is of no capture
 
     @property
@@ -105,7 +110,7 @@ class Shelf:
         for shelved in sorted(self._shelved.values(), key=lambda each: each.capture.order):
             capture = shelved.capture
             held = shelved.records is not None and all(short(each) in done for each in shelved.records)
-            if held or short(capture.digest) in done or _set_aside_by_us(shelved):
+            if held or (short(capture.digest) in done and not shelved.again) or _set_aside_by_us(shelved):
                 continue
             path = self._workspace.seeds / capture.name
             if capture.format in MANY:
@@ -115,8 +120,10 @@ class Shelf:
                 continue
             data = disk.read_bytes(path) if path.is_file() else b""  # one that vanished can wait for its return
             if digest(data) == capture.digest:
-                yield self._store(capture, read_again(data, capture, self._log.time))
+                rows = (self._store(each, read_again(data, each, self._log.time)) for each in shelved.captures)
+                yield from (row for row in rows if row.state != HELD or not shelved.again)
         if self._stopped:
+            self._finish_retiming()
             for shelved in sorted(self._shelved.values(), key=lambda each: each.capture.order):
                 if shelved.set_aside:
                     self._note(shelved.capture)
@@ -125,6 +132,17 @@ class Shelf:
         for liveblog in put_back(self._workspace, self._log):
             self._touched.add(liveblog)
             self.notes.append(f"{liveblog}: what was decided of it was put back from seeds/{LOG}")
+
+    def _finish_retiming(self) -> None:
+        """Finish what a stopped command said anew of the times of a file."""
+        said = self._log.last.get(RETIMED)
+        shelved = next((each for each in self._shelved.values() if each.capture.name == said), None)
+        if shelved is not None:
+            with suppress(Damage):  # told when the live blog is read
+                known = self._held_of(shelved.capture.digest)
+                for home in finish_retiming(self._workspace, shelved, known, self._log.announcing(settled=True)):
+                    self._liveblogs = held_captures(self._workspace.archive)
+                    self._touched.add(home)
 
     def take(
         self, data: bytes, wanted: str, stated: Stated, captured: Time | None, *, path: Path | None = None
@@ -135,7 +153,7 @@ class Shelf:
         """
         held = self._find(digest(data))
         if held is not None:
-            return self._describe_held(wanted, held, stated, captured)
+            return self._take_again(data, wanted, held, stated, captured)
         seeds = self._workspace.seeds
         name = self._choose_name(wanted, digest(data), path)
         capture, found = read_bytes(data, name, stated, captured, self._log.time)
@@ -146,6 +164,21 @@ class Shelf:
         shelve(seeds, self._shelved[capture.digest], data)
         if set_aside:
             self._note(capture)
+        return self._store(capture, found)
+
+    def _take_again(self, data: bytes, wanted: str, shelved: Shelved, stated: Stated, captured: Time | None) -> Taken:
+        """Take in bytes that are held as captured at another time, if they certainly were: not where the time of before
+        is not known, or where they record one themselves."""
+        said = {"address": stated.url, "publisher": stated.publisher, "zone": stated.zone, "liveblog": stated.liveblog}
+        given: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+        capture = replace(shelved.capture, captured=captured, **given)
+        is_another = not shelved.set_aside and all(are_apart(capture, each) for each in shelved.captures)
+        found = read_again(data, capture) if is_another else None
+        if not isinstance(found, Reading) or found.capture.recorded is not None:
+            return self._describe_held(wanted, shelved, stated, captured)
+        note_stale(self._workspace, "index")
+        self._put(with_captures(shelved, (*shelved.captures, capture)))
+        write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
         return self._store(capture, found)
 
     def take_any(
@@ -182,8 +215,9 @@ class Shelf:
 
     def _describe_held(self, name: str, shelved: Shelved, stated: Stated, captured: Time | None) -> Taken:
         """The line of the table for bytes that are held; what is said of them now is not taken, and that is told."""
-        held = shelved.capture
-        row = held_already(name, held, captured)
+        same = (each for each in shelved.known if captured and not are_apart(each, replace(each, captured=captured)))
+        held = next(same, shelved.capture)
+        row = held_already(name, held)
         if shelved.set_aside:
             told = f"{name}: the same bytes are held as {held.name}, and were set aside: {shelved.set_aside}"
             row = replace(row, state=SET_ASIDE, notes=(told,))
@@ -231,9 +265,10 @@ class Shelf:
                 rows.append(describe_record(found))
             else:
                 rows.append(self._store(found.capture, found))
-                records.append(found.capture.digest)
+                records.append(found.capture.sha256)
         set_aside = None if records else f"{rows[0].notes[0].removeprefix(f'{capture.name}: ')} {_BY_US}"
-        if all(short(record) in self._liveblogs for record in records):  # else the next command goes on
+        are_in = all(short(record) in self._liveblogs for record in records)
+        if are_in and self._unstored.isdisjoint(row.name for row in rows):  # else the next command goes on
             whole = Shelved(capture=capture, set_aside=set_aside, records=tuple(dict.fromkeys(records)) or None)
             self._shelved[capture.digest] = whole
             write_sidecar(self._workspace.seeds, whole)
@@ -247,23 +282,30 @@ class Shelf:
         except BadCapture as fault:
             return Taken(name=capture.name, state=REFUSED, notes=(str(fault),))
         found = as_told(self._workspace.seeds, found)
-        held = self._page_held(capture)
-        if held is not None and (held.order, held.name) < (capture.order, capture.name):
-            return held_already(capture.name, held, capture.captured)
-        note_stale(self._workspace, "index")
         try:
-            announce = self._log.announcing({capture.name: capture.digest})
-            stored = store_reading(self._workspace.archive, found, announce)
+            others = self._held_of(capture.sha256)
+            captures = [each for _, each in others]
+            place = find_place(found.capture, captures, is_file=capture.name in self._names)
+            if place.held is not None:
+                return held_already(capture.name, place.held)
+            note_stale(self._workspace, "index")
+            announce = self._log.announcing({place.capture.name: capture.sha256})
+            stored = store_among(self._workspace.archive, found, place, others, announce)
         except Damage as fault:  # the capture is kept; once the live blog is mended, the next command reads it
+            self._unstored.add(capture.name)
             return Taken(name=capture.name, state=SET_ASIDE, notes=(f"{capture.name}: kept, but not read: {fault}",))
-        self._liveblogs[short(capture.digest)] = stored.coverage.slug
+        home = {each.digest: home for home, each in others}
+        for first in [place.giving_way] if place.giving_way else []:
+            self._liveblogs[short(as_later(first).digest)] = home[first.digest]
+            self._touched.add(home[first.digest])
+        self._liveblogs[short(place.capture.digest)] = stored.coverage.slug
         self._touched.add(stored.coverage.slug)
         shelved = self._shelved.get(capture.digest)  # one of many in a file has no sidecar of its own
         if shelved is not None and shelved.set_aside:
             self._shelved[capture.digest] = replace(shelved, set_aside=None)
             write_sidecar(self._workspace.seeds, self._shelved[capture.digest])
-        row = describe(capture, found, stored)
-        again = tell_again(capture.captured, held.captured if held else None)
+        row = describe(place.capture, found, stored)
+        again = tell_again(found.capture, captures)
         return replace(row, notes=(*row.notes, *again, *tell_new(self._workspace.archive, found, stored)))
 
     def _check_erased(self, name: str, its_digest: Digest, found: Reading | BadCapture | None = None) -> None:
@@ -278,13 +320,12 @@ class Shelf:
     def _note(self, capture: Capture) -> None:
         self._log.note_captures({capture.name: capture.digest})
 
-    def _page_held(self, capture: Capture) -> Capture | None:
-        """The capture of the same bytes that the archive holds: of equal ones the one that was made first is kept."""
-        liveblog = self._liveblogs.get(short(capture.digest))
-        try:
-            return read_reading(self._workspace.archive, liveblog, capture.digest).capture if liveblog else None
-        except Damage:  # told when the live blog is read
-            return None
+    def _held_of(self, sha256: Digest) -> list[tuple[Slug, Capture]]:
+        """The captures of these bytes that archive/ holds, with their live blogs. Raises Damage."""
+        if short(sha256) not in self._liveblogs and not self._stopped:  # the first one is known by it
+            return []
+        homes = {name: [liveblog] for name, liveblog in self._liveblogs.items()}
+        return captures_of_bytes(self._workspace.archive, {sha256}, homes)
 
 
 def _all_tombstones(seeds: Path) -> list[Tombstone]:

@@ -14,7 +14,7 @@ from backfile.archive.manifest import MANIFEST as LIST
 from backfile.desk.decided import find_lost, tell_lost
 from backfile.desk.moving import LEFT
 from backfile.errors import Damage
-from backfile.model.capture import Digest
+from backfile.model.capture import Digest, without_time
 from backfile.model.finding import Finding
 from backfile.seeds.erased import ERASED, Tombstone
 from backfile.seeds.log import LOG, check_log, is_whole, read_log
@@ -95,7 +95,8 @@ def _check_captures(lines: Lines, shelf: Sequence[Shelved], told: Set[str], *, i
     """The captures that the log names, and whether it names those that are held."""
     captures: dict[str, str] = {}
     for line in lines:
-        captures |= {its_digest: name for name, its_digest in line.get("of", {}).get("captures", {}).items()}
+        named = line.get("of", {}).get("captures", {})
+        captures |= {its_digest: without_time(name) for name, its_digest in named.items()}
     known = {each.capture.digest for each in shelf}
     for its_digest, name in sorted(captures.items(), key=lambda each: each[1]):
         if its_digest not in known and "#" not in name and f"seeds/{name}{SIDECAR}" not in told:

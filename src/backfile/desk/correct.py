@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 
 from backfile.archive.corrections import decision_by_hand, read_decisions, withheld_captures
 from backfile.archive.coverage import read_coverage
-from backfile.archive.held import read_as_captured, read_readings
+from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.archive.making import read_captured
 from backfile.archive.store import replace_readings
 from backfile.desk.changing import Change, changing
 from backfile.desk.elsewhere import tell_in_sight
 from backfile.desk.find import find_permalink
-from backfile.desk.naming import find_capture
+from backfile.desk.naming import Named, find_capture
 from backfile.desk.stating import parse_past_time, tell_assumed
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import shows_later
@@ -201,7 +201,10 @@ def split(workspace: Workspace, reference: str, revisions: Sequence[int], *, now
 def withhold(
     workspace: Workspace, reference: str, reason: str, *, release: bool = False, now: datetime | None = None
 ) -> Decided:
-    """Keep an entry, or all that a capture alone shows, out of the site and of search; or `release` it again."""
+    """Keep an entry, or all that a capture alone shows, out of the site and of search; or `release` it again.
+
+    A capture goes with all others of the same bytes, which show the same.
+    """
     held = find_capture(workspace, reference)
     chosen = Permalink("") if held else find_permalink(workspace, reference)
     with changing(workspace, "release" if release else "withhold", now) as change:
@@ -209,16 +212,26 @@ def withhold(
             made=change.log.time,
             operator=change.log.operator,
             entry=_slug(chosen) if chosen else None,
-            capture=held.capture.digest if held else None,
+            capture=held.capture.sha256 if held else None,
             withheld=None if release else reason,
             released=release,
         )
-        liveblog = held.liveblog if held else _liveblog(chosen)
-        is_needless = release and not _is_withheld(workspace, liveblog, decision)
-        changed = not is_needless and _decide(workspace, change, liveblog, decision)
+        homes = _liveblogs_of(workspace, held, chosen)
+        changed = [
+            _decide(workspace, change, each, decision)
+            for each in homes
+            if not release or _is_withheld(workspace, each, decision)
+        ]
         notes = () if release or held else tuple(_in_sight(workspace, chosen))
     of = held.capture.name if held else chosen
-    return Decided(of=(of,), changed=changed, faults=tuple(change.faults), notes=notes)
+    return Decided(of=(of,), changed=any(changed), faults=tuple(change.faults), notes=notes)
+
+
+def _liveblogs_of(workspace: Workspace, held: Named | None, chosen: Permalink) -> list[Slug]:
+    """The live blog of an entry; of a capture those of all captures of the same bytes, which show the same."""
+    if held is None:
+        return [_liveblog(chosen)]
+    return sorted({home for home, _ in captures_of_bytes(workspace.archive, {held.capture.sha256})})
 
 
 def _is_withheld(workspace: Workspace, liveblog: Slug, decision: Decision) -> bool:

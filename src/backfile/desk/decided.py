@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from backfile.archive.corrections import CORRECTIONS, read_decisions
-from backfile.archive.held import held_captures, list_liveblogs, read_as_captured, unfinished
+from backfile.archive.held import (
+    captures_of_bytes,
+    homes_of_captures,
+    list_liveblogs,
+    read_as_captured,
+    unfinished,
+)
 from backfile.archive.manifest import read_manifest
 from backfile.archive.reading_file import short
 from backfile.archive.store import replace_readings
@@ -69,9 +75,15 @@ def find_lost(workspace: Workspace) -> list[Lost]:
             if liveblog not in between:
                 held[liveblog] = set(map(_bare, read_decisions(workspace.archive / liveblog)))
     kept = set[Decision]().union(*held.values())
-    told = list(_told(lines, held.keys(), held_captures(workspace.archive)))
-    lost = [each for each in told if each.liveblogs and _bare(each.decision) not in kept]
-    anew = [each for each in told if _bare(each.decision) in kept]
+    told = list(_told(workspace, lines, held.keys()))
+
+    def is_kept(each: Lost) -> bool:
+        if each.decision.capture is None:
+            return _bare(each.decision) in kept
+        return all(_bare(each.decision) in held[liveblog] for liveblog in each.liveblogs)
+
+    lost = [each for each in told if each.liveblogs and not is_kept(each)]
+    anew = [each for each in told if is_kept(each)]
     for is_exact in (True, False):
         for each in [*lost]:
             later = (one for one in anew if _answers(workspace, one, each, is_exact=is_exact))
@@ -129,8 +141,11 @@ def tell_lost(lost: Iterable[Lost]) -> Iterator[Damage]:
         yield Damage(f"archive/{liveblog}/{CORRECTIONS}", fault, mend)
 
 
-def _told(lines: Lines, there: Set[Slug], homes: Mapping[str, Slug]) -> Iterator[Lost]:
-    """The decisions of which the log tells and that still matter, by its lines."""
+def _told(workspace: Workspace, lines: Lines, there: Set[Slug]) -> Iterator[Lost]:
+    """The decisions of which the log tells and that still matter, by its lines; one on a capture for each live blog
+    that shows the same bytes."""
+    homes_of_all = homes_of_captures(workspace.archive)
+    homes = {capture: its[-1] for capture, its in homes_of_all.items()}
     captures: dict[str, set[Slug]] = {}  # by live blog the ones in which its captures are now
     last: dict[tuple[str, ...], int] = {}  # the line that says last whether something is withheld
     left: set[str] = set()  # what else was decided there did not go along
@@ -147,10 +162,15 @@ def _told(lines: Lines, there: Set[Slug], homes: Mapping[str, Slug]) -> Iterator
             continue
         if home in left and not decision.is_of_withholding:
             continue
-        its_home = homes.get(short(decision.capture)) if decision.capture else None
-        places = {its_home} if its_home else {home} if home in there else captures.get(home, set())
+        places = {home} if home in there else captures.get(home, set())
+        if decision.capture:
+            with suppress(Damage):  # told where the live blog is read
+                known = captures_of_bytes(workspace.archive, {decision.capture}, homes_of_all)
+                places = {one for one, _ in known} or places
         keys = tuple(of.get("keys", ()))
-        yield Lost(number=number, liveblogs=tuple(sorted(places & there)), decision=decision, keys=keys)
+        liveblogs = tuple(sorted(places & there))
+        for some in [(each,) for each in liveblogs] if decision.capture else [liveblogs]:
+            yield Lost(number=number, liveblogs=some, decision=decision, keys=keys)
 
 
 def _target(of: Mapping[str, Any]) -> tuple[str, ...]:

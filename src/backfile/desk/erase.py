@@ -9,11 +9,12 @@ import secrets
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeAlias
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
-from backfile.archive.held import read_as_captured
+from backfile.archive.held import captures_of_bytes, read_as_captured
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import replace_readings
 from backfile.desk.beside import Loss, foresee_loss
@@ -24,7 +25,7 @@ from backfile.desk.erasing import blank
 from backfile.desk.leaving import Leaving, find_leaving, take_out
 from backfile.desk.meant import Meant, entry_of, find_meant, shows
 from backfile.errors import Damage
-from backfile.model.capture import Digest
+from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
 from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent
@@ -158,9 +159,10 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
     cut = [each for each in find_leaving(workspace, gone, change.log.time) if each.cut is not None]
     files = [each.shelved.capture.digest for each in cut]  # as they were: they do not come back either
     folders = sorted(workspace.archive.glob("*"))
-    showing = {Slug(each.name): [one for one in gone if (each / CAPTURES / short(one)).is_dir()] for each in folders}
+    known = captures_of_bytes(workspace.archive, gone)
+    showing = {Slug(each.name): _among(gone, each, known) for each in folders}
     losses = {
-        liveblog: foresee_loss(workspace, liveblog, lambda each: None if each.capture.digest in gone else each)
+        liveblog: foresee_loss(workspace, liveblog, lambda each: None if each.capture.sha256 in gone else each)
         for liveblog, its in showing.items()
         if its
     }
@@ -212,6 +214,12 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
         announce=change.log.announcing(erased=stone.id),
     )
     return stone, leaving, loss.renumbered
+
+
+def _among(gone: Set[Digest], folder: Path, known: Iterable[tuple[Slug, Capture]]) -> list[Digest]:
+    """What goes of a live blog: captures of these bytes, and of what a stopped command left of them."""
+    begun = [each for each in sorted(gone) if (folder / CAPTURES / short(each)).is_dir()]
+    return list(dict.fromkeys((*begun, *(each.digest for home, each in known if home == folder.name))))
 
 
 def _forget_acts(workspace: Workspace, liveblog: Slug) -> None:

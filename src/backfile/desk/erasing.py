@@ -52,7 +52,7 @@ def blank(reading: Reading, keys: Set[str], passages: frozenset[Passage] = froze
 def shown_again(reading: Reading, stones: Sequence[Tombstone]) -> str | None:
     """The id of the tombstone of something that this reading shows, if it shows any."""
     for stone in stones:
-        names: list[str] = [reading.capture.digest]
+        names: list[str] = [reading.capture.sha256]
         if stone.what == "entry":
             names += [each.key for each in reading.entries]
             names += [f"headline:{folded_words(each.headline)}" for each in reading.entries if each.headline]

@@ -92,7 +92,7 @@ def _captures(workspace: Workspace, shown: Shown, withheld: Withheld) -> Iterato
 def _digest_around(workspace: Workspace, capture: Capture) -> Digest | None:
     """The digest of the file of many that holds a capture, as its sidecar has it."""
     sidecar = workspace.seeds / (capture.file + SIDECAR)
-    if "#" not in capture.name or not sidecar.is_file():
+    if "#" not in capture.place or not sidecar.is_file():
         return None
     return read_sidecar(sidecar, workspace.seeds).capture.digest
 

@@ -164,7 +164,7 @@ def put_capture(bag: Bag, workspace: Workspace, coverage: Coverage, capture: Cap
     is_held = held_bytes(workspace.seeds, capture) is not None
     for ending in ("", SIDECAR):
         path = workspace.seeds / (name + ending)
-        if path.is_file() and (is_held or ending or name != capture.name):
+        if path.is_file() and (is_held or ending or name != capture.place):
             with disk.opened(path) as file:
                 bag.put_file(f"seeds/{shown}{ending}", file)
     return is_held

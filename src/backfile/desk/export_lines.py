@@ -119,7 +119,7 @@ def table_row(coverage: Coverage, entry: Entry, wording: Wording) -> str:
             strongest(captures),
             "; ".join(capture.name for capture in captures),
             "; ".join(_instant_cell(capture.captured) or "not known" for capture in captures),
-            "; ".join(capture.digest for capture in captures),
+            "; ".join(capture.sha256 for capture in captures),
             dump(wording.known.by) if wording.known else "",
             wording.known.ground if wording.known else "",
             words(own.body),
@@ -189,7 +189,7 @@ def markdown_of_entry(coverage: Coverage, entry: Entry, wording: Wording, *, lev
     facts += [f"tags {_line(', '.join(own.tags))}"] if own.tags else []
     facts += [f"**{_line(own.withdrawn)}**"] if own.withdrawn else []
     sources = [
-        f"{_line(capture.name)}, sha256 {capture.digest}, captured "
+        f"{_line(capture.name)}, sha256 {capture.sha256}, captured "
         + (_time_line(capture.captured) if capture.captured else "at a time that is not known")
         + f" ({evidence_of(capture)})"
         + "".join(f"; the other archive says: {_line(told)}" for told in tell_told([capture]))

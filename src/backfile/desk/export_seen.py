@@ -113,9 +113,9 @@ def plain_seen(seen: Sequence[Seen]) -> list[dict[str, object]]:
 
 
 def plain_captures(captures: Sequence[Capture], seen: Sequence[Seen], coverage: Coverage) -> list[dict[str, object]]:
-    """The captures, each once. `through` are the digests of the exports from which the archive knows of it; `doubted`
-    is a publication that refutes the time that is stated of it; `about` what it says of the live blog, where that is
-    not what the live blog is by now."""
+    """The captures, each once. `digest` is what the lines call one whose bytes were captured before. `through` are the
+    digests of the exports from which the archive knows of it; `doubted` is a publication that refutes the time that is
+    stated of it; `about` what it says of the live blog, where that is not what the live blog is by now."""
     doubts = dict(coverage.doubts)
     abouts = {each.capture.digest: _identified(each.about, coverage.liveblog) for each in seen}
     plain: dict[Digest, dict[str, object]] = {}
@@ -125,7 +125,8 @@ def plain_captures(captures: Sequence[Capture], seen: Sequence[Seen], coverage: 
             capture.origin,
             {
                 "name": told.name if told else capture.name,
-                "sha256": capture.origin,
+                "sha256": told.sha256 if told else capture.sha256,
+                **({"digest": capture.origin} if (told or capture).again_of else {}),
                 "format": told.format if told else capture.format,
                 "address": told.address if told else capture.address,
                 "captured": plain_time(told.captured if told else capture.captured),

@@ -200,7 +200,8 @@ def plain_capture(capture: Capture) -> dict[str, object]:
     """What tells a capture from others."""
     told: dict[str, object] = {
         "capture": capture.name,
-        "sha256": capture.digest,
+        "sha256": capture.sha256,
         "captured": plain_time(capture.captured),
     }
-    return told | ({"recorded": plain_time(capture.recorded)} if capture.recorded else {})
+    again = {"digest": capture.digest} if capture.again_of else {}  # which its provenance names
+    return told | again | ({"recorded": plain_time(capture.recorded)} if capture.recorded else {})

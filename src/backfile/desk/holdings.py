@@ -14,7 +14,7 @@ from backfile.archive.held import read_readings
 from backfile.desk.taken import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
 from backfile.index.opening import NoIndex, open_index
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Permalink, completeness, permalink
 from backfile.model.ledger import Label
 from backfile.model.time import Time
@@ -42,7 +42,7 @@ class LiveBlogRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow:
     name: str
-    digest: str
+    digest: Digest  # of its bytes
     format: str
     captured: Time | None
     liveblog: str | None
@@ -136,6 +136,7 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
     settings = read_settings(workspace.root)
     coverages, faults = read_archive(workspace.archive, withheld=True)
     accounts = _accounts(workspace)
+    each_account = [each for its in accounts.values() for each in its]
     rows = _all_captures(workspace, accounts)
     states = Counter(row.state for row in rows)
     now = fingerprint(workspace)
@@ -152,8 +153,8 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
         erased=states[_ERASED],
         withheld_captures=sum(row.withheld is not None for row in rows),
         missing=states[_MISSING],
-        characters=sum(account.characters for account in accounts.values()),
-        unrecognised=sum(account.unrecognised for account in accounts.values()),
+        characters=sum(account.characters for account in each_account),
+        unrecognised=sum(account.unrecognised for account in each_account),
         altered=sum(entry.altered is not None for coverage in coverages for entry in coverage.entries),
         index=_freshness_of_index(workspace, settings, now),
         site=_freshness_of_site(workspace, now),
@@ -173,20 +174,24 @@ class _Account:
     withheld: str | None
 
 
-def _accounts(workspace: Workspace) -> dict[str, _Account]:
-    """What was made of each capture that was read, by its digest."""
-    accounts: dict[str, _Account] = {}
+_Accounts = dict[Digest, list[_Account]]
+
+
+def _accounts(workspace: Workspace) -> _Accounts:
+    """What was made of each capture that was read, by the sha256 of its bytes, in the order of the captures."""
+    accounts: _Accounts = {}
     for coverage in read_archive(workspace.archive, withheld=True)[0]:
         hidden = withheld_captures(read_decisions(workspace.archive / coverage.slug))
         for reading in read_readings(workspace.archive, coverage.slug):
-            accounts[reading.capture.digest] = _Account(
+            account = _Account(
                 capture=reading.capture,
                 liveblog=coverage.slug,
                 characters=sum(ledger.characters for ledger in reading.ledgers),
                 unrecognised=sum(ledger.count()[Label.UNRECOGNISED] for ledger in reading.ledgers),
                 warnings=len(reading.warnings),
-                withheld=hidden.get(reading.capture.digest),
+                withheld=hidden.get(reading.capture.sha256),
             )
+            accounts.setdefault(reading.capture.sha256, []).append(account)
     return accounts
 
 
@@ -206,39 +211,47 @@ def _liveblog_row(coverage: Coverage, by: datetime | None = None) -> LiveBlogRow
     )
 
 
-def _all_captures(workspace: Workspace, accounts: dict[str, _Account]) -> list[CaptureRow]:
+def _all_captures(workspace: Workspace, accounts: _Accounts) -> list[CaptureRow]:
     """One row a capture, by name; also of those whose bytes are gone, and what was read in them is still held."""
     rows = [row for shelved in read_shelf(workspace.seeds) for row in _capture_rows(shelved, accounts)]
     gone = accounts.keys() - {row.digest for row in rows}
     stones = read_tombstones(workspace.seeds) if gone else []
     for each in gone:
         state = _ERASED if any(stone.knows([each]) for stone in stones) else _MISSING
-        rows.append(replace(_capture_row(Shelved(capture=accounts[each].capture), accounts), state=state))
+        of_bytes = (_capture_row(account.capture, None, account) for account in accounts[each])
+        rows += (replace(row, state=state) for row in of_bytes)
     return sorted(rows, key=lambda row: row.name) if gone else rows
 
 
-def _capture_rows(shelved: Shelved, accounts: dict[str, _Account]) -> list[CaptureRow]:
-    """One row, or for a web archive one for each of its pages that are held."""
-    pages = [accounts[each].capture for each in shelved.records or () if each in accounts]
-    return [_capture_row(Shelved(capture=each), accounts) for each in pages] or [_capture_row(shelved, accounts)]
+def _capture_rows(shelved: Shelved, accounts: _Accounts) -> list[CaptureRow]:
+    """One row, or one for each time at which the file was captured, and for a web archive for each of its pages that
+    are held."""
+    own = shelved.capture
+    its = [each for sha256 in shelved.records or () for each in accounts.get(sha256, ())]
+    if not its:
+        own_ones = [each for each in accounts.get(own.digest, ()) if "#" not in each.capture.place]
+        rows = [_capture_row(each.capture, None, each) for each in own_ones]  # it may have been moved
+        names = [f"{own.name}{each.capture.name.removeprefix(each.capture.place)}" for each in own_ones]
+        rows = [replace(row, name=name) for row, name in zip(rows, names, strict=True)]
+        return rows or [_capture_row(own, shelved.set_aside, next(iter(accounts.get(own.digest, ())), None))]
+    inside = [each for each in its if each.capture.file == own.file] or its
+    return [_capture_row(each.capture, None, each) for each in inside]
 
 
-def _capture_row(shelved: Shelved, accounts: dict[str, _Account]) -> CaptureRow:
-    capture = shelved.capture
-    account = accounts.get(capture.digest)
+def _capture_row(capture: Capture, set_aside: str | None, account: _Account | None) -> CaptureRow:
     if account is None:
-        state = SET_ASIDE if shelved.set_aside else _UNREAD
+        state = SET_ASIDE if set_aside else _UNREAD
     else:
         state = PARTLY if account.unrecognised or account.warnings else READ
     return CaptureRow(
         name=capture.name,
-        digest=capture.digest,
+        digest=capture.sha256,
         format=capture.format,
         captured=account.capture.captured if account else capture.captured,
         liveblog=account.liveblog if account else None,
         state=state,
         unrecognised=account.unrecognised / max(1, account.characters) if account else 0.0,
-        note=shelved.set_aside,
+        note=set_aside,
         withheld=account.withheld if account else None,
     )
 

@@ -258,7 +258,7 @@ def records(reading: Reading) -> list[dict[str, Any]]:
             "liveblog": reading.liveblog.headline,
             "publisher": reading.liveblog.publisher,
             "address": reading.liveblog.address,
-            "sha256": reading.capture.digest,
+            "sha256": reading.capture.sha256,
             "part": entry.provenance[0].part,
             "start": entry.provenance[0].start,
             "end": entry.provenance[0].end,

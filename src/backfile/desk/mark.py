@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from backfile.archive.held import read_held_reading
+from backfile.archive.held import captures_of_bytes, read_held_reading
 from backfile.archive.store import replace_readings
 from backfile.desk.beside import with_unseen
 from backfile.desk.changing import changing
@@ -126,7 +126,7 @@ def parse_account(account: Account, edited: str) -> Marks:
 def mark(workspace: Workspace, account: Account, edited: str, *, now: datetime | None = None) -> Marked:
     """Keep an edited account beside the capture, and make the entries anew from it."""
     marks = parse_account(account, edited)
-    capture, name = account.capture, account.capture.name
+    capture, name = account.capture, account.capture.place
     with changing(workspace, "mark", now) as change:
         before = read_held_reading(workspace.archive, account.liveblog, capture.digest)
         others = tuple(each for each in read_marks(workspace.seeds, name) if each.part != account.part)
@@ -135,16 +135,22 @@ def mark(workspace: Workspace, account: Account, edited: str, *, now: datetime |
         _check_entries(account, reading)
         changed = reading != before
         if changed:
-            announce = change.log.announcing({name: capture.digest}, marked=account.part)
+            announce = change.log.announcing({name: capture.sha256}, marked=account.part)
 
             def announcing(liveblog: str, manifest: Digest) -> None:
                 announce(liveblog, manifest)
                 write_marks(workspace.seeds, name, (*others, marks))
 
-            change.touch(account.liveblog)
-            replace_readings(workspace.archive, account.liveblog, [reading], announce=announcing)
+            homes: dict[Slug, list[Reading]] = {account.liveblog: [reading]}
+            for home, each in captures_of_bytes(workspace.archive, {capture.sha256}):
+                if each.place == name and each != capture:  # another time at which it was captured
+                    again = apply_marks(read_held(workspace.seeds, each), (*others, marks))
+                    homes.setdefault(home, []).append(with_unseen(again, read_tombstones(workspace.seeds)))
+            for home, readings in homes.items():
+                change.touch(home)
+                replace_readings(workspace.archive, home, readings, announce=announcing)
     return Marked(
-        name=name,
+        name=capture.name,
         entries=len(reading.entries),
         was=len(before.entries),
         changed=changed,

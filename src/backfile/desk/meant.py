@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from backfile.archive.held import held_captures, read_as_captured, read_readings
-from backfile.archive.reading_file import short
+from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.desk.find import find_permalink
 from backfile.desk.leaving import find_leaving
 from backfile.desk.naming import find_capture
 from backfile.errors import Damage, Usage
-from backfile.model.capture import Digest
+from backfile.model.capture import Digest, without_time
 from backfile.model.entry import Entry, Permalink, Reading, permalink
 from backfile.seeds.erased import read_tombstones
 from backfile.seeds.shelf import read_shelf
@@ -35,7 +34,8 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What is to be erased: captures by their digests, and the entry that they show, if it is one."""
+    """What is to be erased: bytes by their sha256, with all captures of them, and the entry that they show, if it is
+    one."""
 
     digests: tuple[Digest, ...]
     entry: Permalink | None = None
@@ -46,12 +46,13 @@ def foresee(workspace: Workspace, reference: str) -> Foreseen:
     meant = find_meant(workspace, reference)
     leaving = find_leaving(workspace, set(meant.digests), datetime.now(UTC))
     gone = {*meant.digests, *(record for each in leaving if each.cut is None for record in each.shelved.records or ())}
-    homes = held_captures(workspace.archive)
+    known = captures_of_bytes(workspace.archive, gone)
+    going = {each.digest for _, each in known}
     entries = 0
-    for liveblog in {homes[short(each)] for each in gone if short(each) in homes}:
+    for liveblog in {home for home, _ in known}:
         for entry in read_as_captured(workspace.archive, liveblog, []).entries:
             showing = {place.capture for each in entry.revisions for place in each.provenance}
-            entries += showing <= gone and permalink(liveblog, entry.slug) != meant.entry
+            entries += showing <= going and permalink(liveblog, entry.slug) != meant.entry
     return Foreseen(
         captures=tuple(each.name for each in leaving if each.cut is None),
         cut=tuple(each.name for each in leaving if each.cut is not None),
@@ -63,11 +64,12 @@ def foresee(workspace: Workspace, reference: str) -> Foreseen:
 def find_meant(workspace: Workspace, reference: str) -> Meant:
     held = find_capture(workspace, reference)
     shelf = read_shelf(workspace.seeds)
-    whole = held.shelved if held else next((each for each in shelf if each.capture.name == reference), None)
+    name = without_time(reference)  # all captures of a file are of the same bytes
+    whole = held.shelved if held else next((each for each in shelf if each.capture.name == name), None)
     if whole is not None:
         return Meant(digests=(whole.capture.digest, *(whole.records or ())))
     if held is not None:
-        return _page(workspace, reference, held.capture.digest)
+        return _page(workspace, reference, held.capture.sha256)
     file, _, _ = reference.removeprefix("seeds/").rpartition("#")
     stones = read_tombstones(workspace.seeds)
     for record in (record for each in shelf if each.capture.name == file for record in each.records or ()):
@@ -76,7 +78,7 @@ def find_meant(workspace: Workspace, reference: str) -> Meant:
     chosen = find_permalink(workspace, reference)
     liveblog, entry = Slug(chosen.partition("/")[0]), entry_of(workspace, chosen)
     showing = (each for each in read_readings(workspace.archive, liveblog) if shows(each, entry))
-    return Meant(digests=tuple(each.capture.digest for each in showing), entry=chosen)
+    return Meant(digests=tuple(dict.fromkeys(each.capture.sha256 for each in showing)), entry=chosen)
 
 
 def _page(workspace: Workspace, reference: str, its_digest: Digest) -> Meant:

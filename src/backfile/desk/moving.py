@@ -41,7 +41,7 @@ def find_place(archive: Path, home: Slug, old: Reading, new: Reading) -> tuple[S
     place = liveblog_of(archive, key)
     if place == home:
         return home, None
-    others = [each for each in read_readings(archive, home) if each.capture.digest != new.capture.digest]
+    others = [each for each in read_readings(archive, home) if each.capture.sha256 != new.capture.sha256]
     gave_key = read_index(archive / home).key not in map(liveblog_key, others)
     if place is None and gave_key and not new.capture.liveblog:
         return home, key
@@ -81,13 +81,15 @@ def leave(workspace: Workspace, log: Logbook, capture: Digest, home: Slug, place
     goes_on |= {was: goes_on[now] for was, now in old.aliases if now in goes_on}
     leads = {permalink(home, was): permalink(place, now) for was, now in sorted(goes_on.items())}
     decided, there = read_decisions(archive / home), read_decisions(archive / place)
-    going = [each for each in decided if each.capture == capture or each.entry in goes_on]
+    sha256 = next((each.sha256 for each in old.captures if each.digest == capture), capture)
+    going = [each for each in decided if each.capture == sha256 or each.entry in goes_on]
     come = [replace(each, entry=goes_on[each.entry]) if each.entry in goes_on else each for each in going]
     missing = [each for each in come if each not in there]
     if missing:
         replace_readings(archive, place, [], decisions=[*there, *missing], announce=log.announcing(came_from=home))
     if any(each.digest != capture for each in old.captures):
-        staying = [each for each in decided if each not in going]
+        of_others = {each.sha256 for each in old.captures if each.digest != capture}
+        staying = [each for each in decided if each not in going or each.capture in of_others]
         announce = log.announcing(left_for=place, permalinks=leads)
         replace_readings(archive, home, [], decisions=staying, without=frozenset([capture]), announce=announce)
     else:

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from backfile.archive.held import held_captures, list_liveblogs, read_reading
-from backfile.archive.reading_file import short
+from backfile.archive.held import captures_of_bytes, homes_of_captures, list_liveblogs, read_reading
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture, Digest
 from backfile.seeds.shelf import Shelved, read_shelf
@@ -34,30 +33,36 @@ class Named:
 
 def find_capture(workspace: Workspace, reference: str) -> Named | None:
     """The capture that is meant, if one is. Raises Usage for the beginning of several digests."""
-    homes = held_captures(workspace.archive)
+    archive, homes = workspace.archive, homes_of_captures(workspace.archive)
     shelf = read_shelf(workspace.seeds)
     asked = reference.removeprefix("seeds/")
     named = [each for each in shelf if each.capture.name == asked]
-    digests = [Digest(each.capture.digest) for each in named if short(each.capture.digest) in homes]
-    if not named and _DIGEST.fullmatch(asked):
+    found: list[tuple[Slug, Capture]] = []
+    if named:
+        its = captures_of_bytes(archive, {named[0].capture.digest}, homes)
+        found = [each for each in its if each[1].name == asked] or its
+    elif _DIGEST.fullmatch(asked):
         begun = [each for each in homes if each.startswith(asked[:12])]
         if len(begun) > 1:
             raise Usage(reference, f"begins {len(begun)} digests", "write more of it")
-        digests = [Digest(each) for each in begun]
-    elif not named and "#" in asked:  # a page of a web archive
-        inside = next((each for each in shelf if each.capture.name == asked.rpartition("#")[0]), None)
-        records = [each for each in (inside.records or () if inside else ()) if short(each) in homes]
-        readings = [read_reading(workspace.archive, homes[short(each)], each) for each in records]
-        digests = [each.capture.digest for each in readings if each.capture.name == asked]
-    if not digests:
+        found = [(homes[each][-1], read_reading(archive, homes[each][-1], Digest(each)).capture) for each in begun]
+    elif "#" in asked:  # a page of a web archive, or a file that was captured again
+        inside = [each for each in shelf if each.capture.name == asked.rpartition("#")[0]]
+        its = captures_of_bytes(archive, {each for one in inside for each in _bytes_in(one)}, homes)
+        when = asked.removeprefix(asked.rpartition("#")[0])
+        found = [each for each in its if each[1].name in (asked, f"{each[1].place}{when}")]
+    if not found:
         return None
-    liveblog = homes[short(digests[0])]
-    capture = read_reading(workspace.archive, liveblog, digests[0]).capture
+    liveblog, capture = found[0]
     return Named(
         capture=capture,
         liveblog=liveblog,
-        shelved=next((each for each in shelf if each.capture.digest == capture.digest), None),
+        shelved=next((each for each in shelf if each.capture.digest == capture.sha256), None),
     )
+
+
+def _bytes_in(shelved: Shelved) -> tuple[Digest, ...]:
+    return shelved.records or (shelved.capture.digest,)
 
 
 def resolve_liveblogs(workspace: Workspace, names: Iterable[str]) -> list[Slug]:

@@ -101,7 +101,7 @@ def plain_shown(
     }
     if sources is not None:
         plain["source"] = [
-            {"capture": each.capture.name, "sha256": each.capture.digest, "part": each.part, "start": each.start}
+            {"capture": each.capture.name, "sha256": each.capture.sha256, "part": each.part, "start": each.start}
             | {"end": each.end, "text": each.text}
             for each in sources
         ]
@@ -110,8 +110,9 @@ def plain_shown(
 
 def plain_withheld(withheld: Iterable[tuple[Digest, str]], showing: Iterable[Capture]) -> list[dict[str, str]]:
     """Which of these captures are withheld, and why."""
-    digests = {capture.digest for capture in showing}
-    return [{"sha256": its, "reason": why} for its, why in withheld if its in digests]
+    sha256s = {capture.digest: capture.sha256 for capture in showing}
+    found = {sha256s[its]: why for its, why in withheld if its in sha256s}
+    return [{"sha256": its, "reason": why} for its, why in found.items()]
 
 
 def plain_corrected(entry: Entry) -> dict[str, object] | None:

@@ -85,14 +85,14 @@ def held_bytes(seeds: Path, capture: Capture) -> bytes | None:
     """The bytes of a capture in seeds/, or of one of many in a file there; None where they are gone, or not those that
     were taken in."""
     data = _bytes_at(seeds, capture)
-    return data if digest(data) == capture.digest else None
+    return data if digest(data) == capture.sha256 else None
 
 
 def _bytes_at(seeds: Path, capture: Capture) -> bytes:
-    path = seeds / capture.name
+    path = seeds / capture.place
     if path.is_file():
         return disk.read_bytes(path)
-    file, _, place = capture.name.rpartition("#")
+    file, _, place = capture.place.rpartition("#")
     if not file or not (seeds / file).is_file():
         return b""
     from backfile.seeds.many import bytes_at
@@ -104,9 +104,9 @@ def _bytes_at(seeds: Path, capture: Capture) -> bytes:
 
 def read_again(data: bytes, capture: Capture, now: datetime | None = None) -> Reading | BadCapture:
     """What today's readers find in the bytes of a capture that is held; `now` (UTC) where it is taken in only now."""
-    if "#" in capture.name and capture.decoding and capture.format != "mhtml":  # its header named the encoding
+    if "#" in capture.place and capture.decoding and capture.format != "mhtml":  # its header named the encoding
         return _read(capture, data.decode(capture.decoding, "replace"), now)
-    return _read(capture, recognise(data, capture.name, format=capture.format).text, now)
+    return _read(capture, recognise(data, capture.place, format=capture.format).text, now)
 
 
 def read_held(seeds: Path, held: Capture, said: Capture | None = None, now: datetime | None = None) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from backfile.archive.liveblog_file import read_index
 from backfile.archive.store import Stored
 from backfile.desk.stating import Stated
 from backfile.errors import BadCapture
+from backfile.model.again import are_apart
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Reading
 from backfile.model.ledger import Label
@@ -43,21 +44,17 @@ _FEW = 3  # live blogs that a line names
 HELD, READ, PARTLY, SET_ASIDE, REFUSED = "held", "read", "partly read", "set aside", "refused"
 
 
-def held_already(name: str, held: Capture, captured: Time | None) -> Taken:
-    """The line of the table for bytes that are held, and were captured at this time now."""
-    told = f"the same bytes are held as {held.name}; nothing was added"
-    return Taken(name=name, state=HELD, notes=(told, *tell_again(held.captured, captured)))
+def held_already(name: str, held: Capture) -> Taken:
+    """The line of the table for bytes that are held, and of which it is not certain that they were captured again."""
+    return Taken(name=name, state=HELD, notes=(f"the same bytes are held as {held.name}; nothing was added",))
 
 
-def tell_again(kept: Time | None, other: Time | None) -> Iterator[str]:
-    """That the same bytes were captured at another time than the one that is kept of them: certainly at another."""
-    spans = sorted((each.instant, each.end) for each in (kept, other) if each and each.instant and each.end)
-    if kept and other and len({*spans}) == 2 and spans[0][1] <= spans[1][0]:
-        times = [time.meant or time.printed for time in (kept, other)]
-        yield (
-            f"captured at {times[0]} and at {times[1]}, and only the first of these is kept: if the page was "
-            "changed in between and changed back, it is told as still changed"
-        )
+def tell_again(capture: Capture, others: Sequence[Capture]) -> Iterator[str]:
+    """That the same bytes were captured more than once, certainly, and when."""
+    for other in others[:1]:
+        if are_apart(capture, other):
+            at, before = (each.captured.meant or each.captured.printed for each in (capture, other) if each.captured)
+            yield f"captured at {at}; the same bytes as {other.place}, captured at {before}: each counts by itself"
 
 
 def not_taken(held: Capture, stated: Stated, captured: Time | None, home: str | None) -> Iterator[str]:

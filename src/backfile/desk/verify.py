@@ -28,6 +28,7 @@ from backfile.seeds.fixity import check_captures, check_manifest, check_marks, d
 from backfile.seeds.log import LOG, is_whole
 from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved
 from backfile.text.slug import Slug
+from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings
 
@@ -117,7 +118,8 @@ def verify(
 
 def _count(shelf: Iterable[Shelved]) -> int:
     """How many captures stand there: of a file of many each page that was read."""
-    return len({digest for each in shelf for digest in each.records or (each.capture.digest,)})
+    known = {digest for each in shelf for digest in each.records or (each.capture.digest,)}
+    return len(known) + sum(len(each.again) for each in shelf)
 
 
 def _by_lot(items: Sequence[T], share: float) -> list[T]:
@@ -130,20 +132,28 @@ def _check_sidecars(workspace: Workspace, captures: Sequence[Shelved]) -> Iterat
     """That a sidecar says of a capture what the archive says, but for its name: the shelf is its owner's."""
     homes = homes_of_captures(workspace.archive)
     between = unfinished(workspace.archive)  # what a capture is on its way to, too, when it was stopped
-    for each in [] if between else captures:
-        its_homes = homes.get(short(each.capture.digest), [])
+    stopped = made_from(workspace, "index") is None
+    said = [(each, shelved) for shelved in captures for each in shelved.known]
+    for each, shelved in [] if between else said:
+        its_homes = homes.get(short(each.digest), [])
         if len(its_homes) != 1:  # in two it is on its way: the next command that writes ends it
             continue
         liveblog = its_homes[0]
         try:
-            read = read_reading(workspace.archive, liveblog, each.capture.digest).capture
+            read = read_reading(workspace.archive, liveblog, each.digest).capture
         except Damage:  # told where the live blog is checked
             continue
-        wrong = [name for name in _SAID if _says_otherwise(name, each.capture, read)]
-        if wrong and read.digest == each.capture.digest and "#" not in read.name:
+        if stopped and any(_are_alike(one, read) for one in shelved.captures):
+            continue  # one that was made before is on its way
+        wrong = [name for name in _SAID if _says_otherwise(name, each, read)]
+        if wrong and read.digest == each.digest and "#" not in read.place:
             fault = f"says another {', '.join(wrong)} of the capture than archive/{liveblog} does"
             mend = "restore it from a backup, or say what is right with: backfile amend"
-            yield Finding(code="sidecar", path=f"seeds/{each.capture.name}{SIDECAR}", fault=fault, mend=mend)
+            yield Finding(code="sidecar", path=f"seeds/{each.place}{SIDECAR}", fault=fault, mend=mend)
+
+
+def _are_alike(said: Capture, read: Capture) -> bool:
+    return not any(_says_otherwise(name, said, read) for name in _SAID)
 
 
 def _says_otherwise(name: str, said: Capture, read: Capture) -> bool:

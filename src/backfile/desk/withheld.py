@@ -79,7 +79,7 @@ class Withheld:
     def _digests(self, file: str, capture: Capture) -> set[Digest]:
         sidecar = self._workspace.seeds / (file + SIDECAR)
         records = read_sidecar(sidecar, self._workspace.seeds).records if sidecar.is_file() else None
-        return {capture.digest, *(records or ())}
+        return {capture.sha256, *(records or ())}
 
     def _holds(self, capture: Digest) -> bool:
         if self._homes is None:

@@ -184,10 +184,12 @@ def _seen_by_places(
 
 def _told(given: Mapping[str, Any]) -> Told:
     sha256 = _said(given, "sha256", str)
-    if not _SHA256.fullmatch(sha256):
+    known_by = _said({"digest": sha256, **given}, "digest", str)  # another, where its bytes were captured before
+    if not all(map(_SHA256.fullmatch, (sha256, known_by))):
         raise ValueError("a capture is told of by its sha256")
     return Told(
-        digest=Digest(sha256),
+        digest=Digest(known_by),
+        again_of=Digest(sha256) if known_by != sha256 else None,
         name=_said(given, "name", str),
         format=_said(given, "format", str),
         evidence=_said(given, "evidence", str),

@@ -62,7 +62,7 @@ def citation_of(
         captured_day=known_date(captured, clock)[:10],
         captured=_moment(captured, clock),
         evidence=evidence_of(capture) if capture else None,
-        digest=capture.digest[:SHORT] if capture else None,
+        digest=capture.sha256[:SHORT] if capture else None,
         language=entry.language,
         remarks=(
             *(tell_doubts(capture, coverage.doubts) if capture else ()),

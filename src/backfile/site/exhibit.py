@@ -161,7 +161,7 @@ def _capture(exhibited: Exhibited, coverage: Coverage, entry: Entry, clock: Cloc
     return _CaptureView(
         name=capture.name,
         file=PurePosixPath(capture.name).name.replace("#", "-"),
-        digest=capture.digest,
+        digest=capture.sha256,
         facts=(
             *_capture_facts(capture, coverage, clock),
             *([("sha256 of the whole file", exhibited.within)] if exhibited.within else ()),
@@ -184,7 +184,7 @@ def _capture_facts(capture: Capture, coverage: Coverage, clock: Clock) -> Iterat
     yield "captured", told_whole(capture.captured, clock) if capture.captured else "time not known"
     yield from (("in doubt", told) for told in tell_doubts(capture, coverage.doubts))
     yield "address", capture.address or "not recorded"
-    yield "sha256", capture.digest
+    yield "sha256", capture.sha256
     yield "size", f"{capture.size:,} bytes, {capture.format}" + (f", {capture.decoding}" if capture.decoding else "")
 
 

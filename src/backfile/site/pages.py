@@ -52,7 +52,7 @@ class Site:
     def with_all(self, summaries: Sequence[Summary]) -> Site:
         """The site of an archive that holds these live blogs, and no more."""
         entries = sum(summary.outline.entries for summary in summaries)
-        captures = {capture.digest for summary in summaries for capture in summary.liveblog.captures}
+        captures = {capture.name for summary in summaries for capture in summary.liveblog.captures}
         return replace(
             self,
             feeds=feeds_of_all(summaries, self.settings),

@@ -203,7 +203,7 @@ def _dates(entries: tuple[Entry, ...], clock: Clock) -> tuple[str, ...]:
 def _capture(capture: Capture, doubts: Doubts, clock: Clock) -> CaptureView:
     return CaptureView(
         name=capture.name,
-        digest=capture.digest,
+        digest=capture.sha256,
         size=clock.words.count("bytes", capture.size),
         publisher=capture.publisher,
         address=_address(capture.address),
@@ -223,9 +223,10 @@ def _revision(revision: Revision, captures: Mapping[Digest, CaptureView], words:
 
 def _source(place: Provenance, captures: Mapping[Digest, CaptureView], words: Words, stretch: str = "") -> SourceView:
     beyond = len(stretch) - LONGEST_STRETCH
+    capture = captures.get(place.capture)
     return SourceView(
-        capture=captures.get(place.capture),
-        digest=place.capture,
+        capture=capture,
+        digest=capture.digest if capture else place.capture,
         part=place.part,
         start=words.number(place.start),
         end=words.number(place.end),
