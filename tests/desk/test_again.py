@@ -42,6 +42,7 @@ from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.captured import ADDRESS
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, give, snapshot, write
+from tests.seeds.saved_pages import ADDRESS as PAGE_ADDRESS
 from tests.seeds.saved_pages import page
 from tests.seeds.test_feed import RSS
 from tests.seeds.web_archives import record
@@ -360,3 +361,54 @@ def test_every_face_that_shows_a_digest_shows_that_of_the_bytes(held: Workspace,
     assert f"sha256 {digest(A)[:12]}" in str(cite(held, BAKERS))
     plain = json.dumps([plain_history(read_history(held, BAKERS)), [dump(each) for each in list_captures(held)]])
     assert digest(A) in plain
+
+
+ONE = page().encode()
+OTHER = page().replace("and will be back tomorrow", "and will be back, with soup").encode()
+BY = {
+    "id": {"WARC-Refers-To": "<urn:uuid:00000000-0000-0000-0000-000000000001>"},
+    "address and date": {"WARC-Refers-To-Target-URI": PAGE_ADDRESS, "WARC-Refers-To-Date": "2022-03-10T10:00:00Z"},
+    "digest": {"WARC-Payload-Digest": "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"},
+}
+
+
+def crawl(named: dict[str, str], *, zipped: bool = False) -> bytes:
+    """A page, another state of it, and a record that says that the first one was sent again."""
+    known = {"WARC-Record-ID": BY["id"]["WARC-Refers-To"], "WARC-Payload-Digest": BY["digest"]["WARC-Payload-Digest"]}
+    other = {"WARC-Payload-Digest": "sha1:OTHER"}
+    profile = {"WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"}
+    first, second, third = ({"WARC-Date": f"2022-03-1{day}T10:00:00Z"} for day in range(3))
+    return (
+        record(ONE, warc=first | known, zipped=zipped)
+        + record(OTHER, warc=second | other, zipped=zipped)
+        + record(b"", type="revisit", warc=third | profile | named, zipped=zipped)
+    )
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("by", BY)
+def test_a_page_that_a_server_sent_again_is_captured_again(
+    workspace: Workspace, tmp_path: Path, by: str, zipped: bool
+) -> None:
+    path = write(tmp_path / "crawl.warc", crawl(BY[by], zipped=zipped))
+    assert [row.state in (READ, PARTLY) for row in take(workspace, path).rows] == [True, True, True]
+    (liveblog,) = {Slug(home) for homes in homes_of_captures(workspace.archive).values() for home in homes}
+    readings = read_readings(workspace.archive, liveblog)
+    assert [each.capture.sha256 for each in readings] == [digest(ONE), digest(OTHER), digest(ONE)]
+    assert [str(each.capture.captured and each.capture.captured.printed)[:10] for each in readings] == [
+        "2022-03-10",
+        "2022-03-11",
+        "2022-03-12",
+    ]
+    assert verify(workspace, reread=True).findings == ()
+    last = find_capture(workspace, readings[-1].capture.name)
+    assert last is not None and last.capture == readings[-1].capture
+    erase(workspace, readings[-1].capture.name, "a name")
+    (left,) = list_captures(workspace)
+    assert left.digest == digest(OTHER)
+    assert verify(workspace, reread=True).findings == ()
+
+
+def test_a_page_that_is_not_in_the_file_is_not_guessed_at(workspace: Workspace, tmp_path: Path) -> None:
+    path = write(tmp_path / "crawl.warc", crawl({"WARC-Refers-To": "<urn:uuid:none>"}))
+    assert len(take(workspace, path).rows) == 2

@@ -20,14 +20,13 @@ from typing import IO, NamedTuple
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
-from backfile.model.time import Basis, Time
 from backfile.seeds.charset import decode_page
 from backfile.seeds.payload import LARGEST, find_payload, parse_head, unpacked
 from backfile.seeds.read import READERS, read_capture
 from backfile.seeds.recognise import format_of, is_warc_member
+from backfile.seeds.revisits import Record, Revisit, parse_record, parse_revisit
 from backfile.seeds.saved import recorded, with_recorded
 from backfile.seeds.unpacked import LONGEST_HEAD, Broken, Unpacked, most_unpacked
-from backfile.seeds.when import parse_iso
 
 MOST_RECORDS = 1_000_000
 
@@ -49,8 +48,7 @@ class Page:
     tool that wrote the archive, as far as the `warcinfo` record before the page names it."""
 
     place: str
-    address: str
-    captured: Time | None
+    record: Record
     kind: str
     charset: str | None
     data: bytes
@@ -76,11 +74,28 @@ def read_live_blogs(
 
 
 def read_pages(stream: IO[bytes], name: str, format: str, tally: Tally) -> Iterator[Page | BadCapture]:
-    """Every page, and the fault of every record that could not be read."""
+    """Every page, and the fault of every record that could not be read; then those that a server sent again, each by
+    the place of the record that says so."""
+    revisits: list[Revisit] = []
+    begin = stream.tell()
+    yield from _read_file(stream, name, format, tally, revisits)
+    if not revisits:
+        return
+    stream.seek(begin)
+    for found in _read_file(stream, name, format, Tally(), []):
+        if isinstance(found, Page):
+            for again in [each for each in revisits if each.is_of(found.record)]:
+                revisits.remove(again)
+                yield replace(found, place=again.place, record=again.own, recorder=again.recorder)
+
+
+def _read_file(
+    stream: IO[bytes], name: str, format: str, tally: Tally, revisits: list[Revisit]
+) -> Iterator[Page | BadCapture]:
     if format == "wacz":
-        yield from _read_wacz(stream, name, tally)
+        yield from _read_wacz(stream, name, tally, revisits)
     else:
-        yield from _read_warc(Unpacked(stream), name, "", tally)
+        yield from _read_warc(Unpacked(stream), name, "", tally, revisits)
 
 
 def read_page_at(stream: IO[bytes], name: str, format: str, place: str) -> bytes | None:
@@ -109,12 +124,12 @@ def _read(file: Capture, page: Page, zone: tzinfo | None, taken_in: datetime | N
         liveblog=file.liveblog,
         recorder=page.recorder,
     )
-    capture, warnings = with_recorded(capture, recorded("the WARC", page.address, page.captured))
+    capture, warnings = with_recorded(capture, recorded("the WARC", page.record.address, page.record.captured))
     reading = read_capture(capture, text, zone, taken_in)
     return replace(reading, warnings=(*warnings, *reading.warnings))
 
 
-def _read_wacz(stream: IO[bytes], name: str, tally: Tally) -> Iterator[Page | BadCapture]:
+def _read_wacz(stream: IO[bytes], name: str, tally: Tally, revisits: list[Revisit]) -> Iterator[Page | BadCapture]:
     try:
         with zipfile.ZipFile(stream) as packed:
             for info in sorted(packed.infolist(), key=lambda each: each.header_offset):
@@ -127,13 +142,16 @@ def _read_wacz(stream: IO[bytes], name: str, tally: Tally) -> Iterator[Page | Ba
                     )
                     continue
                 with packed.open(info) as member:
-                    yield from _read_warc(Unpacked(member, most_unpacked(info.compress_size)), name, place, tally)
+                    unpacked_bytes = Unpacked(member, most_unpacked(info.compress_size))
+                    yield from _read_warc(unpacked_bytes, name, place, tally, revisits)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, zlib.error) as error:
         yield BadCapture(name, f"is a WACZ that cannot be read to its end ({error})", "download it again")
 
 
-def _read_warc(source: Unpacked, name: str, before: str, tally: Tally) -> Iterator[Page | BadCapture]:
-    """Every page of one WARC; `before` begins the places in it."""
+def _read_warc(
+    source: Unpacked, name: str, before: str, tally: Tally, revisits: list[Revisit]
+) -> Iterator[Page | BadCapture]:
+    """Every page of one WARC; `before` begins the places in it. What was sent again goes to `revisits`."""
     place = recorder = ""
     try:
         while source.skip_line_ends():
@@ -144,6 +162,8 @@ def _read_warc(source: Unpacked, name: str, before: str, tally: Tally) -> Iterat
             found = _read_record(source, place)
             if isinstance(found, _Recorder):
                 recorder = found.name
+            elif isinstance(found, Revisit):
+                revisits.append(replace(found, recorder=recorder))
             elif isinstance(found, Page):
                 tally.pages += 1
                 yield replace(found, recorder=recorder)
@@ -159,8 +179,9 @@ class _Recorder(NamedTuple):
     name: str
 
 
-def _read_record(source: Unpacked, place: str) -> Page | _Recorder | str | None:
-    """The page in the next record, or what is wrong with it; or who wrote those that follow; else None."""
+def _read_record(source: Unpacked, place: str) -> Page | Revisit | _Recorder | str | None:
+    """The page in the next record, or what is wrong with it; or that one was sent again, or who wrote those that
+    follow; else None."""
     head = source.head()
     warc = parse_head(head, "WARC/")
     declared = (warc.get_header("Content-Length") or "").strip() if warc else ""
@@ -174,7 +195,10 @@ def _read_record(source: Unpacked, place: str) -> Page | _Recorder | str | None:
     missing = length - len(first) - len(rest) - (0 if wanted else source.skip(length - len(first)))
     if missing:
         raise Broken(f"is cut off: {missing:,} of {length:,} bytes are missing")
-    if (warc.get_header("WARC-Type") or "").lower() == "warcinfo":
+    kind = (warc.get_header("WARC-Type") or "").lower()
+    if kind == "revisit":
+        return parse_revisit(warc.get_header, place)
+    if kind == "warcinfo":
         software = _SOFTWARE.search(first)
         return _Recorder(" ".join(software[1].decode("utf-8", "replace").split()) if software else "")
     if payload is None:
@@ -186,11 +210,9 @@ def _read_record(source: Unpacked, place: str) -> Page | _Recorder | str | None:
     data = unpacked((first + rest)[payload.begins :], payload)
     if isinstance(data, str):
         return data
-    captured = parse_iso(warc.get_header("WARC-Date"), "WARC-Date")
     return Page(
         place=place,
-        address=(warc.get_header("WARC-Target-URI") or "").strip().strip("<>"),
-        captured=replace(captured, basis=Basis.RECORDED) if captured and captured.instant else None,
+        record=parse_record(warc.get_header),
         kind=payload.kind,
         charset=payload.charset,
         data=data,
