@@ -46,10 +46,10 @@ def test_another_fact_names_both_captures_and_what_each_gives(
     change: Change, name: str, was: object, now: object
 ) -> None:
     pages = [
-        reading(weir(**{name: was}), captured=day(1), salt="a"),
-        reading(weir(**{name: was}), captured=day(2), salt="b"),
-        reading(weir(), captured=day(3), salt="none given"),
-        reading(weir(**{name: now}), captured=day(4), salt="c"),
+        reading(weir(**{name: was}), captured=day(6), salt="a"),
+        reading(weir(**{name: was}), captured=day(7), salt="b"),
+        reading(weir(), captured=day(8), salt="none given"),
+        reading(weir(**{name: now}), captured=day(9), salt="c"),
     ]
     (*_, told) = facts_of(*reversed(pages))
     assert told == Event(change=change, capture=pages[3].capture, before=pages[1].capture, was=was, said=now)  # type: ignore[arg-type]

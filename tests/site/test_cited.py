@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from backfile.archive.history import read_wordings
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
 from backfile.model.time import Basis, Precision, Time
@@ -40,7 +41,7 @@ UNKNOWN = page("unknown.html", None)
 
 def entry(*revisions: tuple[Capture, ...], **said: object) -> Entry:
     told = tuple(
-        Revision(number=number, headline="Weir  holds", body="It holds.", provenance=seen(*captures))
+        Revision(number=number, headline="Weir  holds", body=f"It holds since {number}.", provenance=seen(*captures))
         for number, captures in enumerate(revisions, start=1)
     )
     facts = {"published": time("2022-10-05T23:30", "Oct 5, 7:30 PM EDT"), "byline": ("Nellie Bly",)} | said
@@ -54,7 +55,7 @@ def coverage(held: Entry, publisher: str | None = "Example News") -> Coverage:
 
 def test_the_first_capture_of_the_newest_words_stands_behind_them() -> None:
     held = entry((EARLY,), (UNKNOWN, LATE))
-    cited = citation_of(coverage(held), held, UTC_CLOCK)
+    cited = citation_of(coverage(held), held, UTC_CLOCK, wordings=read_wordings(coverage(held), held))
     assert cited.digest == LATE.digest[:12]
     assert cited.captured_day == "2022-10-07"
     assert cited.evidence == "saved page, capture time stated by a person"
@@ -72,7 +73,8 @@ def test_the_address_is_that_of_the_entry_where_the_page_has_an_element_of_its_i
 
 def test_an_older_wording_is_cited_by_the_captures_that_show_it() -> None:
     held = entry((EARLY,), (LATE,))
-    cited = citation_of(coverage(held), held, UTC_CLOCK, revision=held.revisions[0])
+    wordings = read_wordings(coverage(held), held)
+    cited = citation_of(coverage(held), held, UTC_CLOCK, revision=held.revisions[0], wordings=wordings)
     assert (cited.digest, cited.captured_day) == (EARLY.digest[:12], "2022-10-06")
     assert cited.remarks == ("revision 1 of 2, for its words were edited",)
 

@@ -129,8 +129,8 @@ def test_what_is_not_known_is_said_in_the_language_of_the_site(
     ferry = said(FERRY, "The ferry", publisher_id="2")
     more = LiveBlog(headline="River Alder updates", address=ADDRESS, more=True)
     pages = [
-        reading(weir(), ferry, captured=day(1)),
-        reading(replace(ferry, withdrawn="deleted by the publisher"), captured=day(2), about=more),
+        reading(weir(), ferry, captured=day(6)),
+        reading(replace(ferry, withdrawn="deleted by the publisher"), captured=day(7), about=more),
     ]
     shown = views(*pages, clock=clock)
     assert [absent in each for each in told(shown["the-weir"], clock)] == [True]

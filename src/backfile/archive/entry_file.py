@@ -131,6 +131,7 @@ def _revision_facts(revision: Revision) -> dict[str, object]:
         "revision": revision.number,
         "provenance": dump(revision.provenance),
         "body_sha256": digest(revision.body),
+        **({"joined": revision.joined} if revision.joined else {}),
     }
 
 
@@ -141,6 +142,7 @@ def _load_revision(facts: Mapping[str, Any], body: str, place: object) -> Revisi
         body=body,
         provenance=_fact(facts, "provenance", tuple[Provenance, ...], place),
         updated=_fact({"updated": None, **facts}, "updated", Time | None, place),
+        joined=_fact({"joined": 0, **facts}, "joined", int, place),
     )
 
 

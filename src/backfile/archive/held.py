@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backfile import disk
 from backfile.archive import reading_file
-from backfile.archive.doubts import find_doubts
+from backfile.archive.doubts import find_doubts, mark_doubted
 from backfile.archive.entry_file import load_entry, revision_name
 from backfile.archive.liveblog_file import INDEX, read_index
 from backfile.archive.manifest import NEXT, check_listed
@@ -100,8 +100,9 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
     folder = archive / liveblog
     index = read_index(folder)
     stated = [read_capture_and_latest(each) for each in capture_folders(folder)]
-    captures = index.in_order(capture for capture, _ in stated)
     entries = tuple(_read_entries(folder, index.entries, faults))
+    doubts = find_doubts(stated, entries)
+    captures = index.in_order(mark_doubted((capture for capture, _ in stated), dict(doubts)))
     return Coverage(
         slug=liveblog,
         key=index.key,
@@ -109,7 +110,7 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
         captures=captures,
         entries=entries,
         aliases=tuple(sorted(index.aliases.items())),
-        doubts=find_doubts(stated, entries),
+        doubts=doubts,
     )
 
 

@@ -9,21 +9,22 @@ capture lacks were not there before it. Nor does it count where what is withheld
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 
+from backfile.archive.absences import find_absences
+from backfile.archive.doubts import mark_doubted
+from backfile.archive.edits import place
 from backfile.archive.facts import read_facts
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.stated import make_stated
 from backfile.model.capture import Capture, Digest, is_before, shows_later
-from backfile.model.entry import Coverage, Entry, Observation, Reading, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
-from backfile.model.history import Change, Event, Ground, History, Known, Wording
+from backfile.model.history import Change, Event, Ground, History, Known, Wording, captured_by
 from backfile.model.time import Time
 from backfile.text.slug import Slug
-from backfile.text.spelling import spelling
 
 
 def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
@@ -31,37 +32,27 @@ def read_wordings(coverage: Coverage, entry: Entry) -> tuple[Wording, ...]:
     if entry.corrected is not None:  # what the keepers of the archive say shows nothing of the publisher's words
         theirs = entry.corrected
         entry = replace(entry, published=theirs.was_published, updated=theirs.was_updated)
+    shown_in = [coverage.captures_of(each) for each in entry.revisions]
+    refuted = _refuted(coverage, entry, shown_in)
     wordings: list[Wording] = []
     for number, revision in enumerate(entry.revisions):
-        captures = coverage.captures_of(revision)
+        captures = mark_doubted(shown_in[number], refuted)
         earlier = [each for each in wordings[-1].captures if each not in captures] if wordings else ()
         known = min(_grounds(coverage, entry, number, captures, earlier), key=lambda each: each.by, default=None)
         wordings.append(
             Wording(revision=revision, captures=captures, evidence=strongest(captures), known=known, until=None)
         )
     shown = sorted((each.known.by, number) for number, each in enumerate(wordings) if each.known)
-    for (_, number), (by, _) in pairwise(shown):
-        wordings[number] = replace(wordings[number], until=by)
-    return tuple(_placed(wordings))
+    for at, (_, number) in enumerate(shown):
+        until = next((by for by, _ in shown[at + 1 :]), None)
+        edited = (by for by, other in shown[at + 1 :] if wordings[number].is_comparable(wordings[other]))
+        wordings[number] = replace(wordings[number], until=until, edited=next(edited, None))
+    return place(wordings)
 
 
-def _placed(wordings: Sequence[Wording]) -> Iterator[Wording]:
-    """The wordings, each with the number of those among which it has no known place."""
-    group: list[Wording] = []
-    for wording in wordings:
-        if group and _is_after(group[-1], wording):
-            yield from (replace(each, unordered=len(group)) for each in group)
-            group = []
-        group.append(wording)
-    yield from (replace(each, unordered=len(group)) for each in group)
-
-
-def _is_after(older: Wording, newer: Wording) -> bool:
-    """Does anything show that the words of the one came after those of the other? Where captures are lost, the numbers
-    do that they were given while these were held. Two passages of one capture stand beside each other."""
-    if not older.captures or not newer.captures:
-        return True
-    return not older.stands_beside(newer) and _edit(older, newer).is_ordered
+def count_edits(coverage: Coverage, entry: Entry) -> int:
+    """How often the publisher edited an entry, as far as captures of the live blog show it."""
+    return sum(each.came is not None and each.came.is_edit for each in read_wordings(coverage, entry))
 
 
 def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
@@ -73,13 +64,15 @@ def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[
     for entry in coverage.entries:
         wordings = read_wordings(coverage, entry)
         its = observed[entry.slug]
-        events = [*_seen(wordings, coverage.captures), *read_facts(its, coverage.captures), *_absences(its, ordered)]
+        refuted = {each.digest for wording in wordings for each in wording.captures if each.is_doubted}
+        captures = mark_doubted(coverage.captures, refuted)
+        events = [*_seen(wordings, captures), *read_facts(its, captures), *find_absences(its, ordered, refuted)]
         yield History(
             permalink=permalink(coverage.slug, entry.slug),
             entry=entry,
             wordings=wordings,
             events=tuple(_in_order(events, numbers)),
-            stated=make_stated(its, coverage.captures),
+            stated=make_stated(its, captures),
             doubts=coverage.doubts,
             withheld=coverage.withheld,
         )
@@ -132,13 +125,7 @@ def _grounds(
 ) -> Iterator[Known]:
     """All that shows by when a wording existed, but for times of captures that are in doubt; `earlier` are the captures
     of the wording before that do not show this one as well."""
-    doubted = dict(coverage.doubts)
-    for capture in captures if "captured" not in entry.unseen else ():
-        if capture.digest in doubted or any(shows_later(capture, said) for said in _said_in(capture, entry, number)):
-            continue
-        if capture.captured is not None and capture.captured.end is not None:
-            ground = Ground.TOLD if capture.told else Ground.CAPTURED
-            yield Known(by=capture.captured.end, ground=ground, time=capture.captured)
+    yield from filter(None, map(captured_by, captures))
     if entry.unseen:  # what is not shown may refute the publisher's word
         return
     published, updated = entry.republished or entry.published, entry.revisions[number].updated
@@ -149,6 +136,19 @@ def _grounds(
             yield Known(by=max(updated.end, begun or updated.end), ground=Ground.UPDATED, time=updated)
     elif updated is None and published is not None and begun is not None and len(entry.revisions) == 1:
         yield Known(by=begun, ground=Ground.PUBLISHED, time=published)
+
+
+def _refuted(coverage: Coverage, entry: Entry, shown_in: Sequence[Sequence[Capture]]) -> Collection[Digest]:
+    """The captures whose times count for nothing here: those in doubt, those that what they show of the entry refutes,
+    and all of them where captures that are not shown may refute them; given those that show each of its revisions."""
+    if "captured" in entry.unseen:
+        return {capture.digest for capture in coverage.captures}
+    return {its_digest for its_digest, _ in coverage.doubts}.union(
+        capture.digest
+        for number, captures in enumerate(shown_in)
+        for capture in captures
+        if any(shows_later(capture, said) for said in _said_in(capture, entry, number))
+    )
 
 
 def _said_in(capture: Capture, entry: Entry, number: int) -> Iterator[Time]:
@@ -165,7 +165,7 @@ def _is_refuted(stated: datetime, captures: Sequence[Capture], earlier: Sequence
     knows which of the captures is the earlier one."""
     if not any(map(_is_timed, captures)):
         return False
-    return any(each.captured.instant >= stated for each in earlier if each.captured and each.captured.instant)
+    return any(each.counted.instant >= stated for each in earlier if each.counted and each.counted.instant)
 
 
 def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime, captures: Sequence[Capture]) -> bool:
@@ -176,72 +176,23 @@ def _is_disputed(coverage: Coverage, entry: Entry, number: int, stated: datetime
         if other is entry.revisions[number] or claimed is None or claimed > stated:
             continue
         others = (each for each in coverage.captures_of(other) if each not in captures)  # which may show both passages
-        shown = [each.captured.instant for each in others if each.captured]
+        shown = [each.counted.instant for each in others if each.counted]
         if claimed == stated or any(instant is not None and instant >= stated for instant in shown):
             return True
     return False
 
 
 def _seen(wordings: Sequence[Wording], order: Sequence[Capture]) -> Iterator[Event]:
-    """Where each wording is first seen, given the captures in their order. Two that one capture shows are no edits of
-    one another."""
+    """Where each wording is first seen, given the captures in their order."""
     showing = {capture for each in wordings for capture in each.captures}
-    for at, newer in enumerate(wordings):
-        if not newer.captures:  # what was kept of them is gone
-            continue
-        number = newer.revision.number
-        before = [each for each in wordings[:at] if each.captures]
-        older = next((each for each in reversed(before) if not each.stands_beside(newer)), None)
-        if newer is wordings[0]:
+    for wording in wordings:
+        if wording is wordings[0] and wording.captures:
             first = min(showing, key=order.index)
             is_first = all(each == first or is_before(first, each) for each in showing)
-            yield Event(change=Change.NEW, capture=first, revision=number, first=is_first)
-        elif older is not None or not before:
-            yield _edit(older, newer)
-
-
-def _edit(older: Wording | None, newer: Wording) -> Event:
-    """Where the words of a wording differ from those of the one before, of which a capture is held or not."""
-    capture, number = newer.captures[0], newer.revision.number
-    if older is None:
-        return Event(change=Change.EDITED, capture=capture, revision=number, older=number - 1)
-    since = older.revision.number
-    if capture in older.captures:  # it tells itself which of its words are the older ones
-        return Event(change=Change.EDITED, capture=capture, before=capture, revision=number, older=since)
-    certain = [each for each in newer.captures if any(is_before(one, each) for one in older.captures)]
-    if certain:
-        capture = certain[0]
-        before = [each for each in older.captures if is_before(each, capture)][-1]
-    else:
-        before = next((each for each in reversed(older.captures) if _is_timed(each)), older.captures[-1])
-    was, said = older.revision.updated, newer.revision.updated
-    if is_before(before, capture) or not (was and said and was.end and said.instant and was.end <= said.instant):
-        was = said = None
-    change = _how_edited(older.revision, newer.revision) if is_before(before, capture) else Change.EDITED
-    return Event(change=change, capture=capture, before=before, revision=number, older=since, was=was, said=said)
-
-
-def _how_edited(older: Revision, newer: Revision) -> Change:
-    """Were other words written, or the same ones struck out, or a strike taken back?"""
-    was, now = (spelling(each.headline, each.body) for each in (older, newer))
-    if was.words != now.words:
-        return Change.EDITED
-    return Change.STRUCK_OUT if now.is_struck and now.count_struck >= was.count_struck else Change.UNSTRUCK
-
-
-def _absences(observed: Mapping[Digest, Observation], readings: Iterable[Reading]) -> Iterator[Event]:
-    """Where the entry is missing after a capture that shows it and was certainly made before; the first capture of each
-    such time."""
-    before: Capture | None = None
-    missing = False
-    for reading in filter(lambda each: _is_timed(each.capture), readings):
-        if reading.capture.digest in observed:
-            before, missing = reading.capture, False
-        elif is_before(before, reading.capture) and not missing:
-            missing = True
-            partial = reading.liveblog.more or (reading.liveblog.declared or 0) > len(reading.entries)
-            yield Event(change=Change.ABSENT, capture=reading.capture, before=before, partial=partial)
+            yield Event(change=Change.NEW, capture=first, revision=wording.revision.number, first=is_first)
+        elif wording.came is not None:
+            yield wording.came
 
 
 def _is_timed(capture: Capture) -> bool:
-    return capture.captured is not None and capture.captured.instant is not None
+    return capture.counted is not None and capture.counted.instant is not None

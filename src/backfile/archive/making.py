@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from backfile.archive.corrections import read_decisions
-from backfile.archive.doubts import find_doubts
+from backfile.archive.doubts import Doubts, find_doubts, mark_doubted
 from backfile.archive.entry_file import dump_entry
 from backfile.archive.held import read_as_captured, read_readings
 from backfile.archive.liveblog_file import INDEX, dump_index, read_index
 from backfile.archive.order import in_order
-from backfile.archive.revise import join_liveblogs, revise
+from backfile.archive.revise import Draft, join_liveblogs, revise
 from backfile.archive.slugs import find_aliases, give_slugs
-from backfile.archive.ties import ties_of
+from backfile.archive.ties import Ties, ties_of
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
@@ -59,17 +59,38 @@ def make(
     """The live blog as it follows from readings and decisions, with the slugs that entries had before."""
     held = None if founding is not None else read_index(archive / liveblog)
     aliases = held.aliases if held else {}
-    entries = give_slugs(revise(readings.values(), ties_of(decisions)), before, aliases, rather)
-    ordered = in_order(readings.values())
+    counted, drafts, doubts = _revised(tuple(readings.values()), ties_of(decisions))
+    entries = give_slugs(drafts, before, aliases, rather)
+    ordered = in_order(counted)
     return Coverage(
         slug=liveblog,
         key=held.key if held else str(founding),
         liveblog=join_liveblogs(ordered),
-        captures=tuple(each.capture for each in ordered),
+        captures=mark_doubted((readings[each.capture.digest].capture for each in ordered), dict(doubts)),
         entries=tuple(entries),
         aliases=tuple(sorted(find_aliases(entries, before, aliases).items())),
-        doubts=find_doubts(((each.capture, each.latest) for each in ordered), entries),
+        doubts=doubts,
     )
+
+
+def _revised(readings: Sequence[Reading], ties: Ties) -> tuple[Sequence[Reading], list[Draft], Doubts]:
+    """The readings with their captures marked that are in doubt, the entries that follow from them, and the doubts that
+    follow from these.
+
+    Which captures are in doubt depends on when entries were published, which is as the first capture that tells it
+    says, and so on the order of captures, in which those in doubt come last. So begin with those that doubt themselves,
+    whatever the order; and a capture that was in doubt once stays so.
+    """
+    stated = [(each.capture, each.latest) for each in readings]
+    doubts = find_doubts(stated, ())
+    while True:
+        marked = mark_doubted((each.capture for each in readings), dict(doubts))
+        counted = [replace(each, capture=capture) for each, capture in zip(readings, marked, strict=True)]
+        drafts = revise(counted, ties)
+        found = find_doubts(stated, drafts)
+        if dict(found).keys() <= dict(doubts).keys():
+            return counted, drafts, found
+        doubts = tuple((dict(doubts) | dict(found)).items())
 
 
 def entry_files(coverage: Coverage) -> dict[str, bytes]:

@@ -16,14 +16,15 @@ _Place = tuple[Provenance, str, str]
 
 def with_numbers_of(whole: Coverage, rest: Coverage) -> Coverage:
     """The live blog without some captures, its revisions numbered as those of the whole one. Of one that joins several
-    of these, for what stood between them is not shown, the last number. An entry that has words which the whole one
+    of these, for what stood between them is not shown, the first number, which the capture has that shows it first. An
+    entry that has words which the whole one
     does not have is numbered by itself."""
     numbers = {place: each.number for entry in whole.entries for each in entry.revisions for place in _places(each)}
     return replace(rest, entries=tuple(_numbered(entry, numbers) for entry in rest.entries))
 
 
 def _numbered(entry: Entry, numbers: dict[_Place, int]) -> Entry:
-    given = [max((numbers.get(place, 0) for place in _places(each)), default=0) for each in entry.revisions]
+    given = [min((numbers.get(place, 0) for place in _places(each)), default=0) for each in entry.revisions]
     if 0 in given or len(set(given)) < len(given):
         return entry
     revisions = (replace(each, number=number) for each, number in zip(entry.revisions, given, strict=True))

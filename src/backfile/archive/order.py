@@ -2,8 +2,9 @@
 
 By the times at which they were made. Where these leave it open (two of one day, or of no known time), by what the pages
 tell: the newest time that the publisher states in each; one recorded to the second before one of which the day is
-known; and where nothing tells, by digest, so that any order of adding gives the same. Captures of unknown time come
-last. This order proves nothing: who says that one capture is older asks `model.capture.is_before`.
+known; and where nothing tells, by digest, so that any order of adding gives the same. Captures of unknown time, or one
+that is in doubt, come last. This order proves nothing: who says that one capture is older asks
+`model.capture.is_before`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def in_order(readings: Iterable[Reading]) -> list[Reading]:
     timed: list[Reading] = []
     untimed: list[Reading] = []
     for each in readings:
-        (timed if each.capture.captured and each.capture.captured.instant else untimed).append(each)
+        (timed if each.capture.counted and each.capture.counted.instant else untimed).append(each)
     return [*_arranged(timed), *sorted(untimed, key=_seems)]
 
 
@@ -45,10 +46,10 @@ def _arranged(readings: list[Reading]) -> Iterator[Reading]:
 
 def _span(capture: Capture) -> tuple[datetime, datetime]:
     """From when to when it may have been made."""
-    if capture.captured is None or capture.captured.instant is None:
+    if capture.counted is None or capture.counted.instant is None:
         return UNKNOWN, UNKNOWN
-    begin = capture.captured.instant
-    return begin, max(capture.captured.end or begin, min(begin, UNKNOWN - _LEAST) + _LEAST)
+    begin = capture.counted.instant
+    return begin, max(capture.counted.end or begin, min(begin, UNKNOWN - _LEAST) + _LEAST)
 
 
 def _seems(reading: Reading) -> tuple[datetime, datetime, Digest, Digest]:

@@ -34,6 +34,7 @@ class Draft:
     named: str = ""  # the slug that another archive gave it
     unseen: tuple[str, ...] = ()
     lines: frozenset[tuple[str, str]] = frozenset()  # of exports, as in identity.Known
+    joined: dict[str, int] = field(default_factory=dict)  # which of the publisher's entries has a key (Revision.joined)
     weave: Weave = field(default_factory=Weave, compare=False)
     revisions: list[Revision] = field(default_factory=list)
 
@@ -64,7 +65,7 @@ def revise(readings: Iterable[Reading], ties: Ties = NONE) -> list[Draft]:
                 draft = drafts[number]
                 if observation.key not in draft.keys:
                     draft.basis = basis
-            _add(draft, observation, reading)
+            _add(draft, observation, reading, by_a_person=basis == BY_A_PERSON)
             page.append(draft)
         pages.append(page)
         for draft in page:
@@ -90,7 +91,8 @@ def join_liveblogs(readings: Sequence[Reading]) -> LiveBlog:
     return joined
 
 
-def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
+def _add(draft: Draft, observation: Observation, reading: Reading, *, by_a_person: bool) -> None:
+    joined = _joined(draft, observation, by_a_person=by_a_person)
     archived = observation.archived
     known = archived.keys if archived else ()  # first, so that an entry's own key stays its own
     draft.keys.extend(key for key in dict.fromkeys((*known, observation.key)) if key not in draft.keys)
@@ -106,8 +108,25 @@ def _add(draft: Draft, observation: Observation, reading: Reading) -> None:
     draft.published = better(draft.published, observation.published, reading)
     if draft.published and observation.published and is_other(draft.published, observation.published):
         draft.republished = _later(draft, observation.published, reading)
-    draft.weave.add(observation, reading)
+    draft.weave.add(observation, reading, joined)
     draft.revisions = draft.weave.revisions
+
+
+def _joined(draft: Draft, observation: Observation, *, by_a_person: bool) -> list[int]:
+    """Which of the publisher's entries has the earlier words that are observed, and, the last, which has the observed:
+    another one than any before where people joined it, here or in the archive that tells of it."""
+    held, archived = draft.joined, observation.archived
+    if archived is None or not archived.joined:
+        beside = draft.revisions[-1].joined if draft.revisions else 0
+        held.setdefault(observation.key, max(held.values(), default=-1) + 1 if by_a_person else beside)
+        return [held[observation.key]] * (len(observation.earlier) + 1)
+    names = [f"{archived.export} {each}" for each in archived.joined]
+    if observation.key in held:
+        held.setdefault(names[-1], held[observation.key])
+    for name, each in zip(names, archived.joined, strict=True):
+        held.setdefault(name, max(held.values()) + 1 if each in held.values() else each)
+    held.setdefault(observation.key, held[names[-1]])
+    return [held[name] for name in names]
 
 
 def _later(draft: Draft, offered: Time, reading: Reading) -> Time | None:

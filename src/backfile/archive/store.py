@@ -16,6 +16,7 @@ from backfile import disk
 from backfile.archive import front
 from backfile.archive.corrections import CORRECTIONS, dump_decisions, read_decisions
 from backfile.archive.held import list_liveblogs, liveblog_of, read_as_captured, read_readings
+from backfile.archive.history import count_edits
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import INDEX
 from backfile.archive.making import entry_files, make
@@ -35,7 +36,7 @@ _LONGEST_LIVEBLOG = 60  # bytes: with an entry's 80, the folders above and an en
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What storing did: the live blog as it is now, and which entries are new or have new words."""
+    """What storing did: the live blog as it is now, and which entries are new, or are shown to be edited once more."""
 
     coverage: Coverage
     new_liveblog: bool
@@ -171,7 +172,9 @@ def _store(
         revised=tuple(
             entry.slug
             for entry in coverage.entries
-            if entry.slug in before and len(entry.revisions) > len(before[entry.slug].revisions)
+            if entry.slug in before
+            and len(entry.revisions) > len(before[entry.slug].revisions)
+            and count_edits(coverage, entry) > count_edits(coverage, before[entry.slug])
         ),
     )
 

@@ -7,11 +7,11 @@ it is not asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from backfile.archive.reading_file import CAPTURES, short
-from backfile.model.capture import Capture, Digest, is_before
+from backfile.model.capture import Capture, Digest, is_before, shows_later
 from backfile.model.entry import Earlier, Observation, Provenance, Reading, Revision
 from backfile.model.time import Time
 from backfile.text.spelling import Spelling, spelling
@@ -49,16 +49,17 @@ class Weave:
         """The revisions so far, the oldest first."""
         return [replace(each.revision, number=number) for number, each in enumerate(self._strands, start=1)]
 
-    def add(self, observation: Observation, reading: Reading) -> None:
+    def add(self, observation: Observation, reading: Reading, joined: Sequence[int]) -> None:
         """What a capture shows. Earlier words that it tells of keep their order, before its own; these are the newest
-        where one of those before shows the newest so far, else where the updates that the publisher states put them."""
+        where one of those before shows the newest so far, else where the updates that the publisher states put them.
+        `joined` is of each of these as in a Revision, its own the last."""
         held, after = self._strands, 0
-        for earlier in observation.earlier:
-            seen = _seen(earlier, observation.provenance, reading)
+        for earlier, its in zip(observation.earlier, joined, strict=False):
+            seen = _seen(earlier, observation.provenance, reading, its)
             after = self._put(seen, range(after, len(held)), otherwise=after) + 1
         own = Earlier(headline=observation.headline, body=observation.body, updated=observation.updated)
-        seen = _seen(own, observation.provenance, reading)
-        capture = reading.capture
+        seen = _seen(own, observation.provenance, reading, joined[-1])
+        capture = _counted(reading.capture, observation)
         seen.captures[capture.digest] = capture
         joinable = [at for at in range(len(held) - 1, after - 1, -1) if not self._is_between(held[at], capture)]
         place = len(held)
@@ -74,17 +75,23 @@ class Weave:
         """To be said when all that a capture shows of the entry is in: its words are newer than those that were shown
         by captures before it alone."""
         held = self._strands
+        capture = next((each.captures[capture.digest] for each in held if capture.digest in each.captures), capture)
         last = next((at for at in range(len(held) - 1, -1, -1) if held[at].is_gone(capture)), -1)
         older = [each for each in held[: last + 1] if capture.digest not in each.captures]
         newer = [each for each in held[: last + 1] if capture.digest in each.captures]
         self._strands = [*older, *newer, *held[last + 1 :]]
 
     def _is_between(self, strand: _Strand, capture: Capture) -> bool:
-        """Does anything show that other words lay between those of a strand and a capture?"""
+        """Does anything show that other words lay between those of a strand and a capture? What a capture of another
+        format shows otherwise need not be other words, and what people joined lies beside them."""
+        kinds = {capture.kind, *(each.kind for each in strand.captures.values())}
         return any(
-            is_before(other, capture) and other.digest not in strand.captures and strand.is_older(other)
+            other.kind in kinds
+            and is_before(other, capture)
+            and other.digest not in strand.captures
+            and strand.is_older(other)
             for each in self._strands
-            if each is not strand
+            if each is not strand and each.revision.joined == strand.revision.joined
             for other in each.captures.values()
         )
 
@@ -98,6 +105,13 @@ class Weave:
         return place
 
 
+def _counted(capture: Capture, observation: Observation) -> Capture:
+    """The capture, in doubt where what it says of the entry refutes its time: so are those that record it themselves,
+    but for this entry alone."""
+    is_refuted = any(shows_later(capture, said) for said in (observation.published, observation.updated))
+    return replace(capture, is_doubted=True) if is_refuted else capture
+
+
 def better(held: Time | None, offered: Time | None, reading: Reading) -> Time | None:
     """The first time with an instant, else the first at all; its source names the capture and the part."""
     if offered is None or (held is not None and (held.instant is not None or offered.instant is None)):
@@ -105,7 +119,7 @@ def better(held: Time | None, offered: Time | None, reading: Reading) -> Time | 
     return replace(offered, source=f"{CAPTURES}/{short(reading.capture.digest)}/{offered.source}")
 
 
-def _seen(words_then: Earlier, places: tuple[Provenance, ...], reading: Reading) -> _Strand:
+def _seen(words_then: Earlier, places: tuple[Provenance, ...], reading: Reading, joined: int) -> _Strand:
     """A revision as one capture shows it; it has no number yet."""
     revision = Revision(
         number=0,
@@ -113,6 +127,7 @@ def _seen(words_then: Earlier, places: tuple[Provenance, ...], reading: Reading)
         body=words_then.body,
         provenance=places,
         updated=better(None, words_then.updated, reading),
+        joined=joined,
     )
     format = (reading.capture.told or reading.capture).format
     marks = format != _PLAIN and any(not place.part.startswith(_DATA) for place in places)
@@ -134,7 +149,9 @@ def _joined(held: _Strand, seen: _Strand) -> _Strand:
     one, other = held.revision, seen.revision
     updated = one.updated if one.updated and (one.updated.instant or not other.updated) else other.updated
     return _Strand(
-        revision=replace(rich.revision, provenance=one.provenance + other.provenance, updated=updated),
+        revision=replace(
+            rich.revision, provenance=one.provenance + other.provenance, updated=updated, joined=one.joined
+        ),
         spelling=rich.spelling,
         tells_strikes=held.tells_strikes or seen.tells_strikes,
         captures=held.captures | seen.captures,

@@ -92,7 +92,8 @@ def changes_command(
 
     Entries that are new, edited, absent, or deleted or struck by the publisher, those with another byline, time of
     publication or update, and live blogs with another headline. An entry that is absent from a capture need not be
-    deleted: live blogs show parts of themselves. What the first capture of a live blog shows is no change.
+    deleted: live blogs show parts of themselves. What the first capture of a live blog shows is no change,
+    nor is what captures of different formats, such as a saved page and a pasted text, show of the same words.
     A LIVEBLOG is named by the beginning of its slug.
     """
     workspace = workspace_of(ctx)
@@ -113,6 +114,9 @@ def changes_command(
     ctx.exit(Status.DAMAGE if changes.faults else Status.DONE if changes.rows else Status.NOTHING_FOUND)
 
 
+_UNORDERED = "; which is older is not known"
+
+
 def _print_changes(rows: Sequence[Changed]) -> None:
     heads = ("captured", "change", "#words", "the capture before", "entry", "as the publisher says")
     said = [fact_words(row.event) for row in rows]
@@ -120,7 +124,7 @@ def _print_changes(rows: Sequence[Changed]) -> None:
     cells = [
         (
             when_captured(row.event.capture),
-            row.event.change,
+            row.event.change + ("" if row.event.is_ordered or row.event.before is None else _UNORDERED),
             "" if row.event.revision is None else str(row.words),
             when_captured(row.event.before),
             row.permalink,
@@ -170,8 +174,10 @@ def _print_theirs(history: History) -> None:
         click.echo(f"unseen     {told}")
     if history.entry.altered is not None:
         click.echo("altered    changed by hand in archive/, which is not shown here; see: backfile show")
+    if history.entry.is_joined:
+        click.echo("joined     people joined what the publisher has as several entries")
     if history.entry.corrected is not None:
-        named = ", ".join(what_is_theirs(replace(history.entry, altered=None)))
+        named = ", ".join(what_is_theirs(replace(history.entry, altered=None, revisions=history.entry.revisions[:1])))
         click.echo(f"corrected  {named} by people, which is not shown here; see: backfile show")
 
 
@@ -193,6 +199,9 @@ def _print_difference(difference: Difference) -> None:
     for wording in (older, newer):
         click.echo(f"revision {wording.revision.number}  known {one_line(known_words(wording.known))}")
     _print_theirs(difference.history)
+    came = newer.came
+    if came is not None and not came.is_edit and came.older == older.revision.number:
+        click.echo(one_line(event_words(came)))
     if not difference.differs:
         say("nothing differs")
         return

@@ -108,6 +108,8 @@ def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
         click.echo(f"differs    {one_line(event_words(event))}")
     if entry.altered is not None:
         click.echo("altered    changed by hand in archive/: what stands here is not all the publisher's")
+    if entry.is_joined:
+        click.echo("joined     people joined what the publisher has as several entries; see: backfile history")
     for keepers in shown.stated.keepers:
         for name, told in keepers.said(time_words):
             click.echo(f"elsewhere  {name} by people of the other archive, not the publisher: {one_line(told)}")

@@ -18,6 +18,15 @@ _FACTS = {
     Change.UPDATED: "last update",
 }
 
+_KINDS = {
+    "html": "a saved page",
+    "text": "a pasted text",
+    "feed": "a feed",
+    "json": "saved JSON",
+    "jsonl": "an export of another archive",
+}
+"""What captures that are read alike are called."""
+
 
 def capture_words(
     capture: Capture | None,
@@ -55,6 +64,13 @@ def event_words(event: Event) -> str:
             if event.is_ordered_by_updates:
                 return f"{differs}; the publisher states updates beside them, {fact_words(event)}"
             return differs + _order(event)
+        case Change.FORMATS:
+            read = f"{_KINDS[event.before.kind] if event.before else ''} ({_named(event.before)})"
+            other = f"{_KINDS[event.capture.kind]} ({capture})"
+            return f"wording differs between {read} and {other}; what differs may come of the format"
+        case Change.JOINED:
+            both = f"the words of {_named(event.before)} and {capture}"
+            return f"people joined {both}, which the publisher has apart; that it edited them does not follow"
         case Change.STRUCK_OUT | Change.UNSTRUCK:
             told = "words were struck out" if event.change is Change.STRUCK_OUT else "a strike was taken back"
             return f"{told} between the captures {_named(event.before)} and {capture}"
@@ -65,7 +81,9 @@ def event_words(event: Event) -> str:
             return f"{differs}: {fact_words(event)}{_order(event)}"
         case Change.ABSENT:
             partial = "; the page says there are more than it shows" if event.partial else ""
-            return f"not in the capture {capture}, though in {_named(event.before)}{partial}"
+            found = "not found in the capture" if event.is_across_formats else "not in the capture"
+            other = ", which is of another format" if event.is_across_formats else ""
+            return f"{found} {capture}{other}, though in {_named(event.before)}{partial}"
     return f"the publisher says so in the capture {capture}"
 
 

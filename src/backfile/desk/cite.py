@@ -63,9 +63,7 @@ def cite(workspace: Workspace, reference: str, style: str = PLAIN, quote: str | 
     clock = Clock.of(read_settings(workspace.root).zone)
     wordings = read_wordings(shown.coverage, shown.entry)
     wording = wordings[place_of(wordings, (revision or shown.entry.newest).number)]
-    citation = citation_of(
-        shown.coverage, shown.entry, clock, revision, stated=shown.stated, unordered=wording.unordered
-    )
+    citation = citation_of(shown.coverage, shown.entry, clock, revision, stated=shown.stated, wordings=wordings)
     if struck:
         citation = replace(citation, remarks=(*citation.remarks, "the quoted words are struck by the publisher"))
     text = FORMS[style](citation) if style in FORMS else formatted(citation, style) + "\n"

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from backfile.archive.history import read_wordings
 from backfile.model.entry import Coverage, Entry, Revision, permalink
-from backfile.model.history import Wording, first_known
+from backfile.model.history import Wording, first_known, is_edited
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
 from backfile.text.markdown import marks, words
@@ -39,11 +39,12 @@ def documents_of(coverages: Iterable[Coverage]) -> Iterator[Document]:
         for entry in coverage.entries:
             wordings = read_wordings(coverage, entry)
             earliest = first_known(wordings) or wordings[0]
+            edited = is_edited(wordings)
             for wording in wordings:
-                yield _document(coverage, entry, wording, earliest=wording is earliest)
+                yield _document(coverage, entry, wording, earliest=wording is earliest, edited=edited)
 
 
-def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: bool) -> Document:
+def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: bool, edited: bool) -> Document:
     revision = wording.revision
     newest = revision is entry.newest
     body = entry.body if newest else revision.body
@@ -58,7 +59,7 @@ def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: b
         published=entry.published,
         language=entry.language,
         tags=entry.tags,
-        flags=tuple(sorted(_flags(entry, revision, body, altered=newest and entry.altered is not None))),
+        flags=tuple(sorted(_flags(entry, revision, body, edited=edited, altered=newest and entry.altered is not None))),
         revision=revision.number,
         newest=newest,
         altered=newest and entry.altered is not None,
@@ -68,10 +69,10 @@ def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: b
     )
 
 
-def _flags(entry: Entry, revision: Revision, body: str, *, altered: bool) -> Iterator[str]:
+def _flags(entry: Entry, revision: Revision, body: str, *, edited: bool, altered: bool) -> Iterator[str]:
     """Which of model/search.FLAGS hold. (`is:undated` is asked of the time itself.)"""
     answers = {
-        "is:edited": entry.is_edited,
+        "is:edited": edited,
         "is:withdrawn": entry.withdrawn is not None,
         "is:hidden": not any(place.displayed for place in revision.provenance),
         "is:altered": altered,

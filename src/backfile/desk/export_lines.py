@@ -57,7 +57,7 @@ def _plain_revision(revision: Revision, seen: Sequence[Seen]) -> dict[str, objec
         "updated": plain_time(revision.updated),
         "provenance": dump(places_of(revision, seen)),
     }
-    return plain_revision(revision) | more
+    return plain_revision(revision) | more | ({"joined": revision.joined} if revision.joined else {})
 
 
 def _unseen(coverage: Coverage, entry: Entry, seen: Sequence[Seen]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ from backfile.desk.verdicts import (
 )
 from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of, tell_told, tell_undisplayed, tell_unseen
-from backfile.model.history import Wording
+from backfile.model.history import Wording, captured_by
 from backfile.model.telling import known_words, time_words
 from backfile.site import urls
 from backfile.site.cited import differing, number_told
@@ -42,6 +42,7 @@ SIGNS = {
     Verdict.UNORDERED: ("?", "fair"),
     Verdict.STRUCK: ("≠", "fair"),
     Verdict.DELETED: ("≠", "fair"),
+    Verdict.FORMATS: ("?", "fair"),
     Verdict.EDITED: ("≠", "fair"),
     Verdict.OTHERS_THEN: ("✗", "bad"),
     Verdict.LATER: ("✗", "bad"),
@@ -108,6 +109,9 @@ def _lines(checked: Checked, proof: Proof) -> Iterator[str]:
         case Verdict.STRUCK if held and held.struck:
             where = " and ".join(each.name for each in held.wording.captures)
             yield f"they stand there, but struck through by the publisher (in {where})"
+        case Verdict.FORMATS if held:
+            where = " and ".join(each.name for each in held.wording.captures)
+            yield f"they stand in {where}; of captures of another format, that may come of the format"
         case Verdict.EDITED if held and len(checked.spells) == 1 and checked.next:
             how = "they are struck out" if _is_same(held.wording, checked.next) else "the edit is seen"
             yield f"these words are {_known(checked.spells[0].first)}; {how} {_edit(checked.next)}"
@@ -195,8 +199,13 @@ def _spells(spells: Sequence[Spell]) -> str:
 
 
 def _edit(after: Wording) -> str:
-    seen = after.captures[0].name if after.captures else "a later capture"
-    return f"in {seen}, {_known(after)}"
+    """Which capture shows an edit: that of these words may be older that shows them first."""
+    if not after.captures:
+        return f"in a later capture, {_known(after)}"
+    seen = after.came.capture if after.came else after.captures[0]
+    if seen != after.captures[0]:
+        after = replace(after, known=captured_by(seen))
+    return f"in {seen.name}, {_known(after)}"
 
 
 def _theirs(entry: Entry) -> str:

@@ -22,23 +22,26 @@ class Spell:
 
 
 def find_spells(holding: Container[int], wordings: Sequence[Wording]) -> tuple[Spell, ...]:
-    """When the words of the wordings of these numbers stood, the oldest spell first; words that came back have two."""
+    """When the words of the wordings of these numbers stood, the oldest spell first; words that came back have two.
+    Only an edit ends one: not what another format shows, nor what people joined."""
     spells: list[Spell] = []
     first: Wording | None = None
+    held: list[Wording] = []
     for wording in wordings:
         if wording.revision.number in holding:
             first = first or wording
-        elif first is not None:
+            held.append(wording)
+        elif first is not None and any(wording.is_comparable(each) for each in held):
             spells.append(Spell(first=first, edit=wording))
-            first = None
+            first, held = None, []
     return (*spells, Spell(first=first, edit=None)) if first is not None else tuple(spells)
 
 
 def is_shown_in(wording: Wording, span: DateSpan) -> bool:
-    """Is it, at some instant of the span, the newest wording that is shown to exist?"""
+    """Is it shown to exist by some instant of the span, and no wording that the publisher edited it into?"""
     if wording.known is None or wording.known.by > span.end:
         return False
-    return wording.until is None or wording.until > span.start
+    return wording.edited is None or wording.edited > span.start
 
 
 def find_others_then(claim: Claim, holding: Container[int], wordings: Sequence[Wording]) -> Sequence[Wording]:
@@ -52,6 +55,6 @@ def find_others_then(claim: Claim, holding: Container[int], wordings: Sequence[W
         return ()
     others = [each for each in wordings if each.revision.number not in holding]
     if claim.is_since and wordings[-1].revision.number in holding:
-        return [each for each in others if each.until is not None and each.until > then.end]
+        return [each for each in others if each.edited is not None and each.edited > then.end]
     shown = [each for each in wordings if is_shown_in(each, then)]
     return shown if all(each in others for each in shown) else ()

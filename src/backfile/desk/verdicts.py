@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
+from backfile.archive.edits import is_after
 from backfile.archive.history import read_wordings
 from backfile.archive.stated import as_said_in
 from backfile.desk.printed import is_other_day_alone, is_printed_by_then, is_published_then, span_of
@@ -37,6 +38,7 @@ class Verdict(StrEnum):
     UNORDERED = "in one of several wordings, and which is older is not known"
     STRUCK = "struck by the publisher"
     DELETED = "deleted by the publisher"
+    FORMATS = "in captures of one format, not in those of another"
     EDITED = "true only until an edit"
     OTHERS_THEN = "other words are shown for the time claimed"
     LATER = "first seen after the time claimed"
@@ -255,15 +257,28 @@ def _is_same(one: Time, other: Time) -> bool:
 
 
 def _standing(holding: Container[int], wordings: Sequence[Wording]) -> Verdict:
-    """Do the wordings of these numbers, which hold the words, include the newest one, one that a capture shows beside
-    it, or all of those of which nobody knows which is the newest?"""
-    last = [each for each in wordings if each is wordings[-1] or each.stands_beside(wordings[-1])]
-    if len(last) == wordings[-1].unordered and any(each.revision.number in holding for each in last):
+    """Do the wordings of these numbers, which hold the words, include one that the publisher has not edited since, as
+    far as anything shows? Then it is the newest, or stands beside the newest as what people joined to it, or only
+    captures of another format show others since. Or is one of them perhaps the newest?"""
+    open_ones = _perhaps_newest(wordings)
+    last = [each for each in open_ones if each.revision.number in holding]
+    sure = [each for each in last if all(other in last for other in open_ones if other.is_comparable(each))]
+    if not sure:
+        return Verdict.UNORDERED if last else Verdict.EDITED
+    newest = wordings[-1]
+    if any(each is newest or each.revision.joined != newest.revision.joined for each in sure):
         return Verdict.VERBATIM
-    newest = [each.revision.number in holding for each in wordings[-wordings[-1].unordered :]]
-    if all(newest):
-        return Verdict.VERBATIM
-    return Verdict.UNORDERED if any(newest) else Verdict.EDITED
+    return Verdict.VERBATIM if any(each.stands_beside(newest) for each in sure) else Verdict.FORMATS
+
+
+def _perhaps_newest(wordings: Sequence[Wording]) -> list[Wording]:
+    """Those that the publisher has not certainly edited since. Of two that it edited one into the other, both are among
+    them where nobody knows which is older."""
+    return [
+        each
+        for at, each in enumerate(wordings)
+        if not any(each.is_comparable(other) and is_after(each, other) for other in wordings[at + 1 :])
+    ]
 
 
 def known_by(held: Held) -> datetime:

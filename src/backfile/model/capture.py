@@ -83,6 +83,7 @@ class Capture:
     recorder: str | None = None  # of a page in a web archive: the tool that wrote it, as it names itself, or ""
     told: Told | None = None  # of what an export says of one capture of the other archive: that one
     again_of: Digest | None = field(default=None, metadata={"seldom": True})  # the sha256 of bytes captured before
+    is_doubted: bool = field(default=False, compare=False, metadata={"seldom": True})  # is its time refuted? never kept
 
     @property
     def sha256(self) -> Digest:
@@ -95,15 +96,26 @@ class Capture:
         return without_time(self.name) if self.again_of else self.name
 
     @property
+    def counted(self) -> Time | None:
+        """When it was made, as far as that counts: a time that something refutes makes nothing older or newer."""
+        return None if self.is_doubted else self.captured
+
+    @property
     def order(self) -> tuple[datetime, Digest, Digest]:
-        """Sorts captures by when they were made, those of unknown time last, whatever order they came in."""
-        instant = self.captured.instant if self.captured else None
+        """Sorts captures by when they were made, those of unknown time, or one in doubt, last, however they came in."""
+        instant = self.counted.instant if self.counted else None
         return instant or UNKNOWN, self.origin, self.digest
 
     @property
     def origin(self) -> Digest:
         """The digest of the capture that was first made: of one that an export tells of, as it is told."""
         return self.told.digest if self.told else self.digest
+
+    @property
+    def kind(self) -> str:
+        """What is read alike: its format, or that of the one that an export tells of; pages, whatever holds them."""
+        format = self.told.format if self.told else self.format
+        return "html" if format == "mhtml" else format
 
     @property
     def file(self) -> str:
@@ -128,9 +140,9 @@ def without_time(name: str) -> str:
 
 def is_before(one: Capture | None, other: Capture | None) -> bool:
     """Was one capture certainly made before another? Two of one day, of which no more is known, may have come either
-    way."""
-    ended = one.captured.end if one and one.captured else None
-    begun = other.captured.instant if other and other.captured else None
+    way, as may one whose time is in doubt."""
+    ended = one.counted.end if one and one.counted else None
+    begun = other.counted.instant if other and other.counted else None
     return ended is not None and begun is not None and ended <= begun
 
 

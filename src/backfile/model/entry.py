@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass, field, replace
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, Part, PartName, digest
 from backfile.model.decision import Corrected
@@ -146,6 +145,7 @@ class Archived:
     export: str = ""
     places: tuple[tuple[Provenance, ...], ...] = ()
     keepers: tuple[Keepers, ...] = ()
+    joined: tuple[int, ...] = field(default=(), metadata={"seldom": True})  # of each of `places`, as in a Revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +202,7 @@ class Revision:
     body: str
     provenance: tuple[Provenance, ...]
     updated: Time | None = None  # as the publisher says beside these words
+    joined: int = 0  # which of the publisher's entries had these words, where people joined several; else 0
 
     def stands_beside(self, other: Revision) -> bool:
         """Does a capture show both, each in a place of its own, as two passages that people merged? Earlier words that
@@ -237,9 +238,9 @@ class Entry:
         return self.revisions[-1]
 
     @property
-    def is_edited(self) -> bool:
-        """Do its words differ between captures? Passages of one capture that people merged are no edits."""
-        return any(not one.stands_beside(other) for one, other in combinations(self.revisions, 2))
+    def is_joined(self) -> bool:
+        """Did people join what the publisher has as several entries?"""
+        return any(each.joined for each in self.revisions)
 
     def revision(self, number: int) -> Revision | None:
         """The revision of that number, if it is among these: others may be withheld."""

@@ -6,7 +6,7 @@ What stood there before, nobody knows: "published 10:28, these words known from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,6 +48,14 @@ class Known:
         return self.ground is Ground.CAPTURED
 
 
+def captured_by(capture: Capture) -> Known | None:
+    """By when what a capture shows existed, as its own time says; None where that is not known, or in doubt."""
+    if capture.counted is None or capture.counted.end is None:
+        return None
+    ground = Ground.TOLD if capture.told else Ground.CAPTURED
+    return Known(by=capture.counted.end, ground=ground, time=capture.counted)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """A revision with what shows it. Without `known`, nothing says when these words existed.
@@ -61,11 +69,26 @@ class Wording:
     evidence: Evidence
     known: Known | None
     until: datetime | None  # from here on (UTC) another wording is the newest that is shown to exist
+    edited: datetime | None = None  # from here on (UTC) one is shown to exist that the publisher edited it into
     unordered: int = 1
+    came: Event | None = None  # from which older wording it differs, and where that is seen; None for the first
 
     def stands_beside(self, other: Wording) -> bool:
         """Are they two passages of one capture, which people merged?"""
         return self.revision.stands_beside(other.revision)
+
+    def is_comparable(self, other: Wording) -> bool:
+        """Must the publisher have edited the one into the other? So where both are words of one entry of the
+        publisher's, and captures that are read alike show them; of captures that are lost nobody knows."""
+        if self.revision.joined != other.revision.joined or self.stands_beside(other):
+            return False
+        kinds, others = ({each.kind for each in one.captures} for one in (self, other))
+        return not kinds or not others or not kinds.isdisjoint(others)
+
+
+def is_edited(wordings: Iterable[Wording]) -> bool:
+    """Did the publisher edit the words, as far as these show?"""
+    return any(each.came is not None and each.came.is_edit for each in wordings)
 
 
 def place_of(wordings: Sequence[Wording], number: int) -> int:
@@ -112,6 +135,8 @@ class Change(StrEnum):
     EDITED = "edited"
     STRUCK_OUT = "struck out"
     UNSTRUCK = "strike taken back"
+    FORMATS = "differs between formats"
+    JOINED = "joined by the keepers"
     HEADLINE = "headline"  # of a live blog: an entry's is a part of its words
     BYLINE = "byline"
     PUBLISHED = "published"
@@ -134,7 +159,9 @@ class Event:
     (`revision`) differ from those in `before`, or from earlier ones whose captures are missing from the archive; `was`
     and `said` are the updates that the publisher states beside them, where only these tell which words are older.
     struck out, strike taken back: the words are the same, and more of them, or fewer, are struck out there than in
-    `before`, which was certainly made earlier. `older` is the revision that they differ from. byline, published,
+    `before`, which was certainly made earlier. differs between formats: the words differ from those in `before`, a
+    capture that is read in another way, of which that may come. joined by the keepers: people joined them to those in
+    `before`. `older` is the revision that all these differ from. byline, published,
     updated, and of a live blog its headline: the publisher says `said` there, and `was` in `before`; an update that is
     stated for the first time has no
     `before`. absent: `capture` does not show it, `before` did; with `partial`, the page says there that it shows a part
@@ -157,6 +184,11 @@ class Event:
         return self.change in (Change.EDITED, Change.STRUCK_OUT, Change.UNSTRUCK)
 
     @property
+    def is_across_formats(self) -> bool:
+        """Are its two captures read in different ways?"""
+        return self.before is not None and self.before.kind != self.capture.kind
+
+    @property
     def is_ordered(self) -> bool:
         """Was `before` certainly made before `capture`, or are the words there older as the publisher, or that one
         capture of both, says?"""
@@ -170,7 +202,9 @@ class Event:
 
 def is_change(event: Event, first: Capture | None) -> bool:
     """Is this something that changed from one capture to another, or that a publisher withdrew? What the `first` one
-    of a live blog shows is no change, nor is an update that is only stated."""
+    of a live blog shows is no change, nor is an update that is only stated, nor what formats or keepers make differ."""
+    if event.change in (Change.FORMATS, Change.JOINED):
+        return False
     if event.change is Change.NEW:
         return event.capture != first
     return event.change is not Change.UPDATED or event.before is not None

@@ -79,6 +79,9 @@ def _read(given: Mapping[str, Any]) -> Line:
         number: _said({"provenance": [], **each}, "provenance", tuple[Provenance, ...])
         for number, each in zip(worded, revisions, strict=True)
     }
+    joined = {
+        number: _said({"joined": 0, **each}, "joined", int) for number, each in zip(worded, revisions, strict=True)
+    }
     *older, newest = worded
     archived = Archived(
         permalink=_said(given, "permalink", str),
@@ -112,7 +115,7 @@ def _read(given: Mapping[str, Any]) -> Line:
         whole=whole,
         told=told,
         seen=tuple(
-            (capture, replace(each, unseen=unseen, archived=replace(archived, places=_places(places, its, capture))))
+            (capture, replace(each, unseen=unseen, archived=_archived_in(archived, capture, its, places, joined)))
             for capture, its, each in found
         ),
         is_told=worded.keys() <= {number for _, its, _ in found for number in its},
@@ -149,6 +152,19 @@ def _seen_as_said(
         each: dict[str, Any] = load(dict, plain, "seen")
         older, own = each["earlier"], each["revision"]
         yield Digest(_said(each, "capture", str)), (*older, own), _observation(each, worded, older, own, archived)
+
+
+def _archived_in(
+    archived: Archived,
+    capture: Digest,
+    numbers: Sequence[int],
+    places: Mapping[int, Sequence[Provenance]],
+    joined: Mapping[int, int],
+) -> Archived:
+    """How the other archive knows what one capture shows: the wordings of these numbers, with the places and what
+    people joined of each number."""
+    which = tuple(joined[number] for number in numbers) if any(joined.values()) else ()
+    return replace(archived, places=_places(places, numbers, capture), joined=which)
 
 
 def _places(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
-from backfile.model.history import NOTHING_STATED, History, Statements
+from backfile.model.history import NOTHING_STATED, History, Statements, Wording, place_of
+from backfile.model.several import why_several
 from backfile.model.time import Time
 from backfile.site import urls
 from backfile.site.corrected import tell_theirs, told_whole
@@ -34,10 +35,11 @@ def citation_of(
     revision: Revision | None = None,
     *,
     stated: Statements = NOTHING_STATED,
-    unordered: int = 1,
+    wordings: Sequence[Wording] = (),
 ) -> Citation:
     """The entry in its newest words, or in those of an older revision, as the first capture that shows them is evidence
-    of; `stated` is what each capture says beside the words, and `unordered` counts wordings as in model.history.
+    of, or the one that shows them to be an edit; `stated` is what each capture says beside the words, and `wordings`
+    are those of the entry.
 
     All of it is the publisher's, and as that one capture gives it: what another one alone gives, or gives otherwise, is
     a remark. What people put in the place of that is a remark in square brackets.
@@ -47,7 +49,9 @@ def citation_of(
     if revision is not None and revision is not entry.newest:
         cited = replace(cited, revisions=entry.revisions[: entry.revisions.index(revision) + 1])
     captures = coverage.captures_of(cited.newest)
-    capture = captures[0] if captures else None
+    wording = wordings[place_of(wordings, cited.newest.number)] if wordings else None
+    edit = wording.came if wording and wording.came and wording.came.is_edit else None
+    capture = edit.capture if edit and edit.capture in captures else captures[0] if captures else None
     captured = capture.captured if capture else None
     cited, borrowed = _as_given_in(capture, cited, stated)
     return Citation(
@@ -66,7 +70,7 @@ def citation_of(
         language=entry.language,
         remarks=(
             *(tell_doubts(capture, coverage.doubts) if capture else ()),
-            *_remarks(cited, entry, captures, unordered, stated.withdrawn_in),
+            *_remarks(cited, entry, captures, wordings, wording, stated.withdrawn_in),
             *borrowed,
             *differing(stated, clock),
             *(f"the other archive says: {_line(each)}" for each in tell_told(captures)),
@@ -136,8 +140,8 @@ _ON_PAGES = (("Wikipedia", "wikipedia"), ("BibTeX", "bibtex"), ("RIS", "ris"))
 def cite_box(coverage: Coverage, entry: Entry, clock: Clock, history: History | None = None) -> CiteBox:
     """What an entry's page gives of what `cite` gives; `clock` speaks English, as `cite` does."""
     stated = history.stated if history else NOTHING_STATED
-    unordered = history.wordings[-1].unordered if history else 1
-    citation = citation_of(coverage, entry, clock, stated=stated, unordered=unordered)
+    wordings = history.wordings if history else ()
+    citation = citation_of(coverage, entry, clock, stated=stated, wordings=wordings)
     forms = tuple((name, FORMS[form](citation).replace("\r\n", "\n").rstrip("\n")) for name, form in _ON_PAGES)
     return CiteBox(FORMS[PLAIN](citation).rstrip("\n"), forms)
 
@@ -157,12 +161,19 @@ def number_told(number: int, entry: Entry) -> str:
 
 
 def _remarks(
-    entry: Entry, whole: Entry, captures: tuple[Capture, ...], unordered: int, withdrawn_in: Capture | None
+    entry: Entry,
+    whole: Entry,
+    captures: tuple[Capture, ...],
+    wordings: Sequence[Wording],
+    wording: Wording | None,
+    withdrawn_in: Capture | None,
 ) -> Iterator[str]:
-    if unordered > 1:
-        yield f"revision {entry.newest.number}, one of {unordered} wordings; which is older is not known"
-    elif len(whole.revisions) > 1 or entry.newest.number > 1:
-        yield f"revision {number_told(entry.newest.number, whole)}, for its words were edited"
+    if len(whole.revisions) > 1 or entry.newest.number > 1:
+        number, why = number_told(entry.newest.number, whole), " and ".join(why_several(wordings))
+        if wording and wording.unordered > 1:
+            yield f"revision {entry.newest.number}, one of {wording.unordered} wordings; which is older is not known"
+        else:
+            yield f"revision {number}" + (f", for {why}" if why else "")
     yield from tell_undisplayed(entry.newest.provenance, captures)
     yield from tell_unseen(entry.unseen)
     if entry.withdrawn:

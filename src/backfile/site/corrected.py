@@ -15,8 +15,10 @@ from backfile.text.markdown import words
 
 
 def tell_corrected(entry: Entry, clock: Clock) -> tuple[str, ...]:
-    """The sentences, in the site's words; none where nothing was corrected. Archived text in them is as captured."""
-    return tuple(_sentences(entry, clock)) if entry.corrected else ()
+    """The sentences, in the site's words; none where nothing was corrected, nor joined. Archived text in them is as
+    captured."""
+    joined = (clock.words("corrected_joined"),) if entry.is_joined else ()
+    return (*_sentences(entry, clock), *joined)
 
 
 def _sentences(entry: Entry, clock: Clock) -> Iterator[str]:
@@ -57,11 +59,12 @@ def _said(entry: Entry, tell_time: Callable[[Time], str]) -> tuple[tuple[str, st
         "tags": ", ".join(entry.added_tags),
         "body": words(entry.body),
     }
+    joined = (("joined", "what the publisher has as several entries, as one"),) if entry.is_joined else ()
     altered = (("words altered by hand", words(entry.altered)),) if entry.altered is not None else ()
     if theirs is None:
-        return altered
+        return (*altered, *joined)
     facts = [(_FACTS[name], said[name]) for name in theirs.fields if not (altered and name == "body")]
-    return (*facts, *altered, *(("note", note) for note in theirs.notes))
+    return (*facts, *altered, *joined, *(("note", note) for note in theirs.notes))
 
 
 def what_is_theirs(entry: Entry) -> tuple[str, ...]:
@@ -69,7 +72,13 @@ def what_is_theirs(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAMES.get(fact, fact) for fact, _ in _said(entry, lambda time: "")))
 
 
-_NAMES = {"by": "byline", "tags added": "tags", "words altered by hand": "words", "note": "a note"}
+_NAMES = {
+    "joined": "which entries are one",
+    "by": "byline",
+    "tags added": "tags",
+    "words altered by hand": "words",
+    "note": "a note",
+}
 _FACTS = {
     "headline": "headline",
     "byline": "by",

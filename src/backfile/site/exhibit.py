@@ -11,6 +11,7 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, Reading, permalink
 from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import NOTHING_STATED, Statements, Wording
+from backfile.model.several import why_several
 from backfile.model.telling import known_words
 from backfile.site import urls
 from backfile.site.cited import differing
@@ -126,20 +127,21 @@ def _notes(entry: Entry, captures: Sequence[Capture]) -> Iterator[str]:
 
 
 def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
-    texts: list[str] = []
-    for at, wording in enumerate(wordings):
+    texts: dict[int, str] = {}
+    for wording in wordings:
         revision = wording.revision
         text = f"{escape(revision.headline)}\n\n{revision.body}" if revision.headline else revision.body
         # Two passages of one capture, which people merged, are no edits of one another.
-        older = next((each for each in range(at - 1, -1, -1) if not wordings[each].stands_beside(wording)), None)
+        older = wording.came.older if wording.came and wording.came.older in texts else None
+        why = "" if wording.came is None or wording.came.is_edit else f"; {'; '.join(why_several([wording]))}"
         yield _Shown(
             number=revision.number,
-            known=known_words(wording.known) + _order(wording),
+            known=known_words(wording.known) + _order(wording) + why,
             captures=tuple(capture.name for capture in wording.captures),
-            since=None if older is None else wordings[older].revision.number,
+            since=older,
             runs=diff_bodies(text if older is None else texts[older], text),
         )
-        texts.append(text)
+        texts[revision.number] = text
 
 
 def _order(wording: Wording) -> str:

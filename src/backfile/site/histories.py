@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture
-from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known, place_of
+from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known, is_edited, place_of
 from backfile.model.time import Time
 from backfile.site.body import label_pictures, render_body
 from backfile.site.doubts import tell_doubts_of
@@ -26,6 +26,8 @@ _EVENTS = {
     Change.EDITED: "event_edited",
     Change.STRUCK_OUT: "event_struck_out",
     Change.UNSTRUCK: "event_unstruck",
+    Change.FORMATS: "event_formats",
+    Change.JOINED: "event_joined",
     Change.BYLINE: "event_byline",
     Change.PUBLISHED: "event_published",
     Change.UPDATED: "event_updated",
@@ -129,7 +131,7 @@ def view_history(history: History, clock: Clock) -> HistoryView:
         known=_known(newest, history, clock),
         events=tuple(events[len(seen) :]),
         wordings=tuple(_wordings(history, clock)) if len(history.wordings) > 1 else (),
-        edited=history.entry.is_edited,
+        edited=is_edited(history.wordings),
         first_seen=seen[0] if seen else None,
         unordered=newest.unordered,
         differing=bool(history.stated.differing),
@@ -206,7 +208,9 @@ def _event(event: Event, clock: Clock) -> EventView:
         key = "event_updated_again"
     if event.before is not None and not event.is_ordered:
         key = _UNORDERED.get(event.change, key)
-    if event.partial:
+    if event.change is Change.ABSENT and event.is_across_formats:
+        key = "event_absent_formats"
+    elif event.partial:
         key = "event_absent_partial"
     was, said = tell_facts(event, clock)
     return EventView(
