@@ -147,6 +147,26 @@ def test_a_difference_is_marked_without_colours_and_with_them(run: Run, held: Wo
     assert "\x1b[32m{+, with soup for volunteers+}\x1b[0m" in coloured
 
 
+def test_where_nothing_shows_which_is_older_a_difference_gives_each_word_the_number_of_its_revision(
+    run: Run, workspace: Workspace
+) -> None:
+    for text, name in ((FLOOD, "one.txt"), (FLOOD.replace(" all morning", ""), "other.txt")):
+        give(workspace, text, name, url="https://news.example/flood")
+    ended = run("diff", "bakers")
+    assert ended.told == "2 words in one of them alone"
+    revisions = [each["text"] for each in run("history", "bakers", "--json").json["wordings"]]
+    (holder,) = [number for number, text in enumerate(revisions, start=1) if "all morning" in text]
+    assert ended.out.splitlines()[2] == (
+        "which is older is not known: [1: …] stands only in revision 1, [2: …] only in 2"
+    )
+    assert f"handed out bread [{holder}: all morning]. They" in ended.out
+    assert not any(mark in ended.out for mark in ("[-", "{+"))
+    back = run("diff", "bakers", "2", "1")
+    assert f"handed out bread [{holder}: all morning]. They" in back.out
+    coloured = run("diff", "bakers", terminal=True).out
+    assert "\x1b[31m" not in coloured and "\x1b[32m" not in coloured, "red and green tell of what went and came"
+
+
 def test_no_difference_is_a_status(run: Run, held: Workspace) -> None:
     ended = run("diff", "bakers", "2")
     assert (ended.status, ended.told) == (Status.NOTHING_FOUND, "nothing differs")

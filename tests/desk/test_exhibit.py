@@ -11,13 +11,14 @@ import pytest
 
 from backfile.desk import exhibit as exhibiting
 from backfile.desk.add import add, find_sources
+from backfile.desk.build import build
 from backfile.desk.exhibit import exhibit
 from backfile.desk.stating import Stated
 from backfile.errors import Usage
 from backfile.model.capture import digest
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import flooded
-from tests.desk.pastes import BAKERS, FLOOD, FLOOD_LATER, write
+from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, give, write
 from tests.seeds.web_archives import PAGE, record
 
 
@@ -39,6 +40,27 @@ def test_an_exhibit_shows_entry_wordings_captures_and_bytes(held: Workspace, tmp
         assert base64.b64encode(text.encode()).decode() in page
     assert page.count("<mark>") == 2
     assert "What this does not prove" in page and "not legal advice" in page
+
+
+def test_an_exhibit_and_the_site_tell_no_words_as_removed_where_nothing_shows_which_are_older(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for text, name in ((FLOOD, "one.txt"), (FLOOD.replace(" all morning", ""), "other.txt")):
+        give(workspace, text, name, url="https://news.example/flood")
+    exhibit(workspace, "bakers", tmp_path / "e.html")
+    build(workspace)
+    exhibited = (tmp_path / "e.html").read_text(encoding="utf-8")
+    assert "and which of the two is older is not known" in exhibited
+    entry, history = (
+        (workspace.site / f"{BAKERS}{end}").read_text(encoding="utf-8") for end in (".html", ".history.html")
+    )
+    assert "is older is not known. What stands in one of them alone has its number." in entry
+    for page in (exhibited, entry, history):
+        assert '<span class="only">' in page and "all morning</span>" in page
+        assert "<del>" not in page and "<ins>" not in page
+    liveblog = (workspace.site / FLOOD_BLOG / "index.html").read_text(encoding="utf-8")
+    assert ">One of 2 wordings; which is older is not known<" in liveblog
+    assert ">Edited<" not in liveblog
 
 
 def test_the_same_entry_makes_the_same_exhibit(held: Workspace, tmp_path: Path) -> None:

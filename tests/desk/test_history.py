@@ -15,7 +15,7 @@ from backfile.model.capture import digest
 from backfile.model.history import Change
 from backfile.text.runs import Kind, marked
 from backfile.workspace.folders import Workspace
-from tests.desk.captured import give_three
+from tests.desk.captured import ADDRESS, give_three
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, KEEPER, MATCH, SANDBAGS, give, write
 
 
@@ -54,7 +54,7 @@ def test_two_revisions_are_compared_word_by_word(held: Workspace) -> None:
     assert difference.words == 6
     assert compare(held, "bakers", 1, 2) == compare(held, "bakers", 1) == difference
     back = compare(held, "bakers", 2, 1)
-    assert (back.words, back.older, back.newer) == (6, difference.newer, difference.older)
+    assert (back.words, back.older, back.second) == (6, 1, difference.first)
     assert compare(held, "bakers", 2).words == 0
 
 
@@ -111,17 +111,44 @@ def test_a_history_and_a_difference_have_these_keys_and_values(held: Workspace) 
         "altered",
         "corrected",
         "facts",
+        "first",
         "headline",
-        "newer",
         "older",
         "permalink",
+        "second",
         "struck",
         "text",
         "withheld",
         "words",
     ]
     assert {run["kind"] for run in plain["text"]} == {"kept", "removed", "added"}
-    assert "".join(run["text"] for run in plain["text"] if run["kind"] != "removed") == plain["newer"]["text"]
+    assert "".join(run["text"] for run in plain["text"] if run["kind"] != "removed") == plain["second"]["text"]
+    assert plain["older"] == plain["first"]["revision"] == 1
+
+
+def test_of_wordings_of_unknown_order_none_is_told_as_the_older_one(workspace: Workspace) -> None:
+    for text, name in ((FLOOD, "one.txt"), (FLOOD.replace("all morning", "for hours"), "other.txt")):
+        give(workspace, text, name, url="https://news.example/flood")
+    difference = compare(workspace, "bakers")
+    assert difference.older is None
+    plain = plain_difference(difference)
+    assert plain["older"] is None
+    runs = [(run["kind"], run["text"].strip()) for run in plain["text"] if run["kind"] != "kept"]  # type: ignore[attr-defined]
+    alone = {each.revision.number: "all morning" in each.revision.body for each in difference.history.wordings}
+    first, second = ("all morning", "for hours") if alone[1] else ("for hours", "all morning")
+    assert runs == [("only in first", first), ("only in second", second)]
+
+
+def test_what_lies_between_may_show_which_of_two_wordings_is_older(workspace: Workspace) -> None:
+    for words, captured in (("for hours", "2022-03-12"), ("all day", "2022-03-11"), ("all morning", "2022-03-10")):
+        give(workspace, FLOOD.replace("all morning", words), f"{captured}.txt", captured=captured, url=ADDRESS)
+    give(workspace, FLOOD.replace("all morning", "since six"), "undated.txt", url=ADDRESS)
+    history = read_history(workspace, "bakers")
+    undated = next(each for each in history.wordings if "since six" in each.revision.body).revision.number
+    dated = [each.revision.number for each in history.wordings if each.revision.number != undated]
+    assert compare(workspace, "bakers", dated[0], dated[2]).older == dated[0]
+    assert compare(workspace, "bakers", dated[2], dated[0]).older == dated[0]
+    assert all(compare(workspace, "bakers", each, undated).older is None for each in dated)
 
 
 def test_words_that_somebody_altered_are_said_to_be(workspace: Workspace) -> None:

@@ -94,6 +94,16 @@ def test_a_headline_that_changed_is_told_too() -> None:
     assert view.latest.changed == "1 word went or came"
 
 
+def test_words_of_unknown_order_are_told_as_standing_in_the_one_wording_or_the_other_and_not_as_removed() -> None:
+    view = only(reading(weir()), reading(weir(f"{RIVER} Boats are out.")))
+    assert view.latest and view.latest.beside == (1, 2)
+    assert view.latest.changed == "3 words in one of them alone"
+    assert view.wordings[0].edit and view.wordings[0].edit.beside == (1, 2)
+    known = only(reading(weir(), captured=day(6)), reading(weir(f"{RIVER} Boats are out."), captured=day(7)))
+    assert known.latest and known.latest.beside is None
+    assert known.latest.changed == "3 words went or came"
+
+
 def test_an_entrys_page_shows_what_stands_around_a_change_and_its_history_all() -> None:
     long = f"{RIVER}\n\n{FERRY}\n\n{BREAD} " * 3
     view = only(reading(weir(f"Wet. {long}"), captured=day(6)), reading(weir(f"Dry. {long}"), captured=day(7)))

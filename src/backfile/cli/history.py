@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import click
@@ -25,9 +25,10 @@ from backfile.model.evidence import tell_unseen
 from backfile.model.history import History, LiveBlogHistory, Wording, first_known
 from backfile.model.telling import known_words, time_words
 from backfile.site.corrected import what_is_theirs
-from backfile.text.runs import Kind, Run, marked
+from backfile.text.runs import Kind, Run, marked, numbered
 from backfile.text.terminal import one_line, visible
 
+_UNCOLOURED = {Kind.REMOVED: "yellow", Kind.ADDED: "cyan", Kind.STRUCK: "cyan", Kind.UNSTRUCK: "yellow"}
 _COLOURS = {Kind.REMOVED: "red", Kind.ADDED: "green", Kind.STRUCK: "green", Kind.UNSTRUCK: "red"}
 
 
@@ -66,8 +67,9 @@ def diff_command(ctx: click.Context, entry: str, first: int | None, second: int 
     """Show in which words two revisions of an entry differ.
 
     What went stands in [-…-], what came in {+…+}; what was struck out in {~…~}, what is so no longer in [~…~], and what
-    else is struck out in ~~…~~. A and B are the numbers of revisions, as history tells them: the last two, where none
-    is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
+    else is struck out in ~~…~~. Where nothing shows which of the two is older, nothing went or came: [1: …] stands only
+    in revision 1, [2: …] only in revision 2. A and B are the numbers of revisions, as history tells them: the last two,
+    where none is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
     """
     difference = compare(workspace_of(ctx), entry, first, second)
     if as_json:
@@ -195,8 +197,9 @@ def _print_wording(wording: Wording, history: History) -> None:
 
 
 def _print_difference(difference: Difference) -> None:
-    older, newer = difference.older, difference.newer
-    for wording in (older, newer):
+    first, second = difference.first, difference.second
+    is_ordered = difference.older is not None
+    for wording in (first, second):
         click.echo(f"revision {wording.revision.number}  known {one_line(known_words(wording.known))}")
     _print_theirs(difference.history)
     came = newer.came
@@ -205,22 +208,41 @@ def _print_difference(difference: Difference) -> None:
     if not difference.differs:
         say("nothing differs")
         return
-    for runs in (difference.headline, difference.text):
-        if runs:
-            click.echo(f"\n{marked(_shown(runs), _paint)}")
+    if is_ordered:
+        shown = [marked(_shown(runs), _painter(_COLOURS)) for runs in (difference.headline, difference.text)]
+    else:
+        one, other = first.revision.number, second.revision.number
+        click.echo(
+            f"which is older is not known: [{one}: …] stands only in revision {one}, [{other}: …] only in {other}"
+        )
+        brackets, paint = numbered(one, other), _painter(_UNCOLOURED)
+        shown = [marked(_shown(runs), paint, brackets) for runs in (difference.headline, difference.text)]
+    for text in filter(None, shown):
+        click.echo(f"\n{text}")
     if difference.facts:
         click.echo("")
     for event in difference.facts:
         click.echo(one_line(event_words(event)))
+    say(_changed_words(difference) if is_ordered else _differing_words(difference))
+
+
+def _changed_words(difference: Difference) -> str:
     told = [f"{counted(difference.words, 'word')} went or came"] if difference.words else []
     if difference.struck:
         told.append(f"{counted(difference.struck, 'word')} struck out, or no longer so")
-    say("; ".join(told) or "no word went or came, but signs did")
+    return "; ".join(told) or "no word went or came, but signs did"
+
+
+def _differing_words(difference: Difference) -> str:
+    told = [f"{counted(difference.words, 'word')} in one of them alone"] if difference.words else []
+    if difference.struck:
+        told.append(f"{counted(difference.struck, 'word')} struck out in one of them alone")
+    return "; ".join(told) or "no word differs, but signs do"
 
 
 def _shown(runs: Sequence[Run]) -> list[Run]:
     return [replace(run, text=visible(run.text)) for run in runs]
 
 
-def _paint(kind: Kind, text: str) -> str:
-    return text if kind is Kind.KEPT else click.style(text, fg=_COLOURS[kind])
+def _painter(colours: Mapping[Kind, str]) -> Callable[[Kind, str], str]:
+    return lambda kind, text: text if kind is Kind.KEPT else click.style(text, fg=colours[kind])

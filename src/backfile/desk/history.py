@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backfile.archive.coverage import read_coverage
 from backfile.archive.facts import compare_facts
 from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs, read_readings
-from backfile.archive.history import observe, read_histories
+from backfile.archive.history import is_known_after, observe, read_histories
 from backfile.desk.find import list_permalinks, show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld
@@ -20,21 +20,24 @@ from backfile.model.history import Event, History, LiveBlogHistory, Said, Wordin
 from backfile.model.plain import dump
 from backfile.text.diff import diff, diff_bodies
 from backfile.text.markdown import find_struck, words
-from backfile.text.runs import Run, count_changed, count_struck, differs
+from backfile.text.runs import Kind, Run, count_changed, count_struck, differs
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Two wordings of an entry, and the runs of words in which they differ: of the headline, and of the text.
+    """Two wordings of an entry, in the order in which they were asked for, and the runs of words in which they differ:
+    of the headline, and of the text. What only the first has counts as removed, what only the second has as added.
 
-    `facts` are events: what the publisher says otherwise beside the newer words than beside the older ones.
+    `older` is the number of the one that is shown to be older; None where nothing shows which of the two is. `facts`
+    are events: what the publisher says otherwise beside the second words than beside the first ones.
     """
 
     history: History
-    older: Wording
-    newer: Wording
+    first: Wording
+    second: Wording
+    older: int | None
     headline: tuple[Run, ...]
     text: tuple[Run, ...]
     facts: tuple[Event, ...] = ()
@@ -91,15 +94,17 @@ def compare(workspace: Workspace, reference: str, first: int | None = None, seco
         if number is not None and not 1 <= number <= newest:
             there = "is revision 1" if newest == 1 else f"are revisions 1 to {newest}"
             raise Usage(number, f"{history.permalink} has no such revision", f"there {there}")
-    older = history.wordings[(first or newest - 1) - 1]
-    newer = history.wordings[(second or newest) - 1]
+    one = history.wordings[(first or newest - 1) - 1]
+    other = history.wordings[(second or newest) - 1]
+    older, newer = sorted((one, other), key=lambda each: each.revision.number)
     return Difference(
         history=history,
-        older=older,
-        newer=newer,
-        headline=diff(older.revision.headline or "", newer.revision.headline or ""),
-        text=diff_bodies(older.revision.body, newer.revision.body),
-        facts=tuple(compare_facts(observed, older.captures, newer.captures)),
+        first=one,
+        second=other,
+        older=older.revision.number if is_known_after(history.wordings, older, newer) else None,
+        headline=diff(one.revision.headline or "", other.revision.headline or ""),
+        text=diff_bodies(one.revision.body, other.revision.body),
+        facts=tuple(compare_facts(observed, one.captures, other.captures)),
     )
 
 
@@ -134,20 +139,36 @@ def plain_history(history: History) -> dict[str, object]:
 
 
 def plain_difference(difference: Difference) -> dict[str, object]:
-    """The form of `diff --json`."""
+    """The form of `diff --json`. `older` is the number of the revision that is shown to be older, or null; then runs
+    are told by which of the two has them, and not as removed or added."""
+    is_ordered = difference.older is not None
     return {
         "permalink": difference.history.permalink,
         "altered": difference.history.entry.altered is not None,
         "corrected": plain_corrected(difference.history.entry),
         "withheld": difference.history.entry.withheld,
-        "older": plain_wording(difference.older),
-        "newer": plain_wording(difference.newer),
+        "first": plain_wording(difference.first),
+        "second": plain_wording(difference.second),
+        "older": difference.older,
         "words": difference.words,
         "struck": difference.struck,
-        "headline": dump(difference.headline),
-        "text": dump(difference.text),
+        "headline": _plain_runs(difference.headline, is_ordered=is_ordered),
+        "text": _plain_runs(difference.text, is_ordered=is_ordered),
         "facts": [plain_event(event) for event in difference.facts],
     }
+
+
+def _plain_runs(runs: Sequence[Run], *, is_ordered: bool) -> list[dict[str, object]]:
+    kinds = {} if is_ordered else _UNORDERED
+    return [{"kind": kinds.get(run.kind, run.kind.value), "text": run.text, "struck": run.struck} for run in runs]
+
+
+_UNORDERED = {
+    Kind.REMOVED: "only in first",
+    Kind.ADDED: "only in second",
+    Kind.STRUCK: "struck in second",
+    Kind.UNSTRUCK: "struck in first",
+}
 
 
 def plain_liveblog_history(history: LiveBlogHistory) -> dict[str, object]:

@@ -48,6 +48,7 @@ class _Shown:
     known: str
     captures: tuple[str, ...]
     since: int | None  # the revision that it is held against
+    ordered: bool  # is that one known to be older?
     runs: tuple[Run, ...]
 
 
@@ -139,6 +140,7 @@ def _wordings(wordings: Sequence[Wording]) -> Iterator[_Shown]:
             known=known_words(wording.known) + _order(wording) + why,
             captures=tuple(capture.name for capture in wording.captures),
             since=older,
+            ordered=wording.came is None or wording.came.is_ordered,
             runs=diff_bodies(text if older is None else texts[older], text),
         )
         texts[revision.number] = text

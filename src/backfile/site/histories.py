@@ -6,7 +6,7 @@ what is published: where only excerpts are, no wording and no difference holds m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backfile.model.capture import Capture
 from backfile.model.history import Change, Event, History, Known, Said, Wording, first_known, is_edited, place_of
@@ -71,11 +71,16 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditView:
-    """In which words a wording differs from the one before: of the headline (nothing where it stayed) and the text."""
+    """In which words a wording differs from the one before: of the headline (nothing where it stayed) and the text.
+
+    Where nothing shows which of the two is older, `beside` are their numbers: then nothing was removed or added, but
+    stands in the one or the other alone.
+    """
 
     headline: tuple[Run, ...]
     text: tuple[Run, ...]
     changed: str  # how many words, in words
+    beside: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,7 @@ class HistoryView:
         if edit is None:
             return None
         text = tuple(abridged(edit.text, CONTEXT))
-        return EditView(headline=edit.headline, text=text, changed=edit.changed)
+        return replace(edit, text=text)
 
 
 def view_history(history: History, clock: Clock) -> HistoryView:
@@ -140,10 +145,10 @@ def view_history(history: History, clock: Clock) -> HistoryView:
 
 def _wordings(history: History, clock: Clock) -> list[WordingView]:
     views = []
-    edited = {event.revision: event.older for event in history.events if event.is_edit}
+    edited = {event.revision: event for event in history.events if event.is_edit}
     for wording in history.wordings:
         revision = wording.revision
-        since = edited.get(revision.number)
+        edit = edited.get(revision.number)
         views.append(
             WordingView(
                 number=revision.number,
@@ -159,24 +164,29 @@ def _wordings(history: History, clock: Clock) -> list[WordingView]:
                     )
                     for each in wording.captures
                 ),
-                edit=view_edit(history, since, revision.number, clock.words) if since else None,
+                edit=view_edit(history, edit, clock.words) if edit else None,
             )
         )
     return views[::-1]
 
 
-def view_edit(history: History, since: int, revision: int, words: Words) -> EditView:
-    """In which words a revision differs from an older one; each by its number."""
-    older, newer = (history.wordings[place_of(history.wordings, number)].revision for number in (since, revision))
+def view_edit(history: History, event: Event, words: Words) -> EditView | None:
+    """In which words the two revisions differ that an event leads from and to; None where it does not."""
+    if event.older is None or event.revision is None:
+        return None
+    numbers = event.older, event.revision
+    older, newer = (history.wordings[place_of(history.wordings, number)].revision for number in numbers)
+    is_ordered = event.before is None or event.is_ordered
     headline = diff(older.headline or "", newer.headline or "")
     text = diff_bodies(older.body, newer.body)
     changed, struck = count_changed(headline) + count_changed(text), count_struck(text)
-    told = [words.count("words_changed", changed)] if changed else []
-    told += [words.count("words_struck", struck)] if struck else []
+    told = [words.count("words_changed" if is_ordered else "words_differ", changed)] if changed else []
+    told += [words.count("words_struck" if is_ordered else "words_struck_differ", struck)] if struck else []
     return EditView(
         headline=headline if differs(headline) else (),
         text=text,
-        changed="; ".join(told) or words("signs_changed"),
+        changed="; ".join(told) or words("signs_changed" if is_ordered else "signs_differ"),
+        beside=None if is_ordered else numbers,
     )
 
 

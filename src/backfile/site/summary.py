@@ -191,8 +191,9 @@ def _change(history: History | None, event: Event, clock: Clock) -> ChangeRow:
 
 
 def _what_changed(history: History | None, event: Event, clock: Clock) -> str:
-    if history and event.is_edit and event.revision and event.older:
-        return view_edit(history, event.older, event.revision, clock.words).changed
+    edit = view_edit(history, event, clock.words) if history and event.is_edit else None
+    if edit is not None:
+        return edit.changed
     if event.was is None:
         return ""
     key = "was_then" if event.is_ordered else "was_and"

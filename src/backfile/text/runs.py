@@ -3,7 +3,7 @@ shown and counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -44,20 +44,41 @@ class Run:
     struck: bool = False
 
 
-def marked(runs: Iterable[Run], paint: Callable[[Kind, str], str] = lambda kind, text: text) -> str:
+def marked(
+    runs: Iterable[Run],
+    paint: Callable[[Kind, str], str] = lambda kind, text: text,
+    brackets: Mapping[Kind, tuple[str, str]] = _BRACKETS,
+) -> str:
     """The runs as plain text: what went in `[-…-]`, what came in `{+…+}`, what was struck out in `{~…~}`, what is so no
-    longer in `[~…~]`, the blanks before it outside; what else is struck out in `~~…~~`.
+    longer in `[~…~]`, or in other brackets; the blanks before it outside; what else is struck out in `~~…~~`.
 
     `paint` is given each run with its marks, and gives what is shown.
     """
     shown = []
     for run in runs:
-        begun, ended = _BRACKETS[run.kind]
+        begun, ended = brackets[run.kind]
         strike = "~~" if run.struck and run.kind is not Kind.STRUCK else ""
         text = run.text.lstrip() if begun or strike else run.text
         before = run.text[: len(run.text) - len(text)]
         shown.append(before + paint(run.kind, f"{begun}{strike}{text}{strike}{ended}"))
     return "".join(shown)
+
+
+def numbered(first: int, second: int) -> dict[Kind, tuple[str, str]]:
+    """The brackets for two texts of which nobody knows which is older: they give the number of the one that alone has
+    the words, or has them struck out.
+
+    >>> from backfile.text.diff import diff_bodies
+    >>> marked(diff_bodies("Forty ~~men~~ people", "~~Forty~~ people here"), brackets=numbered(1, 2))
+    '[struck in 2: Forty] [1: ~~men~~] people [2: here]'
+    """
+    return {
+        Kind.KEPT: ("", ""),
+        Kind.REMOVED: (f"[{first}: ", "]"),
+        Kind.ADDED: (f"[{second}: ", "]"),
+        Kind.STRUCK: (f"[struck in {second}: ", "]"),
+        Kind.UNSTRUCK: (f"[struck in {first}: ", "]"),
+    }
 
 
 def abridged(runs: Sequence[Run], context: int) -> list[Run]:
