@@ -13,7 +13,6 @@ from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
 from tests.desk.captured import DOGS, give_three
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, HOSTILE, KEEPER, MATCH, SANDBAGS, give, write
-from tests.desk.saved import ADDRESS, BELL, BREAD, page
 
 EVIDENCE = "evidence   pasted text: nothing in it proves where it came from"
 
@@ -347,17 +346,18 @@ def test_archived_text_cannot_steer_the_terminal(run: Run, workspace: Workspace)
     assert "<U+001B>[5m" in run("diff", "juggler").out
 
 
-def test_of_a_page_and_a_paste_diff_says_that_what_differs_may_come_of_the_format(
-    run: Run, workspace: Workspace
-) -> None:
-    give(workspace, page(BELL, BREAD), "one.html", captured="2022-03-01T10:00Z")
-    pasted = "\n\n\n".join(f"{head}\n\n{text} Watch the video." for _, head, text in (BELL, BREAD))
-    give(workspace, f"Orre flood: live\n\nThe river rose.\n\n\n{pasted}\n", "two.txt", url=ADDRESS)
-    ended = run("diff", "bakers")
-    assert "may come of the format" in ended.out and "{+Watch the video.+}" in ended.out
+def test_diff_and_show_say_that_people_joined_entries_and_that_no_edit_follows(run: Run, workspace: Workspace) -> None:
+    bread, bell = FLOOD.index("Bakers hand"), FLOOD.index("Divers find")
+    url = "https://news.example/flood"
+    give(workspace, FLOOD[:bread] + FLOOD[FLOOD.index("Council asks") :], captured="2022-10-02T10:00Z", url=url)
+    give(workspace, FLOOD[:bell] + FLOOD[bread:], "two.txt", captured="2022-10-02T11:00Z", url=url)
+    assert run("merge", "divers", "bakers").status == Status.DONE
+    assert "that it edited them does not follow" in run("diff", "divers").out
+    assert "joined     people joined what the publisher has as several entries" in run("show", "divers").out
+    assert "joined     people joined what the publisher has as several entries" in run("history", "divers").out
 
 
 def test_changes_says_where_nobody_knows_which_words_are_older(run: Run, workspace: Workspace) -> None:
-    give(workspace, FLOOD, "one.txt", captured="2022-10-02T10:00Z", url=ADDRESS)
-    give(workspace, FLOOD.replace("all morning", "until noon"), "two.txt", url=ADDRESS)
+    give(workspace, FLOOD, "one.txt", captured="2022-10-02T10:00Z", url="https://news.example/flood")
+    give(workspace, FLOOD.replace("all morning", "until noon"), "two.txt", url="https://news.example/flood")
     assert "edited; which is older is not known" in run("changes").out
