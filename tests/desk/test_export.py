@@ -147,7 +147,7 @@ def read_back(data: bytes, archive: Path) -> list[Coverage]:
         assert not isinstance(each, BackfileError), each
         held = bytes_at(io.BytesIO(data), file.name, "jsonl", each.capture.name.partition("#")[2])
         assert held is not None
-        assert len(held) == each.capture.size
+        assert len(held[0]) == each.capture.size
         store_reading(archive, each)
     return read_archive(archive)[0]
 

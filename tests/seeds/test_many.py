@@ -23,7 +23,7 @@ def test_each_live_blog_of_an_export_is_a_capture_of_its_own() -> None:
     assert [one.liveblog.headline, two.liveblog.headline] == ["storm", "flood"]
     for each in (one, two):
         held = bytes_at(io.BytesIO(data), "all.jsonl", "jsonl", each.capture.name.partition("#")[2])
-        assert held is not None and digest(held) == each.capture.digest
+        assert held is not None and digest(held[0]) == each.capture.digest
         assert each.capture.publisher == "Example News"
         assert each.capture.address is None  # that of the file says nothing of what is in it
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
+import json
 import zipfile
 import zlib
 from dataclasses import replace
@@ -18,6 +21,7 @@ from warcio.bufferedreaders import BufferedReader
 from backfile.errors import BadCapture
 from backfile.model.capture import digest
 from backfile.model.entry import Reading
+from backfile.model.evidence import Evidence, evidence_of
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds import payload, unpacked, warc
 from backfile.seeds.recognise import recognise, recognise_many
@@ -229,6 +233,94 @@ def test_a_wacz_that_is_packed_otherwise_or_damaged_is_told_of() -> None:
     assert "cannot be read to its end" in str(spoilt[-1])
 
 
+# The digests that a web archive gives
+
+
+def digest_as(algorithm: str, spelling: str, data: bytes) -> str:
+    plain = hashlib.new(algorithm, data).digest()
+    spelt = plain.hex() if spelling == "hex" else base64.b32encode(plain).decode()
+    return f"{algorithm}:{spelt}"
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_page_that_was_changed_inside_its_web_archive_is_read_and_told_of(zipped: bool) -> None:
+    whole = record()
+    changed = whole.replace(b"Bakers hand out", b"Butchers hold a")
+    assert len(changed) == len(whole) and changed != whole
+    reading = one(gzip.compress(changed) if zipped else changed)
+    assert reading.capture.unmatched == ("WARC-Block-Digest", "WARC-Payload-Digest")
+    assert reading.warnings[0] == (
+        "the digests in its web archive do not match it (WARC-Block-Digest and WARC-Payload-Digest): "
+        "it was changed or damaged since, or badly written"
+    )
+    assert len(reading.entries) == 3
+    assert evidence_of(reading.capture) is Evidence.UNMATCHED
+    assert one(whole).capture.unmatched == ()
+
+
+@pytest.mark.parametrize("spelling", ["hex", "b32"])
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256", "sha512", "md5"])
+def test_a_digest_of_any_usual_kind_is_held_against_the_page(algorithm: str, spelling: str) -> None:
+    for data, unmatched in ((PAGE, ()), (b"another page", ("WARC-Payload-Digest",))):
+        given = digest_as(algorithm, spelling, data)
+        for written in (given, given.upper() if spelling == "hex" else given.rstrip("=")):
+            assert one(record(warc={"WARC-Payload-Digest": written})).capture.unmatched == unmatched
+
+
+def test_the_digest_of_a_payload_may_be_of_what_was_sent_or_joined_or_unpacked() -> None:
+    packed_page = gzip.compress(PAGE)
+    sent = chunked(packed_page)
+    headers = (("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"))
+    for data in (sent, packed_page, PAGE):
+        given = digest_as("sha256", "b32", data)
+        packed = record(sent, headers=headers, warc={"WARC-Payload-Digest": given})
+        assert one(packed).capture.unmatched == ()
+
+
+@pytest.mark.parametrize(
+    "given", ["blake3:" + "0" * 64, "sha1:short", "0" * 40, "sha256:" + "!" * 64, "sha1:" + "1" * 32]
+)
+def test_a_digest_that_nobody_can_check_says_nothing(given: str) -> None:
+    assert one(record(warc={"WARC-Payload-Digest": given, "WARC-Block-Digest": given})).capture.unmatched == ()
+
+
+def package(member: bytes, **more: object) -> bytes:
+    hashed = f"sha256:{hashlib.sha256(member).hexdigest()}"
+    said = json.dumps({"resources": [{"path": "archive/a.warc", "hash": hashed}], **more})
+    return said.encode()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_wacz_is_held_against_the_digests_in_it(method: int) -> None:
+    listed = package(PLAIN)
+    signed = json.dumps({"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(listed).hexdigest()}"}).encode()
+    whole = {"archive/a.warc": PLAIN, "datapackage.json": listed, "datapackage-digest.json": signed}
+
+    def unmatched(**members: bytes) -> tuple[str, ...]:
+        named = {"warc": "archive/a.warc", "list": "datapackage.json"}
+        return one(wacz({**whole, **{named[name]: data for name, data in members.items()}}, method)).capture.unmatched
+
+    assert unmatched() == ()
+    assert unmatched(warc=PLAIN + b"\r\n") == ("datapackage.json",)
+    assert unmatched(list=package(PLAIN, title="another")) == ("datapackage-digest.json",)
+    damaged = read(wacz(whole).replace(b"Contact us", b"Contact me"))
+    assert "cannot be read to its end" in str(damaged[-1])
+    assert unmatched(list=b"[]") == ("datapackage-digest.json",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"no JSON",
+        b'{"resources": 7}',
+        b'{"resources": [7, {"path": 7}, {"path": "archive/a.warc"}, {"path": "gone", "hash": "md5:00"}]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_list_of_a_wacz_that_says_nothing_counts_for_nothing(said: bytes) -> None:
+    assert one(wacz({"archive/a.warc": PLAIN, "datapackage.json": said})).capture.unmatched == ()
+
+
 # Bounds
 
 
@@ -310,7 +402,7 @@ def test_a_page_is_found_again_by_its_place() -> None:
         format = recognise_many(io.BytesIO(data)) or ""
         pages = [each for each in read_pages(io.BytesIO(data), "x", format, Tally()) if isinstance(each, Page)]
         for each in pages:
-            assert read_page_at(io.BytesIO(data), "x", format, each.place) == each.data
+            assert read_page_at(io.BytesIO(data), "x", format, each.place) == each
         assert read_page_at(io.BytesIO(data), "x", format, "7") is None
 
 

@@ -63,6 +63,17 @@ def is_after(older: Wording, newer: Wording) -> bool:
     return not older.stands_beside(newer) and _between(older, newer, older.captures, newer.captures).is_ordered
 
 
+def is_known_after(wordings: Sequence[Wording], older: Wording, newer: Wording) -> bool:
+    """Does anything show that of an entry's wordings, given in their order, the one is older than the other? What lies
+    between them may show it of both."""
+    between = wordings[wordings.index(older) + 1 : wordings.index(newer) + 1]
+    reached = [older]
+    for each in between:
+        if any(is_after(one, each) for one in reached):
+            reached.append(each)
+    return newer in reached[1:]
+
+
 def _edit(older: Wording, newer: Wording) -> Event:
     """Where captures that are read alike show the words of the one to differ from those of the other."""
     kinds = {each.kind for each in older.captures} & {each.kind for each in newer.captures}

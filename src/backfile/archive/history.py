@@ -55,17 +55,6 @@ def count_edits(coverage: Coverage, entry: Entry) -> int:
     return sum(each.came is not None and each.came.is_edit for each in read_wordings(coverage, entry))
 
 
-def is_known_after(wordings: Sequence[Wording], older: Wording, newer: Wording) -> bool:
-    """Does anything show that of an entry's wordings, given in their order, the one is older than the other? What lies
-    between them may show it of both."""
-    between = wordings[wordings.index(older) + 1 : wordings.index(newer) + 1]
-    reached = [older]
-    for each in between:
-        if any(_is_after(one, each) for one in reached):
-            reached.append(each)
-    return newer in reached[1:]
-
-
 def read_histories(coverage: Coverage, readings: Iterable[Reading]) -> Iterator[History]:
     """The histories of a live blog's entries, in their order, given all readings of its captures, in any order."""
     numbers = {capture.digest: number for number, capture in enumerate(coverage.captures)}  # not those withheld

@@ -202,6 +202,7 @@ def _print_difference(difference: Difference) -> None:
     for wording in (first, second):
         click.echo(f"revision {wording.revision.number}  known {one_line(known_words(wording.known))}")
     _print_theirs(difference.history)
+    older, newer = sorted((first, second), key=lambda each: each.revision.number)
     came = newer.came
     if came is not None and not came.is_edit and came.older == older.revision.number:
         click.echo(one_line(event_words(came)))

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backfile.archive.coverage import read_coverage
+from backfile.archive.edits import is_known_after
 from backfile.archive.facts import compare_facts
 from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs, read_readings
-from backfile.archive.history import is_known_after, observe, read_histories
+from backfile.archive.history import observe, read_histories
 from backfile.desk.find import list_permalinks, show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld

@@ -84,22 +84,28 @@ def read_many(file: IO[bytes], capture: Capture, now: datetime | None = None) ->
 def held_bytes(seeds: Path, capture: Capture) -> bytes | None:
     """The bytes of a capture in seeds/, or of one of many in a file there; None where they are gone, or not those that
     were taken in."""
-    data = _bytes_at(seeds, capture)
-    return data if digest(data) == capture.sha256 else None
+    found = find_held(seeds, capture)
+    return found and found[0]
 
 
-def _bytes_at(seeds: Path, capture: Capture) -> bytes:
+def find_held(seeds: Path, capture: Capture) -> tuple[bytes, Capture] | None:
+    """The same, and the capture with what its web archive says of them today (`Capture.unmatched`)."""
+    data, unmatched = _bytes_at(seeds, capture)
+    return (data, replace(capture, unmatched=unmatched)) if digest(data) == capture.sha256 else None
+
+
+def _bytes_at(seeds: Path, capture: Capture) -> tuple[bytes, tuple[str, ...]]:
     path = seeds / capture.place
     if path.is_file():
-        return disk.read_bytes(path)
+        return disk.read_bytes(path), ()
     file, _, place = capture.place.rpartition("#")
     if not file or not (seeds / file).is_file():
-        return b""
+        return b"", ()
     from backfile.seeds.many import bytes_at
 
     with disk.opened(seeds / file) as archive:
         format = recognise_many(archive)
-        return (format and bytes_at(archive, file, format, place)) or b""
+        return (format and bytes_at(archive, file, format, place)) or (b"", ())
 
 
 def read_again(data: bytes, capture: Capture, now: datetime | None = None) -> Reading | BadCapture:

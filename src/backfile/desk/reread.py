@@ -21,7 +21,7 @@ from backfile.desk.beside import as_told
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle
 from backfile.desk.naming import resolve_liveblogs
-from backfile.desk.reading import held_bytes, read_again
+from backfile.desk.reading import find_held, read_again
 from backfile.errors import BadCapture, Damage
 from backfile.model.entry import Observation, Reading
 from backfile.model.progress import Progress, silent
@@ -44,13 +44,14 @@ class Reread:
     new: int = 0
     gone: int = 0
     changed: int = 0
+    unmatched: tuple[str, ...] | None = None  # its `Capture.unmatched`, where that is told otherwise than before
     remade: bool = False  # whether this version makes other entries of the same readings, in its live blog
     note: str | None = None  # why it could not be read again
     loosened: int = 0  # entries that somebody joined to others, or told apart, and that are found no longer
 
     @property
     def differs(self) -> bool:
-        return bool(self.new or self.gone or self.changed)
+        return bool(self.new or self.gone or self.changed or self.unmatched is not None)
 
 
 def reread(
@@ -100,11 +101,11 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
     remade = not check_liveblog(workspace.archive, liveblog) and bool(otherwise(workspace.archive, liveblog))
     for old in read_readings(workspace.archive, liveblog):
         row = Reread(name=old.capture.name, liveblog=liveblog, reader=old.reader, was=old.reader)
-        data = held_bytes(workspace.seeds, old.capture)
-        if data is None:
+        held = find_held(workspace.seeds, old.capture)
+        if held is None:
             found.append((replace(row, note="its bytes are not in seeds/ as they were"), old))
             continue
-        new = read_again(data, old.capture)
+        new = read_again(*held)
         if isinstance(new, BadCapture):
             found.append((replace(row, note=str(new)), old))
         else:
@@ -128,6 +129,7 @@ def compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
         new=len(after.keys() - shared),
         gone=len(before.keys() - shared),
         changed=sum(_facts(before[key]) != _facts(after[key]) for key in shared),
+        unmatched=None if old.capture.unmatched == new.capture.unmatched else new.capture.unmatched,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
@@ -16,7 +16,7 @@ from backfile.archive.held import homes_of_captures, read_reading, read_readings
 from backfile.archive.reading_file import short
 from backfile.desk.beside import as_told
 from backfile.desk.check_log import check_record_of_acts
-from backfile.desk.reading import held_bytes, read_again
+from backfile.desk.reading import find_held, read_again
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
 from backfile.model.capture import Capture
@@ -191,7 +191,7 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
     none."""
     found: list[Finding] = []
     newer: list[Capture] = []
-    remade = 0
+    remade = unmatched = untold = 0
     for liveblog in liveblogs:
         try:
             readings = read_readings(workspace.archive, liveblog)
@@ -199,14 +199,17 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
         except Damage:  # told where the live blog is checked
             continue
         for held in readings:
-            data = held_bytes(workspace.seeds, held.capture)
-            if data is None:
+            found_again = find_held(workspace.seeds, held.capture)
+            if found_again is None:
                 continue  # told where the captures are checked
-            now = read_again(data, held.capture)
+            now = read_again(*found_again)
             if isinstance(now, BadCapture):
                 newer.append(held.capture)
                 continue
             now = as_told(workspace.seeds, now)
+            unmatched += bool(now.capture.unmatched)
+            untold += now.capture.unmatched != held.capture.unmatched
+            now = replace(now, capture=held.capture)
             if compare(held, now, liveblog).differs or held.parts != now.parts:
                 if now.reader != held.reader:
                     newer.append(held.capture)
@@ -217,6 +220,12 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
     notes = []
     if newer:
         notes.append(f"newer readers find something else in {len(newer):,} captures, which is no damage; {_READ_AGAIN}")
+    if unmatched:
+        pages = "1 capture does" if unmatched == 1 else f"{unmatched:,} captures do"
+        notes.append(f"{pages} not match the digests in the web archive, which is no damage if they came like that")
+    if untold:
+        pages = "1 capture" if untold == 1 else f"{untold:,} captures"
+        notes.append(f"of {pages} the archive does not tell as much; backfile reread writes it down")
     if remade:
         told = "1 live blog" if remade == 1 else f"{remade:,} live blogs"
         notes.append(f"this version would make the entries of {told} otherwise, which is no damage; {_READ_AGAIN}")

@@ -84,6 +84,8 @@ class Capture:
     told: Told | None = None  # of what an export says of one capture of the other archive: that one
     again_of: Digest | None = field(default=None, metadata={"seldom": True})  # the sha256 of bytes captured before
     is_doubted: bool = field(default=False, compare=False, metadata={"seldom": True})  # is its time refuted? never kept
+    unmatched: tuple[str, ...] = field(default=(), metadata={"seldom": True})
+    """Of a page in a web archive: the names of the digests in it (WARC-Block-Digest, …) that its bytes do not have."""
 
     @property
     def sha256(self) -> Digest:

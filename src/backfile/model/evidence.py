@@ -27,6 +27,7 @@ class Evidence(StrEnum):
     PAGE_UNTIMED = "saved page, capture time not known"
     DATA_STATED = "saved data (feed or JSON), capture time stated by a person"
     DATA_UNTIMED = "saved data (feed or JSON), capture time not known"
+    UNMATCHED = "WARC or WACZ whose own digests do not match its bytes: changed, damaged or badly written"
     PASTED = "pasted text: nothing in it proves where it came from"
     EXPORTED = "export of another archive: nothing in it shows the captures that it speaks of"
     MISSING = "the account of its capture is missing from archive/: nothing shows where it came from"
@@ -39,6 +40,8 @@ _DATA = ("json", "feed")
 
 def evidence_of(capture: Capture) -> Evidence:
     """The kind of evidence that a capture is."""
+    if capture.unmatched:
+        return Evidence.UNMATCHED
     if capture.recorder is not None:
         return Evidence.FETCHED if capture.recorder.startswith(_OURS) else Evidence.WEB_ARCHIVE
     if capture.format == "text":
@@ -90,8 +93,18 @@ def _told(told: Told) -> str:
     return f"{told.name}{through}: {told.evidence}; {when}; sha256 {told.sha256[:12]}…"
 
 
+def tell_unmatched(unmatched: Collection[str]) -> Iterator[str]:
+    """That a page in a web archive is not what the archive itself says that it wrote, where any digest is
+    `Capture.unmatched`."""
+    if unmatched:
+        named = " and ".join(unmatched)
+        since = "it was changed or damaged since, or badly written"
+        yield f"the digests in its web archive do not match it ({named}): {since}"
+
+
 def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:
-    """What speaks against the time of a capture as it is told; `doubts` are those of its live blog."""
+    """What speaks against a capture, or its time, as it is told; `doubts` are those of its live blog."""
+    yield from tell_unmatched(capture.unmatched)
     if capture.captured is not None and capture.captured.unclear:
         yield f"the time that the capture records was {capture.captured.unclear}: it counts for nothing"
     if capture.recorded is not None:

@@ -36,11 +36,14 @@ def read_each(
         yield BadCapture(file.name, fault, "save the page of the live blog itself")
 
 
-def bytes_at(stream: IO[bytes], name: str, format: str, place: str) -> bytes | None:
-    """The bytes of the capture `<name>#<place>`, if there is one."""
-    if format != "jsonl":
-        return read_page_at(stream, name, format, place)
-    return record_at(stream, place)
+def bytes_at(stream: IO[bytes], name: str, format: str, place: str) -> tuple[bytes, tuple[str, ...]] | None:
+    """The bytes of the capture `<name>#<place>`, if there is one, and where the file gives digests that they do not
+    have (`Capture.unmatched`)."""
+    if format == "jsonl":
+        record = record_at(stream, place)
+        return None if record is None else (record, ())
+    page = read_page_at(stream, name, format, place)
+    return (page.data, page.unmatched) if page else None
 
 
 def _exports(stream: IO[bytes], file: Capture, zone: tzinfo | None) -> Iterator[Reading | BadCapture]:

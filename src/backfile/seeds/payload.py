@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections.abc import Iterator
 from email.message import Message
 from typing import NamedTuple
 
 from warcio.bufferedreaders import BufferedReader, ChunkedDataException, ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser, StatusAndHeadersParserException
+
+from backfile.seeds.digests import BLOCK, PAYLOAD, matches
 
 LARGEST = 64 * 2**20
 """Bytes of one page, packed or unpacked. The largest live blogs known have 12 million."""
@@ -67,11 +70,10 @@ def _page_kind(content_type: str | None, begins: int) -> Payload | None:
 
 def unpacked(data: bytes, payload: Payload) -> bytes | str:
     """The page without chunks and compression, or what is wrong with it."""
-    if payload.chunked and _CHUNK.match(data):  # else it was joined when it was saved
-        try:
-            data = ChunkedDataReader(io.BytesIO(data), raise_exceptions=True).read()
-        except ChunkedDataException:
-            return "is a page that is cut off inside a chunk"
+    whole = joined(data, payload)
+    if whole is None:
+        return "is a page that is cut off inside a chunk"
+    data = whole
     if len(payload.encodings) > 2:
         return "is a page that is packed more than twice"
     for encoding in reversed(payload.encodings):
@@ -80,6 +82,29 @@ def unpacked(data: bytes, payload: Payload) -> bytes | str:
             return found
         data = found
     return data
+
+
+def joined(data: bytes, payload: Payload) -> bytes | None:
+    """The page without chunks, as packed as it was sent; None where it is cut off inside one."""
+    if not payload.chunked or not _CHUNK.match(data):  # it was joined when it was saved
+        return data
+    try:
+        whole: bytes = ChunkedDataReader(io.BytesIO(data), raise_exceptions=True).read()
+    except ChunkedDataException:
+        return None
+    return whole
+
+
+def find_unmatched(warc: StatusAndHeaders, block: bytes, payload: Payload, data: bytes) -> Iterator[str]:
+    """The digests in a record's header that are not its own; `block` is all below the header, `data` the page.
+
+    Tools reckon that of the payload before chunks are joined, or after it, or of the page as it was unpacked.
+    """
+    if matches(warc.get_header(BLOCK), [block]) is False:
+        yield BLOCK
+    sent = block[payload.begins :]
+    if matches(warc.get_header(PAYLOAD), [sent, joined(sent, payload) or b"", data]) is False:
+        yield PAYLOAD
 
 
 def _unpack(data: bytes, encoding: str) -> bytes | str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -20,8 +19,10 @@ from typing import IO, NamedTuple
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
+from backfile.model.evidence import tell_unmatched
 from backfile.seeds.charset import decode_page
-from backfile.seeds.payload import LARGEST, find_payload, parse_head, unpacked
+from backfile.seeds.digests import PACKAGE, UNREADABLE, unmatched_in_wacz
+from backfile.seeds.payload import LARGEST, find_payload, find_unmatched, parse_head, unpacked
 from backfile.seeds.read import READERS, read_capture
 from backfile.seeds.recognise import format_of, is_warc_member
 from backfile.seeds.revisits import Record, Revisit, parse_record, parse_revisit
@@ -45,7 +46,8 @@ class Tally:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page in a web archive. `kind` is html, json or feed, or nothing when its header does not say; `recorder` the
-    tool that wrote the archive, as far as the `warcinfo` record before the page names it."""
+    tool that wrote the archive, as far as the `warcinfo` record before the page names it; `unmatched` names where the
+    archive gives digests that its bytes do not have."""
 
     place: str
     record: Record
@@ -53,6 +55,7 @@ class Page:
     charset: str | None
     data: bytes
     recorder: str = ""
+    unmatched: tuple[str, ...] = ()
 
 
 def read_live_blogs(
@@ -98,11 +101,11 @@ def _read_file(
         yield from _read_warc(Unpacked(stream), name, "", tally, revisits)
 
 
-def read_page_at(stream: IO[bytes], name: str, format: str, place: str) -> bytes | None:
+def read_page_at(stream: IO[bytes], name: str, format: str, place: str) -> Page | None:
     """The page at a place, if there is one."""
     for found in read_pages(stream, name, format, Tally()):
         if isinstance(found, Page) and found.place == place:
-            return found.data
+            return found
     return None
 
 
@@ -123,15 +126,17 @@ def _read(file: Capture, page: Page, zone: tzinfo | None, taken_in: datetime | N
         zone=file.zone,
         liveblog=file.liveblog,
         recorder=page.recorder,
+        unmatched=page.unmatched,
     )
     capture, warnings = with_recorded(capture, recorded("the WARC", page.record.address, page.record.captured))
     reading = read_capture(capture, text, zone, taken_in)
-    return replace(reading, warnings=(*warnings, *reading.warnings))
+    return replace(reading, warnings=(*tell_unmatched(capture.unmatched), *warnings, *reading.warnings))
 
 
 def _read_wacz(stream: IO[bytes], name: str, tally: Tally, revisits: list[Revisit]) -> Iterator[Page | BadCapture]:
     try:
         with zipfile.ZipFile(stream) as packed:
+            unmatched = unmatched_in_wacz(packed)
             for info in sorted(packed.infolist(), key=lambda each: each.header_offset):
                 if not is_warc_member(info.filename):
                     continue
@@ -142,16 +147,23 @@ def _read_wacz(stream: IO[bytes], name: str, tally: Tally, revisits: list[Revisi
                     )
                     continue
                 with packed.open(info) as member:
-                    unpacked_bytes = Unpacked(member, most_unpacked(info.compress_size))
-                    yield from _read_warc(unpacked_bytes, name, place, tally, revisits)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, zlib.error) as error:
+                    source = Unpacked(member, most_unpacked(info.compress_size))
+                    besides = (*unmatched.get(info.filename, ()), *unmatched.get(PACKAGE, ()))
+                    yield from _read_warc(source, name, place, tally, revisits, besides)
+    except UNREADABLE as error:
         yield BadCapture(name, f"is a WACZ that cannot be read to its end ({error})", "download it again")
 
 
 def _read_warc(
-    source: Unpacked, name: str, before: str, tally: Tally, revisits: list[Revisit]
+    source: Unpacked,
+    name: str,
+    before: str,
+    tally: Tally,
+    revisits: list[Revisit],
+    besides: tuple[str, ...] = (),
 ) -> Iterator[Page | BadCapture]:
-    """Every page of one WARC; `before` begins the places in it. What was sent again goes to `revisits`."""
+    """Every page of one WARC; `before` begins the places in it, and `besides` are digests of all of it that do not
+    match. What was sent again goes to `revisits`."""
     place = recorder = ""
     try:
         while source.skip_line_ends():
@@ -166,7 +178,7 @@ def _read_warc(
                 revisits.append(replace(found, recorder=recorder))
             elif isinstance(found, Page):
                 tally.pages += 1
-                yield replace(found, recorder=recorder)
+                yield replace(found, recorder=recorder, unmatched=(*found.unmatched, *besides))
             elif found is not None:
                 yield BadCapture(f"{name}#{place}", found, _MEND)
     except Broken as fault:
@@ -207,7 +219,8 @@ def _read_record(source: Unpacked, place: str) -> Page | Revisit | _Recorder | s
         return f"is a page of {length:,} bytes; more than {LARGEST:,} are not read"
     if warc.get_header("WARC-Truncated") or warc.get_header("WARC-Segment-Number"):
         return "is a page of which only a part was saved"
-    data = unpacked((first + rest)[payload.begins :], payload)
+    block = first + rest
+    data = unpacked(block[payload.begins :], payload)
     if isinstance(data, str):
         return data
     return Page(
@@ -216,4 +229,5 @@ def _read_record(source: Unpacked, place: str) -> Page | Revisit | _Recorder | s
         kind=payload.kind,
         charset=payload.charset,
         data=data,
+        unmatched=tuple(find_unmatched(warc, block, payload, data)),
     )

@@ -16,6 +16,8 @@ Doubts = Mapping[Digest, Time]
 def tell_doubts_of(capture: Capture, doubts: Doubts, clock: Clock) -> tuple[str, ...]:
     """The sentences; none where nothing does."""
     told = []
+    if capture.unmatched:
+        told.append(clock.words("capture_unmatched", named=", ".join(capture.unmatched)))
     if capture.captured is not None and capture.captured.unclear:
         told.append(clock.words("capture_yet_to_come"))
     if capture.recorded is not None:
