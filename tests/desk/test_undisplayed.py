@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from backfile.cli.main import backfile
+from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import list_permalinks
@@ -19,6 +20,7 @@ from backfile.workspace.folders import Workspace
 from tests.desk.pastes import give
 
 ADDRESS = "https://news.example/live/canal"
+SEEN_BY_NOBODY = "; a reader of the page did not see it"
 TOLD = "read in the data of the page alone, not in what a reader of the page saw"
 SAID = {
     "Ice on the lock gates": "Ice has formed on the lock gates since midnight, the lock keeper says.",
@@ -72,6 +74,29 @@ def test_words_in_the_data_alone_are_told_as_such_wherever_they_are_shown(torn: 
         assert (f"hidden     {TOLD}\n" in shown) is is_told
         made = exhibit(torn, permalink, tmp_path / f"{is_told}.html")
         assert (f"R{TOLD[1:]}." in made.out.read_text(encoding="utf-8")) is is_told
+
+
+def test_where_no_page_was_captured_nothing_is_said_of_what_its_readers_saw(torn: Workspace) -> None:
+    items = [
+        {"id": "1", "title": "Ferry aground", "content_text": "A ferry ran aground.", "date_published": "2024-01-06"}
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Ferry live", "items": items}
+    give(torn, json.dumps(feed), "ferry.json", url="https://news.example/live/ferry")
+    build(torn)
+    hits = CliRunner().invoke(backfile, ["-C", str(torn.root), "search", "is:hidden", "--json"]).stdout
+    found = [hit["permalink"] for hit in json.loads(hits)["hits"]]
+    assert found == [
+        each for each in list_permalinks(torn.archive) if "below-the-weir" in each and is_hidden(torn, each)
+    ]
+    assert len(found) == 1
+    (ferry,) = (each for each in list_permalinks(torn.archive) if each.startswith("ferry"))
+    assert SEEN_BY_NOBODY not in (torn.site / f"{ferry}.html").read_text(encoding="utf-8")
+    assert SEEN_BY_NOBODY in (torn.site / f"{found[0]}.html").read_text(encoding="utf-8")
+
+
+def is_hidden(workspace: Workspace, permalink: str) -> bool:
+    cited = cite(workspace, permalink)
+    return cited is not None and cited.undisplayed
 
 
 def test_of_words_that_stand_on_the_page_too_it_is_the_page_that_is_named(torn: Workspace) -> None:

@@ -20,6 +20,7 @@ from backfile.index.codec.pages import Altered
 from backfile.index.opening import (
     CURRENT,
     FOREIGN,
+    FORMAT,
     OTHER_VERSION,
     NoIndex,
     OpenIndex,
@@ -150,7 +151,7 @@ def test_opening_reads_no_more_than_the_tail_and_a_search_finds_the_damage_that_
         b"\xff",
         b"[" * 100_000,
         b"1" * 10_000,
-        b'{"format": 5, "stamp": "00"}',
+        f'{{"format": {FORMAT}, "stamp": "00"}}'.encode(),
     ],
 )
 def test_a_pointer_that_makes_no_sense_is_damage_that_is_told(home: Path, written: bytes) -> None:

@@ -65,7 +65,7 @@ def test_an_entry_knows_where_its_words_stand() -> None:
     captures = view_captures(STORM_NIGHT, CLOCK)
     [source] = view_entry(STORM_NIGHT, STORM_NIGHT.entries[0], captures, CLOCK).sources
     assert source.capture == captures[STORM.digest]
-    assert (source.part, source.start, source.displayed) == ("text", "1,204", True)
+    assert (source.part, source.start, source.hidden) == ("text", "1,204", False)
     [orphan] = view_entry(STORM_NIGHT, STORM_NIGHT.entries[0], {}, CLOCK).sources
     assert (orphan.capture, orphan.digest) == (None, STORM.digest)
 

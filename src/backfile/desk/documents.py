@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from backfile.archive.history import read_wordings
+from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.evidence import tell_undisplayed
 from backfile.model.history import Wording, first_known, is_edited
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Document
@@ -59,7 +61,18 @@ def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: b
         published=entry.published,
         language=entry.language,
         tags=entry.tags,
-        flags=tuple(sorted(_flags(entry, revision, body, edited=edited, altered=newest and entry.altered is not None))),
+        flags=tuple(
+            sorted(
+                _flags(
+                    entry,
+                    revision,
+                    wording.captures,
+                    body,
+                    edited=edited,
+                    altered=newest and entry.altered is not None,
+                )
+            )
+        ),
         revision=revision.number,
         newest=newest,
         altered=newest and entry.altered is not None,
@@ -69,12 +82,15 @@ def _document(coverage: Coverage, entry: Entry, wording: Wording, *, earliest: b
     )
 
 
-def _flags(entry: Entry, revision: Revision, body: str, *, edited: bool, altered: bool) -> Iterator[str]:
-    """Which of model/search.FLAGS hold. (`is:undated` is asked of the time itself.)"""
+def _flags(
+    entry: Entry, revision: Revision, captures: Collection[Capture], body: str, *, edited: bool, altered: bool
+) -> Iterator[str]:
+    """Which of model/search.FLAGS hold, given the captures that show the revision. (`is:undated` is asked of the time
+    itself.)"""
     answers = {
         "is:edited": edited,
         "is:withdrawn": entry.withdrawn is not None,
-        "is:hidden": not any(place.displayed for place in revision.provenance),
+        "is:hidden": any(tell_undisplayed(revision.provenance, captures)),
         "is:altered": altered,
         "is:corrected": entry.corrected is not None,
         "has:headline": (entry.headline if revision is entry.newest else revision.headline) is not None,

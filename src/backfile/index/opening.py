@@ -36,7 +36,7 @@ from backfile.errors import BackfileError
 from backfile.index.codec.pages import Altered, Written
 from backfile.index.codec.segment import Segment
 
-FORMAT = 6
+FORMAT = 7
 """Raised with whatever is kept of entries, too (schema.py): an index of another form is made again."""
 CURRENT = "current.json"
 FOREIGN = "it was made on another machine, or by somebody else"

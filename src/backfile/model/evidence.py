@@ -61,16 +61,21 @@ def strongest(captures: Iterable[Capture]) -> Evidence:
     return min(map(evidence_of, captures), key=list(Evidence).index, default=Evidence.MISSING)
 
 
-_PAGES = ("html", "mhtml")
-
-
 def tell_undisplayed(places: Iterable[Provenance], captures: Iterable[Capture]) -> Iterator[str]:
     """Of words that stand at these places of these captures: that only the data of pages gives them, such as JSON-LD,
     which may differ from what a reader of the page saw. Feeds and JSON are nothing but data, as their evidence says."""
-    pages = {each.digest for each in captures if (each.told.format if each.told else each.format) in _PAGES}
+    pages = {each.digest for each in captures if is_page(each)}
     all_places = tuple(places)
     if all_places and all(place.capture in pages and not place.displayed for place in all_places):
         yield "read in the data of the page alone, not in what a reader of the page saw"
+
+
+def is_page(capture: Capture) -> bool:
+    """Does it hold a page, of which some is shown to readers and some is not?"""
+    return (capture.told or capture).format in _PAGES
+
+
+_PAGES = ("html", "mhtml")
 
 
 def tell_unseen(unseen: Collection[str]) -> Iterator[str]:

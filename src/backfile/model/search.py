@@ -25,7 +25,7 @@ FLAGS = {
     "is:edited": "its words differ between captures",
     "is:withdrawn": "deleted or struck by the publisher",
     "is:undated": "no usable time of publication",
-    "is:hidden": "in the page's data, but not shown to its readers",
+    "is:hidden": "in a page's data alone, not in what its readers saw",
     "is:altered": "changed by hand in archive/",
     "is:corrected": "people put something in the place of what was captured",
     "has:headline": "a headline of its own",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Revision, permalink
+from backfile.model.evidence import is_page
 from backfile.model.history import History
 from backfile.site.body import label_pictures, render_body
 from backfile.site.corrected import tell_corrected
@@ -46,6 +47,7 @@ class CaptureView:
     publisher: str | None
     address: Address | None
     captured: Moment | None
+    is_page: bool
     doubts: tuple[str, ...] = ()  # what speaks against that time
 
 
@@ -58,7 +60,7 @@ class SourceView:
     part: str
     start: str
     end: str
-    displayed: bool
+    hidden: bool  # of a page, whether no reader saw what stands there
     stretch: str = ""
     beyond: str = ""
 
@@ -208,6 +210,7 @@ def _capture(capture: Capture, doubts: Doubts, clock: Clock) -> CaptureView:
         publisher=capture.publisher,
         address=_address(capture.address),
         captured=tell(capture.captured, clock) if capture.captured else None,
+        is_page=is_page(capture),
         doubts=tell_doubts_of(capture, doubts, clock),
     )
 
@@ -230,7 +233,7 @@ def _source(place: Provenance, captures: Mapping[Digest, CaptureView], words: Wo
         part=place.part,
         start=words.number(place.start),
         end=words.number(place.end),
-        displayed=place.displayed,
+        hidden=capture is not None and capture.is_page and not place.displayed,
         stretch=stretch[:LONGEST_STRETCH],
         beyond=words.number(beyond) if beyond > 0 else "",
     )
