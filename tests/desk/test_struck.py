@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from backfile.desk.build import build
@@ -67,6 +69,39 @@ def test_words_stay_struck_where_people_changed_others_by_hand(held: Workspace) 
     build(held)
     (found,) = [each for each in search(held, "collided").results.hits if each.permalink == hit.permalink]
     assert found.snippet.struck
+
+
+def told_to_browsers(held: Workspace) -> list[object]:
+    """The texts for passages on the site."""
+    (path,) = (held.site / "assets" / "search").glob("texts-*.js")
+    script = path.read_text(encoding="utf-8")
+    return list(json.loads(script[script.index("[") : script.rindex(")")]))
+
+
+@pytest.mark.parametrize("shown", ["private", "excerpt", "full"])
+def test_the_site_tells_what_of_a_passage_is_struck(held: Workspace, shown: str) -> None:
+    write(held.settings, f'publish = "{shown}"\nrights = "theirs"\ncontact = "us"\n')
+    build(held)
+    (struck,) = [each for each in told_to_browsers(held) if isinstance(each, list)]
+    text, *stretches = struck
+    start, end = stretches
+    assert " ".join(text.split())[start:end] == "Three ships collided."
+
+
+def test_the_site_follows_a_strike_that_goes_while_all_words_stay(held: Workspace) -> None:
+    (hit,) = search(held, "has:struck").results.hits
+    build(held)
+    path = held.archive / f"{hit.permalink}.md"
+    body = path.read_text(encoding="utf-8")
+    assert body.count("~~") == 2
+    write(path, body.replace("~~Three ships collided.~~", "~~Three ships~~ collided."))
+    build(held)
+    changed = told_to_browsers(held)
+    write(path, body.replace("~~Three ships collided.~~", "Three ~~ships collided.~~"))
+    build(held)
+    for texts, words_of in ((changed, "Three ships"), (told_to_browsers(held), "ships collided.")):
+        (struck,) = [each for each in texts if isinstance(each, list)]
+        assert " ".join(struck[0].split())[struck[1] : struck[2]] == words_of
 
 
 def test_an_entry_whose_file_is_damaged_keeps_its_snippet(held: Workspace) -> None:

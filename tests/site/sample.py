@@ -10,9 +10,10 @@ from typing import Any
 
 from backfile.archive.history import read_histories
 from backfile.desk.documents import documents_of
+from backfile.desk.struck import struck_in_line
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
+from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision, permalink
 from backfile.model.history import Event, History
 from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
@@ -199,7 +200,14 @@ COVERAGES = (STORM_NIGHT, UNNAMED, VALLEY_COUNT)
 
 def postings(coverages: Sequence[Coverage] = COVERAGES) -> Postings:
     """What search sees of these live blogs."""
-    return collect_postings(documents_of(coverages), "en")
+    held = collect_postings(documents_of(coverages), "en")
+    struck = {
+        permalink(coverage.slug, entry.slug): struck_in_line(entry.body)
+        for coverage in coverages
+        for entry in coverage.entries
+        if "~~" in entry.body
+    }
+    return replace(held, struck={held.permalinks.index(each): its for each, its in struck.items()})
 
 
 @dataclass(frozen=True)

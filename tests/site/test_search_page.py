@@ -162,6 +162,18 @@ def test_a_part_that_is_missing_is_named_and_can_be_asked_for_again(
     assert tab.ask("document.getElementById('again').hidden")
 
 
+def test_struck_words_look_struck_and_are_marked_where_they_match(tab: Tab, tmp_path: Path) -> None:
+    told = entry("Ferry", "The crossing")
+    struck = replace(told, revisions=(replace(told.newest, body="The ~~old ferry left~~. The new *ferry* waits."),))
+    write_site(tmp_path, [replace(VALLEY_COUNT, entries=(struck,))], SETTINGS)
+    ask(tab, (tmp_path / "search.html").as_uri(), "ferry")
+    until(tab, "document.querySelectorAll('.passage s').length")
+    assert tab.ask("document.querySelector('.passage').innerHTML") == (
+        "The <s>old </s><s><mark>ferry</mark></s><s> left</s>. The new <mark>ferry</mark> waits."
+    )
+    assert "line-through" in tab.ask("getComputedStyle(document.querySelector('.passage s')).textDecoration")
+
+
 def test_entries_without_a_time_are_spoken_of(tab: Tab, search: str) -> None:
     ask(tab, search, "the+published:2022-03")
     told = tab.ask("document.getElementById('read').textContent")

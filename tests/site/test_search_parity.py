@@ -8,6 +8,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import accumulate, islice
@@ -15,12 +16,20 @@ from pathlib import Path
 
 import pytest
 
+from backfile.desk.struck import mark_struck, struck_in_line
+from backfile.index.opening import open_index
+from backfile.index.parse import parse_query
+from backfile.index.postings import collect_postings
+from backfile.index.searching import search
+from backfile.index.writing import build_index
 from backfile.model.entry import Permalink
-from backfile.model.search import FLAGS, Document
+from backfile.model.search import FLAGS, STRUCK, Asked, Document
 from backfile.model.time import Basis, Precision, Time
+from backfile.text.markdown import words
 from backfile.text.slug import Slug, slug
 from tests.browser import Browser
-from tests.site.test_search_script import assert_all_same
+from tests.index.corpus import KEY
+from tests.site.test_search_script import ask, assert_all_same
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpora" / "liveblogs-100k.jsonl.gz"
 LANGUAGES = {
@@ -118,6 +127,48 @@ def test_hundreds_of_queries_of_every_class_are_answered_alike(browser: Browser,
     found = dict(zip(every, answers, strict=True))
     for name, its in asked.items():
         assert any(found[query].get("total") or found[query].get("partly") for query in its), name
+
+
+BODIES = (
+    "~~Three ships **collided**~~ Two ships collided.",
+    "Fog 🙂 on the harbour.\n\n~~Three ships\ncollided, *says* the naïve pilot.~~\n\nTwo did. ~~Nobody~~ drowned.",
+    f"{'It rains on the harbour. ' * 20}~~Three ships collided~~. {'It rains on the hills. ' * 20}~~The end~~",
+    f"~~{'Ships wait, and one collided with the wall. ' * 15}~~",
+    "Ships collided, and no words were taken back.",
+)
+
+
+def test_the_same_words_of_a_passage_are_struck(browser: Browser, tmp_path: Path) -> None:
+    bodies = {f"live/e{number}": body for number, body in enumerate(BODIES)}
+    documents = [
+        Document(
+            permalink=Permalink(permalink),
+            liveblog=Slug("live"),
+            liveblog_headline="Harbour",
+            publisher=None,
+            headline=None,
+            byline=(),
+            text=words(body),
+            published=None,
+            flags=(STRUCK,) if "~~" in body else (),
+        )
+        for permalink, body in bodies.items()
+    ]
+    build_index(tmp_path / "index", documents, "en", KEY)
+    opened = open_index(tmp_path / "index", "en", KEY)
+    struck = {number: struck_in_line(body) for number, body in enumerate(BODIES) if "~~" in body}
+    held = replace(collect_postings(documents, "en"), struck=struck)
+    queries = ["collided", "rains", "hills end", "ships wall", "naïve OR nobody", "has:struck", "pilot"]
+    shown = 0
+    for query, answer in zip(queries, ask(browser, tmp_path, held, queries, "UTC"), strict=True):
+        hits = search(opened, parse_query(query, UTC), query, Asked()).hits
+        expected = {hit.permalink: mark_struck(hit.snippet, bodies[hit.permalink]) for hit in hits}
+        for permalink, *_, passage in answer["first"]:
+            assert passage["text"] == expected[permalink].text
+            assert passage["struck"] == list(map(list, expected[permalink].struck)), (query, permalink)
+            shown += len(passage["struck"])
+        assert len(answer["first"]) == len(expected) > 0
+    assert shown > 8
 
 
 @pytest.mark.skipif(not SHARED.is_file(), reason="there are no real live blogs in ../shared")

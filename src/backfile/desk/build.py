@@ -205,7 +205,7 @@ def _write_site(
         workspace.site,
         liveblogs,
         settings,
-        SearchOfSite(settings, fold_variants(variants), current, workspace.index / _NUMBERS),
+        SearchOfSite(settings, fold_variants(variants), current, workspace.index / _NUMBERS, workspace.archive),
         form=form,
         record=record,
         kept=kept,

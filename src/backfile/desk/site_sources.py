@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,14 +15,15 @@ from backfile.archive.held import list_liveblogs, read_part
 from backfile.archive.history import read_histories
 from backfile.desk.documents import documents_of
 from backfile.desk.histories import histories_of
+from backfile.desk.struck import read_struck, struck_in_line
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings, read_postings
 from backfile.index.prints import Prints
 from backfile.index.snapshot import Snapshot
 from backfile.model.capture import Digest, digest
-from backfile.model.entry import Coverage, Provenance
+from backfile.model.entry import Coverage, Provenance, permalink
 from backfile.model.history import Event, History
-from backfile.model.search import Document, Postings
+from backfile.model.search import STRUCK, Document, Postings
 from backfile.site.sources import Lead, Read
 from backfile.text.slug import Slug
 from backfile.workspace.settings import FULL, Settings
@@ -117,13 +119,15 @@ class SearchOfSite:
         variants: Mapping[str, tuple[str, ...]],
         open_current: Callable[[], tuple[Snapshot, Container[str]] | None],
         numbers: Path,
+        archive: Path,
     ) -> None:
         """`open_current` gives the index, and the slugs of the live blogs that it holds as they are. The file `numbers`
         keeps the permalinks by the numbers that documents have, a line each; without it they are numbered anew. Beside
-        it stand the digests of the documents (index/prints.py)."""
+        it stand the digests of the documents (index/prints.py). What is struck out of their texts `archive` tells."""
         self._settings, self._variants, self._open_current = settings, variants, open_current
-        self._numbers = numbers
+        self._numbers, self._archive = numbers, archive
         self._documents: list[Document] = []
+        self._struck: dict[str, tuple[tuple[int, int], ...]] = {}  # of these documents, by permalink
         self._in_index: set[Slug] = set()
 
     def add(self, slug: Slug, read: Read, /) -> None:
@@ -131,11 +135,13 @@ class SearchOfSite:
             self._in_index.add(slug)
         elif (coverage := read()) is not None:
             self._documents += (document for document in documents_of([coverage]) if document.newest)
+            self._struck |= {permalink(slug, each.slug): struck_in_line(each.body) for each in coverage.entries}
 
     def finish(self) -> Postings:
         noted = disk.read_bytes(self._numbers) if self._numbers.is_file() else b""
         before = noted.decode("utf-8", "replace").splitlines()  # what is no permalink any more is of no document
         postings = self._collect(before)
+        postings = replace(postings, struck=dict(self._find_struck(postings)))
         disk.write(self._numbers, "".join(f"{each}\n" for each in postings.permalinks), durable=False)
         disk.write(self._numbers.with_name(_PRINTS), self._prints.dump(), durable=False)
         return postings
@@ -146,6 +152,13 @@ class SearchOfSite:
             return collect_postings(self._documents, language, self._variants, before)
         snapshot, besides = self._opened[0], self._documents
         return read_postings(snapshot, self._in_index, besides, language, self._variants, before, self._prints)
+
+    def _find_struck(self, postings: Postings) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+        """What is struck out of the texts of documents, by their numbers; only those are read that the index flags."""
+        for number, labels in enumerate(postings.labels):
+            if STRUCK in labels:
+                its = self._struck.get(postings.permalinks[number])
+                yield number, read_struck(self._archive, postings.documents[number]) if its is None else its
 
     @cached_property
     def _prints(self) -> Prints:

@@ -53,24 +53,39 @@ def _body(archive: Path, document: Document) -> str | None:
     return next((each.body for each in entry.revisions if each.number == document.revision), None)
 
 
+def read_struck(archive: Path, document: Document) -> tuple[tuple[int, int], ...]:
+    """What is struck out of a document's text, as `struck_in_line` tells it; nothing where its file cannot be read."""
+    with suppress(BackfileError):  # as above
+        return struck_in_line(_body(archive, document) or "")
+    return ()
+
+
 def mark_struck(snippet: Snippet, body: str) -> Snippet:
     """The snippet with what is struck in it, by the Markdown that it was taken from."""
-    text = words(body)
     passage = _AROUND.sub("", snippet.text)
-    line = " ".join(text.split())
-    at = line.find(passage)
+    at = " ".join(words(body).split()).find(passage)
     if at < 0:
         return snippet
     lead = snippet.text.index(passage)
+    within = ((max(start - at, 0), min(end - at, len(passage))) for start, end in struck_in_line(body))
+    return replace(snippet, struck=tuple((start + lead, end + lead) for start, end in within if start < end))
+
+
+def struck_in_line(body: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of Markdown's words that are struck out, in characters of these on one line, as passages are cut.
+
+    >>> struck_in_line("It  rains. ~~Three  ships~~ Two ships")
+    ((10, 21),)
+    """
+    text = words(body)
     struck = []
     for start, end in find_struck(body):
-        # Blanks are joined in a snippet, and a stretch begins and ends with a word.
+        # Blanks are joined on one line, and a stretch begins and ends with a word.
         first = len(" ".join(text[:start].split())) + (start > 0 and bool(text[:start].strip()) and _parts(text, start))
         last = first + len(" ".join(text[start:end].split()))
-        first, last = max(first - at, 0), min(last - at, len(passage))
         if first < last:
-            struck.append((first + lead, last + lead))
-    return replace(snippet, struck=tuple(struck))
+            struck.append((first, last))
+    return tuple(struck)
 
 
 def _parts(text: str, at: int) -> bool:

@@ -195,6 +195,8 @@ class Postings:
     word that is not indexed finds its stem (index/stems.py). `variants` holds other spellings of the same name,
     `analysis` how words are cut (index/analysis.py) and elided (index/stems.py), and what others call our fields
     (index/tokens.py), `ranking` the constants of the score (index/score.py).
+    `struck[number]` is what the publisher struck out of a document's text, in characters of it on one line, where there
+    is any: archive/ tells it.
     """
 
     documents: Sequence[Document]
@@ -211,6 +213,7 @@ class Postings:
     analysis: Mapping[str, object]
     ranking: Mapping[str, object]
     word_prints: Mapping[str, Mapping[str, int]] = field(default_factory=dict, compare=False)
+    struck: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def places(self, field: str, word: str) -> Iterator[tuple[int, list[int]]]:
         """Each document that holds a word in a field, with its positions there."""

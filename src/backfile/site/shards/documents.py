@@ -11,7 +11,8 @@ for each of these what else is told of it: time, slug, marks], without what is e
             it, and `12/…` for these and others
     marks   1 where somebody altered the entry by hand, 2 where people corrected what was captured of it; 3 is both
 
-`texts-<n>` holds the words of as many as texts_in_shard says, for the passages that are shown. So the list of results
+`texts-<n>` holds the words of as many as texts_in_shard says, for the passages that are shown: a text, or where words
+in it are struck out, [text, start, end, …], the stretches in characters of the text on one line. So the list of results
 needs little, and the passages follow.
 """
 
@@ -22,7 +23,7 @@ import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from backfile.model.search import Document, Postings
@@ -53,14 +54,16 @@ def write_documents(postings: Postings, clock: Clock, standing: Container[int] =
             name = f"rows-{(first + start) // rows}"
             yield name, put(name, _rows(documents[start : start + rows], clock))
         name = f"texts-{first // texts}"
-        yield name, put(name, [each.text for each in documents])
+        yield name, put(name, [_text(each, postings.struck.get(at, ())) for at, each in enumerate(documents, first)])
 
 
 def stretches(postings: Postings) -> tuple[str, ...]:
     """A digest for the documents of each shard of texts, of all that its files are made of besides the clock."""
     rows, texts = rows_in_shard(len(postings.documents)), texts_in_shard(len(postings.documents))
     prints = postings.prints
-    made_of = (b"".join(prints[first : first + texts]) for first in range(0, len(prints), texts))
+    made_of = [b"".join(prints[first : first + texts]) for first in range(0, len(prints), texts)]
+    for number, struck in sorted(postings.struck.items()):
+        made_of[number // texts] += b" %d %s" % (number, repr(struck).encode("ascii"))
     return tuple(hashlib.sha256(b"%d %d " % (rows, texts) + held).hexdigest() for held in made_of)
 
 
@@ -126,6 +129,10 @@ def _row(document: Document, days: dict[tuple[str, str, str], int], clock: Clock
         int(document.altered) + 2 * ("is:corrected" in document.flags),
     ]
     return label if document.headline else [label], _without_end(others)
+
+
+def _text(document: Document, struck: Sequence[tuple[int, int]]) -> object:
+    return [document.text, *chain.from_iterable(struck)] if struck else document.text
 
 
 def _time(time: Time, days: dict[tuple[str, str, str], int], clock: Clock) -> list[object]:

@@ -10,16 +10,18 @@ const NAMES = {
   month: ours.by_month,
 };
 
-const showPassage = (parent, { text, marks }) => {
+const showPassage = (parent, { text, marks, struck }) => {
   const characters = Array.from(text);
-  const piece = (start, end) => shown(characters.slice(start, end).join(""));
+  const isIn = (stretches, place) => stretches.some(([start, end]) => start <= place && place < end);
   let at = 0;
-  for (const [start, end] of marks) {
-    parent.append(piece(at, start));
-    add(parent, "mark", { text: piece(start, end) });
+  for (const end of [...marks, ...struck, [characters.length]].flat().sort((one, other) => one - other)) {
+    if (end === at) continue;
+    const piece = shown(characters.slice(at, end).join(""));
+    const where = isIn(struck, at) ? add(parent, "s") : parent;
+    if (isIn(marks, at)) add(where, "mark", { text: piece });
+    else where.append(piece);
     at = end;
   }
-  parent.append(piece(at));
 };
 
 const showSuggestion = (query) => {

@@ -29,9 +29,10 @@ const findWanted = (query, evaluation) => {
   return [];
 };
 
-/* {text, marks}: the passage that holds the most of what is wanted, on one line; `marks` as [start, end] in whole
-   characters. */
-const makeSnippet = (whole, wanted) => {
+/* {text, marks, struck}: the passage that holds the most of what is wanted, on one line; `marks` and what is `struck` out
+   of it as [start, end] in whole characters. `told` is the text as its shard has it: site/shards/documents.py */
+const makeSnippet = (told, wanted) => {
+  const [whole, ...ends] = [told].flat();
   const line = squeeze(whole);
   const text = Array.from(line);
   const held = cut(line);
@@ -52,6 +53,10 @@ const makeSnippet = (whole, wanted) => {
     marks: matches
       .filter((match) => start <= match.start && match.start < end)
       .map((match) => [match.start + shift, Math.min(match.end, end) + shift]),
+    struck: ends
+      .flatMap((first, at) => (at % 2 ? [] : [[Math.max(first, start), Math.min(ends[at + 1], end)]]))
+      .filter(([from, until]) => from < until)
+      .map(([from, until]) => [from + shift, until + shift]),
   };
 };
 
