@@ -168,7 +168,7 @@ def test_a_build_that_was_stopped_is_made_good_by_the_next(
 ) -> None:
     write(workspace.seeds / "flood.txt", FLOOD)
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.desk.capturing.store_reading", stopping())
+        broken.setattr("backfile.desk.again.store_reading", stopping())
         with pytest.raises(Stopped):
             build(workspace)
     assert states(build(workspace).taken) == [("flood.txt", READ)]
