@@ -127,6 +127,7 @@ QUERIES = [
     *("“f*y”", "“京*”", "fer?", "f*?", "?", "??", "*北*", "東?", "U.S*", "C++*", "l'*", "mig-2*", "＊ferry", "fe＊y"),
     *("fery~", "fery~1", "frery~1", "wommn~2", "zzzz~", "fe~", "mig-29~", "ferry~3", "ferry~~", "~", "fery~ OR wll~"),
     *("京~", "3.6~", "tlaks~2 -women", "ferr~1*", "a~ b"),
+    *("byline:", "Headline: ", "(author:) ferry", "ferry from:", "ferry~12", "ferry~9 wall", "a~3b", "-tag:"),
     # other scripts, marks, numbers
     *("京", "京都", "北京", "北京大学", "大学生", "東京タワー", "タワー", "ﾀﾜｰ", '"京"', '"京 都"', "กำลัง", "น้ำ"),
     *("ไทย", "محمد", "U.S.", "us", "US", "C++", "c", "C#", "1200", "1,200", "3.5", "MiG-29", "mig 29", "½", "l'eau"),

@@ -46,7 +46,7 @@ from backfile.index.query import (
     Wildcard,
     Word,
 )
-from backfile.index.tokens import Token, Unreadable, cut_query
+from backfile.index.tokens import Token, Unreadable, cut_query, is_field_name
 from backfile.model.search import FIELDS, FILTERS, FLAGS
 from backfile.text.fold import fold
 from backfile.text.scripts import UNSPACED
@@ -64,6 +64,7 @@ _LETTER = rf"(?:[^\W_]|[{UNSPACED}])"
 _PATTERN = rf"(?:{_LETTER}|['?*])*{_LETTER}(?:{_LETTER}|['?*])*"
 _AROUND = rf"^(?:(?!{_LETTER})[^?*])+|(?:(?!{_LETTER})[^?*])+$"
 _FUZZY = r"(?s:(.*[^~])~([12]?))"
+_NOT_FUZZY = r"(?s:.*[^~]~[~0-9]+)"
 _SMALL_OPERATOR = r"(?<=\S )(or|not)(?= \S)"
 _BARE_DAY = r"(?<!\S)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\S)"
 _QUOTED = r'["“”„«»][^"“”„«»]*["“”„«»]'
@@ -237,6 +238,10 @@ class _Parser:
             self.notes.append(f"in “{token.text}”, * and ? were passed over: they count within a single word")
         if fuzzy := re.fullmatch(_FUZZY, token.text):
             return self._fuzzy(token, fuzzy[1], fuzzy[2])
+        if re.fullmatch(_NOT_FUZZY, token.text):
+            self.notes.append(f"in “{token.text}”, ~ was passed over: after it stands 1, 2 or nothing")
+        if token.text.endswith(":") and is_field_name(token.text[:-1], QUERY_FIELDS):
+            self.notes.append(f"{token.text} has nothing after it, and is looked for as a word")
         held = self._folds(token, token.text)
         if held and pattern.endswith("*"):
             *before, last = held

@@ -41,6 +41,11 @@ def constants() -> dict[str, object]:
     return {"meant": _MEANT}
 
 
+def is_field_name(text: str, fields: Collection[str]) -> bool:
+    """Is this one of the fields, or what others call one?"""
+    return text.lower() in fields or text.lower() in _MEANT
+
+
 class Unreadable(Exception):
     """The query is not of the grammar; the message says why."""
 

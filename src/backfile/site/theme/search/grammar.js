@@ -25,6 +25,7 @@ const TOKEN = new RegExp(
 const KINDS = ["open", "close", "phrase", "lone", "sign", "field", "word"];
 const OPERATORS = ["AND", "OR", "NOT"];
 const FUZZY = /^([^]*[^~])~([12]?)$/u;
+const NOT_FUZZY = /^[^]*[^~]~[~0-9]+$/u;
 const QUOTED = new RegExp(`[${QUOTE}][^${QUOTE}]*[${QUOTE}]`, "gu");
 const SMALL_OPERATOR = new RegExp(`(?<=[^${BLANK}] )(or|not)(?= [^${BLANK}])`, "u");
 const BARE_DAY = /(?<!\S)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\S)/u;
@@ -67,6 +68,9 @@ const bound = (words) => {
 };
 
 const QUERY_FIELDS = [...FIELDS, ...DATE_FIELDS, "lang", "is", "has"];
+
+/* Is this, in small letters, one of the fields, or what others call one? */
+const isFieldName = (name) => QUERY_FIELDS.includes(name) || new Map(Object.entries(MEANT)).has(name);
 
 /* The tokens: {kind, text, at, within}, `at` counted in characters from 1. */
 const cutQuery = (written) => {
@@ -255,6 +259,12 @@ class Parser {
     }
     const [, text, edits] = FUZZY.exec(token.text) ?? [];
     if (text) return this.fuzzy(token, text, edits);
+    if (NOT_FUZZY.test(token.text)) {
+      this.notes.push(`in “${token.text}”, ~ was passed over: after it stands 1, 2 or nothing`);
+    }
+    if (token.text.endsWith(":") && isFieldName(token.text.slice(0, -1).toLowerCase())) {
+      this.notes.push(`${token.text} has nothing after it, and is looked for as a word`);
+    }
     const held = foldsOf(token.text);
     if (!held.length) return this.passOver(token);
     if (pattern.endsWith("*")) {
