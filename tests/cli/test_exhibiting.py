@@ -25,6 +25,25 @@ def test_an_exhibit_is_written_and_said_where(workspace: Workspace, run: Run, tm
     assert "its bytes are not in seeds/" in ended.err
 
 
+def test_an_exhibit_replaces_a_file_only_when_that_is_asked_and_is_an_html_file(
+    workspace: Workspace, run: Run, tmp_path: Path
+) -> None:
+    flooded(workspace)
+    out = tmp_path / "e.html"
+    out.write_text("mine", encoding="utf-8")
+    ended = run("exhibit", "bakers", "--out", out)
+    assert ended.status == 2
+    assert "replace this one with --force" in ended.err
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert run("exhibit", "bakers", "--out", out, "--force").status == 0
+    assert "<!DOCTYPE html>" in out.read_text(encoding="utf-8")[:50]
+    assert run("exhibit", "bakers", "--out", tmp_path, "--force").status == 2, "a folder is never replaced"
+    ended = run("exhibit", "bakers", "--out", tmp_path / "e.pdf")
+    assert ended.status == 2
+    assert "an exhibit is an HTML file; name it e.html" in ended.err
+    assert not (tmp_path / "e.pdf").exists()
+
+
 def test_a_sound_draft_ends_with_nought(workspace: Workspace, run: Run, tmp_path: Path) -> None:
     flooded(workspace)
     (tmp_path / "draft.md").write_text(RIGHT, encoding="utf-8")

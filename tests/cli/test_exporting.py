@@ -28,6 +28,19 @@ def test_the_name_of_the_file_says_the_format(workspace: Workspace, run: Run, tm
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
 
 
+def test_a_name_whose_ending_says_no_format_is_refused_unless_the_format_is_given(
+    workspace: Workspace, run: Run, tmp_path: Path
+) -> None:
+    give(workspace, FLOOD)
+    out = tmp_path / "e.xml"
+    ended = run("export", "--out", out)
+    assert ended.status == 2
+    assert "says no format by its ending, .xml; end it with .jsonl, .csv, .md, or give --format" in ended.err
+    assert not out.exists()
+    assert run("export", "--out", out, "--format", "csv").status == 0
+    assert run("export", "--out", tmp_path / "entries").status == 0
+
+
 def test_an_empty_archive_a_wrong_name_and_a_bag_without_a_place_say_so(workspace: Workspace, run: Run) -> None:
     assert (run("export").status, run("export").told) == (1, "nothing to export")
     give(workspace, FLOOD)

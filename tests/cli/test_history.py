@@ -171,7 +171,10 @@ def test_no_difference_is_a_status(run: Run, held: Workspace) -> None:
     assert (ended.status, ended.told) == (Status.NOTHING_FOUND, "nothing differs")
     ended = run("diff", "divers")
     assert (ended.status, ended.out) == (Status.NOTHING_FOUND, "")
-    assert ended.told == f"backfile: {DIVERS}: has one wording only; see: backfile history"
+    assert ended.told == f"{DIVERS}: has one wording only; see: backfile history"
+    ended = run("diff", "divers", "--json")
+    assert ended.status == Status.NOTHING_FOUND
+    assert (ended.json["first"], ended.json["words"]) == (ended.json["second"], 0)
     assert run("diff", "bakers", "7").status == run("diff", "bakers", "first").status == Status.USAGE
     assert run("diff", "bakers", "2", "--json").json["words"] == 0
 

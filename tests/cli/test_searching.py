@@ -164,6 +164,18 @@ def test_results_are_counted_sorted_and_spread(run: Run, held: Workspace) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("--json", "--csv"), ("--jsonl", "--csv"), ("--count", "--json"), ("--csv", "--count")]
+)
+def test_two_forms_of_results_at_once_are_refused_and_none_is_passed_over(
+    run: Run, workspace: Workspace, one: str, other: str
+) -> None:
+    for command in (("search", "divers"), ("similar", "divers")):
+        ended = run(*command, one, other)
+        assert (ended.status, ended.out) == (2, "")
+        assert f"{one} and {other} are two forms of the same results: give one of them" in ended.err
+
+
 def test_what_a_spreadsheet_would_reckon_with_is_marked(run: Run, held: Workspace) -> None:
     path = held.archive / f"{DIVERS}.md"
     write(path, path.read_text(encoding="utf-8").replace('headline: "Divers', 'headline: "=1+1 Divers'))

@@ -17,22 +17,27 @@ from backfile.desk.plain_proof import plain_proof
 from backfile.desk.proof import proof_page, tell_checked
 from backfile.desk.prove import prove
 from backfile.desk.verdicts import Proof, Verdict
-from backfile.errors import Status
+from backfile.errors import Status, Usage
 from backfile.text.terminal import one_line
 
 
 @click.command("exhibit")
 @click.argument("entry", metavar="ENTRY")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@replacing
 @click.option("--bag", is_flag=True, help="Make a folder that holds the original captures too (BagIt).")
 @click.pass_context
-def exhibit_command(ctx: click.Context, entry: str, out: Path, bag: bool) -> None:
+def exhibit_command(ctx: click.Context, entry: str, out: Path, force: bool, bag: bool) -> None:
     """Make one file of an entry and all that stands behind it.
 
     It shows the entry, its wordings, and the captures they were read from, with their bytes and a button that checks
     them, and works from the disk in any browser. ENTRY is given as for show.
     """
-    made = exhibit(workspace_of(ctx), entry, out, bag=bag)
+    if not bag and out.suffix.lower() not in (".html", ".htm", ""):
+        raise Usage(out, "an exhibit is an HTML file", f"name it {out.with_suffix('.html').name}")
+    if not bag and not out.is_dir():
+        refuse_to_replace(out, force)
+    made = exhibit(workspace_of(ctx), entry, out, bag=bag, force=force)
     for note in made.notes:
         say(note)
     say(f"the exhibit of {made.permalink} stands in {made.out}")

@@ -11,7 +11,7 @@ from backfile.cli.replacing import refuse_to_replace, replacing
 from backfile.desk.chosen import choose
 from backfile.desk.export import ENDINGS, FORMATS, export
 from backfile.desk.when import parse_when
-from backfile.errors import Status
+from backfile.errors import Status, Usage
 from backfile.text.terminal import visible
 
 
@@ -43,13 +43,18 @@ def export_command(
     All of them, those of some live blogs, or those that answer a query. JSON Lines can be read back by backfile add.
     """
     workspace = workspace_of(ctx)
+    ending = out.suffix.lower() if out and not out.is_dir() else ""
+    if format is None and ending and ending not in ENDINGS:
+        raise Usage(
+            out, f"says no format by its ending, {ending}", f"end it with {', '.join(ENDINGS)}, or give --format"
+        )
     if out and not out.is_dir():
         refuse_to_replace(out, force)
     instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
     chosen = choose(workspace, liveblogs, query, as_of=instant, progress=progress_bar)
     for note in chosen.notes:
         say(note)
-    format = format or ENDINGS.get(out.suffix.lower() if out else "", "jsonl")
+    format = format or ENDINGS.get(ending, "jsonl")
     count = 0
     if chosen.liveblogs:
         safe = visible if format == "markdown" else str  # the others write nothing that steers a terminal

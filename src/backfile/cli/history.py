@@ -72,9 +72,11 @@ def diff_command(ctx: click.Context, entry: str, first: int | None, second: int 
     where none is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
     """
     difference = compare(workspace_of(ctx), entry, first, second)
+    if difference.history.entry.newest.number == 1 and first is None:
+        say(f"{difference.history.permalink}: has one wording only; see: backfile history")
     if as_json:
         print_json(plain_difference(difference))
-    else:
+    elif difference.history.entry.newest.number > 1 or first is not None:
         _print_difference(difference)
     ctx.exit(Status.DONE if difference.differs else Status.NOTHING_FOUND)
 

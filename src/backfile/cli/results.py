@@ -39,15 +39,28 @@ def result_options(command: Command) -> Command:
                 help="Results shown.",
             ),
             click.option("--offset", metavar="N", type=click.IntRange(min=0), default=0, help="Results passed over."),
-            click.option("--count", "form", flag_value="count", help="Print how many there are, and --facet."),
-            click.option("--json", "form", flag_value="json", help="Print JSON."),
-            click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line for each result."),
-            click.option("--csv", "form", flag_value="csv", help="Print a table for spreadsheets."),
+            _form("--count", help="Print how many there are, and --facet."),
+            _form("--json", help="Print JSON."),
+            _form("--jsonl", help="Print one JSON object a line for each result."),
+            _form("--csv", help="Print a table for spreadsheets."),
             click.option("--no-pager", is_flag=True, help="Never page long results on a terminal."),
         )
     ):
         command = option(command)
     return command
+
+
+def _form(name: str, help: str) -> Callable[[Command], Command]:
+    """An option that is a form of the results, the parameter `form` of the command: of several there is only one."""
+
+    def choose(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+        chosen = ctx.params.setdefault("form", None)
+        if is_asked and chosen:
+            raise click.UsageError(f"--{chosen} and {name} are two forms of the same results: give one of them", ctx)
+        if is_asked:
+            ctx.params["form"] = name.removeprefix("--")
+
+    return click.option(name, is_flag=True, expose_value=False, callback=choose, help=help)
 
 
 def print_found(ctx: click.Context, found: Found, asked: Asked, form: str | None, *, no_pager: bool) -> None:

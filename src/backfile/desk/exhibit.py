@@ -41,11 +41,11 @@ class Made:
     damaged: bool
 
 
-def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = False) -> Made:
+def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = False, force: bool = False) -> Made:
     """Write the exhibit of the entry that is named as for `show` to `out`: a file, or with `bag` a folder (RFC 8493)
     that holds the original captures too.
 
-    Raises Usage where `out` is a file or folder that would be overwritten.
+    Raises Usage where `out` is a file or folder that would be overwritten; with `force` a file is.
     """
     shown = show(workspace, reference, withheld=False)
     check_heard(workspace, shown.coverage.slug)
@@ -57,7 +57,7 @@ def exhibit(workspace: Workspace, reference: str, out: Path, *, bag: bool = Fals
     if bag:
         _write_bag(workspace, shown, page, out, withheld)
     else:
-        if out.exists():
+        if out.is_dir() or (out.exists() and not force):
             raise Usage(out, "is there already", "name a file that is new")
         disk.write(out, page)
     notes = tuple(f"{each.reading.capture.name}: {each.without}" for each in captures if each.without)

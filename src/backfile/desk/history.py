@@ -14,7 +14,7 @@ from backfile.archive.history import observe, read_histories
 from backfile.desk.find import list_permalinks, show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld
-from backfile.errors import NotFound, Usage
+from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
 from backfile.model.history import Event, History, LiveBlogHistory, Said, Wording
@@ -83,19 +83,18 @@ def read_history_of_liveblog(workspace: Workspace, reference: str) -> LiveBlogHi
 
 
 def compare(workspace: Workspace, reference: str, first: int | None = None, second: int | None = None) -> Difference:
-    """Two revisions of an entry, by their numbers: the last two, or one and the newest, or any.
+    """Two revisions of an entry, by their numbers: the last two, or one and the newest, or any. Of an entry that has
+    one wording only, that one twice.
 
-    Raises NotFound for an entry that has one wording only, Usage for a revision that it does not have.
+    Raises Usage for a revision that it does not have.
     """
     history, observed = _read(workspace, reference)
     newest = history.entry.newest.number
-    if first is None and newest == 1:
-        raise NotFound(history.permalink, "has one wording only", "see: backfile history")
     for number in (first, second):
         if number is not None and not 1 <= number <= newest:
             there = "is revision 1" if newest == 1 else f"are revisions 1 to {newest}"
             raise Usage(number, f"{history.permalink} has no such revision", f"there {there}")
-    one = history.wordings[(first or newest - 1) - 1]
+    one = history.wordings[(first or max(1, newest - 1)) - 1]
     other = history.wordings[(second or newest) - 1]
     older, newer = sorted((one, other), key=lambda each: each.revision.number)
     return Difference(

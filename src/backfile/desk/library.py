@@ -131,8 +131,8 @@ class Archive:
     def diff(self, permalink: str, first: int | None = None, second: int | None = None) -> Difference:
         """In which words two revisions of an entry differ: the last two, where none is named.
 
-        `.text` and `.headline` are runs of words that were kept, removed or added. Raises backfile.errors.NotFound
-        where there is one wording only.
+        `.text` and `.headline` are runs of words that were kept, removed or added, which they are only where `.older`
+        is a number: None says that nothing shows which of the two is. Of one wording only, `.differs` is False.
         """
         return compare(self._workspace, permalink, first, second)
 
