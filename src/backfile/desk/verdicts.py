@@ -15,13 +15,15 @@ from backfile.archive.stated import as_said_in
 from backfile.desk.printed import is_other_day_alone, is_printed_by_then, is_published_then, span_of
 from backfile.desk.standing import Spell, find_others_then, find_spells, is_shown_in
 from backfile.model.capture import UNKNOWN, Capture
-from backfile.model.entry import Coverage, Entry, Permalink
+from backfile.model.entry import Coverage, Entry, Observation, Permalink
 from backfile.model.history import NOTHING_STATED, Ground, Statements, Wording
 from backfile.model.time import Time
 from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
 from backfile.text.dates import DateSpan
 from backfile.text.diff import diff
+from backfile.text.fold import fold
+from backfile.text.markdown import words
 from backfile.text.quotes import Quote, as_written
 from backfile.text.runs import Run
 
@@ -244,12 +246,24 @@ def published_time(held: Held) -> Time | None:
 
 
 def published_times(held: Held) -> tuple[tuple[Time, Capture | None], ...]:
-    """That time, and all others at which captures say so, each with the first of them that does."""
-    said = [(time, each.capture) for each in held.stated.sightings if (time := each.seen.published)]
+    """That time, and all others at which captures that show the quoted words say so, each with the first of them that
+    does."""
+    sightings = (each for each in held.stated.sightings if _holds(each.seen, held))
+    said = [(time, each.capture) for each in sightings if (time := each.seen.published)]
     first = published_time(held)
     own = [(first, next((each for time, each in said if _is_same(time, first)), None))] if first else []
     others = {(time.printed, time.instant): (time, each) for time, each in reversed(said)}
     return (*own, *(each for each in reversed(others.values()) if not first or not _is_same(each[0], first)))
+
+
+def _holds(seen: Observation, held: Held) -> bool:
+    """Does a capture show the words that were found, if in another wording?"""
+    shown = _even(f"{seen.headline or ''}\n{words(seen.body)}")
+    return all(_even(held.text[each.start : each.end]) in shown for each in held.stretches)
+
+
+def _even(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def _is_same(one: Time, other: Time) -> bool:
