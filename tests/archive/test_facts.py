@@ -105,6 +105,8 @@ def test_another_instant_under_the_same_printed_clock_is_another_time() -> None:
     assert is_other(earlier, later) and is_other(later, earlier)
     assert not is_other(earlier, replace(earlier, precision=Precision.SECOND))
     assert not is_other(earlier, replace(later, basis=Basis.PAGE_DATE))
+    assert is_other(earlier, replace(later, basis=Basis.EPOCH)), "a number gives its instant, too"
+    assert not is_other(earlier, replace(earlier, basis=Basis.EPOCH))
     pages = [reading(weir(published=time), captured=day(on)) for on, time in ((1, earlier), (2, later))]
     (told,) = facts_of(*pages)
     assert (told.change, told.was, told.said) == (Change.PUBLISHED, earlier, later)

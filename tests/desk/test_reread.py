@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from backfile.archive import weaving
 from backfile.archive.coverage import read_archive
 from backfile.archive.fixity import otherwise
 from backfile.archive.held import read_readings
+from backfile.archive.history import read_histories
 from backfile.desk.correct import merge, split
 from backfile.desk.find import search
 from backfile.desk.reread import reread
@@ -20,7 +22,11 @@ from backfile.desk.verify import verify
 from backfile.errors import NotFound
 from backfile.model.capture import Capture
 from backfile.model.entry import Observation, Reading
-from backfile.seeds import read
+from backfile.model.history import Change
+from backfile.model.time import Basis, Time
+from backfile.seeds import data, read
+from backfile.seeds.systems import reddit
+from backfile.seeds.when import from_epoch
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, MATCH, SANDBAGS, give
@@ -55,6 +61,35 @@ def test_a_dry_run_tells_and_writes_nothing(workspace: Workspace, request: pytes
     (row,), _ = reread(workspace, dry_run=True)
     assert row.differs
     assert read_archive(workspace.archive) == before
+
+
+def test_an_archive_that_holds_an_older_basis_of_a_time_is_read_and_gets_the_one_of_now_without_an_edit(
+    workspace: Workspace,
+) -> None:
+    page = (Path(__file__).parents[1] / "seeds" / "pages" / "reddit.json").read_bytes()
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(reddit, "from_epoch", as_before)
+        older.setattr(data, "READER", "JSON 3")
+        give(workspace, page, "reddit.json", captured="2024-03-13T09:00Z")
+    assert bases(workspace) == {Basis.OFFSET}
+    (row,), faults = reread(workspace)
+    assert (row.was, row.reader, faults) == ("JSON 3", data.READER, [])
+    assert bases(workspace) == {Basis.EPOCH}
+    (coverage,), _ = read_archive(workspace.archive)
+    assert all(len(entry.revisions) == 1 for entry in coverage.entries)
+    histories = read_histories(coverage, read_readings(workspace.archive, coverage.slug))
+    assert {event.change for each in histories for event in each.events} <= {Change.NEW, Change.STRUCK}
+
+
+def as_before(given: object, source: str) -> Time | None:
+    time = from_epoch(given, source)
+    return time and replace(time, basis=Basis.OFFSET)
+
+
+def bases(workspace: Workspace) -> set[Basis | None]:
+    (coverage,), faults = read_archive(workspace.archive)
+    assert not faults
+    return {entry.published.basis for entry in coverage.entries if entry.published}
 
 
 def test_a_better_reader_adds_no_revision_and_keeps_the_permalinks(

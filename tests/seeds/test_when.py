@@ -314,6 +314,7 @@ def test_epoch_numbers_are_seconds_or_milliseconds() -> None:
     for number in (1691996512, "1691996512", 1691996512000, "1691996512000"):
         time = from_epoch(number, "json")
         assert time is not None and time.instant == instant
+        assert time.basis is Basis.EPOCH, "no offset is printed, nor day and clock"
     for nothing in (None, "soon", "nan", float("inf"), 10**30):
         assert from_epoch(nothing, "json") is None
 

@@ -124,7 +124,7 @@ def _is_other_time(one: Time, other: Time) -> bool:
 
 def _is_given(time: Time) -> bool:
     """Does the capture give the instant itself, as `datetime` in its markup does whatever clock is printed?"""
-    return time.instant is not None and time.basis is Basis.OFFSET
+    return time.instant is not None and time.basis in (Basis.OFFSET, Basis.EPOCH)
 
 
 def _shape(printed: str) -> str:

@@ -41,6 +41,7 @@ class Basis(StrEnum):
     """Why a printed time may be said to mean an instant."""
 
     OFFSET = "offset given"
+    EPOCH = "seconds since 1970"  # as data about a page counts an instant: no day, clock or zone is printed
     ZONE = "zone named"
     PAGE_ZONE = "zone of the page"
     PAGE_DATE = "date of the page"

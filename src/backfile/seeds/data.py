@@ -18,7 +18,7 @@ from backfile.seeds.objects import DECODER, Placed, listed_objects
 from backfile.seeds.systems.known import SHAPES
 from backfile.seeds.systems.shape import Shape
 
-READER = "JSON 3"
+READER = "JSON 4"
 PART = "json"
 
 

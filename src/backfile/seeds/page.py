@@ -33,7 +33,7 @@ from backfile.seeds.visible import Page, read_page
 from backfile.text.fold import folded_words
 from backfile.text.language import primary_code
 
-READER = "saved page 4"
+READER = "saved page 5"
 
 # What the markup itself sets apart from the news: (selector, reason).
 _FURNITURE = (

@@ -91,4 +91,4 @@ def from_epoch(given: object, source: str) -> Time | None:
         instant = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return Time(printed=str(given), instant=instant, precision=Precision.SECOND, basis=Basis.OFFSET, source=source)
+    return Time(printed=str(given), instant=instant, precision=Precision.SECOND, basis=Basis.EPOCH, source=source)
