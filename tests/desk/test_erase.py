@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from backfile.desk.add import find_sources
+from backfile.cli.main import backfile
+from backfile.desk import erase as erasing_command
+from backfile.desk.add import add, find_sources
 from backfile.desk.amend import amend
 from backfile.desk.build import build
 from backfile.desk.correct import Said, correct
@@ -35,6 +39,8 @@ from tests.desk.pastes import (
     write,
 )
 from tests.desk.saved import BELL, BREAD, REPLY, SACKS, page
+from tests.seeds.test_feed import RSS
+from tests.seeds.web_archives import record, wacz
 
 ADDRESS = "https://news.example/live/flood"
 
@@ -243,3 +249,57 @@ def test_the_files_of_the_record_are_no_captures(flooded: Workspace) -> None:
     names = {source.wanted for source in find_sources([flooded.seeds], Stated())}
     assert names == {"seeds/match.txt"}
     assert MATCH_BLOG in {path.name for path in flooded.archive.iterdir()}
+
+
+def said(workspace: Workspace, *args: str) -> tuple[int, str]:
+    """How a command ends, and what it says, its lines joined."""
+    done = CliRunner().invoke(backfile, ["-C", str(workspace.root), *args])
+    return done.exit_code, " ".join(done.output.split())
+
+
+def test_every_face_tells_that_the_bytes_of_a_capture_were_erased_and_none_calls_it_damage(
+    flooded: Workspace, tmp_path: Path
+) -> None:
+    later = datetime(2022, 5, 6, 12, tzinfo=UTC)
+    erase(flooded, DIVERS, "A court said so.", now=later)
+    gone = "its bytes were erased on 2022-05-06"
+    for command in ("history", "show", "cite"):
+        status, told = said(flooded, command, BAKERS)
+        assert (status, gone in told) == (0, True), command
+    draft = write(tmp_path / "draft.txt", "They said “Bakers from the upper town handed out bread all morning.”")
+    proven = tmp_path / "proof.html"
+    said(flooded, "prove", str(draft), "--html", str(proven))
+    assert gone in proven.read_text(encoding="utf-8")
+    about = " ".join((flooded.site / "about.html").read_text(encoding="utf-8").split())
+    assert "Its bytes were erased on 6 May 2022" in about
+    for more in ((), ("--bag",)):
+        status, told = said(flooded, "exhibit", BAKERS, "--out", str(tmp_path / f"e{len(more)}"), *more)
+        assert (status, gone in told) == (0, True)
+    status, told = said(flooded, "export", FLOOD_BLOG, "--format", "bagit", "--out", str(tmp_path / "bag"))
+    assert (status, "flood.txt: its bytes are not in the bag, for they were erased" in told) == (0, True)
+    assert verify(flooded, reread=True).findings == ()
+
+
+def test_captures_that_were_erased_before_they_told_it_are_told_by_reread(
+    flooded: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(erasing_command, "_told_erased", lambda change, reading, lost: reading)
+        erase(flooded, DIVERS, "A court said so.")
+    assert "were erased on" not in said(flooded, "history", BAKERS)[1]
+    assert said(flooded, "exhibit", BAKERS, "--out", str(tmp_path / "e.html"))[0] == 0
+    said(flooded, "reread")
+    assert "were erased on" in said(flooded, "history", BAKERS)[1]
+    assert verify(flooded).findings == ()
+
+
+def test_other_live_blogs_in_an_erased_file_tell_that_its_bytes_are_gone(workspace: Workspace, tmp_path: Path) -> None:
+    feed = record(RSS.encode(), kind="text/xml", address="https://f.example/live")
+    crawl = write(tmp_path / "two.wacz", wacz({"archive/a.warc": record() + feed}))
+    add(workspace, find_sources([crawl], Stated()))
+    found = [each.permalink for each in search(workspace, "*").results.hits]
+    entry = found[0]
+    other = next(each for each in found if each.partition("/")[0] != entry.partition("/")[0])
+    erase(workspace, entry, "A court said so.")
+    assert "its bytes were erased on" in said(workspace, "history", other)[1]
+    assert verify(workspace).findings == ()

@@ -63,6 +63,8 @@ def export_command(
         say(str(fault))
     for name in chosen.held_back:
         say(f"{name}: left out of the bag, for it shows what is withheld; backfile release lets that out again")
+    for name in chosen.erased:
+        say(f"{name}: its bytes are not in the bag, for they were erased")
     for name in chosen.missing:
         say(f"{name}: left out of the bag, for its bytes are not in seeds/ as they were taken in; see: backfile verify")
     if chosen.later:

@@ -14,7 +14,6 @@ from backfile.desk import reread as rereading
 from backfile.desk.stating import Stated
 from backfile.desk.taken import HELD, REFUSED, SET_ASIDE, Taken
 from backfile.errors import Status, Usage
-from backfile.model.evidence import tell_unmatched
 from backfile.model.plain import dump
 
 
@@ -88,7 +87,7 @@ def reread_command(ctx: click.Context, liveblogs: tuple[str, ...], dry_run: bool
         for row in rows:
             if row.note:
                 say(f"{row.name}: not read again: {row.note}")
-            for told in tell_unmatched(row.unmatched or ()):
+            for told in row.doubts or ():
                 say(f"{row.name}: {told}")
             if row.loosened:
                 entries = counted(row.loosened, "entry", "entries")

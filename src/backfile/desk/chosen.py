@@ -48,6 +48,7 @@ class Chosen:
     notes: Sequence[str] = ()  # how the query was read
     faults: list[Damage] = field(default_factory=list)
     held_back: list[str] = field(default_factory=list)  # captures left out of a bag, for they show what is withheld
+    erased: list[str] = field(default_factory=list)  # captures whose bytes a bag lacks, for they were erased
     missing: list[str] = field(default_factory=list)  # captures whose bytes a bag lacks, for seeds/ has them no more
     later: int = 0  # entries passed over, which were published by then in words that are known only from later
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from backfile import disk
 from backfile.archive.corrections import read_decisions
-from backfile.archive.held import captures_of_bytes, read_as_captured
+from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import replace_readings
 from backfile.desk.beside import Loss, foresee_loss
@@ -27,6 +27,7 @@ from backfile.desk.meant import Meant, entry_of, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
+from backfile.model.entry import Reading
 from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent
 from backfile.seeds.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
@@ -186,14 +187,21 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
     assert meant.entry is not None
     liveblog, entry = Slug(meant.entry.partition("/")[0]), entry_of(workspace, meant.entry)
     gone = set(meant.digests)
+    leaving = find_leaving(workspace, gone, change.log.time)
+    lost = gone | {record for each in leaving if each.cut is None for record in each.shelved.records or ()}
     headlines = {f"headline:{folded_words(each.headline)}" for each in entry.revisions if each.headline}
-    files = [each.shelved.capture.digest for each in find_leaving(workspace, gone, change.log.time)]
+    files = [each.shelved.capture.digest for each in leaving]
     names = [meant.entry, *entry.keys, *sorted(headlines), *meant.digests, *files]
     keys = {*entry.keys}
     passages = passages_of(entry)
-    loss = foresee_loss(workspace, liveblog, lambda each: blank(each, keys, passages) if shows(each, entry) else each)
+
+    def left(each: Reading) -> Reading:
+        return _told_erased(change, blank(each, keys, passages) if shows(each, entry) else each, lost)
+
+    loss = foresee_loss(workspace, liveblog, left)
     stone = _bury(workspace, change, meant, reason, names, [replace(loss, passed=())])  # its keys are marked anyway
     change.touch(liveblog)
+    _tell_erased(workspace, change, stone, lost)
     # First, for without the entry nobody would know what to remove.
     leaving = take_out(workspace, change.log, stone.id, gone, change.log.time)
     _forget_acts(workspace, liveblog)
@@ -220,6 +228,26 @@ def _among(gone: Set[Digest], folder: Path, known: Iterable[tuple[Slug, Capture]
     """What goes of a live blog: captures of these bytes, and of what a stopped command left of them."""
     begun = [each for each in sorted(gone) if (folder / CAPTURES / short(each)).is_dir()]
     return list(dict.fromkeys((*begun, *(each.digest for home, each in known if home == folder.name))))
+
+
+def _tell_erased(workspace: Workspace, change: Change, stone: Tombstone, lost: Set[Digest]) -> None:
+    """Write down of the captures whose bytes go that they do: in a file of many may be those of other live blogs."""
+    for liveblog in sorted({home for home, _ in captures_of_bytes(workspace.archive, lost)}):
+        try:
+            held = read_readings(workspace.archive, liveblog)
+        except Damage as fault:  # what is to go goes all the same
+            change.faults.append(fault)
+            continue
+        told = [new for old, new in ((each, _told_erased(change, each, lost)) for each in held) if new != old]
+        if told:
+            change.touch(liveblog)
+            replace_readings(workspace.archive, liveblog, told, announce=change.log.announcing(erased=stone.id))
+
+
+def _told_erased(change: Change, reading: Reading, lost: Set[Digest]) -> Reading:
+    if reading.capture.sha256 not in lost or reading.capture.erased:
+        return reading
+    return replace(reading, capture=replace(reading.capture, erased=f"{change.log.time:%Y-%m-%d}"))
 
 
 def _forget_acts(workspace: Workspace, liveblog: Slug) -> None:

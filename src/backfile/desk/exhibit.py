@@ -15,7 +15,7 @@ from backfile.desk.export import put_capture, put_entries
 from backfile.desk.export_lines import captures_of, json_line
 from backfile.desk.export_seen import read_seen
 from backfile.desk.find import Shown, show
-from backfile.desk.reading import held_bytes
+from backfile.desk.reading import erased_on, held_bytes
 from backfile.desk.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
@@ -80,7 +80,8 @@ def _captures(workspace: Workspace, shown: Shown, withheld: Withheld) -> Iterato
             continue
         data = held_bytes(workspace.seeds, capture)
         if data is None:
-            yield replace(exhibited, without=_CHANGED)
+            erased = erased_on(workspace.seeds, capture)
+            yield replace(exhibited, without=f"its bytes were erased on {erased}" if erased else _CHANGED)
         elif len(data) > room:
             told = f"{len(data):,} bytes, and an exhibit holds {MOST_EMBEDDED >> 20} MB in all; --bag packs them"
             yield replace(exhibited, without=told)

@@ -21,7 +21,7 @@ from backfile.desk.export_lines import (
     table_row,
 )
 from backfile.desk.export_seen import read_seen
-from backfile.desk.reading import held_bytes
+from backfile.desk.reading import erased_on, held_bytes
 from backfile.desk.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, digest
@@ -116,6 +116,7 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
     withheld = Withheld(workspace)
     held_back: set[str] = set()
     missing: set[str] = set()
+    erased: set[str] = set()
     with Bag(out, {"Bag-Software-Agent": "Backfile", "External-Description": f"Entries of {title}"}) as bag:
 
         def lines() -> Iterator[bytes]:
@@ -126,12 +127,13 @@ def _write_bag(chosen: _Counted, out: Path) -> None:
                     if withheld.is_shown_in(capture):
                         held_back.add(capture.file)
                     elif not put_capture(bag, workspace, coverage, capture):
-                        missing.add(capture.name)
+                        (erased if erased_on(workspace.seeds, capture) else missing).add(capture.name)
                 yield from (line.encode("utf-8") for line in _lines(workspace, picked))
 
         bag.put_pieces("entries.jsonl", lines())
     chosen.chosen.held_back += sorted(held_back)
     chosen.chosen.missing += sorted(missing)
+    chosen.chosen.erased += sorted(erased)
 
 
 def put_entries(bag: Bag, workspace: Workspace, coverage: Coverage) -> None:

@@ -22,7 +22,7 @@ from backfile.desk.verdicts import (
     published_times,
 )
 from backfile.model.entry import Entry
-from backfile.model.evidence import evidence_of, tell_told, tell_undisplayed, tell_unseen
+from backfile.model.evidence import evidence_of, tell_faults, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Wording, captured_by
 from backfile.model.telling import known_words, time_words
 from backfile.site import urls
@@ -249,6 +249,7 @@ def _finding(checked: Checked, number: int, proof: Proof) -> Finding:
             ("revision", number_told(held.wording.revision.number, held.entry)),
             ("known", known_words(held.wording.known)),
             ("evidence", "; ".join(f"{each.name}: {evidence_of(each)}" for each in held.wording.captures)),
+            *(("in doubt", f"{each.name}: {told}") for each in held.wording.captures for told in tell_faults(each)),
             *(("the other archive says", each) for each in tell_told(held.wording.captures)),
             ("permalink", held.permalink),
             *(("captures differ", line) for line in differing(held.stated, Clock.of("UTC"))),

@@ -16,6 +16,7 @@ from backfile.errors import BackfileError, BadCapture, Damage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
+from backfile.seeds.erased import read_tombstones
 from backfile.seeds.recognise import MANY, recognise, recognise_many
 from backfile.text.dates import parse_zone
 
@@ -86,6 +87,13 @@ def held_bytes(seeds: Path, capture: Capture) -> bytes | None:
     were taken in."""
     found = find_held(seeds, capture)
     return found and found[0]
+
+
+def erased_on(seeds: Path, capture: Capture) -> str:
+    """The day (UTC) when the bytes of a capture were erased; "" where nothing says that they were. Of those erased
+    before captures told it the tombstones know (slowly)."""
+    known = (each.made for each in read_tombstones(seeds) if each.knows([capture.digest])) if not capture.erased else ()
+    return capture.erased or next((f"{made:%Y-%m-%d}" for made in known), "")
 
 
 def find_held(seeds: Path, capture: Capture) -> tuple[bytes, Capture] | None:

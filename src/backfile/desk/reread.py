@@ -21,9 +21,10 @@ from backfile.desk.beside import as_told
 from backfile.desk.indexing import follow
 from backfile.desk.logbook import Logbook, settle
 from backfile.desk.naming import resolve_liveblogs
-from backfile.desk.reading import find_held, read_again
+from backfile.desk.reading import erased_on, find_held, read_again
 from backfile.errors import BadCapture, Damage
 from backfile.model.entry import Observation, Reading
+from backfile.model.evidence import tell_faults
 from backfile.model.progress import Progress, silent
 from backfile.text.markdown import words
 from backfile.text.slug import Slug
@@ -44,14 +45,14 @@ class Reread:
     new: int = 0
     gone: int = 0
     changed: int = 0
-    unmatched: tuple[str, ...] | None = None  # its `Capture.unmatched`, where that is told otherwise than before
+    doubts: tuple[str, ...] | None = None  # what speaks against the capture, where that is told otherwise than before
     remade: bool = False  # whether this version makes other entries of the same readings, in its live blog
     note: str | None = None  # why it could not be read again
     loosened: int = 0  # entries that somebody joined to others, or told apart, and that are found no longer
 
     @property
     def differs(self) -> bool:
-        return bool(self.new or self.gone or self.changed or self.unmatched is not None)
+        return bool(self.new or self.gone or self.changed or self.doubts is not None)
 
 
 def reread(
@@ -102,6 +103,10 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
     for old in read_readings(workspace.archive, liveblog):
         row = Reread(name=old.capture.name, liveblog=liveblog, reader=old.reader, was=old.reader)
         held = find_held(workspace.seeds, old.capture)
+        if held is None and erased_on(workspace.seeds, old.capture):
+            told = replace(old, capture=replace(old.capture, erased=erased_on(workspace.seeds, old.capture)))
+            found.append((compare(old, told, liveblog), told))
+            continue
         if held is None:
             found.append((replace(row, note="its bytes are not in seeds/ as they were"), old))
             continue
@@ -118,6 +123,7 @@ def _read_again(workspace: Workspace, liveblog: Slug) -> list[tuple[Reread, Read
 
 def compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
     """What another reading of the same capture changes."""
+    doubts = tuple(tell_faults(new.capture))
     before = {entry.key: entry for entry in old.entries}
     after = {entry.key: entry for entry in new.entries}
     shared = before.keys() & after.keys()
@@ -129,7 +135,7 @@ def compare(old: Reading, new: Reading, liveblog: Slug) -> Reread:
         new=len(after.keys() - shared),
         gone=len(before.keys() - shared),
         changed=sum(_facts(before[key]) != _facts(after[key]) for key in shared),
-        unmatched=None if old.capture.unmatched == new.capture.unmatched else new.capture.unmatched,
+        doubts=None if tuple(tell_faults(old.capture)) == doubts else doubts,
     )
 
 

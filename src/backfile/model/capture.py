@@ -86,6 +86,7 @@ class Capture:
     is_doubted: bool = field(default=False, compare=False, metadata={"seldom": True})  # is its time refuted? never kept
     unmatched: tuple[str, ...] = field(default=(), metadata={"seldom": True})
     """Of a page in a web archive: the names of the digests in it (WARC-Block-Digest, …) that its bytes do not have."""
+    erased: str = field(default="", metadata={"seldom": True})  # the day (UTC) when its bytes were erased, if they were
 
     @property
     def sha256(self) -> Digest:

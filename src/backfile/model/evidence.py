@@ -107,9 +107,16 @@ def tell_unmatched(unmatched: Collection[str]) -> Iterator[str]:
         yield f"the digests in its web archive do not match it ({named}): {since}"
 
 
+def tell_faults(capture: Capture) -> Iterator[str]:
+    """What a capture lacks of its own, whatever else is known."""
+    yield from tell_unmatched(capture.unmatched)
+    if capture.erased:
+        yield f"its bytes were erased on {capture.erased}: nobody can check what was read in them any more"
+
+
 def tell_doubts(capture: Capture, doubts: Iterable[tuple[Digest, Time]] = ()) -> Iterator[str]:
     """What speaks against a capture, or its time, as it is told; `doubts` are those of its live blog."""
-    yield from tell_unmatched(capture.unmatched)
+    yield from tell_faults(capture)
     if capture.captured is not None and capture.captured.unclear:
         yield f"the time that the capture records was {capture.captured.unclear}: it counts for nothing"
     if capture.recorded is not None:

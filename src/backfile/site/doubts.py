@@ -1,4 +1,4 @@
-"""What speaks against the time of a capture, in the site's words?"""
+"""What speaks against a capture, or its time, in the site's words?"""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def tell_doubts_of(capture: Capture, doubts: Doubts, clock: Clock) -> tuple[str,
     told = []
     if capture.unmatched:
         told.append(clock.words("capture_unmatched", named=", ".join(capture.unmatched)))
+    if capture.erased:
+        told.append(clock.words("capture_erased", on=clock.words.day(capture.erased)))
     if capture.captured is not None and capture.captured.unclear:
         told.append(clock.words("capture_yet_to_come"))
     if capture.recorded is not None:
