@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile.archive.manifest import MANIFEST
+from backfile.archive.reading_file import read_captures
 from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.erase import erase
@@ -24,11 +25,14 @@ from backfile.errors import Damage, Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
 from backfile.model.finding import CODES
+from backfile.model.time import Basis
 from backfile.seeds import read
 from backfile.seeds.erased import read_tombstones, write_tombstones
+from backfile.seeds.sealed import sealed, unsealed
 from backfile.text.sums import dump_sums, parse_sums
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, HTML, MATCH, give, write
+from tests.desk.saved import BELL, BREAD, page
 from tests.desk.test_mark import moved
 
 ADDRESS = "https://news.example/live/flood"
@@ -384,3 +388,40 @@ def test_the_log_says_when_by_which_command_and_what(workspace: Workspace) -> No
     assert lines[-1]["command"] == "add"
     assert lines[-1]["of"]["captures"] == {"again.txt": digest(FLOOD + "\n")}
     assert abs(datetime.fromisoformat(lines[-1]["time"]) - datetime.now(UTC)).total_seconds() < 3600
+
+
+def put_by_hand(workspace: Workspace, tmp_path: Path, **changes: str) -> None:
+    """A capture with its sidecar out of another archive, as people carry them from one machine to another; `changes`
+    are made to what the sidecar says of its time."""
+    other, _ = begin(tmp_path / "other")
+    give(other, FLOOD + "\n", "carried.txt", url=ADDRESS, captured="2022-03-03T10:00Z")
+    shutil.copy(other.seeds / "carried.txt", workspace.seeds)
+    said = unsealed(json.loads((other.seeds / "carried.txt.capture.json").read_text()))
+    said["capture"]["captured"] |= changes
+    (workspace.seeds / "carried.txt.capture.json").write_text(json.dumps(sealed(said)))
+
+
+def test_a_capture_that_no_command_took_in_is_found(workspace: Workspace, tmp_path: Path) -> None:
+    build(workspace)
+    put_by_hand(workspace, tmp_path)
+    assert codes(verify(workspace)) == [("added", "seeds/carried.txt")]
+    build(workspace)
+    assert verify(workspace, reread=True).findings == ()
+
+
+def test_a_time_that_no_capture_records_is_found_where_its_sidecar_was_made_to_say_so(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    put_by_hand(workspace, tmp_path, basis="recorded in the capture", source="text")
+    build(workspace)
+    (found,) = verify(workspace, reread=True).findings
+    assert found.code == "sidecar"
+    assert found.fault == "says that the capture records 2022-03-03T10:00Z as its time, and it records none"
+
+
+def test_a_time_that_a_page_records_is_no_finding(workspace: Workspace) -> None:
+    saved = f"<!--\n Page saved with SingleFile\n url: {ADDRESS}\n saved date: Thu Mar 10 2022 12:00:00 GMT+0100\n-->"
+    give(workspace, f"<!DOCTYPE html>{saved}{page(BELL, BREAD)}", "saved.html")
+    readings = [each for liveblog in sorted(workspace.archive.glob("*")) for each in read_captures(liveblog)]
+    assert Basis.RECORDED in [each.captured.basis for each in readings if each.captured]
+    assert verify(workspace, reread=True).findings == ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
+from backfile import disk
 from backfile.archive.fixity import is_between, list_folders, manifest_digests
 from backfile.archive.manifest import MANIFEST as LIST
 from backfile.desk.decided import find_lost, tell_lost
@@ -18,8 +19,10 @@ from backfile.model.capture import Digest, without_time
 from backfile.model.finding import Finding
 from backfile.seeds.erased import ERASED, Tombstone
 from backfile.seeds.log import LOG, check_log, is_whole, read_log
+from backfile.seeds.shelf import MANIFEST as CAPTURES_LIST
 from backfile.seeds.shelf import SIDECAR, Shelved
 from backfile.text.slug import Slug
+from backfile.text.sums import parse_sums
 from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace
 
@@ -56,6 +59,7 @@ def check_record_of_acts(
     is_stopped = made_from(workspace, "index") is None or not is_whole(workspace.seeds)
     found = list(_check_lists(workspace, lines, listed, chosen, is_stopped=is_stopped))
     found += _check_captures(lines, shelf, told, is_stopped=is_stopped)
+    found += [] if is_stopped else _check_added(workspace, lines, shelf)
     if f"seeds/{ERASED}" not in told:
         found += _check_tombstones(lines, [] if is_stopped else stones, {each.id for each in stones})
     for lost in tell_lost(find_lost(workspace)):
@@ -108,6 +112,28 @@ def _check_captures(lines: Lines, shelf: Sequence[Shelved], told: Set[str], *, i
         if each.set_aside and each.capture.digest not in captures:  # of one that was read the live blog's list tells
             fault = f"no line tells of seeds/{each.capture.name}: lines are gone"
             yield Finding(code="log", path=_PATH, fault=fault, mend=_BACKUP)
+
+
+def _check_added(workspace: Workspace, lines: Lines, shelf: Sequence[Shelved]) -> Iterator[Finding]:
+    """Captures that stand in seeds/ with a sidecar, and that no command took in: no list and no line names them."""
+    listed = _listed(workspace)
+    named = {each for line in lines for each in line.get("of", {}).get("captures", {}).values()}
+    if listed is None:
+        return
+    for each in shelf:
+        if each.capture.name not in listed and each.capture.digest not in named:
+            fault = "stands there with a sidecar, and no command took it in; what that says is anybody's word"
+            mend = "take it out, or let backfile build take it in with what its sidecar says"
+            yield Finding(code="added", path=f"seeds/{each.capture.name}", fault=fault, mend=mend)
+
+
+def _listed(workspace: Workspace) -> Collection[str] | None:
+    """The names in the list of digests; None where there is none, or it is damaged (told where it is checked)."""
+    path = workspace.seeds / CAPTURES_LIST
+    try:
+        return parse_sums(disk.read_bytes(path).decode("utf-8", "surrogateescape")) if path.is_file() else None
+    except ValueError:
+        return None
 
 
 def _check_tombstones(lines: Lines, stones: Sequence[Tombstone], held: Set[str]) -> Iterator[Finding]:

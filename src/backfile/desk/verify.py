@@ -20,6 +20,8 @@ from backfile.desk.reading import find_held, read_again
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
 from backfile.model.capture import Capture
+from backfile.model.entry import Reading
+from backfile.model.evidence import GIVEN_ADDRESS
 from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
 from backfile.model.time import Basis
@@ -206,6 +208,11 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
             if isinstance(now, BadCapture):
                 newer.append(held.capture)
                 continue
+            path = f"archive/{liveblog}/captures/{short(held.capture.digest)}"
+            forged = _untrue_time(found_again[0], held)
+            if forged is not None:
+                mend = "restore it from a backup, or say when it was captured: backfile amend --captured"
+                found.append(Finding(code="sidecar", path=path, fault=forged, mend=mend))
             now = as_told(workspace.seeds, now)
             unmatched += bool(now.capture.unmatched)
             untold += now.capture.unmatched != held.capture.unmatched
@@ -215,7 +222,6 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
                     newer.append(held.capture)
                     continue
                 fault = f"{held.reader} now finds something else in {held.capture.name} than is kept of it"
-                path = f"archive/{liveblog}/captures/{short(held.capture.digest)}"
                 found.append(Finding(code="reading", path=path, fault=fault, mend=_READ_AGAIN))
     notes = []
     if newer:
@@ -230,3 +236,26 @@ def _check_readings(workspace: Workspace, liveblogs: Iterable[Slug]) -> tuple[li
         told = "1 live blog" if remade == 1 else f"{remade:,} live blogs"
         notes.append(f"this version would make the entries of {told} otherwise, which is no damage; {_READ_AGAIN}")
     return found, notes
+
+
+def _untrue_time(data: bytes, held: Reading) -> str | None:
+    """That a capture is said to record the time at which it was made, and does not; None where nothing is wrong.
+
+    Pages of web archives are left out, where the record says it and not the page; so is a time that stood in an address
+    that a person gave, which counts as theirs, and what a newer reader sees.
+    """
+    capture = held.capture
+    said = capture.captured
+    if said is None or said.basis is not Basis.RECORDED or said.source == GIVEN_ADDRESS or "#" in capture.name:
+        return None
+    now = read_again(data, replace(capture, captured=None, recorded=None))
+    if isinstance(now, BadCapture) or now.capture.captured == said:
+        return None
+    if now.reader != held.reader and capture.format in _RECORDING:
+        return None
+    records = now.capture.captured.printed if now.capture.captured else "none"
+    return f"says that the capture records {said.printed} as its time, and it records {records}"
+
+
+_RECORDING = ("html", "mhtml")
+"""The formats in which a capture may tell when it was made."""
