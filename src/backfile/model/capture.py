@@ -86,6 +86,8 @@ class Capture:
     is_doubted: bool = field(default=False, compare=False, metadata={"seldom": True})  # is its time refuted? never kept
     unmatched: tuple[str, ...] = field(default=(), metadata={"seldom": True})
     """Of a page in a web archive: the names of the digests in it (WARC-Block-Digest, …) that its bytes do not have."""
+    elsewhere: str = field(default="", metadata={"seldom": True})
+    """Of a saved page: the host that it says it is of, where that is another site's than the one of `address`."""
     erased: str = field(default="", metadata={"seldom": True})  # the day (UTC) when its bytes were erased, if they were
 
     @property

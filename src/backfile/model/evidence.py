@@ -107,9 +107,16 @@ def tell_unmatched(unmatched: Collection[str]) -> Iterator[str]:
         yield f"the digests in its web archive do not match it ({named}): {since}"
 
 
+def tell_elsewhere(capture: Capture) -> Iterator[str]:
+    """That a page says of itself that it is another site's than the one at whose address it was captured."""
+    if capture.elsewhere:
+        yield f"the page says of itself that it is of {capture.elsewhere}; its address is another host’s"
+
+
 def tell_faults(capture: Capture) -> Iterator[str]:
     """What a capture lacks of its own, whatever else is known."""
     yield from tell_unmatched(capture.unmatched)
+    yield from tell_elsewhere(capture)
     if capture.erased:
         yield f"its bytes were erased on {capture.erased}: nobody can check what was read in them any more"
 

@@ -41,6 +41,7 @@ class PageFacts:
     summary: tuple[str, ...] = ()
     publisher: str | None = None
     address: str | None = None
+    own: str | None = None  # the address that a page gives of itself, whatever is known of where it was captured
     publisher_id: str | None = None
     authors: tuple[str, ...] = ()
     names: tuple[str, ...] = ()  # other names of the publisher

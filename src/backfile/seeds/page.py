@@ -17,9 +17,11 @@ from selectolax.lexbor import LexborNode
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
 from backfile.model.entry import Observation, Reading
+from backfile.model.evidence import tell_elsewhere
 from backfile.model.ledger import Label, Ledger
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.body import Address
+from backfile.seeds.elsewhere import host_of_another
 from backfile.seeds.found import PageFacts, Sighting, liveblog_of, plain
 from backfile.seeds.general import FEWEST, read_general
 from backfile.seeds.jsonld import Block, read_blocks
@@ -65,6 +67,8 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
     blocks = read_blocks([script.text() or "" for script in scripts], zone)
     facts = _page_facts(page, blocks, capture)
     address = original_address(saved, facts.address)
+    of_itself = None if saved.archive else facts.own  # in an archive's copy it is the archive's
+    capture = replace(capture, elsewhere=host_of_another(capture.address, of_itself))
     microdata = read_microdata(page, address, zone)
     data = [*(block.sightings for block in blocks), microdata.sightings]
     fewest = FEWEST if any(data) else 2
@@ -98,7 +102,12 @@ def read_html(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
         entries=_anchored(page, join_repeats(observations, keys)),
         parts=tuple(texts),
         ledgers=tuple(ledgers),
-        warnings=(*contradictions, *(warning for block in blocks for warning in block.warnings), *warnings),
+        warnings=(
+            *contradictions,
+            *tell_elsewhere(capture),
+            *(warning for block in blocks for warning in block.warnings),
+            *warnings,
+        ),
         language=facts.language,
     )
 
@@ -160,6 +169,7 @@ def _page_facts(page: Page, blocks: Sequence[Block], capture: Capture) -> PageFa
         publisher=_publisher(named, meta.get("og:site_name")),
         names=(*filter(None, [named]), *(plain(node.attributes.get("content") or "") for node in _organisations(page))),
         address=next((each for each in addresses if each and each.startswith("http")), None),
+        own=next((each for each in addresses[1:] if each and each.startswith("http")), None),
         more=_says_more(page),
         tags=next((facts.tags for facts in said if facts.tags), ()),
         language=next((facts.language for facts in said if facts.language), None) or _declared_language(page),

@@ -18,6 +18,8 @@ def tell_doubts_of(capture: Capture, doubts: Doubts, clock: Clock) -> tuple[str,
     told = []
     if capture.unmatched:
         told.append(clock.words("capture_unmatched", named=", ".join(capture.unmatched)))
+    if capture.elsewhere:
+        told.append(clock.words("capture_elsewhere", host=capture.elsewhere))
     if capture.erased:
         told.append(clock.words("capture_erased", on=clock.words.day(capture.erased)))
     if capture.captured is not None and capture.captured.unclear:
