@@ -205,7 +205,9 @@ def test_an_entrys_page_tells_its_words_and_where_they_come_from(site: Path) -> 
 
 def test_what_an_entry_does_not_have_is_said_plainly(site: Path) -> None:
     bare = page(site, "storm-night/nine-thousand.html")
-    assert "No headline" in bare.text
+    written = (site / "storm-night/nine-thousand.html").read_text(encoding="utf-8")
+    assert '<h1 class="unknown">No headline: <bdi lang="">Nine thousand' in written
+    assert '<summary>What stands there<span class="unseen">: <bdi lang="">paper/storm-night.txt' in written
     assert "Time not given" in bare.text
     assert STORM.digest in bare.text
     printed = page(site, "valley-count/polls-close.html")
