@@ -21,7 +21,7 @@ from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from backfile.workspace.lock import writing
 from tests.cli.running import Run
-from tests.desk.pastes import FLOOD, MATCH, give, write
+from tests.desk.pastes import FLOOD, FLOOD_BLOG, MATCH, give, write
 from tests.faults import full_disk
 
 # Help
@@ -326,3 +326,17 @@ def test_a_terminal_that_cannot_show_a_letter_shows_its_number(workspace: Worksp
     assert ended.returncode == Status.DONE
     assert "café".encode("latin-1") in ended.stdout
     assert rb"\u2013" in ended.stdout, "the dash between two numbers"
+
+
+def test_captures_and_entries_are_listed_of_a_live_blog_that_is_named(run: Run, workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    every = run("list", "entries", "--json").json
+    some = run("list", "entries", "river", "--json").json
+    assert some == [each for each in every if each["permalink"].startswith("river-")] != every
+    assert [each["name"] for each in run("list", "captures", "river", "--json").json] == ["flood.txt"]
+    then = run("list", "entries", "river", "--as-of", "2100-01-01", "--json").json
+    assert {each["permalink"].partition("/")[0] for each in then["entries"] + then["later"]} <= {FLOOD_BLOG}
+    assert run("list", "entries", "nothing-of-that-name").status == 1
+    refused = run("list", "liveblogs", "river")
+    assert (refused.status, refused.err.count("\n")) == (2, 1)

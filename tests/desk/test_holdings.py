@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from backfile import disk
+from backfile.archive.coverage import read_coverage
+from backfile.desk import counts
 from backfile.desk.build import build
+from backfile.desk.correct import withhold
 from backfile.desk.holdings import (
     CaptureRow,
     EntryRow,
@@ -17,8 +21,11 @@ from backfile.desk.holdings import (
     list_liveblogs,
     status,
 )
+from backfile.errors import Damage, NotFound
 from backfile.model.capture import digest
+from backfile.model.entry import Coverage
 from backfile.model.time import Basis
+from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import (
@@ -167,3 +174,75 @@ def test_telling_changes_nothing(workspace: Workspace) -> None:
     for tell in (list_liveblogs, list_entries, list_captures, status):
         tell(workspace)
     assert fingerprint(workspace) == before
+
+
+def test_captures_and_entries_of_one_live_blog_are_listed_alone(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    assert {row.permalink.partition("/")[0] for row in list_entries(workspace, ["river"])[0]} == {FLOOD_BLOG}
+    assert [row.name for row in list_captures(workspace, ["river"])] == ["flood.txt"]
+    assert list_entries(workspace, [FLOOD_BLOG, MATCH_BLOG]) == list_entries(workspace)
+    for tell in (list_entries, list_captures):
+        with pytest.raises(NotFound):
+            tell(workspace, ["no such live blog"])
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_the_counts_are_the_same_whether_the_index_tells_them_or_each_entry(
+    workspace: Workspace, indexed: bool
+) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    path = workspace.archive / f"{DIVERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace("mud", "silt"))
+    withhold(workspace, BAKERS, "Not ours.")
+    build(workspace)
+    if not indexed:
+        disk.remove(workspace.index)
+    told, faults = status(workspace)
+    assert faults == []
+    assert (told.liveblogs, told.entries, told.withheld, told.altered) == (2, 6, 1, 1)
+
+
+def test_live_blogs_that_the_index_holds_as_they_are_are_not_read_for_the_status(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    path = workspace.archive / f"{DIVERS}.md"
+    write(path, path.read_text(encoding="utf-8").replace("mud", "silt"))
+    build(workspace)
+    before = status(workspace)
+    assert before[0].altered == 1
+    asked: list[str] = []
+
+    def read(archive: Path, liveblog: Slug, faults: list[Damage], *, withheld: bool) -> Coverage:
+        asked.append(liveblog)
+        return read_coverage(archive, liveblog, faults, withheld=withheld)
+
+    monkeypatch.setattr(counts, "read_coverage", read)
+    assert status(workspace) == before
+    assert asked == []
+    write(path, path.read_text(encoding="utf-8").replace("silt", "sand in the river"))
+    assert status(workspace)[0].altered == 1
+    assert asked == [FLOOD_BLOG]
+
+
+def test_why_a_capture_is_only_partly_read_is_told(workspace: Workspace) -> None:
+    give(workspace, "Live updates from the river\nRiver Orre at a glance\nTalk of the town\n\n" + FLOOD)
+    (row,) = list_captures(workspace)
+    assert row.state == "partly read"
+    assert row.note == f"{row.unrecognised:.1%} of its characters are unrecognised"
+
+
+def test_a_reading_that_is_damaged_is_told_and_the_others_are_listed(workspace: Workspace) -> None:
+    give(workspace, FLOOD, "flood.txt")
+    give(workspace, MATCH, "match.txt")
+    (ledger,) = (workspace.archive / FLOOD_BLOG).glob("captures/*/text.ledger.json")
+    write(ledger, '{"part": "text", "characters": 9}')
+    faults: list[Damage] = []
+    assert [row.state for row in list_captures(workspace, faults=faults)] == ["not read yet", "read"]
+    assert [fault.place for fault in faults] == [str(ledger)]
+    assert [fault.place for fault in status(workspace)[1]] == [str(ledger)]
+    with pytest.raises(Damage):
+        list_captures(workspace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,9 +47,16 @@ def read_coverage(
 
 def read_archive(archive: Path, *, withheld: bool = False) -> tuple[list[Coverage], list[Damage]]:
     """All live blogs, by slug, without the entries that are damaged, and what is wrong with these; as read_coverage."""
+    return read_liveblogs(archive, list_liveblogs(archive), withheld=withheld)
+
+
+def read_liveblogs(
+    archive: Path, liveblogs: Iterable[Slug], *, withheld: bool = False
+) -> tuple[list[Coverage], list[Damage]]:
+    """The same of these live blogs, in their order."""
     coverages: list[Coverage] = []
     faults: list[Damage] = []
-    for liveblog in list_liveblogs(archive):
+    for liveblog in liveblogs:
         try:
             coverages.append(read_coverage(archive, liveblog, faults, withheld=withheld))
         except Damage as fault:

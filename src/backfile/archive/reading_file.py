@@ -138,6 +138,11 @@ def names_of_part(capture: Digest, part: str) -> tuple[str, str]:
     return name, _ledger_name(name)
 
 
+def ledger_file(folder: Path, part: str) -> Path:
+    """The file with the account of one part."""
+    return folder / _ledger_name(_part_name(part))
+
+
 def _part_name(part: str) -> str:
     return part.replace(":", "-") + ".txt"
 

@@ -12,7 +12,7 @@ from backfile.desk import holdings
 from backfile.desk.as_of import plain_later, read_as_of
 from backfile.desk.begin import begin
 from backfile.desk.when import parse_when
-from backfile.errors import Status
+from backfile.errors import Status, Usage
 from backfile.model.plain import dump
 from backfile.model.telling import known_words, time_words
 from backfile.text.terminal import one_line
@@ -35,22 +35,29 @@ def init_command(folder: Path) -> None:
 
 @click.command("list")
 @click.argument("what", type=click.Choice(["liveblogs", "captures", "entries"]), default="liveblogs")
+@click.argument("liveblogs_named", metavar="[LIVEBLOG…]", nargs=-1)
 @click.option("--as-of", metavar="WHEN", help="List what is shown to exist by then: 2022-03-10T14:05Z, …")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool) -> None:
+def list_command(
+    ctx: click.Context, what: str, liveblogs_named: tuple[str, ...], as_of: str | None, as_json: bool
+) -> None:
     """List the live blogs, captures or entries that are held.
+
+    A LIVEBLOG after captures or entries, named by the beginning of its slug, lists those of it alone.
 
     With --as-of, entries that were published by then, in words that may be later, are listed apart.
     """
     workspace = workspace_of(ctx)
     instant = None if as_of is None else parse_when(workspace, "--as-of", as_of).end
-    held = None if instant is None or what == "captures" else read_as_of(workspace, instant)
+    if liveblogs_named and what == "liveblogs":
+        raise Usage("list liveblogs", "lists all of them", "list entries or list captures takes names of live blogs")
+    held = None if instant is None or what == "captures" else read_as_of(workspace, instant, liveblogs_named)
     faults = list(held.faults) if held else []
     rows: list[tuple[str, ...]]
     heads: tuple[str, ...]
     if what == "captures":
-        captures = holdings.list_captures(workspace, by=instant)
+        captures = holdings.list_captures(workspace, liveblogs_named, by=instant, faults=faults)
         rows = [
             (
                 *(row.name, row.digest[:12], row.format, captured_cell(row.captured), row.liveblog or ""),
@@ -62,7 +69,7 @@ def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool
         heads = ("capture", "digest", "format", "captured", "live blog", "state")
     elif what == "entries":
         if held is None:
-            entries, faults = holdings.list_entries(workspace)
+            entries, faults = holdings.list_entries(workspace, liveblogs_named)
         else:
             entries = holdings.entry_rows(held.coverages)
         rows = [(row.permalink, time_words(row.published), ", ".join(row.byline), _marked(row)) for row in entries]
@@ -76,7 +83,7 @@ def list_command(ctx: click.Context, what: str, as_of: str | None, as_json: bool
         rows = [
             (
                 row.slug,
-                row.complete.replace(" entries", "").replace(" entry", ""),
+                _complete(row),
                 str(row.captures),
                 _span(row),
                 row.publisher or "",
@@ -142,6 +149,11 @@ def _marked(row: holdings.EntryRow) -> str:
     """The headline, and whether what stands there is not all the publisher's."""
     marks = [name for name in ("altered", "corrected", "withheld") if getattr(row, name)]
     return (row.headline or "") + (f" [{', '.join(marks)}]" if marks else "")
+
+
+def _complete(row: holdings.LiveBlogRow) -> str:
+    """`16`, `3 of 25`, or `16, and more`: how many of the entries that the page has."""
+    return row.complete.replace(" entries", "").replace(" entry", "").replace("; the page says there are", ", and")
 
 
 def _span(row: holdings.LiveBlogRow) -> str:

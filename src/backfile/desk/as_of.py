@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile.archive.as_of import coverage_as_of, entry_as_of, made_by, named_as_of, stated_by, wording_as_of
-from backfile.archive.coverage import read_archive
+from backfile.archive.coverage import read_liveblogs
 from backfile.desk.find import Shown, show
 from backfile.desk.history import plain_wording
+from backfile.desk.naming import resolve_liveblogs
 from backfile.desk.plain import plain_time
 from backfile.errors import Damage, NotFound
 from backfile.model.entry import Coverage, Entry
@@ -27,11 +29,12 @@ class AsOf:
     faults: tuple[Damage, ...]
 
 
-def read_as_of(workspace: Workspace, instant: datetime) -> AsOf:
-    """All live blogs that show anything by then, by slug."""
+def read_as_of(workspace: Workspace, instant: datetime, liveblogs: Sequence[str] = ()) -> AsOf:
+    """The live blogs that show anything by then, by slug; of these, each named by the beginning of its slug, or of all.
+    Raises NotFound and Usage as resolve_liveblogs."""
     read_settings(workspace.root)
-    coverages, faults = read_archive(workspace.archive)
     archive = workspace.archive
+    coverages, faults = read_liveblogs(archive, resolve_liveblogs(workspace, liveblogs))
     cut = [coverage_as_of(archive, named_as_of(archive, coverage, instant), instant) for coverage in coverages]
     return AsOf(
         coverages=tuple(coverage for coverage, _ in cut if coverage.entries or coverage.captures),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from backfile import disk
+from backfile.archive.accounts import Account, read_accounts
 from backfile.archive.as_of import made_by
 from backfile.archive.corrections import read_decisions, withheld_captures
-from backfile.archive.coverage import read_archive
-from backfile.archive.held import read_readings
+from backfile.archive.coverage import read_archive, read_liveblogs
+from backfile.archive.held import list_liveblogs as list_held
+from backfile.desk.counts import count_held
+from backfile.desk.naming import resolve_liveblogs
 from backfile.desk.taken import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
 from backfile.index.opening import NoIndex, open_index
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Permalink, completeness, permalink
-from backfile.model.ledger import Label
 from backfile.model.time import Time
 from backfile.seeds.erased import read_tombstones
 from backfile.seeds.shelf import Shelved, read_shelf
+from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint, made_from
 from backfile.workspace.folders import Workspace
 from backfile.workspace.key import read_key
@@ -48,7 +52,7 @@ class CaptureRow:
     liveblog: str | None
     state: str
     unrecognised: float  # share of the characters, 0 to 1
-    note: str | None
+    note: str | None  # why it is set aside, or partly read
     withheld: str | None = None  # why it is shown to nobody else
 
 
@@ -94,10 +98,11 @@ def list_liveblogs(workspace: Workspace) -> tuple[list[LiveBlogRow], list[Damage
     return liveblog_rows(coverages), faults
 
 
-def list_entries(workspace: Workspace) -> tuple[list[EntryRow], list[Damage]]:
-    """One row an entry, by live blog, in the order of the page."""
+def list_entries(workspace: Workspace, liveblogs: Sequence[str] = ()) -> tuple[list[EntryRow], list[Damage]]:
+    """One row an entry, by live blog, in the order of the page; of these live blogs, each named by the beginning of its
+    slug, or of all. Raises NotFound and Usage as resolve_liveblogs."""
     read_settings(workspace.root)
-    coverages, faults = read_archive(workspace.archive, withheld=True)
+    coverages, faults = read_liveblogs(workspace.archive, resolve_liveblogs(workspace, liveblogs), withheld=True)
     return entry_rows(coverages), faults
 
 
@@ -124,27 +129,38 @@ def entry_rows(coverages: Iterable[Coverage]) -> list[EntryRow]:
     ]
 
 
-def list_captures(workspace: Workspace, *, by: datetime | None = None) -> list[CaptureRow]:
-    """One row a capture, by name; those that are known to be made by an instant (UTC), where one is named."""
+def list_captures(
+    workspace: Workspace,
+    liveblogs: Sequence[str] = (),
+    *,
+    by: datetime | None = None,
+    faults: list[Damage] | None = None,
+) -> list[CaptureRow]:
+    """One row a capture, by name; those of these live blogs, where any are named as in list_entries, and those that are
+    known to be made by an instant (UTC), where one is. Raises Damage; with `faults`, what is damaged goes there."""
     read_settings(workspace.root)
-    rows = _all_captures(workspace, _accounts(workspace))
+    named = frozenset(resolve_liveblogs(workspace, liveblogs)) if liveblogs else None
+    rows = _all_captures(workspace, _accounts(workspace, faults))
+    if named is not None:
+        rows = [row for row in rows if row.liveblog in named]
     return rows if by is None else [row for row in rows if row.captured and row.captured.end and row.captured.end <= by]
 
 
 def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
     """What is held, read, partly read and set aside, and whether index and site are up to date."""
     settings = read_settings(workspace.root)
-    coverages, faults = read_archive(workspace.archive, withheld=True)
-    accounts = _accounts(workspace)
-    each_account = [each for its in accounts.values() for each in its]
+    stamps = disk.stamps(workspace.archive)
+    held, faults = count_held(workspace, settings.language, stamps)
+    accounts = _accounts(workspace, faults)
+    each_account = [each.account for its in accounts.values() for each in its]
     rows = _all_captures(workspace, accounts)
     states = Counter(row.state for row in rows)
-    now = fingerprint(workspace)
+    now = fingerprint(workspace, stamps)
     return Status(
         title=settings.title,
-        liveblogs=len(coverages),
-        entries=sum(len(coverage.entries) for coverage in coverages),
-        withheld=sum(entry.withheld is not None for coverage in coverages for entry in coverage.entries),
+        liveblogs=held.liveblogs,
+        entries=held.entries,
+        withheld=held.withheld,
         captures=len(rows),
         read=states[READ],
         partly_read=states[PARTLY],
@@ -155,43 +171,49 @@ def status(workspace: Workspace) -> tuple[Status, list[Damage]]:
         missing=states[_MISSING],
         characters=sum(account.characters for account in each_account),
         unrecognised=sum(account.unrecognised for account in each_account),
-        altered=sum(entry.altered is not None for coverage in coverages for entry in coverage.entries),
+        altered=held.altered,
         index=_freshness_of_index(workspace, settings, now),
         site=_freshness_of_site(workspace, now),
-    ), faults
+    ), list({str(fault): fault for fault in faults}.values())
 
+
+_LEAST_SHARE = 0.001  # that is told as a number
 
 _UNREAD, _ERASED, _MISSING = "not read yet", "erased", "missing"
 
 
 @dataclass(frozen=True, slots=True)
-class _Account:
-    capture: Capture
-    liveblog: str
-    characters: int
-    unrecognised: int
-    warnings: int
+class _Read:
+    """What was made of a capture, in which live blog, and why it is shown to nobody else."""
+
+    account: Account
+    liveblog: Slug
     withheld: str | None
 
+    @property
+    def share(self) -> float:
+        return self.account.unrecognised / max(1, self.account.characters)
 
-_Accounts = dict[Digest, list[_Account]]
+
+_Accounts = dict[Digest, list[_Read]]
 
 
-def _accounts(workspace: Workspace) -> _Accounts:
+def _accounts(workspace: Workspace, faults: list[Damage] | None) -> _Accounts:
     """What was made of each capture that was read, by the sha256 of its bytes, in the order of the captures."""
     accounts: _Accounts = {}
-    for coverage in read_archive(workspace.archive, withheld=True)[0]:
-        hidden = withheld_captures(read_decisions(workspace.archive / coverage.slug))
-        for reading in read_readings(workspace.archive, coverage.slug):
-            account = _Account(
-                capture=reading.capture,
-                liveblog=coverage.slug,
-                characters=sum(ledger.characters for ledger in reading.ledgers),
-                unrecognised=sum(ledger.count()[Label.UNRECOGNISED] for ledger in reading.ledgers),
-                warnings=len(reading.warnings),
-                withheld=hidden.get(reading.capture.sha256),
-            )
-            accounts.setdefault(reading.capture.sha256, []).append(account)
+    for liveblog in list_held(workspace.archive):
+        folder = workspace.archive / liveblog
+        try:
+            hidden = withheld_captures(read_decisions(folder))
+            for each in read_accounts(folder):
+                read = _Read(each, liveblog, hidden.get(each.capture.sha256))
+                accounts.setdefault(each.capture.sha256, []).append(read)
+        except Damage as fault:
+            if faults is None:
+                raise
+            faults.append(fault)
+    for its in accounts.values():
+        its.sort(key=lambda each: each.account.capture.order)
     return accounts
 
 
@@ -218,7 +240,7 @@ def _all_captures(workspace: Workspace, accounts: _Accounts) -> list[CaptureRow]
     stones = read_tombstones(workspace.seeds) if gone else []
     for each in gone:
         state = _ERASED if any(stone.knows([each]) for stone in stones) else _MISSING
-        of_bytes = (_capture_row(account.capture, None, account) for account in accounts[each])
+        of_bytes = (_capture_row(read.account.capture, None, read) for read in accounts[each])
         rows += (replace(row, state=state) for row in of_bytes)
     return sorted(rows, key=lambda row: row.name) if gone else rows
 
@@ -229,31 +251,38 @@ def _capture_rows(shelved: Shelved, accounts: _Accounts) -> list[CaptureRow]:
     own = shelved.capture
     its = [each for sha256 in shelved.records or () for each in accounts.get(sha256, ())]
     if not its:
-        own_ones = [each for each in accounts.get(own.digest, ()) if "#" not in each.capture.place]
-        rows = [_capture_row(each.capture, None, each) for each in own_ones]  # it may have been moved
-        names = [f"{own.name}{each.capture.name.removeprefix(each.capture.place)}" for each in own_ones]
+        own_ones = [each for each in accounts.get(own.digest, ()) if "#" not in each.account.capture.place]
+        rows = [_capture_row(each.account.capture, None, each) for each in own_ones]  # it may have been moved
+        names = [f"{own.name}{each.account.capture.name.removeprefix(each.account.capture.place)}" for each in own_ones]
         rows = [replace(row, name=name) for row, name in zip(rows, names, strict=True)]
         return rows or [_capture_row(own, shelved.set_aside, next(iter(accounts.get(own.digest, ())), None))]
-    inside = [each for each in its if each.capture.file == own.file] or its
-    return [_capture_row(each.capture, None, each) for each in inside]
+    inside = [each for each in its if each.account.capture.file == own.file] or its
+    return [_capture_row(each.account.capture, None, each) for each in inside]
 
 
-def _capture_row(capture: Capture, set_aside: str | None, account: _Account | None) -> CaptureRow:
-    if account is None:
+def _capture_row(capture: Capture, set_aside: str | None, made: _Read | None) -> CaptureRow:
+    if made is None:
         state = SET_ASIDE if set_aside else _UNREAD
     else:
-        state = PARTLY if account.unrecognised or account.warnings else READ
+        state = PARTLY if made.account.unrecognised or made.account.warnings else READ
     return CaptureRow(
         name=capture.name,
         digest=capture.sha256,
         format=capture.format,
-        captured=account.capture.captured if account else capture.captured,
-        liveblog=account.liveblog if account else None,
+        captured=made.account.capture.captured if made else capture.captured,
+        liveblog=made.liveblog if made else None,
         state=state,
-        unrecognised=account.unrecognised / max(1, account.characters) if account else 0.0,
-        note=set_aside,
-        withheld=account.withheld if account else None,
+        unrecognised=made.share if made else 0.0,
+        note=_why_partly(made) if made else set_aside,
+        withheld=made.withheld if made else None,
     )
+
+
+def _why_partly(made: _Read) -> str | None:
+    """Why a capture is only partly read, and what its reader had to say of it."""
+    share = f"{made.share:.1%}" if made.share >= _LEAST_SHARE else f"less than {_LEAST_SHARE:.1%}"
+    told = [f"{share} of its characters are unrecognised"] if made.account.unrecognised else []
+    return "; ".join((*told, *made.account.warnings)) or None
 
 
 def _freshness_of_index(workspace: Workspace, settings: Settings, now: str) -> str:
