@@ -23,7 +23,7 @@ from pathlib import Path
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
 from backfile.desk.prove import prove
-from backfile.desk.verdicts import SOUND, Checked, Verdict
+from backfile.desk.quotations.verdicts import SOUND, Checked, Verdict
 from backfile.text.claims import find_dates
 from backfile.text.markdown import words
 from backfile.text.runs import Kind

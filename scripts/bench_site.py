@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from backfile.desk.add import Source, add
 from backfile.desk.begin import begin
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
 from scripts.bench_report import Report
 
 ENTRIES, ROUNDS, SEED = 10_000, 3, 2026

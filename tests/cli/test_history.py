@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backfile.desk.proof import proof_page, tell_checked
 from backfile.desk.prove import prove
+from backfile.desk.quotations.proof import proof_page, tell_checked
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run

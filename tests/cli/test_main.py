@@ -16,7 +16,7 @@ import pytest
 
 from backfile import __version__
 from backfile.cli.main import COMMANDS, backfile, main
-from backfile.desk.capturing import Shelf
+from backfile.desk.intake.capturing import Shelf
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from backfile.workspace.lock import writing

@@ -9,7 +9,7 @@ from backfile.seeds.page import read_html
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
 from tests.desk.pastes import give
-from tests.desk.test_struck import SHIPS
+from tests.desk.search.test_struck import SHIPS
 
 
 def test_struck_words_stand_between_tildes(run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from backfile.desk.add import Added, Source, add
-from backfile.desk.stating import Stated
-from backfile.desk.taken import Taken
+from backfile.desk.intake.stating import Stated
+from backfile.desk.intake.taken import Taken
 from backfile.workspace.folders import Workspace
 
 FLOOD = """\

@@ -15,8 +15,8 @@ from backfile.archive.coverage import read_coverage
 from backfile.desk.add import Added, Source, add, find_sources, pasted_source, read_metadata
 from backfile.desk.build import build
 from backfile.desk.find import list_permalinks, search
-from backfile.desk.stating import Stated, check_stated
-from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
+from backfile.desk.intake.stating import Stated, check_stated
+from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.seeds.shelf import read_shelf

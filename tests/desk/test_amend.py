@@ -14,7 +14,7 @@ from backfile.desk.amend import amend
 from backfile.desk.correct import Said, correct, withhold
 from backfile.desk.find import search, show
 from backfile.desk.history import read_history
-from backfile.desk.stating import Stated, parse_stated_time
+from backfile.desk.intake.stating import Stated, parse_stated_time
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.entry import Permalink

@@ -14,7 +14,7 @@ from backfile.archive.coverage import read_coverage
 from backfile.desk import build as building
 from backfile.desk.build import build
 from backfile.desk.find import search, show, sources
-from backfile.desk.taken import HELD, READ, REFUSED, SET_ASIDE
+from backfile.desk.intake.taken import HELD, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.index.writing import Refreshed
 from backfile.text.slug import Slug
@@ -168,7 +168,7 @@ def test_a_build_that_was_stopped_is_made_good_by_the_next(
 ) -> None:
     write(workspace.seeds / "flood.txt", FLOOD)
     with monkeypatch.context() as broken:
-        broken.setattr("backfile.desk.again.store_reading", stopping())
+        broken.setattr("backfile.desk.intake.again.store_reading", stopping())
         with pytest.raises(Stopped):
             build(workspace)
     assert states(build(workspace).taken) == [("flood.txt", READ)]

@@ -16,10 +16,10 @@ from backfile.desk.find import search, show
 from backfile.desk.history import plain_history, read_history
 from backfile.desk.holdings import list_captures, list_entries, status
 from backfile.desk.plain import plain_shown
-from backfile.desk.proof import proof_page, tell_checked
 from backfile.desk.prove import prove
+from backfile.desk.quotations.proof import proof_page, tell_checked
+from backfile.desk.quotations.verdicts import Verdict
 from backfile.desk.reread import reread
-from backfile.desk.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.evidence import tell_unseen

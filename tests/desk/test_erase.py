@@ -19,8 +19,8 @@ from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.find import search, show, sources
 from backfile.desk.holdings import list_captures, status
-from backfile.desk.stating import Stated
-from backfile.desk.taken import REFUSED
+from backfile.desk.intake.stating import Stated
+from backfile.desk.intake.taken import REFUSED
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest

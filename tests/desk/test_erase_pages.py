@@ -15,10 +15,10 @@ from backfile.desk.add import add, find_sources
 from backfile.desk.build import build
 from backfile.desk.erase import erase
 from backfile.desk.find import search
-from backfile.desk.meant import foresee
+from backfile.desk.intake.stating import Stated
+from backfile.desk.intake.taken import REFUSED
+from backfile.desk.removal.meant import foresee
 from backfile.desk.reread import reread
-from backfile.desk.stating import Stated
-from backfile.desk.taken import REFUSED
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, NotFound, Usage
 from backfile.model.capture import digest

@@ -13,7 +13,7 @@ from backfile.desk import exhibit as exhibiting
 from backfile.desk.add import add, find_sources
 from backfile.desk.build import build
 from backfile.desk.exhibit import exhibit
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
 from backfile.errors import Usage
 from backfile.model.capture import digest
 from backfile.workspace.folders import Workspace

@@ -23,15 +23,15 @@ from backfile.archive.history import read_wordings
 from backfile.archive.store import store_reading
 from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
-from backfile.desk.chosen import Chosen, choose
+from backfile.desk.choosing.chosen import Chosen, choose
 from backfile.desk.cite import cite
 from backfile.desk.correct import merge, withhold
 from backfile.desk.export import export
-from backfile.desk.export_lines import COLUMNS, json_line
-from backfile.desk.export_seen import read_seen
+from backfile.desk.export_forms.lines import COLUMNS, json_line
+from backfile.desk.export_forms.seen import read_seen
 from backfile.desk.find import show
+from backfile.desk.intake.stating import Stated
 from backfile.desk.reread import reread
-from backfile.desk.stating import Stated
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, NotFound, Usage
 from backfile.model.entry import Coverage, LiveBlog

@@ -12,7 +12,7 @@ import pytest
 from backfile import disk
 from backfile.archive.manifest import MANIFEST
 from backfile.desk.build import build
-from backfile.desk.chosen import choose
+from backfile.desk.choosing.chosen import choose
 from backfile.desk.export import export
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError

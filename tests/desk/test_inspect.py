@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backfile.desk.inspect import inspect, plain_reading
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
 from backfile.errors import BadCapture, Usage
 from backfile.model.ledger import Label
 from tests.desk.pastes import FLOOD, HTML, MATCH, PDF

@@ -7,7 +7,7 @@ import pytest
 from backfile.desk.amend import amend
 from backfile.desk.build import build
 from backfile.desk.correct import merge, withhold
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD, FLOOD_LATER, MATCH, give
 

@@ -16,9 +16,9 @@ from backfile.desk.correct import Said, correct, merge
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import Shown, search, show
 from backfile.desk.history import read_history
-from backfile.desk.proof import proof_page
 from backfile.desk.prove import prove
-from backfile.desk.verdicts import Verdict
+from backfile.desk.quotations.proof import proof_page
+from backfile.desk.quotations.verdicts import Verdict
 from backfile.model.history import Change
 from backfile.model.search import Asked
 from backfile.text.citation.forms import FORMS

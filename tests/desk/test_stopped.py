@@ -28,8 +28,8 @@ from backfile.desk.build import build
 from backfile.desk.correct import Said, correct, withhold
 from backfile.desk.erase import erase
 from backfile.desk.find import search, show
+from backfile.desk.intake.stating import Stated
 from backfile.desk.reread import reread
-from backfile.desk.stating import Stated
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, NotFound, Status
 from backfile.model.capture import Capture
@@ -92,7 +92,7 @@ COMMANDS: dict[str, Command] = {
 @pytest.fixture(autouse=True)
 def salted_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """The log's salt is nobody's guess, and would make no run like another."""
-    monkeypatch.setattr("backfile.desk.logbook.secrets.token_hex", lambda size: "5a" * size)
+    monkeypatch.setattr("backfile.desk.acts.logbook.secrets.token_hex", lambda size: "5a" * size)
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +242,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from backfile.desk.add import Source, add
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD
 root, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])

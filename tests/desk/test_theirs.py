@@ -16,17 +16,17 @@ import pytest
 from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.build import build
-from backfile.desk.chosen import choose
+from backfile.desk.choosing.chosen import choose
 from backfile.desk.cite import cite
 from backfile.desk.correct import Said, accept, correct, withhold
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
 from backfile.desk.find import show
-from backfile.desk.plain_proof import plain_proof
-from backfile.desk.proof import proof_page
+from backfile.desk.intake.stating import Stated
 from backfile.desk.prove import prove
-from backfile.desk.stating import Stated
-from backfile.desk.verdicts import Verdict
+from backfile.desk.quotations.plain_proof import plain_proof
+from backfile.desk.quotations.proof import proof_page
+from backfile.desk.quotations.verdicts import Verdict
 from backfile.desk.verify import verify
 from backfile.text.citation.forms import FORMS
 from backfile.text.markdown import words

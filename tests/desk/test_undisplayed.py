@@ -13,9 +13,9 @@ from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.exhibit import exhibit
 from backfile.desk.find import list_permalinks
-from backfile.desk.plain_proof import plain_proof
-from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
+from backfile.desk.quotations.plain_proof import plain_proof
+from backfile.desk.quotations.proof import tell_checked
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import give
 

@@ -16,9 +16,9 @@ from backfile.desk.build import build
 from backfile.desk.find import search
 from backfile.desk.holdings import list_captures
 from backfile.desk.inspect import inspect
+from backfile.desk.intake.stating import Stated
+from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.desk.reread import reread
-from backfile.desk.stating import Stated
-from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, BadCapture, Usage
 from backfile.model.capture import digest

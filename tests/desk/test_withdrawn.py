@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from backfile.cli.main import backfile
 from backfile.desk.cite import cite
-from backfile.desk.plain_proof import plain_proof
-from backfile.desk.proof import tell_checked
 from backfile.desk.prove import prove
-from backfile.desk.verdicts import Verdict
+from backfile.desk.quotations.plain_proof import plain_proof
+from backfile.desk.quotations.proof import tell_checked
+from backfile.desk.quotations.verdicts import Verdict
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import give
 

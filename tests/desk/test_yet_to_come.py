@@ -15,8 +15,8 @@ from backfile.desk.amend import amend
 from backfile.desk.build import build
 from backfile.desk.cite import cite
 from backfile.desk.inspect import inspect
+from backfile.desk.intake.stating import Stated
 from backfile.desk.reread import reread
-from backfile.desk.stating import Stated
 from backfile.desk.verify import verify
 from backfile.errors import Usage
 from backfile.model.capture import Capture

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from backfile.archive.history import read_histories
-from backfile.desk.documents import documents_of
-from backfile.desk.struck import struck_in_line
+from backfile.desk.search.documents import documents_of
+from backfile.desk.search.struck import struck_in_line
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision, permalink

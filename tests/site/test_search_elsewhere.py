@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backfile.desk.documents import documents_of
+from backfile.desk.search.documents import documents_of
 from tests.browser import Loads, serve
 from tests.firefox import Firefox, open_firefox
 from tests.node import find_node

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from backfile.desk.documents import documents_of
+from backfile.desk.search.documents import documents_of
 from backfile.index.postings import collect_postings
 from tests.site.conftest import SETTINGS
 from tests.site.published import EXCERPT

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from backfile.desk.struck import mark_struck, struck_in_line
+from backfile.desk.search.struck import mark_struck, struck_in_line
 from backfile.index.opening import open_index
 from backfile.index.parse import parse_query
 from backfile.index.postings import collect_postings

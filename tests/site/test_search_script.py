@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import pytest
 
-from backfile.desk.documents import documents_of
+from backfile.desk.search.documents import documents_of
 from backfile.errors import Usage
 from backfile.index import matching, parse, searching, snippets, stems, suggest
 from backfile.index.analysis import cut

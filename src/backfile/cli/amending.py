@@ -10,9 +10,9 @@ import click
 from backfile.cli.printing import counted, print_json, progress_bar, say, workspace_of
 from backfile.desk import amend as amending
 from backfile.desk import erase as erasing
-from backfile.desk.elsewhere import Place
-from backfile.desk.meant import Foreseen, foresee
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
+from backfile.desk.removal.elsewhere import Place
+from backfile.desk.removal.meant import Foreseen, foresee
 from backfile.errors import Status, Usage
 from backfile.model.plain import dump
 from backfile.text.terminal import one_line

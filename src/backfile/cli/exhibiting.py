@@ -11,12 +11,12 @@ import click
 from backfile import disk
 from backfile.cli.printing import counted, print_json, print_table, progress_bar, say, workspace_of
 from backfile.cli.replacing import refuse_to_replace, replacing
-from backfile.desk.draft import read_draft
 from backfile.desk.exhibit import exhibit
-from backfile.desk.plain_proof import plain_proof
-from backfile.desk.proof import proof_page, tell_checked
 from backfile.desk.prove import prove
-from backfile.desk.verdicts import Proof, Verdict
+from backfile.desk.quotations.draft import read_draft
+from backfile.desk.quotations.plain_proof import plain_proof
+from backfile.desk.quotations.proof import proof_page, tell_checked
+from backfile.desk.quotations.verdicts import Proof, Verdict
 from backfile.errors import Status, Usage
 from backfile.text.terminal import one_line
 

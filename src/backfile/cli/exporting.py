@@ -8,9 +8,9 @@ import click
 
 from backfile.cli.printing import counted, progress_bar, say, workspace_of
 from backfile.cli.replacing import refuse_to_replace, replacing
-from backfile.desk.chosen import choose
+from backfile.desk.choosing.chosen import choose
+from backfile.desk.choosing.when import parse_when
 from backfile.desk.export import ENDINGS, FORMATS, export
-from backfile.desk.when import parse_when
 from backfile.errors import Status, Usage
 from backfile.text.terminal import visible
 

@@ -10,6 +10,7 @@ import click
 from backfile.cli.printing import counted, print_json, print_table, progress_bar, say, workspace_of
 from backfile.cli.wordings import capture_words, event_words, fact_words, when_captured
 from backfile.desk.changes import Changed, list_changes, plain_changed
+from backfile.desk.choosing.when import parse_when
 from backfile.desk.history import (
     Difference,
     compare,
@@ -19,7 +20,6 @@ from backfile.desk.history import (
     read_history,
     read_history_of_liveblog,
 )
-from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.evidence import tell_unseen
 from backfile.model.history import History, LiveBlogHistory, Wording, first_known

@@ -11,7 +11,7 @@ import click
 from backfile.cli.printing import counted, print_json, print_table, say
 from backfile.cli.stating import stating
 from backfile.desk import inspect as inspecting
-from backfile.desk.stating import Stated
+from backfile.desk.intake.stating import Stated
 from backfile.errors import BadCapture, Status
 from backfile.model.entry import Reading, completeness
 from backfile.model.ledger import Label

@@ -11,7 +11,7 @@ from backfile.cli.printing import captured_cell, counted, held_entries, print_js
 from backfile.desk import holdings
 from backfile.desk.as_of import plain_later, read_as_of
 from backfile.desk.begin import begin
-from backfile.desk.when import parse_when
+from backfile.desk.choosing.when import parse_when
 from backfile.errors import Status, Usage
 from backfile.model.plain import dump
 from backfile.model.telling import known_words, time_words

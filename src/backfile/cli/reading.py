@@ -11,8 +11,8 @@ from backfile.cli.printing import counted, print_json, print_table, progress_bar
 from backfile.cli.stating import stating
 from backfile.desk import add as adding
 from backfile.desk import reread as rereading
-from backfile.desk.stating import Stated
-from backfile.desk.taken import HELD, REFUSED, SET_ASIDE, Taken
+from backfile.desk.intake.stating import Stated
+from backfile.desk.intake.taken import HELD, REFUSED, SET_ASIDE, Taken
 from backfile.errors import Status, Usage
 from backfile.model.plain import dump
 

@@ -106,7 +106,7 @@ def search_command(
 
 
 def _end(workspace: Workspace, as_of: str) -> datetime:
-    from backfile.desk.when import parse_when  # few searches name a time
+    from backfile.desk.choosing.when import parse_when  # few searches name a time
 
     return parse_when(workspace, "--as-of", as_of).end
 

@@ -10,10 +10,10 @@ from backfile.cli.printing import print_json, say, workspace_of
 from backfile.cli.wordings import capture_words, event_words, later_words
 from backfile.desk import find
 from backfile.desk.as_of import plain_later, show_as_of
-from backfile.desk.export_seen import plain_keepers
+from backfile.desk.choosing.when import parse_when
+from backfile.desk.export_forms.seen import plain_keepers
 from backfile.desk.history import plain_event
 from backfile.desk.plain import plain_shown
-from backfile.desk.when import parse_when
 from backfile.errors import Status
 from backfile.model.entry import Entry
 from backfile.model.evidence import tell_told, tell_undisplayed, tell_unseen

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backfile import disk
-from backfile.desk.capturing import Shelf, wanted_name
-from backfile.desk.indexing import follow
-from backfile.desk.logbook import Logbook
-from backfile.desk.naming import name_liveblog
-from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_file, read_many
-from backfile.desk.stating import Stated, check_stated, refuse_address, tell_assumed
-from backfile.desk.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Taken, describe, describe_record
+from backfile.desk.acts.logbook import Logbook
+from backfile.desk.choosing.naming import name_liveblog
+from backfile.desk.intake.capturing import Shelf, wanted_name
+from backfile.desk.intake.reading import capture_of_many, many_in, open_source, read_bytes, read_file, read_many
+from backfile.desk.intake.stating import Stated, check_stated, refuse_address, tell_assumed
+from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Taken, describe, describe_record
+from backfile.desk.search.indexing import follow
 from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent

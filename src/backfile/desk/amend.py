@@ -9,13 +9,13 @@ from typing import Any
 
 from backfile.archive.held import captures_of_bytes, read_reading
 from backfile.archive.store import found_liveblog, new_slug, replace_readings
-from backfile.desk.again import RETIMED, retime
-from backfile.desk.beside import as_told
-from backfile.desk.changing import Change, changing
-from backfile.desk.moving import MOVED, check_leaving, find_place, leave
-from backfile.desk.naming import Named, find_capture, name_liveblog
-from backfile.desk.reading import read_held
-from backfile.desk.stating import Stated, check_stated, tell_assumed
+from backfile.desk.acts.changing import Change, changing
+from backfile.desk.choosing.naming import Named, find_capture, name_liveblog
+from backfile.desk.intake.again import RETIMED, retime
+from backfile.desk.intake.moving import MOVED, check_leaving, find_place, leave
+from backfile.desk.intake.reading import read_held
+from backfile.desk.intake.stating import Stated, check_stated, tell_assumed
+from backfile.desk.removal.beside import as_told
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.again import are_apart, known_first, made
 from backfile.model.capture import Capture, Digest

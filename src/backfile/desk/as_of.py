@@ -8,9 +8,9 @@ from datetime import datetime
 
 from backfile.archive.as_of import coverage_as_of, entry_as_of, made_by, named_as_of, stated_by, wording_as_of
 from backfile.archive.coverage import read_liveblogs
+from backfile.desk.choosing.naming import resolve_liveblogs
 from backfile.desk.find import Shown, show
 from backfile.desk.history import plain_wording
-from backfile.desk.naming import resolve_liveblogs
 from backfile.desk.plain import plain_time
 from backfile.errors import Damage, NotFound
 from backfile.model.entry import Coverage, Entry

@@ -12,16 +12,16 @@ from datetime import datetime
 from functools import partial
 
 from backfile import __version__, disk
-from backfile.desk.capturing import Shelf, shelved
-from backfile.desk.decided import find_lost, tell_lost, unheard
-from backfile.desk.documents import Documents
-from backfile.desk.indexing import follow_archive
+from backfile.desk.acts.decided import find_lost, tell_lost, unheard
+from backfile.desk.acts.logbook import Logbook
+from backfile.desk.intake.capturing import Shelf, shelved
+from backfile.desk.intake.stating import Stated
+from backfile.desk.intake.taken import REFUSED, SET_ASIDE, Taken
 from backfile.desk.leads import by_liveblog, read_leads
-from backfile.desk.logbook import Logbook
+from backfile.desk.removal.withheld import count_withheld
+from backfile.desk.search.documents import Documents
+from backfile.desk.search.indexing import follow_archive
 from backfile.desk.site_sources import LiveBlogFolder, SearchOfSite, liveblog_folders
-from backfile.desk.stating import Stated
-from backfile.desk.taken import REFUSED, SET_ASIDE, Taken
-from backfile.desk.withheld import count_withheld
 from backfile.errors import BadCapture, Damage
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, open_index

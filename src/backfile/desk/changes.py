@@ -14,9 +14,9 @@ from datetime import datetime
 from backfile.archive.coverage import read_coverage
 from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.reading_file import read_captures
+from backfile.desk.choosing.naming import resolve_liveblogs
 from backfile.desk.histories import histories_of
 from backfile.desk.history import plain_event
-from backfile.desk.naming import resolve_liveblogs
 from backfile.errors import Damage
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Permalink

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backfile.archive.history import read_wordings
-from backfile.desk.decided import check_heard
+from backfile.desk.acts.decided import check_heard
 from backfile.desk.find import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision

@@ -15,11 +15,11 @@ from backfile.archive.coverage import read_coverage
 from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.archive.making import read_captured
 from backfile.archive.store import replace_readings
-from backfile.desk.changing import Change, changing
-from backfile.desk.elsewhere import tell_in_sight
+from backfile.desk.acts.changing import Change, changing
+from backfile.desk.choosing.naming import Named, find_capture
 from backfile.desk.find import find_permalink
-from backfile.desk.naming import Named, find_capture
-from backfile.desk.stating import parse_past_time, tell_assumed
+from backfile.desk.intake.stating import parse_past_time, tell_assumed
+from backfile.desk.removal.elsewhere import tell_in_sight
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import shows_later
 from backfile.model.decision import UNDOABLE, Decision

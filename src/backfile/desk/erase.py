@@ -17,13 +17,13 @@ from backfile.archive.corrections import read_decisions
 from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import replace_readings
-from backfile.desk.beside import Loss, foresee_loss
+from backfile.desk.acts.changing import Change, changing
 from backfile.desk.build import build
-from backfile.desk.changing import Change, changing
-from backfile.desk.elsewhere import Place, find_elsewhere, passages_of, passages_of_captures
-from backfile.desk.erasing import blank
-from backfile.desk.leaving import Leaving, find_leaving, take_out
-from backfile.desk.meant import Meant, entry_of, find_meant, shows
+from backfile.desk.removal.beside import Loss, foresee_loss
+from backfile.desk.removal.elsewhere import Place, find_elsewhere, passages_of, passages_of_captures
+from backfile.desk.removal.erasing import blank
+from backfile.desk.removal.leaving import Leaving, find_leaving, take_out
+from backfile.desk.removal.meant import Meant, entry_of, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision

@@ -9,14 +9,14 @@ from pathlib import Path
 from backfile import disk
 from backfile.archive.held import read_held_reading
 from backfile.archive.history import read_wordings
-from backfile.desk.bag import Bag
-from backfile.desk.decided import check_heard
+from backfile.desk.acts.decided import check_heard
 from backfile.desk.export import put_capture, put_entries
-from backfile.desk.export_lines import captures_of, json_line
-from backfile.desk.export_seen import read_seen
+from backfile.desk.export_forms.bag import Bag
+from backfile.desk.export_forms.lines import captures_of, json_line
+from backfile.desk.export_forms.seen import read_seen
 from backfile.desk.find import Shown, show
-from backfile.desk.reading import erased_on, held_bytes
-from backfile.desk.withheld import Withheld
+from backfile.desk.intake.reading import erased_on, held_bytes
+from backfile.desk.removal.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink

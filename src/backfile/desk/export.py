@@ -10,9 +10,9 @@ from backfile import disk
 from backfile.archive.corrections import CORRECTIONS, dump_decisions, read_decisions
 from backfile.archive.entry_file import dump_entry
 from backfile.archive.reading_file import CAPTURES, short
-from backfile.desk.bag import Bag
-from backfile.desk.chosen import Chosen, Picked
-from backfile.desk.export_lines import (
+from backfile.desk.choosing.chosen import Chosen, Picked
+from backfile.desk.export_forms.bag import Bag
+from backfile.desk.export_forms.lines import (
     COLUMNS,
     captures_of,
     json_line,
@@ -20,9 +20,9 @@ from backfile.desk.export_lines import (
     markdown_of_liveblog,
     table_row,
 )
-from backfile.desk.export_seen import read_seen
-from backfile.desk.reading import erased_on, held_bytes
-from backfile.desk.withheld import Withheld
+from backfile.desk.export_forms.seen import read_seen
+from backfile.desk.intake.reading import erased_on, held_bytes
+from backfile.desk.removal.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage

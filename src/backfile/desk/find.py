@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backfile import disk
-from backfile.desk.asking import ask_index
+from backfile.desk.search.asking import ask_index
 from backfile.errors import BackfileError, Damage, NotFound, Usage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search as search_index
@@ -100,7 +100,7 @@ def search(
         progress=progress,
     )
     if asked.as_of is not None:
-        from backfile.desk.said_then import as_said_then
+        from backfile.desk.search.said_then import as_said_then
 
         results = as_said_then(workspace.archive, results, parsed.query, asked.as_of)
     return _found(workspace, results, notes or tuple(_tell_behind(workspace, results)), asked)
@@ -131,12 +131,12 @@ def similar(workspace: Workspace, reference: str, asked: Asked = AS_USUAL, *, pr
 def _found(workspace: Workspace, results: Results, notes: tuple[str, ...], asked: Asked) -> Found:
     _note_last(workspace, results, asked.offset)
     if any(STRUCK in hit.document.flags for hit in (*results.hits, *results.later)):
-        from backfile.desk.struck import with_struck
+        from backfile.desk.search.struck import with_struck
 
         results = with_struck(workspace.archive, results)
     if results.total:
         return Found(results=results, notes=notes)
-    from backfile.desk.incomplete import count_incomplete
+    from backfile.desk.search.incomplete import count_incomplete
 
     liveblogs, incomplete = count_incomplete(workspace)
     return Found(results=results, notes=notes, liveblogs=liveblogs, incomplete=incomplete)
@@ -215,7 +215,7 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
         return last[int(reference)]
     asked = _asked(reference)
     if "/" in asked and asked not in permalinks:
-        from backfile.desk.following import follow_whole
+        from backfile.desk.choosing.following import follow_whole
 
         whole = follow_whole(workspace, asked, permalinks)
         if whole is not None:
@@ -223,7 +223,7 @@ def find_permalink(workspace: Workspace, reference: str) -> Permalink:
     try:
         return resolve(reference, permalinks)
     except NotFound as fault:
-        from backfile.desk.following import follow
+        from backfile.desk.choosing.following import follow
 
         goes_on = follow(workspace, asked, permalinks)
         if goes_on is None:

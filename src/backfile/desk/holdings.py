@@ -13,9 +13,9 @@ from backfile.archive.as_of import made_by
 from backfile.archive.corrections import read_decisions, withheld_captures
 from backfile.archive.coverage import read_archive, read_liveblogs
 from backfile.archive.held import list_liveblogs as list_held
+from backfile.desk.choosing.naming import resolve_liveblogs
 from backfile.desk.counts import count_held
-from backfile.desk.naming import resolve_liveblogs
-from backfile.desk.taken import PARTLY, READ, SET_ASIDE
+from backfile.desk.intake.taken import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
 from backfile.index.opening import NoIndex, open_index
 from backfile.model.capture import Capture, Digest

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backfile import disk
+from backfile.desk.intake.reading import capture_of_many, many_in, open_source, read_bytes, read_many
+from backfile.desk.intake.stating import Stated, check_stated, refuse_address
 from backfile.desk.plain import plain_time
-from backfile.desk.reading import capture_of_many, many_in, open_source, read_bytes, read_many
-from backfile.desk.stating import Stated, check_stated, refuse_address
 from backfile.errors import BadCapture
 from backfile.model.entry import Reading
 from backfile.model.plain import dump

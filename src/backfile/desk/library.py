@@ -17,13 +17,13 @@ from backfile.archive.held import list_liveblogs
 from backfile.desk import find
 from backfile.desk.as_of import show_as_of
 from backfile.desk.changes import Changes, list_changes
+from backfile.desk.choosing.when import parse_when
 from backfile.desk.find import Shown
 from backfile.desk.history import Difference, compare, read_history
-from backfile.desk.indexing import make_again, open_or_build
 from backfile.desk.inspect import inspect
+from backfile.desk.intake.stating import Stated
 from backfile.desk.plain import plain_time
-from backfile.desk.stating import Stated
-from backfile.desk.when import parse_when
+from backfile.desk.search.indexing import make_again, open_or_build
 from backfile.errors import NotFound, Usage
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import OpenIndex

@@ -12,10 +12,10 @@ from datetime import datetime
 
 from backfile.archive.held import captures_of_bytes, read_held_reading
 from backfile.archive.store import replace_readings
-from backfile.desk.beside import with_unseen
-from backfile.desk.changing import changing
-from backfile.desk.naming import find_capture
-from backfile.desk.reading import read_held
+from backfile.desk.acts.changing import changing
+from backfile.desk.choosing.naming import find_capture
+from backfile.desk.intake.reading import read_held
+from backfile.desk.removal.beside import with_unseen
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading

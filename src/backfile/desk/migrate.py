@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.archive.migrations import needed
-from backfile.desk.changing import changing
+from backfile.desk.acts.changing import changing
 from backfile.errors import Damage
 from backfile.model.progress import Progress, silent
 from backfile.workspace.folders import Workspace

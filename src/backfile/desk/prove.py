@@ -11,10 +11,10 @@ from contextlib import closing, suppress
 
 from backfile.archive.held import list_liveblogs
 from backfile.archive.liveblog_file import Index, read_index
-from backfile.desk.asking import ask_index
-from backfile.desk.claimed import claim_of, unchecked_of, with_unchecked
-from backfile.desk.quoted import Lookup
-from backfile.desk.verdicts import Checked, Proof, Verdict
+from backfile.desk.quotations.claimed import claim_of, unchecked_of, with_unchecked
+from backfile.desk.quotations.quoted import Lookup
+from backfile.desk.quotations.verdicts import Checked, Proof, Verdict
+from backfile.desk.search.asking import ask_index
 from backfile.errors import BackfileError
 from backfile.index.opening import OpenIndex
 from backfile.index.parse import parse_query

@@ -17,11 +17,11 @@ from backfile.archive.held import read_readings, unfinished
 from backfile.archive.slugs import moved_keys
 from backfile.archive.store import replace_readings
 from backfile.archive.ties import loosened, ties_of
-from backfile.desk.beside import as_told
-from backfile.desk.indexing import follow
-from backfile.desk.logbook import Logbook, settle
-from backfile.desk.naming import resolve_liveblogs
-from backfile.desk.reading import erased_on, find_held, read_again
+from backfile.desk.acts.logbook import Logbook, settle
+from backfile.desk.choosing.naming import resolve_liveblogs
+from backfile.desk.intake.reading import erased_on, find_held, read_again
+from backfile.desk.removal.beside import as_told
+from backfile.desk.search.indexing import follow
 from backfile.errors import BadCapture, Damage
 from backfile.model.entry import Observation, Reading
 from backfile.model.evidence import tell_faults

@@ -13,9 +13,9 @@ from backfile.archive.coverage import read_coverage
 from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs, read_part
 from backfile.archive.history import read_histories
-from backfile.desk.documents import documents_of
 from backfile.desk.histories import histories_of
-from backfile.desk.struck import read_struck, struck_in_line
+from backfile.desk.search.documents import documents_of
+from backfile.desk.search.struck import read_struck, struck_in_line
 from backfile.errors import Damage
 from backfile.index.postings import collect_postings, read_postings
 from backfile.index.prints import Prints

@@ -14,9 +14,9 @@ from typing import TypeVar
 from backfile.archive.fixity import check_liveblog, is_between, list_folders, manifest_digests, otherwise
 from backfile.archive.held import homes_of_captures, read_reading, read_readings, unfinished
 from backfile.archive.reading_file import short
-from backfile.desk.beside import as_told
-from backfile.desk.check_log import check_record_of_acts
-from backfile.desk.reading import find_held, read_again
+from backfile.desk.acts.check_log import check_record_of_acts
+from backfile.desk.intake.reading import find_held, read_again
+from backfile.desk.removal.beside import as_told
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage, Usage
 from backfile.model.capture import Capture
