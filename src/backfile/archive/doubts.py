@@ -1,8 +1,8 @@
 """Which captures cannot have been made when a person says, for they show what was published or updated later?
 
 Which of the two times is wrong nobody knows, so such a capture shows nothing by its time, and is neither older nor
-newer than any other. One that records its time
-itself is held against each entry alone (archive/history.py): there a publisher's slip is the likelier one.
+newer than any other. One that records its time itself is held against each entry alone (archive/history.py): there a
+publisher's slip is the likelier one.
 """
 
 from __future__ import annotations
