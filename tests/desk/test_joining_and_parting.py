@@ -54,7 +54,7 @@ LONG = bool(os.environ.get("BACKFILE_LONG"))
 def without_index() -> Iterator[None]:
     """The record alone is asked, and it need not outlive the power."""
     with pytest.MonkeyPatch.context() as patched:
-        for command in ("add", "changing"):
+        for command in ("add", "acts.changing"):
             patched.setattr(f"backfile.desk.{command}.follow", _note_made)
         patched.setattr(os, "fsync", lambda _: None)
         yield
