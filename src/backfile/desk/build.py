@@ -172,11 +172,10 @@ def _follow_archive(
 def _held(workspace: Workspace, liveblogs: Sequence[LiveBlogFolder], settings: Settings) -> Held:
     """What there is, as an index tells that has just been brought up to date."""
     snapshot = Snapshot(open_index(workspace.index, settings.language, read_key().secret))
-    altered = snapshot.newest.intersection(snapshot.holders("labels", "is:altered").documents)
     return Held(
         liveblogs=sum(each.readable for each in liveblogs),
         entries=len(snapshot.newest),
-        altered=tuple(sorted(Permalink(snapshot.permalink(number)) for number in altered)),
+        altered=tuple(sorted(map(Permalink, snapshot.labelled("is:altered")))),
     )
 
 

@@ -76,6 +76,5 @@ def _count_altered(workspace: Workspace, language: str) -> Counter[str] | None:
     """How many entries of each live blog the index holds as altered; None where there is no whole index."""
     with suppress(NoIndex, Altered):
         snapshot = Snapshot(open_index(workspace.index, language, read_key().secret))
-        altered = snapshot.newest.intersection(snapshot.holders("labels", "is:altered").documents)
-        return Counter(snapshot.permalink(number).partition("/")[0] for number in altered)
+        return Counter(each.partition("/")[0] for each in snapshot.labelled("is:altered"))
     return None

@@ -154,6 +154,11 @@ class Snapshot:
         """The documents that hold a word in a field; some of them may have been taken out."""
         return _join(self.postings(field, word))
 
+    def labelled(self, label: str) -> Iterator[str]:
+        """The permalinks of the entries whose newest revision has a label."""
+        numbers = self.newest.intersection(self.holders("labels", label).documents)
+        return (self.permalink(number) for number in numbers)
+
     def positions(self, field: str, word: str, among: Collection[int]) -> dict[int, Numbers]:
         """Where those of the documents that hold a word in a field hold it."""
         return {
