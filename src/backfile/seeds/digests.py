@@ -26,6 +26,7 @@ PACKAGE_DIGEST = "datapackage-digest.json"
 UNREADABLE = (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, zlib.error)
 """What zipfile raises of a file, or a member of it, that is damaged."""
 
+_READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ALGORITHMS = {"sha1", "sha256", "sha384", "sha512", "md5"}
 _LONGEST_PACKAGE = 32 * 2**20
 """Bytes of a datapackage.json that are read: a hundred thousand files take about 20 million."""
@@ -46,6 +47,11 @@ def matches(declared: str | None, forms: Iterable[bytes]) -> bool | None:
         return None
     algorithm, value = named
     return any(hashlib.new(algorithm, form, usedforsecurity=False).digest() == value for form in forms)
+
+
+def is_readable(member: zipfile.ZipInfo) -> bool:
+    """Is it packed in a way that is read, and not locked by a password?"""
+    return member.compress_type in _READ and not member.flag_bits & 1
 
 
 def unmatched_in_wacz(packed: zipfile.ZipFile) -> Mapping[str, tuple[str, ...]]:
@@ -72,8 +78,7 @@ def unmatched_in_wacz(packed: zipfile.ZipFile) -> Mapping[str, tuple[str, ...]]:
 def _is_another(packed: zipfile.ZipFile, name: str, declared: str | None) -> bool:
     """Has a member certainly other bytes than declared? It is read in pieces, and not past what may be unpacked."""
     named, info = _parse(declared), packed.getinfo(name)
-    is_read = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not info.flag_bits & 1
-    if named is None or not is_read:
+    if named is None or not is_readable(info):
         return False
     whole = hashlib.new(named[0], usedforsecurity=False)
     left = most_unpacked(info.compress_size)
@@ -111,7 +116,7 @@ def _parse(declared: str | None) -> tuple[str, bytes] | None:
 
 def _read_short(packed: zipfile.ZipFile, name: str) -> bytes | None:
     info = packed.getinfo(name)
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+    if not is_readable(info):
         return None
     try:
         with packed.open(info) as member:

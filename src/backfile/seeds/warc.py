@@ -21,7 +21,7 @@ from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
 from backfile.model.evidence import tell_unmatched
 from backfile.seeds.charset import decode_page
-from backfile.seeds.digests import PACKAGE, UNREADABLE, unmatched_in_wacz
+from backfile.seeds.digests import PACKAGE, UNREADABLE, is_readable, unmatched_in_wacz
 from backfile.seeds.payload import LARGEST, find_payload, find_unmatched, parse_head, unpacked
 from backfile.seeds.read import READERS, read_capture
 from backfile.seeds.recognise import format_of, is_warc_member
@@ -141,7 +141,7 @@ def _read_wacz(stream: IO[bytes], name: str, tally: Tally, revisits: list[Revisi
                 if not is_warc_member(info.filename):
                     continue
                 place = f"{info.header_offset}+"
-                if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+                if not is_readable(info):
                     yield BadCapture(
                         f"{name}#{info.header_offset}", "is packed in a way that is not read", "pack it anew"
                     )
