@@ -47,6 +47,6 @@ def _count(ledger: Path) -> tuple[int, int]:
     plain = read_json(ledger)
     try:
         spans = (span["end"] - span["start"] for span in plain["spans"] if span["label"] == Label.UNRECOGNISED)
-        return plain["characters"] + 0, sum(spans)
+        return load(int, plain["characters"], ledger), sum(spans)
     except (KeyError, TypeError) as error:
         raise Damage(ledger, f"is not as Backfile wrote it ({error})", "restore it from a backup") from error

@@ -17,8 +17,7 @@ _Place = tuple[Provenance, str, str]
 def with_numbers_of(whole: Coverage, rest: Coverage) -> Coverage:
     """The live blog without some captures, its revisions numbered as those of the whole one. Of one that joins several
     of these, for what stood between them is not shown, the first number, which the capture has that shows it first. An
-    entry that has words which the whole one
-    does not have is numbered by itself."""
+    entry that has words which the whole one does not have is numbered by itself."""
     numbers = {place: each.number for entry in whole.entries for each in entry.revisions for place in _places(each)}
     return replace(rest, entries=tuple(_numbered(entry, numbers) for entry in rest.entries))
 

@@ -72,11 +72,12 @@ def diff_command(ctx: click.Context, entry: str, first: int | None, second: int 
     where none is given, or A and the newest. ENTRY is given as for show. The status is 1 where nothing differs.
     """
     difference = compare(workspace_of(ctx), entry, first, second)
-    if difference.history.entry.newest.number == 1 and first is None:
+    is_one = difference.first is difference.second and first is None
+    if is_one:
         say(f"{difference.history.permalink}: has one wording only; see: backfile history")
     if as_json:
         print_json(plain_difference(difference))
-    elif difference.history.entry.newest.number > 1 or first is not None:
+    elif not is_one:
         _print_difference(difference)
     ctx.exit(Status.DONE if difference.differs else Status.NOTHING_FOUND)
 

@@ -11,6 +11,7 @@ from backfile.archive.facts import compare_facts
 from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs, read_readings
 from backfile.archive.history import observe, read_histories
+from backfile.desk.choosing.naming import named_so
 from backfile.desk.find import list_permalinks, show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld
@@ -22,7 +23,6 @@ from backfile.model.plain import dump
 from backfile.text.diff import diff, diff_bodies
 from backfile.text.markdown import find_struck, words
 from backfile.text.runs import Kind, Run, count_changed, count_struck, differs
-from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
 
@@ -69,10 +69,9 @@ def read_history_of_liveblog(workspace: Workspace, reference: str) -> LiveBlogHi
     What begins the permalinks of all entries of a live blog, and no slug of an entry, means the live blog.
     """
     permalinks = list_permalinks(workspace.archive)
-    liveblogs = list_liveblogs(workspace.archive)
     asked = reference.strip("/")
-    is_whole = asked in liveblogs
-    meant = [Slug(asked)] if is_whole else [each for each in liveblogs if asked and each.startswith(asked)]
+    meant = named_so(asked, list_liveblogs(workspace.archive))
+    is_whole = meant == [asked]
     slugs = (each.partition("/")[2] for each in permalinks)
     if len(meant) != 1 or any(each == asked if is_whole else each.startswith(asked) for each in slugs):
         return None

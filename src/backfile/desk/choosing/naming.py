@@ -82,9 +82,14 @@ def name_liveblog(workspace: Workspace, written: str) -> tuple[Slug, bool]:
         return slug(written, fallback="live-blog", longest=60), True
 
 
+def named_so(asked: str, held: Sequence[Slug]) -> list[Slug]:
+    """The live blog with this slug, else those whose slugs begin so."""
+    return [each for each in held if each == asked] or [each for each in held if asked and each.startswith(asked)]
+
+
 def _resolve(name: str, held: Sequence[Slug], option: str = "") -> Slug:
     asked = name.strip("/")
-    begun = [each for each in held if each == asked] or [each for each in held if asked and each.startswith(asked)]
+    begun = named_so(asked, held)
     if len(begun) == 1:
         return begun[0]
     if begun:
