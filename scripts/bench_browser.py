@@ -3,8 +3,8 @@
 Both are served from this machine, packed as hosts pack (gzip), and asked in Chromium, each query in a page that is new
 and finds nothing in a cache. Counted are the bytes of all that was fetched but the page itself: styles, scripts, index;
 first until ten results stand, and then with the passages that come into view in a window of 1280 × 800. Times are from
-the first byte of the page until the first and the tenth result, over HTTP and, where that can be, from the disk. The
-build is told for the index alone: CPU time (user and system) of the process, and its peak memory.
+the first byte of the page until the first and the tenth result, over HTTP and, where that can be, from the disk; and
+there too from the last key of a query that is typed into a page that stands, until its first result. The build is told for the index alone: CPU time (user and system) of the process, and its peak memory.
 
 Pagefind is asked by its own interface for programs, without the page that it brings along; it gets pages of nothing but
 headline and text. A result of it is one for which its data are there, passage included.
@@ -50,6 +50,7 @@ from tests.tab import Tab, open_tab
 QUERIES = Path(__file__).with_name("browser_queries.txt")
 ENTRIES = 10_000
 PATIENCE = 400  # tries of 50 ms until ten results are there
+KEYS = 150  # milliseconds between two keys of somebody who types well
 SETTLED = 600  # milliseconds after the results: what has come into view by then is all that does
 
 KINDS = {
@@ -76,13 +77,18 @@ document.body.dataset.done = "done";
 </script>"""
 
 _WATCH = """
-window.seen = { origin: performance.timeOrigin, first: null, tenth: null };
+window.seen = { origin: performance.timeOrigin, first: null, tenth: null, key: null, typed: null };
 const count = () => {
   const shown = document.querySelectorAll("#hits > li, #parts > li").length;
   if (shown) window.seen.first ??= performance.now();
   if (shown >= 10) window.seen.tenth ??= performance.now();
+  const { key, value } = window.seen; // what is shown says in the title what it answers
+  if (shown && key && document.title.includes(value)) window.seen.typed ??= performance.now() - key;
 };
 new MutationObserver(count).observe(document, { childList: true, subtree: true });
+addEventListener("input", ({ target }) => {
+  Object.assign(window.seen, { key: performance.now(), value: `“${target.value}”`, typed: null });
+}, true);
 """
 
 
@@ -147,7 +153,7 @@ def measure_browser(corpus: Path | None, entries: int, queries: Path, tell: Tell
 
 
 def ask_all(tab: Tab, host: Host, built: Built, queries: Sequence[str], entries: int, words: int) -> Row:
-    listed, whole, requests, first, tenth, disk = [], [], [], [], [], []
+    listed, whole, requests, first, tenth, disk, typed = [], [], [], [], [], [], []
     kinds: dict[str, list[float]] = {kind: [] for kind in KINDS}
     for query in queries:
         host.sent.clear()
@@ -163,8 +169,10 @@ def ask_all(tab: Tab, host: Host, built: Built, queries: Sequence[str], entries:
         requests.append(len(until))
         first.append(seen["first"])
         tenth.append(seen["tenth"])
-        if built.from_disk and (seen := ask(tab, f"{(built.folder / built.page).as_uri()}?q={quote(query)}")):
-            disk.append(seen["tenth"])
+        if built.from_disk:
+            page = (built.folder / built.page).as_uri()
+            disk.extend(seen["tenth"] for seen in [ask(tab, f"{page}?q={quote(query)}")] if seen)
+            typed.append(type_in(tab, page, query))
     return {
         "program": built.name,
         "entries": entries,
@@ -179,6 +187,8 @@ def ask_all(tab: Tab, host: Host, built: Built, queries: Sequence[str], entries:
         "tenth_ms": middle(tenth),
         "tenth_ms_p95": last_but_few(tenth),
         "tenth_ms_disk": middle(disk),
+        "typed_ms_disk": middle(typed),
+        "typed_ms_disk_p95": last_but_few(typed),
         "build_cpu_s": round(built.cpu, 1),
         "build_peak_MB": round(built.peak),
         "files": built.files,
@@ -200,6 +210,21 @@ def ask(tab: Tab, address: str) -> dict[str, float] | None:
             return seen if seen["tenth"] else None
         tab.wait(50)
     return None
+
+
+def type_in(tab: Tab, address: str, query: str) -> float:
+    """Milliseconds from the last key of a query until its first result stands, in a page that is there."""
+    tab.open(address)
+    while not tab.ask("document.querySelector('.ask').checkVisibility()"):
+        tab.wait(KEYS)
+    for character in query:
+        tab.call("Input.insertText", text=character)
+        tab.wait(KEYS)
+    for _ in range(PATIENCE):
+        if typed := tab.ask("window.seen.typed"):
+            return float(typed)
+        tab.wait(50)
+    raise TimeoutError(f"no result of {query!r} after {PATIENCE * 50 / 1000:.0f} seconds")
 
 
 def middle(numbers: Sequence[float]) -> float | None:

@@ -6,7 +6,9 @@
 
 backfileSearch.head().then(({ address: [between, ending], steering, wording: said }) => {
   const AT_ONCE = 10;
-  const PAUSE = 120; // milliseconds without a key, after which an answer is wanted
+  // Milliseconds without a key, after which an answer is wanted: each may cost files, and those of a disk cost nothing.
+  const PAUSE = location.protocol === "file:" ? 0 : 120;
+  const REST = 300; // milliseconds without a key, after which other spellings of what finds little are sought
   const SUGGEST_BELOW = 3;
   const STEERING = new RegExp(`[${steering}]`, "gu");
   /** @type {(id: string) => any} */
@@ -19,7 +21,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
   /** @type {any[]} */
-  let [found, asked, shownAs, turn, pause] = [null, "", "", 0, 0];
+  let [found, asked, shownAs, turn, pause, rest] = [null, "", "", 0, 0, 0];
 
   const ask = (query, order = sort.value) => {
     const address = `?q=${encodeURIComponent(query)}` + (order === "relevance" ? "" : `&sort=${order}`);
@@ -39,12 +41,12 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   };
 
   /* Whoever types on, or asks otherwise, gets no answer to what they asked before. */
-  const answer = async (limit = AT_ONCE) => {
-    clearTimeout(pause);
+  const answer = (limit = AT_ONCE) => {
+    [pause, rest].forEach(clearTimeout);
     const mine = ++turn;
     const written = input.value.trim();
     again.hidden = true;
-    try {
+    return orMissing(mine, async () => {
       const its = written ? await backfileSearch.find(written, { limit, sort: sort.value }) : null;
       const rows = await backfileSearch.rows((its?.hits ?? []).map(([number]) => number));
       if (mine !== turn) return;
@@ -53,10 +55,20 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
       if (!isMore) begin(written);
       showHits(rows);
       if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a").focus();
-      if (found?.total < SUGGEST_BELOW) {
-        const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
-        if (query && mine === turn) showSuggestion(query);
-      }
+      if (found?.total < SUGGEST_BELOW) rest = setTimeout(suggest, REST, mine);
+    });
+  };
+
+  /* Other spellings are sought among all words: nobody who types is kept waiting by what half a word may have meant. */
+  const suggest = (mine) => orMissing(mine, async () => {
+    const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
+    if (query && mine === turn) showSuggestion(query);
+  });
+
+  /* What cannot be loaded is told, as long as it is still wanted. */
+  const orMissing = async (mine, work) => {
+    try {
+      await work();
     } catch (fault) {
       if (!(fault instanceof backfileSearch.Unloadable)) throw fault;
       if (mine === turn) showMissing(fault);
@@ -152,13 +164,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const showFacets = async () => {
     if (!found?.total || counts.children.length) return;
     const mine = turn;
-    try {
+    await orMissing(mine, async () => {
       const [its, facets] = await withAfter(backfileSearch.facets(found));
       if (mine === turn && !counts.children.length) its.showFacets(facets, asked);
-    } catch (fault) {
-      if (!(fault instanceof backfileSearch.Unloadable)) throw fault;
-      showMissing(fault);
-    }
+    });
   };
 
   /** @type {(parent: Node, name: string, properties?: any) => any} */
@@ -189,7 +198,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     ask(input.value);
   });
   input.addEventListener("input", () => {
-    clearTimeout(pause);
+    [pause, rest].forEach(clearTimeout);
     pause = setTimeout(answer, PAUSE);
   });
   sort.addEventListener("change", () => ask(input.value));
