@@ -4,7 +4,8 @@ Both are served from this machine, packed as hosts pack (gzip), and asked in Chr
 and finds nothing in a cache. Counted are the bytes of all that was fetched but the page itself: styles, scripts, index;
 first until ten results stand, and then with the passages that come into view in a window of 1280 × 800. Times are from
 the first byte of the page until the first and the tenth result, over HTTP and, where that can be, from the disk; and
-there too from the last key of a query that is typed into a page that stands, until its first result. The build is told for the index alone: CPU time (user and system) of the process, and its peak memory.
+there too from the last key of a query that is typed into a page that stands, until its first result. The build is told
+for the index alone: CPU time (user and system) of the process, and its peak memory.
 
 Pagefind is asked by its own interface for programs, without the page that it brings along; it gets pages of nothing but
 headline and text. A result of it is one for which its data are there, passage included.
@@ -153,7 +154,9 @@ def measure_browser(corpus: Path | None, entries: int, queries: Path, tell: Tell
 
 
 def ask_all(tab: Tab, host: Host, built: Built, queries: Sequence[str], entries: int, words: int) -> Row:
-    listed, whole, requests, first, tenth, disk, typed = [], [], [], [], [], [], []
+    listed, whole, requests, first, tenth = [], [], [], [], []
+    disk: list[float] = []
+    typed: list[float] = []
     kinds: dict[str, list[float]] = {kind: [] for kind in KINDS}
     for query in queries:
         host.sent.clear()

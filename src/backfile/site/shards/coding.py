@@ -54,14 +54,23 @@ def code_runs(documents: Iterable[int]) -> str:
     >>> code_runs([3, 4, 5, 9]) == code([3, 2, 3, 0])
     True
     """
+    return code_stretches((document, 1) for document in documents)
+
+
+def code_stretches(stretches: Iterable[tuple[int, int]]) -> str:
+    """The same of stretches, each as its first number and how many it holds; neighbours make one run.
+
+    >>> code_stretches([(3, 2), (5, 1), (9, 1)]) == code_runs([3, 4, 5, 9])
+    True
+    """
     numbers: list[int] = []
-    last = -2
-    for document in documents:
-        if document == last + 1 and numbers:
-            numbers[-1] += 1
+    end = -1  # what no run begins with
+    for first, many in stretches:
+        if first == end:
+            numbers[-1] += many
         else:
-            numbers += (document - max(last, -1) - 1, 0)
-        last = document
+            numbers += (first - max(end, 0), many - 1)
+        end = first + many
     return code(numbers)
 
 
@@ -71,10 +80,12 @@ def alike(one: str, other: str) -> int:
     >>> alike("bridge", "brink")
     3
     """
-    return next(
-        (at for at, (its, others) in enumerate(zip(one, other, strict=False)) if its != others),
-        min(len(one), len(other)),
-    )
+    at = 0
+    for its, others in zip(one, other, strict=False):
+        if its != others:
+            break
+        at += 1
+    return at
 
 
 def file_key(key: str) -> str:
@@ -109,6 +120,7 @@ def put(name: str, held: object) -> str:
 def dump_script(value: object) -> str:
     """JSON that may stand in a script: nothing in it ends that, or steers who reads it."""
     dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if dumped.isprintable() and "<" not in dumped:  # as most shards are; nothing that steers is
-        return dumped
-    return _IN_SCRIPT.sub(lambda found: numbered(found[0]), dumped)
+    if not dumped.isprintable() or "<" in dumped:  # few shards hold what steers, and of that few kinds
+        for character in _IN_SCRIPT.findall("".join(set(dumped))):
+            dumped = dumped.replace(character, numbered(character))
+    return dumped

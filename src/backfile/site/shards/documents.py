@@ -40,6 +40,7 @@ entries are to stay below 1,500."""
 _TEXTS = 3  # shards of rows, the texts of which are one shard
 
 _MOMENT = re.compile(r"([0-9-]{10})T([0-9:]+)(Z|[+-].{5})")
+
 _APART = re.compile("[^a-z0-9]+")
 
 
@@ -94,7 +95,7 @@ def simple_slug(headline: str) -> str:
     >>> simple_slug("Sea wall holds: ‘by a hand’")
     'sea-wall-holds-by-a-hand'
     """
-    return re.sub("^-|-$", "", _APART.sub("-", headline.lower()))
+    return _APART.sub("-", headline.lower()).strip("-")
 
 
 def tell_slug(slug: str, label: str) -> str:

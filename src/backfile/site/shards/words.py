@@ -11,11 +11,12 @@ from itertools import chain, groupby, pairwise
 from operator import sub
 
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Postings
-from backfile.site.shards.coding import CODES, SIGNS, code, code_runs, file_key, put, sort_for_script
+from backfile.site.shards.coding import CODES, SIGNS, code, code_stretches, file_key, put, sort_for_script
 from backfile.site.shards.cutting import ALIKE
 
 _AVERAGE = 37  # the step of a text of 104 words
 _PLACE = (1 << PLACE_BITS) - 1
+_NEXT = 1 << PLACE_BITS
 _ODD, _ALL = 0x9E3779B97F4A7C15, (1 << 64) - 1
 
 
@@ -37,6 +38,10 @@ class Told:
         languages = order_languages(postings)
         self._ordered = repr(languages).encode()
         self._stems = [postings.stems[code] for code in languages]
+        self._where: dict[str, list[int]] = {}  # the fields that hold a word
+        for number, words in enumerate(self._fields):
+            for word in words:
+                self._where.setdefault(word, []).append(number)
         self._last: tuple[str | None, list[tuple[int, array[int]]]] = None, []
         self._distant: dict[str, dict[int, list[str]]] = {}
         for number, stems in enumerate(self._stems):
@@ -46,19 +51,19 @@ class Told:
         self._besides = self._distant.keys() | self._variants.keys()
 
     def all(self) -> list[str]:
-        return sort_for_script({*self._besides, *(word for words in self._fields for word in words)})
+        return sort_for_script(self._besides | self._where.keys())
 
     def postings(self, word: str) -> list[str]:
         """The pieces of its postings."""
         return [
-            f"{number}{_scored(held, self._lengths[number]) if number < len(FIELDS) else _chosen(held)[0]}"
+            f"{number}{_scored(held, self._lengths[number]) if number < len(FIELDS) else _chosen(held)}"
             for number, held in self._held(word)
         ]
 
     def places(self, word: str) -> list[str]:
         """The pieces of its positions."""
         return [
-            f"{number}{_stands(held) if number < len(FIELDS) else _chosen(held)[1]}"
+            f"{number}{_stands(held) if number < len(FIELDS) else _chosen_stands(held)}"
             for number, held in self._held(word)
         ]
 
@@ -69,8 +74,7 @@ class Told:
     def _held(self, word: str) -> list[tuple[int, array[int]]]:
         """Where it stands in each field that holds it: asked for several times of one word, and then of the next."""
         if self._last[0] != word:
-            held = ((number, words.get(word)) for number, words in enumerate(self._fields))
-            self._last = word, [(number, its) for number, its in held if its]
+            self._last = word, [(number, self._fields[number][word]) for number in self._where.get(word, ())]
         return self._last[1]
 
     def others(self, word: str) -> Iterator[str]:
@@ -121,7 +125,7 @@ class Told:
             script = None
             if before.get(name) != digest.hexdigest():
                 told = (
-                    f"{number}{_stands(its) if number < len(FIELDS) else _chosen(its)[1]}" for number, its in fields
+                    f"{number}{_stands(its) if number < len(FIELDS) else _chosen_stands(its)}" for number, its in fields
                 )
                 script = put(name, " ".join(told))
             yield name, script, digest.hexdigest()
@@ -154,6 +158,9 @@ def length_sign(step: int) -> str:
 
 def _scored(held: array[int], lengths: Sequence[str]) -> str:
     """The postings of a word in a field that scores; `lengths` are signs."""
+    if len(held) == 1:  # as of half of all words
+        document = held[0] >> PLACE_BITS
+        return _ONCE[document + 1] + lengths[document]
     counts = Counter([place >> PLACE_BITS for place in held])
     gaps = map(sub, counts, chain((-1,), counts))
     if len(counts) == len(held):  # as most words do, it stands in each of them once
@@ -186,14 +193,34 @@ class _Steps(dict[int, str]):
 _ONCE, _AGAIN = _Steps(0), _Steps(1)
 
 
-def _chosen(held: array[int]) -> tuple[str, str]:
-    """The runs of documents of a word in a filter, and the positions in each run that holds it alike."""
-    documents: dict[int, list[int]] = {}
-    for place in held:
-        documents.setdefault(place >> PLACE_BITS, []).append(place & _PLACE)
-    runs = [(len(list(its)), positions) for positions, its in groupby(documents.values())]
+def _chosen(held: array[int]) -> str:
+    """The runs of documents of a word in a filter."""
+    return code_stretches((first, many) for first, many, _ in _alike(held))
+
+
+def _chosen_stands(held: array[int]) -> str:
+    """Its positions, in each run of its documents that hold it alike, whether or not they are neighbours."""
     numbers: list[int] = []
-    for many, positions in runs:
+    for positions, its in groupby(_alike(held), key=lambda run: [place & _PLACE for place in run[2]]):
         gaps = (place - before - 1 for before, place in zip((-1, *positions), positions, strict=False))
-        numbers += (many - 1, len(positions) - 1, *gaps)
-    return code_runs(documents), code(numbers)
+        numbers += (sum(many for _, many, _ in its) - 1, len(positions) - 1, *gaps)
+    return code(numbers)
+
+
+def _alike(held: array[int]) -> Iterator[tuple[int, int, array[int]]]:
+    """The first of neighbours that hold a word alike, how many they are, and its places in the first. All entries of a
+    live blog share its headline, so most are found in one look: each place is just one document after another."""
+    same: dict[int, bytes] = {}  # by places in a document: does the one so many further on stand in the next?
+    at, end = 0, len(held)
+    while at < end:
+        document = held[at] >> PLACE_BITS
+        wide = bisect_left(held, document + 1 << PLACE_BITS, at) - at
+        if wide not in same:
+            same[wide] = bytes(map(_NEXT.__eq__, map(sub, held[wide:], held)))
+        differs = same[wide].find(0, at)
+        many = 1 + ((differs if differs >= 0 else len(same[wide])) - at) // wide
+        after = at + many * wide
+        if many > 1 and after < end and held[after] >> PLACE_BITS == document + many - 1:  # the last one has more
+            many, after = many - 1, after - wide
+        yield document, many, held[at : at + wide]
+        at = after
