@@ -388,7 +388,7 @@ def test_the_search_page_lists_what_is_held_without_any_script(site: Path) -> No
     assert "Held here: 8 entries of 3 live blogs" in markup.text
     assert "Searching needs JavaScript" in markup.text
     assert {"href": "storm-night/index.html"} in markup.all("a")
-    assert {"id": "status", "role": "status", "aria-live": "polite"} in markup.all("p")
+    assert {"id": "spoken", "role": "status"} in markup.all("p")
     assert "hidden" in markup.all("form")[0]
 
 

@@ -21,6 +21,7 @@ from tests.tab import Tab, open_tab
 
 ENTER, TAB = ("Enter", 13), ("Tab", 9)
 PATIENCE = 100  # tries of 50 ms
+SPOKEN = "document.getElementById('spoken').textContent.trim()"
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def headlines(tab: Tab) -> list[str]:
 
 def test_results_are_told_to_who_hears_the_page_and_passages_follow(tab: Tab, search: str) -> None:
     assert ask(tab, search, "ferries") == "2 entries found for “ferries”, best first."
-    assert tab.ask("document.getElementById('status').getAttribute('aria-live')") == "polite"
+    assert until(tab, SPOKEN) == "2 entries found for “ferries”, best first."
     assert until(tab, "document.querySelectorAll('#hits mark').length === 2")
     assert tab.ask("document.querySelector('#hits .passage').textContent").startswith("All ferries stay in port")
 
@@ -132,6 +133,25 @@ def test_whoever_types_is_answered_and_only_a_finished_query_is_noted(tab: Tab, 
     tab.call("Input.insertText", text="wall")
     until(tab, "document.getElementById('status').textContent.includes('“wall”')")
     assert tab.ask("location.search") == "?q=ferries"
+
+
+def test_half_a_word_is_answered_but_neither_read_out_nor_looked_for_in_other_spellings(tab: Tab, search: str) -> None:
+    held_back = "window.later = []; const now = setTimeout; window.setTimeout = (work, wait, ...given) => wait < 300"
+    script = tab.call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source=f"{held_back} ? now(work, wait, ...given) : later.push(() => work(...given));",
+    )
+    tab.open(search)
+    until(tab, "document.activeElement.id === 'q'")
+    tab.call("Input.insertText", text="ferrri")
+    assert status(tab).startswith("Nothing found for “ferrri”")
+    tab.call("Input.insertText", text="es")
+    until(tab, "document.getElementById('status').textContent.includes('“ferrries”')")
+    assert tab.ask(SPOKEN) == ""
+    assert tab.ask("document.querySelector('script[src*=vocabulary]')") is None
+    tab.ask("later.pop()()")  # as time does, once nobody types
+    assert until(tab, SPOKEN).endswith(" Did you mean ferries?")
+    tab.call("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
 
 
 def test_another_spelling_is_offered_and_can_be_followed(tab: Tab, search: str) -> None:

@@ -8,15 +8,15 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const AT_ONCE = 10;
   // Milliseconds without a key, after which an answer is wanted: each may cost files, and those of a disk cost nothing.
   const PAUSE = location.protocol === "file:" ? 0 : 120;
-  const REST = 300; // milliseconds without a key, after which other spellings of what finds little are sought
+  const REST = 300; // milliseconds without a key, after which the answer is read out, and other spellings are sought
   const SUGGEST_BELOW = 3;
   const STEERING = new RegExp(`[${steering}]`, "gu");
   /** @type {(id: string) => any} */
   const place = (id) => document.getElementById(id);
   /** @type {any[]} */
   const [form, how, held] = [".ask", ".how", ".held"].map((name) => document.querySelector(name));
-  const [input, sort, status, read, facets, counts, more, again] =
-    ["q", "sort", "status", "read", "facets", "counts", "more", "again"].map(place);
+  const [input, sort, status, spoken, read, facets, counts, more, again] =
+    ["q", "sort", "status", "spoken", "read", "facets", "counts", "more", "again"].map(place);
   const [hits, part, parts] = ["hits", "part", "parts"].map(place);
   const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
@@ -55,15 +55,24 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
       if (!isMore) begin(written);
       showHits(rows);
       if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a").focus();
-      if (found?.total < SUGGEST_BELOW) rest = setTimeout(suggest, REST, mine);
+      rest = setTimeout(finish, REST, mine);
     });
   };
 
-  /* Other spellings are sought among all words: nobody who types is kept waiting by what half a word may have meant. */
-  const suggest = (mine) => orMissing(mine, async () => {
-    const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
-    if (query && mine === turn) showSuggestion(query);
+  /* Nobody who types hears of each half of a word, or waits while all words are searched for what it may have meant. */
+  const finish = (mine) => orMissing(mine, async () => {
+    if (found?.total < SUGGEST_BELOW) {
+      const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
+      if (query && mine === turn) showSuggestion(query);
+    }
+    if (mine === turn) speak();
   });
+
+  /* Who does not see the page hears what is said of the results. */
+  const speak = () => {
+    spoken.replaceChildren();
+    for (const { lang, textContent } of [status, ...read.children]) add(spoken, "span", { lang, text: `${textContent} ` });
+  };
 
   /* What cannot be loaded is told, as long as it is still wanted. */
   const orMissing = async (mine, work) => {
@@ -102,6 +111,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     status.lang = ours;
     status.textContent = fill(said.not_loaded, { file: shown(decodeURI(message)) });
     again.hidden = false;
+    speak();
   };
 
   /* What shows what follows the results, and what that is: fetched at once. */
