@@ -94,7 +94,8 @@ def run(program: Program) -> Cost:
     begun = time.perf_counter()
     child = os.posix_spawnp(
         "env",
-        ["env", "-C", str(program.folder), *program.command],
+        # Each keeps what Python compiled of it, as programs that are installed do.
+        ["env", "-u", "PYTHONDONTWRITEBYTECODE", "-C", str(program.folder), *program.command],
         os.environ,
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
     )
