@@ -50,7 +50,9 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
 /* The first `limit`: best first, then newest (unknown last), then by permalink. */
 const order = (evaluation, query, among, limit, sort, partly) => {
   if (sort !== "relevance") return use("times").order(among, limit, sort).map((number) => [number, 0, false]);
-  const scores = [...evaluation.scores(query, among)];
+  const all = evaluation.scores(query, among);
+  const least = Float64Array.from(all.values()).sort()[all.size - limit] ?? 0; // no other comes among the first
+  const scores = [...all].filter(([, score]) => score >= least);
   scores.sort(([one, its], [other, others]) => others - its || one - other);
   const first = [];
   for (let at = 0; at < scores.length && at < limit; at = first.length) {
@@ -131,7 +133,7 @@ const tellVariants = (query) => {
 
 /* What the parts that come later build upon. */
 const core = {
-  afterWord, FIELDS, SCORED, BARE, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
+  afterWord, FIELDS, SCORED, BARE, ROOM, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
   byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms, nodes, union, both,
   without,
 };

@@ -4,6 +4,7 @@ const { weight: WEIGHT, average: AVERAGE, context: CONTEXT, norm: NORM, scale: S
 
 const BIT = 256; // the steps of a logarithm, to the bit
 const SHIFT = 16; // bits that a ratio is moved up by, so that it is a whole number
+const ROOM = 2 ** 14; // more words than a field is told to have
 
 const idf = (documents, holding) => {
   const ratio = Math.floor(((2 * documents + 2) * 2 ** SHIFT) / (2 * holding + 1));
@@ -76,17 +77,20 @@ class Evaluation {
   score(leaf, among, fields) {
     const held = this.matches(leaf, fields);
     const rarity = idf(this.size, held.size);
-    const weights = new Map([...both(held, among)].map((number) => [number, 0]));
-    for (const number of both(this.context(leaf, fields), among)) weights.set(number, CONTEXT);
-    for (const field of fields) {
-      const place = FIELDS.indexOf(field);
-      for (const [number, [times, length]] of this.times(leaf, field)) {
-        const weight = weights.get(number);
-        if (weight !== undefined) weights.set(number, weight + weigh(place, times, length));
+    const context = this.context(leaf, fields);
+    const counts = each(fields, (field) => [FIELDS.indexOf(field), this.times(leaf, field)]);
+    const scored = new Map();
+    for (const number of among) {
+      const isNear = context.has(number);
+      if (!isNear && !held.has(number)) continue;
+      let weight = isNear ? CONTEXT : 0;
+      for (const [place, times] of counts) {
+        const told = times.get(number);
+        if (told) weight += weigh(place, Math.floor(told / ROOM), told % ROOM);
       }
+      scored.set(number, rarity * impactOf(weight));
     }
-    for (const [number, weight] of weights) weights.set(number, rarity * impactOf(weight));
-    return weights;
+    return scored;
   }
 
   /* The documents whose live blog's headline holds the leaf, if that counts. */
@@ -95,14 +99,14 @@ class Evaluation {
     return counts ? this.matches(leaf, ["liveblog"]) : new Set();
   }
 
-  /* How often documents hold the leaf in a field, and how many words this has: number -> [times, length]. */
+  /* How often documents hold the leaf in a field, times ROOM, and how many words this has: number -> their sum. */
   times(leaf, field) {
     return this.keep(leaf, `times ${field}`, () => {
       if (!FORMED.includes(leaf.kind)) return use("phrases").count(leaf, field);
       const counts = new Map();
       for (const { documents, times, lengths } of each(this.forms(leaf), (form) => postings(field, form))) {
         documents.forEach((number, at) => {
-          counts.set(number, [(counts.get(number)?.[0] ?? 0) + times[at], lengths[at]]);
+          counts.set(number, (counts.get(number) ?? lengths[at]) + times[at] * ROOM);
         });
       }
       return counts;
@@ -116,7 +120,7 @@ const union = (held) => {
   return all;
 };
 
-const both = (one, other) => new Set([...one].filter((number) => other.has(number)));
+const both = (one, other) => (one === other ? one : new Set([...one].filter((number) => other.has(number))));
 
 const without = (one, other) => new Set([...one].filter((number) => !other.has(number)));
 

@@ -2,7 +2,7 @@
 "use strict";
 
 backfileSearch.put("part-phrases", (core) => {
-const { BARE, FIELDS, Refused, SCORED, decode, each, exactForms, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
+const { BARE, FIELDS, ROOM, Refused, SCORED, decode, each, exactForms, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
 const MOST_PLACES = 250_000;
 
 /* Throws Refused where phrases would have to be looked for in too many documents. */
@@ -29,7 +29,7 @@ const formsOf = ({ kind, words }) => {
   return [...new Map(forms.map((every) => [every.join(" "), every])).values()];
 };
 
-/* How often documents hold them in a field, and how many words this has: number -> [times, length]. */
+/* How often documents hold them in a field, and how many words this has, told as by evaluation.js. */
 const count = (leaf, field) => {
   const sequence = formsOf(leaf);
   const lists = each(sequence, (forms) => each(forms, (form) => postings(field, form)));
@@ -46,7 +46,7 @@ const count = (leaf, field) => {
   for (const number of common) {
     const places = placed.map((held) => held.get(number));
     const times = leaf.kind === "phrase" ? sideBySide(places) : closeBy(places, leaf.within);
-    if (times) counted.set(number, [times, lengths.get(number)]);
+    if (times) counted.set(number, lengths.get(number) + times * ROOM);
   }
   return counted;
 };
