@@ -63,6 +63,10 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert find_circle(read_imports(PACKAGE)) == []
 
 
+def test_no_folders_of_the_room_of_captures_import_each_other_in_a_circle() -> None:
+    assert find_circle(join_folders(read_imports(PACKAGE), "backfile.seeds")) == []
+
+
 def test_no_import_is_relative() -> None:
     relative = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
@@ -179,6 +183,16 @@ def test_a_circle_is_found_and_a_fork_that_joins_again_is_none() -> None:
     assert find_circle({"backfile.a": {"backfile.a"}}) == ["backfile.a", "backfile.a"]
 
 
+def test_folders_that_import_each_other_through_different_modules_make_a_circle() -> None:
+    fork = {"backfile.seeds.pages.page": {"backfile.seeds.markup.body"}, "backfile.seeds.markup.body": {"re"}}
+    assert find_circle(join_folders(fork, "backfile.seeds")) == []
+    back = {**fork, "backfile.seeds.markup.visible": {"backfile.seeds.pages.saved"}}
+    assert find_circle(back) == []
+    assert {*find_circle(join_folders(back, "backfile.seeds"))} == {"backfile.seeds.pages", "backfile.seeds.markup"}
+    aside = {**fork, "backfile.seeds.read": {"backfile.seeds.pages.page"}, "backfile.site.body": {"backfile.site.page"}}
+    assert join_folders(aside, "backfile.seeds")["backfile.seeds.read"] == {"backfile.seeds.pages"}
+
+
 def test_imports_are_read_wherever_they_stand(tmp_path: Path) -> None:
     text = {
         "__init__.py": "def __getattr__(name):\n    from backfile.desk import library",
@@ -268,6 +282,20 @@ def is_in(module: str, place: str) -> bool:
 def part_of(module: str) -> str:
     """The part of the house in which a module of ours stands."""
     return (*module.split("."), "__init__")[1]
+
+
+def join_folders(imports: Imports, room: str) -> Imports:
+    """What the folders of a room import of each other, and the modules that stand in none of them."""
+
+    def place(module: str) -> str:
+        return ".".join(module.split(".")[: room.count(".") + 2])
+
+    joined: dict[str, set[str]] = {}
+    for module, names in imports.items():
+        if is_in(module, room):
+            others = {place(name) for name in names if is_in(name, room)} - {place(module)}
+            joined[place(module)] = joined.get(place(module), set()) | others
+    return joined
 
 
 def find_circle(imports: Imports) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from backfile.errors import Status
 from backfile.seeds import read
-from backfile.seeds.page import read_html
+from backfile.seeds.pages.page import read_html
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
 from tests.desk.pastes import FLOOD, give

@@ -11,8 +11,8 @@ from backfile.desk.begin import begin
 from backfile.errors import Status
 from backfile.model.ledger import Label
 from backfile.seeds import read
-from backfile.seeds.exported import read_exported
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.exports.export import read_exported
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
 from tests.desk.pastes import (

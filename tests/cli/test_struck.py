@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backfile.seeds import read
-from backfile.seeds.page import read_html
+from backfile.seeds.pages.page import read_html
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run
 from tests.desk.pastes import give

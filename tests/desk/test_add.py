@@ -19,7 +19,7 @@ from backfile.desk.intake.stating import Stated, check_stated
 from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.model.capture import digest
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import (

@@ -20,7 +20,7 @@ from backfile.errors import NotFound, Usage
 from backfile.model.entry import Permalink
 from backfile.model.history import Ground
 from backfile.seeds import read
-from backfile.seeds.page import read_html
+from backfile.seeds.pages.page import read_html
 from backfile.text.dates import parse_span
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, MATCH_BLOG, give, write

@@ -12,7 +12,7 @@ from backfile.desk.build import build
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import write
 from tests.desk.saved import BELL, BREAD, page
-from tests.seeds.web_archives import record
+from tests.seeds.web_archives.records import record
 
 COPY = "https://evil.example.org/copy.html"
 DOUBT = "the page says of itself that it is of news.example; its address is another host’s"

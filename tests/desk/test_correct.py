@@ -25,7 +25,7 @@ from backfile.errors import NotFound, Usage
 from backfile.model.evidence import tell_unseen
 from backfile.model.history import Ground
 from backfile.model.time import Basis
-from backfile.seeds.log import LOG
+from backfile.seeds.shelf.log import LOG
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give

@@ -39,8 +39,8 @@ from tests.desk.pastes import (
     write,
 )
 from tests.desk.saved import BELL, BREAD, REPLY, SACKS, page
-from tests.seeds.test_feed import RSS
-from tests.seeds.web_archives import record, wacz
+from tests.seeds.feeds.test_feed import RSS
+from tests.seeds.web_archives.records import record, wacz
 
 ADDRESS = "https://news.example/live/flood"
 

@@ -22,10 +22,10 @@ from backfile.desk.reread import reread
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, NotFound, Usage
 from backfile.model.capture import digest
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import write
-from tests.seeds.web_archives import PAGE, record, wacz
+from tests.seeds.web_archives.records import PAGE, record, wacz
 
 LATER = PAGE.replace(b"and will be back tomorrow", b"and will be back tomorrow with soup")
 FAIR = PAGE.replace(b"akers", b"utchers").replace(b"flood", b"fair").replace(b"Orre", b"Alder")

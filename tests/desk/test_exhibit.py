@@ -19,7 +19,7 @@ from backfile.model.capture import digest
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import flooded
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, give, write
-from tests.seeds.web_archives import PAGE, record
+from tests.seeds.web_archives.records import PAGE, record
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from backfile.desk.choosing.chosen import choose
 from backfile.desk.export import export
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError
-from backfile.seeds.log import Act, append_act
+from backfile.seeds.shelf.log import Act, append_act
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD, FLOOD_BLOG, give
 

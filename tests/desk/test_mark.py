@@ -20,7 +20,7 @@ from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
-from backfile.seeds.marks import BY_HAND, STALE, apply_marks
+from backfile.seeds.shelf.marks import BY_HAND, STALE, apply_marks
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, MATCH, MATCH_BLOG, give

@@ -24,9 +24,10 @@ from backfile.model.capture import Capture
 from backfile.model.entry import Observation, Reading
 from backfile.model.history import Change
 from backfile.model.time import Basis, Time
-from backfile.seeds import data, read
+from backfile.seeds import read
+from backfile.seeds.printed.when import from_epoch
+from backfile.seeds.structured_data import json_capture
 from backfile.seeds.systems import reddit
-from backfile.seeds.when import from_epoch
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, MATCH, SANDBAGS, give
@@ -66,14 +67,14 @@ def test_a_dry_run_tells_and_writes_nothing(workspace: Workspace, request: pytes
 def test_an_archive_that_holds_an_older_basis_of_a_time_is_read_and_gets_the_one_of_now_without_an_edit(
     workspace: Workspace,
 ) -> None:
-    page = (Path(__file__).parents[1] / "seeds" / "pages" / "reddit.json").read_bytes()
+    page = (Path(__file__).parents[1] / "fixtures/pages/reddit.json").read_bytes()
     with pytest.MonkeyPatch.context() as older:
         older.setattr(reddit, "from_epoch", as_before)
-        older.setattr(data, "READER", "JSON 3")
+        older.setattr(json_capture, "READER", "JSON 3")
         give(workspace, page, "reddit.json", captured="2024-03-13T09:00Z")
     assert bases(workspace) == {Basis.OFFSET}
     (row,), faults = reread(workspace)
-    assert (row.was, row.reader, faults) == ("JSON 3", data.READER, [])
+    assert (row.was, row.reader, faults) == ("JSON 3", json_capture.READER, [])
     assert bases(workspace) == {Basis.EPOCH}
     (coverage,), _ = read_archive(workspace.archive)
     assert all(len(entry.revisions) == 1 for entry in coverage.entries)

@@ -11,11 +11,11 @@ from backfile.cli.main import backfile
 from backfile.desk.build import build
 from backfile.desk.reread import reread
 from backfile.desk.verify import verify
-from backfile.seeds import warc
+from backfile.seeds.web_archives import warc
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import write
-from tests.seeds.web_archives import record
+from tests.seeds.web_archives.records import record
 
 CHANGED = record().replace(b"Bakers hand out", b"Butchers hold a")
 BLOG = Slug("orre-flood-live")

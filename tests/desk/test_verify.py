@@ -27,8 +27,8 @@ from backfile.model.entry import Reading
 from backfile.model.finding import CODES
 from backfile.model.time import Basis
 from backfile.seeds import read
-from backfile.seeds.erased import read_tombstones, write_tombstones
-from backfile.seeds.sealed import sealed, unsealed
+from backfile.seeds.shelf.erased import read_tombstones, write_tombstones
+from backfile.seeds.shelf.sealed import sealed, unsealed
 from backfile.text.sums import dump_sums, parse_sums
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, HTML, MATCH, give, write

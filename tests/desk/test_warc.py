@@ -22,14 +22,14 @@ from backfile.desk.reread import reread
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, BadCapture, Usage
 from backfile.model.capture import digest
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD, give, snapshot, states, write
 from tests.faults import full_disk
+from tests.seeds.feeds.test_feed import RSS
 from tests.seeds.saved_pages import ADDRESS, page
-from tests.seeds.test_feed import RSS
-from tests.seeds.web_archives import DATE, PAGE, PICTURE, record, wacz
+from tests.seeds.web_archives.records import DATE, PAGE, PICTURE, record, wacz
 
 LATER = page().replace("and will be back tomorrow", "and will be back tomorrow with soup").encode()
 FEED_ADDRESS = "https://feeds.example/live/fair"

@@ -21,11 +21,11 @@ from backfile.desk.verify import verify
 from backfile.errors import Usage
 from backfile.model.capture import Capture
 from backfile.model.evidence import Evidence, evidence_of
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.workspace.folders import Workspace
 from tests.desk.test_amend import SAVED
 from tests.seeds.saved_pages import page
-from tests.seeds.web_archives import record
+from tests.seeds.web_archives.records import record
 
 NOW = datetime(2024, 5, 3, 11, tzinfo=UTC)
 WRONG = "Sat Sep 26 2937 12:00:00 GMT+0200 (CEST)"

@@ -1,4 +1,4 @@
-"""The sample pages in `pages/`, invented and written in the markup of each system, and the laws every reading obeys."""
+"""The pages in `fixtures/pages/`, invented and written in the markup of each system, and the laws readings obey."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from backfile.model.entry import Observation, Reading
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import recognise
 
-FOLDER = Path(__file__).parent / "pages"
+FOLDER = Path(__file__).parents[1] / "fixtures/pages"
 PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.html")))
 DATA = tuple(sorted(path.name for path in FOLDER.glob("*.json")))
 

@@ -8,7 +8,7 @@ from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
 from backfile.seeds.many import bytes_at, read_each
-from tests.seeds.test_exported import line
+from tests.seeds.exports.test_export import line
 
 
 def read(data: bytes, **said: str) -> list[Reading | BadCapture]:

@@ -32,8 +32,8 @@ from backfile.model.capture import Digest
 from backfile.model.entry import Permalink
 from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
-from backfile.seeds.fixity import read_shelf_with_faults
-from backfile.seeds.shelf import SIDECAR, Shelved
+from backfile.seeds.shelf.fixity import read_shelf_with_faults
+from backfile.seeds.shelf.shelf import SIDECAR, Shelved
 from backfile.site.form import USUAL, Form
 from backfile.site.kept import Record, find_kept, frame_of
 from backfile.site.sources import Lead

@@ -30,8 +30,8 @@ from backfile.model.decision import Decision
 from backfile.model.entry import Reading
 from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent
-from backfile.seeds.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
-from backfile.seeds.log import erased_acts, forget, read_log, without
+from backfile.seeds.shelf.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
+from backfile.seeds.shelf.log import erased_acts, forget, read_log, without
 from backfile.text.fold import folded_words
 from backfile.text.passages import Passage
 from backfile.text.slug import Slug

@@ -20,7 +20,7 @@ from backfile.desk.removal.withheld import Withheld
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
-from backfile.seeds.shelf import SIDECAR, read_sidecar
+from backfile.seeds.shelf.shelf import SIDECAR, read_sidecar
 from backfile.site.exhibit import Exhibited, render_exhibit
 from backfile.site.times import Clock
 from backfile.workspace.folders import Workspace

@@ -21,8 +21,8 @@ from backfile.index.opening import NoIndex, open_index
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Permalink, completeness, permalink
 from backfile.model.time import Time
-from backfile.seeds.erased import read_tombstones
-from backfile.seeds.shelf import Shelved, read_shelf
+from backfile.seeds.shelf.erased import read_tombstones
+from backfile.seeds.shelf.shelf import Shelved, read_shelf
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import fingerprint, made_from
 from backfile.workspace.folders import Workspace

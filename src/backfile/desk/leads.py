@@ -13,7 +13,7 @@ from backfile.archive.held import list_liveblogs
 from backfile.archive.liveblog_file import read_index
 from backfile.errors import BackfileError
 from backfile.model.entry import Coverage, Permalink, permalink
-from backfile.seeds.log import LOG
+from backfile.seeds.shelf.log import LOG
 from backfile.site.sources import Lead
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace

@@ -21,8 +21,8 @@ from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.marks import Mark, Marks
-from backfile.seeds.erased import read_tombstones
-from backfile.seeds.marks import apply_marks, read_marks, write_marks
+from backfile.seeds.shelf.erased import read_tombstones
+from backfile.seeds.shelf.marks import apply_marks, read_marks, write_marks
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings

@@ -25,10 +25,10 @@ from backfile.model.evidence import GIVEN_ADDRESS
 from backfile.model.finding import Finding
 from backfile.model.progress import Progress, silent
 from backfile.model.time import Basis
-from backfile.seeds.erased import ERASED, read_tombstones
-from backfile.seeds.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
-from backfile.seeds.log import LOG, is_whole
-from backfile.seeds.shelf import MANIFEST, SIDECAR, Shelved
+from backfile.seeds.shelf.erased import ERASED, read_tombstones
+from backfile.seeds.shelf.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
+from backfile.seeds.shelf.log import LOG, is_whole
+from backfile.seeds.shelf.shelf import MANIFEST, SIDECAR, Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace

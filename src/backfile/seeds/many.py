@@ -9,10 +9,10 @@ from typing import IO
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
-from backfile.seeds.exported import captured_as_told, record_at, split_export, split_stretch
+from backfile.seeds.exports.export import captured_as_told, record_at, split_export, split_stretch
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import recognise
-from backfile.seeds.warc import Tally, read_live_blogs, read_page_at
+from backfile.seeds.web_archives.warc import Tally, read_live_blogs, read_page_at
 
 
 def read_each(

@@ -13,12 +13,12 @@ from backfile.errors import BadCapture
 from backfile.model.capture import Capture, shows_later
 from backfile.model.entry import Reading
 from backfile.model.time import Basis, Time
-from backfile.seeds.data import read_data
-from backfile.seeds.exported import read_exported
-from backfile.seeds.feed import read_feed
-from backfile.seeds.mhtml import read_mhtml
-from backfile.seeds.page import read_html
+from backfile.seeds.exports.export import read_exported
+from backfile.seeds.feeds.feed import read_feed
+from backfile.seeds.pages.mhtml import read_mhtml
+from backfile.seeds.pages.page import read_html
 from backfile.seeds.paste.read import read_paste
+from backfile.seeds.structured_data.json_capture import read_data
 from backfile.text.language import guess_languages
 from backfile.text.markdown import words
 

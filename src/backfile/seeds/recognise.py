@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 
 from backfile.errors import BadCapture
 from backfile.seeds.charset import decode_page
-from backfile.seeds.exported import is_exported
+from backfile.seeds.exports.export import is_exported
 
 _BINARY = (
     (b"%PDF-", "a PDF", "save the page as HTML or text"),

@@ -19,7 +19,7 @@ from backfile.desk.export import export
 from backfile.desk.find import search, show
 from backfile.desk.verify import verify
 from backfile.errors import Damage
-from backfile.seeds.log import Act, append_act, check_log, read_log
+from backfile.seeds.shelf.log import Act, append_act, check_log, read_log
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, SANDBAGS, give

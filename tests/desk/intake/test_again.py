@@ -37,15 +37,15 @@ from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
 from backfile.model.history import Change
 from backfile.model.plain import dump
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.captured import ADDRESS
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, give, snapshot, write
+from tests.seeds.feeds.test_feed import RSS
 from tests.seeds.saved_pages import ADDRESS as PAGE_ADDRESS
 from tests.seeds.saved_pages import page
-from tests.seeds.test_feed import RSS
-from tests.seeds.web_archives import record
+from tests.seeds.web_archives.records import record
 
 A, B = FLOOD, FLOOD_LATER
 FIRST, SECOND, THIRD = "2022-03-10T10:00Z", "2022-03-11T10:00Z", "2022-03-12T10:00Z"

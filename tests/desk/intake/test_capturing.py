@@ -19,7 +19,7 @@ from backfile.errors import BadCapture, Usage
 from backfile.model.capture import digest
 from backfile.model.time import Basis, Precision
 from backfile.seeds import read
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from, note_stale
 from backfile.workspace.folders import Workspace

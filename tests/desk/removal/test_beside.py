@@ -44,8 +44,8 @@ from backfile.model.entry import Coverage, Observation, Provenance, Reading
 from backfile.model.evidence import tell_unseen
 from backfile.model.history import Ground, Later
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.erased import Tombstone, read_tombstones
 from backfile.seeds.many import read_each
+from backfile.seeds.shelf.erased import Tombstone, read_tombstones
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.archive.readings import BREAD, FERRY, RIVER, day, minute, reading, said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backfile.model.capture import Capture, digest
-from backfile.seeds.page import read_html
+from backfile.seeds.pages.page import read_html
 from backfile.text.markdown import words
 
 PAGE = """\

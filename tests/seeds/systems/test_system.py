@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backfile.seeds.body import based_on
+from backfile.seeds.markup.body import based_on
+from backfile.seeds.markup.visible import read_page
 from backfile.seeds.systems.known import SHAPES, SYSTEMS
 from backfile.seeds.systems.system import Placed, System, read_entries
-from backfile.seeds.visible import read_page
 from tests.seeds.hostile import deep
 
 SYSTEM = System(

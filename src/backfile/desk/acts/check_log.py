@@ -17,10 +17,10 @@ from backfile.desk.intake.moving import LEFT
 from backfile.errors import Damage
 from backfile.model.capture import Digest, without_time
 from backfile.model.finding import Finding
-from backfile.seeds.erased import ERASED, Tombstone
-from backfile.seeds.log import LOG, check_log, is_whole, read_log
-from backfile.seeds.shelf import MANIFEST as CAPTURES_LIST
-from backfile.seeds.shelf import SIDECAR, Shelved
+from backfile.seeds.shelf.erased import ERASED, Tombstone
+from backfile.seeds.shelf.log import LOG, check_log, is_whole, read_log
+from backfile.seeds.shelf.shelf import MANIFEST as CAPTURES_LIST
+from backfile.seeds.shelf.shelf import SIDECAR, Shelved
 from backfile.text.slug import Slug
 from backfile.text.sums import parse_sums
 from backfile.workspace.catalogue import made_from

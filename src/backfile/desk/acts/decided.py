@@ -30,7 +30,7 @@ from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
 from backfile.model.plain import load
-from backfile.seeds.log import LOG, check_log, read_log, tells
+from backfile.seeds.shelf.log import LOG, check_log, read_log, tells
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import note_stale
 from backfile.workspace.folders import Workspace

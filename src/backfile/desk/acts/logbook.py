@@ -19,7 +19,7 @@ from backfile.archive.store import replace_readings
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
 from backfile.model.plain import load
-from backfile.seeds.log import LOG, Act, append_act, check_log, read_log
+from backfile.seeds.shelf.log import LOG, Act, append_act, check_log, read_log
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace

@@ -12,7 +12,7 @@ from pathlib import Path
 from backfile.archive.held import list_liveblogs
 from backfile.archive.liveblog_file import INDEX, read_index
 from backfile.model.permalink import Permalink, permalink
-from backfile.seeds.log import read_log
+from backfile.seeds.shelf.log import read_log
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

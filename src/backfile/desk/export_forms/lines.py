@@ -15,7 +15,7 @@ from backfile.model.evidence import evidence_of, strongest, tell_told, tell_unse
 from backfile.model.history import NOTHING_STATED, Wording
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
-from backfile.seeds.exported_line import KIND, MARK
+from backfile.seeds.exports.line import KIND, MARK
 from backfile.site.cited import number_told
 from backfile.text.markdown import escape, words
 from backfile.text.slug import Slug

@@ -47,10 +47,10 @@ from backfile.model.again import are_apart, find_place
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
-from backfile.seeds.erased import ERASED, Tombstone, read_tombstones
-from backfile.seeds.log import LOG, erased_acts
 from backfile.seeds.recognise import MANY
-from backfile.seeds.shelf import (
+from backfile.seeds.shelf.erased import ERASED, Tombstone, read_tombstones
+from backfile.seeds.shelf.log import LOG, erased_acts
+from backfile.seeds.shelf.shelf import (
     MARKS,
     OURS,
     SIDECAR,

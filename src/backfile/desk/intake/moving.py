@@ -21,7 +21,7 @@ from backfile.errors import Usage
 from backfile.model.capture import Digest
 from backfile.model.entry import Coverage, Permalink, Reading, permalink
 from backfile.model.plain import load
-from backfile.seeds.log import LOG
+from backfile.seeds.shelf.log import LOG
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

@@ -16,8 +16,8 @@ from backfile.errors import BackfileError, BadCapture, Damage
 from backfile.model.capture import Capture, Digest, digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
-from backfile.seeds.erased import read_tombstones
 from backfile.seeds.recognise import MANY, recognise, recognise_many
+from backfile.seeds.shelf.erased import read_tombstones
 from backfile.text.dates import parse_zone
 
 

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from backfile.model.time import Precision, Time
-from backfile.seeds.clock import parse_time
+from backfile.seeds.printed.clock import parse_time
 from backfile.text.claims import Claim
 from backfile.text.dates import DateSpan, parse_span
 

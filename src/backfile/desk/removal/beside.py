@@ -19,8 +19,8 @@ from backfile.archive.making import make
 from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
 from backfile.model.entry import UNSEEN, Coverage, Reading, join_unseen
-from backfile.seeds.erased import Beside, Tombstone, mark, read_tombstones
-from backfile.seeds.marks import apply_marks, read_marks
+from backfile.seeds.shelf.erased import Beside, Tombstone, mark, read_tombstones
+from backfile.seeds.shelf.marks import apply_marks, read_marks
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

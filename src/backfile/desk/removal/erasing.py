@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label, Ledger, Span
-from backfile.seeds.erased import Tombstone
+from backfile.seeds.shelf.erased import Tombstone
 from backfile.text.comparing import Stretch
 from backfile.text.fold import folded_words
 from backfile.text.passages import Passage, find_passages

@@ -1,4 +1,4 @@
-"""Which bytes of seeds/ go with what is erased? Whole files, or pages cut out of a WARC (seeds/cutting.py).
+"""Which bytes of seeds/ go with what is erased? Whole files, or pages cut out of a WARC (`cutting` tells how).
 
 Every step can be done again: what a stopped command left is found by the sidecars, which are written last.
 """
@@ -14,10 +14,10 @@ from pathlib import Path
 from backfile import disk
 from backfile.desk.acts.logbook import Logbook
 from backfile.model.capture import Digest
-from backfile.seeds.cutting import Cut, overlaid, plan_cut
-from backfile.seeds.log import forget, read_log, without
 from backfile.seeds.recognise import MANY
-from backfile.seeds.shelf import MARKS, SIDECAR, Shelved, read_shelf, write_manifest, write_sidecar
+from backfile.seeds.shelf.log import forget, read_log, without
+from backfile.seeds.shelf.shelf import MARKS, SIDECAR, Shelved, read_shelf, write_manifest, write_sidecar
+from backfile.seeds.web_archives.cutting import Cut, overlaid, plan_cut
 from backfile.workspace.folders import Workspace
 
 

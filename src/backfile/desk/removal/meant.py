@@ -12,8 +12,8 @@ from backfile.desk.removal.leaving import find_leaving
 from backfile.errors import Damage, Usage
 from backfile.model.capture import Digest, without_time
 from backfile.model.entry import Entry, Permalink, Reading, permalink
-from backfile.seeds.erased import read_tombstones
-from backfile.seeds.shelf import read_shelf
+from backfile.seeds.shelf.erased import read_tombstones
+from backfile.seeds.shelf.shelf import read_shelf
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

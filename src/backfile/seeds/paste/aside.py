@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from backfile.seeds.paste.cues import Line, Shape, is_call, is_live, is_sentence
 from backfile.seeds.paste.stamps import Place
-from backfile.seeds.words import INDEXES
+from backfile.seeds.printed.words import INDEXES
 from backfile.text.fold import fold
 from backfile.text.sentences import SENTENCE_ENDS, count_words
 

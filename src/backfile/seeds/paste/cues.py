@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backfile.seeds.byline import is_flag, parse_byline, parse_signature
-from backfile.seeds.clock import Day, parse_day, parse_time
 from backfile.seeds.paste.stamps import Place, Stamp, parse_stamp
-from backfile.seeds.words import FOOT, FURNITURE, GLUED, LIVE, SKIP, forms
+from backfile.seeds.printed.byline import is_flag, parse_byline, parse_signature
+from backfile.seeds.printed.clock import Day, parse_day, parse_time
+from backfile.seeds.printed.words import FOOT, FURNITURE, GLUED, LIVE, SKIP, forms
 from backfile.text.fold import fold
 from backfile.text.sentences import CLOSING, SENTENCE_ENDS, begins_like_a_sentence, count_words, measure
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.clock import Day, Printed
 from backfile.seeds.paste.days import JUMP, Clock, reckon_days
 from backfile.seeds.paste.frame import Frame, is_ahead, on_day
 from backfile.seeds.paste.stamps import names_day
-from backfile.seeds.when import from_epoch, resolve
-from backfile.seeds.zone import named_zone
+from backfile.seeds.printed.clock import Day, Printed
+from backfile.seeds.printed.when import from_epoch, resolve
+from backfile.seeds.printed.zone import named_zone
 from backfile.text.ago import Ago
 
 _OF_A_DAY = (Basis.DAY_HEADING, Basis.PAGE_DATE, Basis.ROLLOVER, Basis.RELATIVE)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backfile.model.time import Basis
-from backfile.seeds.clock import Printed
+from backfile.seeds.printed.clock import Printed
 
 JUMP = 6 * 60
 """Minutes. A clock that jumps further against the order of the page has passed midnight; less is disorder."""

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backfile.model.ledger import Label
-from backfile.seeds.byline import is_reporting_from, parse_byline, parse_names, parse_signature
-from backfile.seeds.clock import Day, Printed
 from backfile.seeds.paste.cues import LONGEST_HEADLINE, Line, Shape, is_sentence, setting
 from backfile.seeds.paste.dating import Told
 from backfile.seeds.paste.stamps import Place, Stamp
+from backfile.seeds.printed.byline import is_reporting_from, parse_byline, parse_names, parse_signature
+from backfile.seeds.printed.clock import Day, Printed
 
 SHORT = 80
 """Characters of a headline that ends like a sentence and stands close above text."""

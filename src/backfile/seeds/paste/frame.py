@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from backfile.model.capture import Capture, shows_later
 from backfile.model.time import Basis, Precision, Time
-from backfile.seeds.clock import Printed
 from backfile.seeds.paste.days import PageDay
-from backfile.seeds.when import resolve
-from backfile.seeds.words import ZONES_OF_NOTICES
-from backfile.seeds.zone import named_zone
+from backfile.seeds.printed.clock import Printed
+from backfile.seeds.printed.when import resolve
+from backfile.seeds.printed.words import ZONES_OF_NOTICES
+from backfile.seeds.printed.zone import named_zone
 from backfile.text.fold import fold
 
 _FARTHEST_EAST = timezone(timedelta(hours=14))

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from backfile.seeds.byline import is_agency, parse_byline, parse_names, parse_signature
 from backfile.seeds.paste.cues import Line, Shape, shape_of
 from backfile.seeds.paste.stamps import Place, Stamp
-from backfile.seeds.words import REPORTS
+from backfile.seeds.printed.byline import is_agency, parse_byline, parse_names, parse_signature
+from backfile.seeds.printed.words import REPORTS
 from backfile.text.fold import DASHES, fold
 
 _FEWEST_UNSURE = 3

@@ -14,8 +14,6 @@ from backfile.model.capture import Capture, Part
 from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.time import Time
-from backfile.seeds.clock import Day
-from backfile.seeds.merge import join_repeats
 from backfile.seeds.paste.alike import settle_times
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos
 from backfile.seeds.paste.cues import Line, Shape, cut_lines, setting
@@ -26,6 +24,8 @@ from backfile.seeds.paste.frame import Frame, find_contradiction
 from backfile.seeds.paste.head import find_page_day, find_page_zone, read_head
 from backfile.seeds.paste.layout import Boundary, find_boundaries
 from backfile.seeds.paste.names import settle_names
+from backfile.seeds.printed.clock import Day
+from backfile.seeds.sightings.merge import join_repeats
 from backfile.text.markdown import escape
 from backfile.text.sentences import CLOSING
 

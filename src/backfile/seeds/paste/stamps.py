@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from backfile.seeds.byline import is_flag, parse_names
-from backfile.seeds.clock import Printed, parse_time, read_time
-from backfile.seeds.words import (
+from backfile.seeds.printed.byline import is_flag, parse_names
+from backfile.seeds.printed.clock import Printed, parse_time, read_time
+from backfile.seeds.printed.words import (
     BEFORE_TIME,
     DAY_WORDS,
     NOT_BEHIND_TIME,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from backfile.model.time import Time
-from backfile.seeds.found import PageFacts, names, plain
+from backfile.seeds.printed.when import from_epoch, parse_iso
+from backfile.seeds.sightings.found import PageFacts, names, plain
 from backfile.seeds.systems.shape import EntryFacts, Shape
-from backfile.seeds.when import from_epoch, parse_iso
 
 
 def _is_update(given: dict[str, Any]) -> bool:

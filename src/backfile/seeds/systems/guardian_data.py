@@ -10,9 +10,9 @@ import html
 import re
 from typing import Any
 
-from backfile.seeds.found import PageFacts, names, plain
+from backfile.seeds.printed.when import from_epoch
+from backfile.seeds.sightings.found import PageFacts, names, plain
 from backfile.seeds.systems.shape import EntryFacts, Shape
-from backfile.seeds.when import from_epoch
 
 _BLOCK_ID = re.compile(r"[0-9a-f]{24}")
 

@@ -6,9 +6,9 @@ import html
 from typing import Any
 from urllib.parse import urlsplit
 
-from backfile.seeds.found import PageFacts, names, tags_in, trusted
+from backfile.seeds.printed.when import parse_iso
+from backfile.seeds.sightings.found import PageFacts, names, tags_in, trusted
 from backfile.seeds.systems.shape import EntryFacts, Shape
-from backfile.seeds.when import parse_iso
 from backfile.text.language import primary_code
 
 

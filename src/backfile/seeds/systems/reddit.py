@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from backfile.seeds.found import PageFacts, names
+from backfile.seeds.printed.when import from_epoch
+from backfile.seeds.sightings.found import PageFacts, names
 from backfile.seeds.systems.shape import EntryFacts, Shape
-from backfile.seeds.when import from_epoch
 
 
 def _is_update(given: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backfile.model.time import Time
-from backfile.seeds.found import PageFacts
+from backfile.seeds.sightings.found import PageFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

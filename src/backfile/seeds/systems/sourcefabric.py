@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from backfile.seeds.found import PageFacts, names, tags_in
+from backfile.seeds.printed.when import parse_iso
+from backfile.seeds.sightings.found import PageFacts, names, tags_in
 from backfile.seeds.systems.shape import EntryFacts, Shape
-from backfile.seeds.when import parse_iso
 
 
 def _is_post(given: dict[str, Any]) -> bool:

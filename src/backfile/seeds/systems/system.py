@@ -14,12 +14,12 @@ from datetime import tzinfo
 from selectolax.lexbor import LexborNode
 
 from backfile.model.time import Time
-from backfile.seeds.body import Address, convert
-from backfile.seeds.byline import is_flag
-from backfile.seeds.clock import Printed, parse_time
-from backfile.seeds.found import Sighting, names, trusted
-from backfile.seeds.visible import Page
-from backfile.seeds.when import from_epoch, parse_iso, resolve
+from backfile.seeds.markup.body import Address, convert
+from backfile.seeds.markup.visible import Page
+from backfile.seeds.printed.byline import is_flag
+from backfile.seeds.printed.clock import Printed, parse_time
+from backfile.seeds.printed.when import from_epoch, parse_iso, resolve
+from backfile.seeds.sightings.found import Sighting, names, trusted
 
 PART = "text"
 

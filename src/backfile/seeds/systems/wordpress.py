@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from backfile.seeds.found import PageFacts, distinct, names
+from backfile.seeds.printed.when import from_epoch
+from backfile.seeds.sightings.found import PageFacts, distinct, names
 from backfile.seeds.systems.shape import EntryFacts, Shape
-from backfile.seeds.when import from_epoch
 
 _HASHTAG = re.compile(r"(?<!\S)term-(\S+)")
 
