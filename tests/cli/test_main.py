@@ -16,7 +16,8 @@ import pytest
 
 from backfile import __version__
 from backfile.cli.main import COMMANDS, backfile, main
-from backfile.desk.intake.capturing import Shelf
+from backfile.desk.intake.capturing import take
+from backfile.desk.intake.shelf import Shelf
 from backfile.errors import Status
 from backfile.workspace.folders import Workspace
 from backfile.workspace.lock import writing
@@ -222,15 +223,14 @@ def test_an_add_that_is_interrupted_says_what_is_taken_in_and_is_finished(
 ) -> None:
     for name, text in (("a.txt", FLOOD), ("b.txt", MATCH)):
         write(tmp_path / "in" / name, text)
-    take = Shelf.take_any
 
-    def stop_at_the_second(self: Shelf, wanted: str, *args: Any, **others: Any) -> Any:
+    def stop_at_the_second(shelf: Shelf, wanted: str, *args: Any, **others: Any) -> Any:
         if wanted.endswith("b.txt"):
             raise KeyboardInterrupt
-        return take(self, wanted, *args, **others)
+        return take(shelf, wanted, *args, **others)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Shelf, "take_any", stop_at_the_second)
+        patched.setattr("backfile.desk.add.take", stop_at_the_second)
         ended = run("add", tmp_path / "in")
     assert ended.status == Status.INTERRUPTED
     told = "1 capture was taken in; the next command that writes makes it searchable; the same add takes in the rest"

@@ -13,8 +13,10 @@ from pathlib import Path
 from backfile import disk
 from backfile.desk.acts.logbook import Logbook
 from backfile.desk.choosing.naming import name_liveblog
-from backfile.desk.intake.capturing import Shelf, wanted_name
+from backfile.desk.intake.capturing import take, wanted_name
+from backfile.desk.intake.finishing import finish
 from backfile.desk.intake.reading import capture_of_many, many_in, open_source, read_bytes, read_file, read_many
+from backfile.desk.intake.shelf import Shelf
 from backfile.desk.intake.stating import Stated, check_stated, refuse_address, tell_assumed
 from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE, Taken, describe, describe_record
 from backfile.desk.search.indexing import follow
@@ -172,7 +174,7 @@ def add(
         )
     with writing(workspace), disk.batch():
         shelf = Shelf(workspace, Logbook(workspace, settings, "add", now))
-        rows = list(shelf.finish())
+        rows = list(finish(shelf))
         try:
             for source, time in progress("reading", work):
                 rows += _take(shelf, source, time)
@@ -211,7 +213,7 @@ def _look(source: Source, captured: Time | None, now: datetime | None) -> list[T
 
 def _take(shelf: Shelf, source: Source, captured: Time | None) -> list[Taken]:
     try:
-        return shelf.take_any(source.wanted, source.stated, captured, path=source.path, data=source.data)
+        return take(shelf, source.wanted, source.stated, captured, path=source.path, data=source.data)
     except BadCapture as fault:
         return [_refused(source, fault)]
 

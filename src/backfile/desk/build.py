@@ -14,7 +14,9 @@ from functools import partial
 from backfile import __version__, disk
 from backfile.desk.acts.decided import find_lost, tell_lost, unheard
 from backfile.desk.acts.logbook import Logbook
-from backfile.desk.intake.capturing import Shelf, shelved
+from backfile.desk.intake.capturing import take
+from backfile.desk.intake.finishing import finish
+from backfile.desk.intake.shelf import Shelf, read_shelved
 from backfile.desk.intake.stating import Stated
 from backfile.desk.intake.taken import REFUSED, SET_ASIDE, Taken
 from backfile.desk.leads import by_liveblog, read_leads
@@ -97,10 +99,10 @@ def build(
         if only is None:
             with disk.batch():
                 shelf = Shelf(workspace, Logbook(workspace, settings, "build", now))
-                taken += shelf.finish()
+                taken += finish(shelf)
                 for path in progress("reading", shelf.dropped()):
                     try:
-                        taken += shelf.take_any(path.name, Stated(), None, path=path)
+                        taken += take(shelf, path.name, Stated(), None, path=path)
                     except BadCapture as fault:
                         taken.append(Taken(name=path.name, state=REFUSED, notes=(str(fault),)))
                 shelf.close()
@@ -119,7 +121,7 @@ def build(
             index = _follow_archive(workspace, liveblogs, settings, stamps, progress)
         if only in (None, "site"):
             check_liveblogs(settings, [liveblog.slug for liveblog in liveblogs], workspace.settings)
-            kept = shelved(workspace) if kept is None else kept
+            kept = read_shelved(workspace) if kept is None else kept
             hidden = unheard(lost)
             shown = [each for each in liveblogs if each.slug not in hidden]
             site, held = _write_site(workspace, shown, settings, stamps, form, kept.values(), elsewhere, progress)

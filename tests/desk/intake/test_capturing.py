@@ -229,7 +229,7 @@ def test_what_was_set_aside_is_read_once_a_version_can(workspace: Workspace, mon
     give(workspace, HTML, "page.html")
     assert states(give(workspace, FLOOD).rows) == [("page.txt", READ)], "it is left aside until then"
     monkeypatch.setitem(read.READERS, "html", read.READERS["text"])
-    monkeypatch.setattr("backfile.desk.intake.capturing._BY_US", "(Backfile 99)")
+    monkeypatch.setattr("backfile.desk.intake.shelf._BY_US", "(Backfile 99)")
     taken = build(workspace, only=None).taken
     assert [(row.name, row.liveblog is not None) for row in taken] == [("page.html", True)]
     assert [each.set_aside for each in read_shelf(workspace.seeds)] == [None, None]

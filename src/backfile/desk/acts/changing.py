@@ -10,7 +10,8 @@ from datetime import datetime
 
 from backfile import disk
 from backfile.desk.acts.logbook import Logbook
-from backfile.desk.intake.capturing import Shelf
+from backfile.desk.intake.finishing import finish
+from backfile.desk.intake.shelf import Shelf
 from backfile.desk.search.indexing import follow
 from backfile.errors import Damage
 from backfile.model.progress import Progress, silent
@@ -50,7 +51,7 @@ def changing(
         change = Change(workspace=workspace, settings=settings, log=log, everything=stopped)
         if stopped:
             shelf = Shelf(workspace, change.log)
-            list(shelf.finish())
+            list(finish(shelf))
             shelf.close()
         yield change
         if change.touched or change.everything:
