@@ -9,7 +9,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from backfile.model.capture import Digest
-from backfile.model.entry import Entry, Observation, Provenance, Revision, core_id, entry_key, permalink
+from backfile.model.entry import Entry, Observation, Provenance, Revision, core_id, entry_key
+from backfile.model.permalink import liveblog_in, permalink, slug_in
 from backfile.text.fold import folded_words
 from backfile.text.markdown import escape
 from backfile.text.slug import Slug
@@ -34,7 +35,9 @@ def entry(altered: str | None = None) -> Entry:
 
 
 def test_a_permalink_is_the_live_blog_and_the_slug() -> None:
-    assert permalink(Slug("war-in-ukraine"), Slug("mig-29s")) == "war-in-ukraine/mig-29s"
+    given = permalink(Slug("war-in-ukraine"), Slug("mig-29s"))
+    assert given == "war-in-ukraine/mig-29s"
+    assert (liveblog_in(given), slug_in(given)) == ("war-in-ukraine", "mig-29s")
 
 
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT)

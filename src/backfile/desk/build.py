@@ -31,8 +31,8 @@ from backfile.index.snapshot import Snapshot
 from backfile.index.variants import fold_variants
 from backfile.index.writing import Refreshed
 from backfile.model.capture import Digest
-from backfile.model.entry import Permalink
 from backfile.model.finding import Finding
+from backfile.model.permalink import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.seeds.shelf.fixity import read_shelf_with_faults
 from backfile.seeds.shelf.shelf import SIDECAR, Shelved
@@ -177,7 +177,7 @@ def _held(workspace: Workspace, liveblogs: Sequence[LiveBlogFolder], settings: S
     return Held(
         liveblogs=sum(each.readable for each in liveblogs),
         entries=len(snapshot.newest),
-        altered=tuple(sorted(map(Permalink, snapshot.labelled("is:altered")))),
+        altered=tuple(sorted(snapshot.labelled("is:altered"))),
     )
 
 

@@ -23,7 +23,8 @@ from backfile.desk.removal.elsewhere import tell_in_sight
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import shows_later
 from backfile.model.decision import UNDOABLE, Decision
-from backfile.model.entry import Entry, Observation, Permalink, Revision, permalink
+from backfile.model.entry import Entry, Observation, Revision
+from backfile.model.permalink import Permalink, liveblog_in, permalink, slug_in
 from backfile.model.plain import dump
 from backfile.text.slug import Slug
 from backfile.text.spelling import spelling
@@ -77,7 +78,7 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
         decision = Decision(
             made=change.log.time,
             operator=change.log.operator,
-            entry=_slug(chosen),
+            entry=slug_in(chosen),
             published=parse_past_time(said.published, zone, "--published", today) if said.published else None,
             updated=parse_past_time(said.updated, zone, "--updated", today) if said.updated else None,
             byline=said.byline or None,
@@ -85,7 +86,7 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
             note=said.note,
             undone=said.undone,
         )
-        changed = _decide(workspace, change, _liveblog(chosen), decision)
+        changed = _decide(workspace, change, liveblog_in(chosen), decision)
         notes = [note for time in (said.published, said.updated) if time and (note := tell_assumed(time, zone))]
         if said.published or said.updated:
             notes += _doubts(workspace, chosen)
@@ -94,8 +95,8 @@ def correct(workspace: Workspace, reference: str, said: Said, *, now: datetime |
 
 def _doubts(workspace: Workspace, chosen: Permalink) -> Iterator[str]:
     """Where the times of an entry, as they are now, cannot all be right."""
-    coverage = read_coverage(workspace.archive, _liveblog(chosen), withheld=True)
-    entry = next((each for each in coverage.entries if each.slug == _slug(chosen)), None)
+    coverage = read_coverage(workspace.archive, liveblog_in(chosen), withheld=True)
+    entry = next((each for each in coverage.entries if each.slug == slug_in(chosen)), None)
     if entry is None:  # it cannot be read, which the index tells of
         return
     published, updated = entry.published, entry.updated
@@ -115,8 +116,8 @@ def _doubts(workspace: Workspace, chosen: Permalink) -> Iterator[str]:
 
 def _is_said(workspace: Workspace, chosen: Permalink, names: Sequence[str]) -> bool:
     """Is any of these facts of an entry now as people say, or are there notes of theirs?"""
-    coverage = read_coverage(workspace.archive, _liveblog(chosen), withheld=True)
-    theirs = next((each.corrected for each in coverage.entries if each.slug == _slug(chosen)), None)
+    coverage = read_coverage(workspace.archive, liveblog_in(chosen), withheld=True)
+    theirs = next((each.corrected for each in coverage.entries if each.slug == slug_in(chosen)), None)
     held = (*theirs.fields, *(["note"] if theirs.notes else [])) if theirs else ()
     return not set(held).isdisjoint(names)
 
@@ -131,11 +132,11 @@ def accept(workspace: Workspace, reference: str, *, now: datetime | None = None)
         held = _entry(workspace, chosen)
         if held.altered is None:
             raise NotFound(chosen, "nobody altered it", "edit its file in archive/ first, or use: backfile correct")
-        captured = read_captured(workspace.archive, _liveblog(chosen), held.slug)
+        captured = read_captured(workspace.archive, liveblog_in(chosen), held.slug)
         if captured is None:
             raise Damage(chosen, "no capture shows it any longer", "see what is wrong with: backfile verify")
         decision = decision_by_hand(held, captured, change.log.time, change.log.operator)
-        changed = _decide(workspace, change, _liveblog(chosen), decision, accepted=held.slug)
+        changed = _decide(workspace, change, liveblog_in(chosen), decision, accepted=held.slug)
     return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))
 
 
@@ -145,13 +146,13 @@ def merge(workspace: Workspace, references: Sequence[str], *, now: datetime | No
     Raises Usage for entries of several live blogs, or for fewer than two.
     """
     chosen = [find_permalink(workspace, each) for each in references]
-    if len(set(chosen)) < 2 or len({_liveblog(each) for each in chosen}) > 1:
+    if len(set(chosen)) < 2 or len({liveblog_in(each) for each in chosen}) > 1:
         raise Usage(" ".join(references), "these are not several entries of one live blog", "name two or more of one")
     with changing(workspace, "merge", now) as change:
         keys = tuple(key for each in chosen for key in _entry(workspace, each).keys)
         decision = Decision(made=change.log.time, operator=change.log.operator, one=keys)
         notes = list(_tell_both(workspace, list(dict.fromkeys(chosen))))
-        changed = _decide(workspace, change, _liveblog(chosen[0]), decision, rather=_slug(chosen[0]))
+        changed = _decide(workspace, change, liveblog_in(chosen[0]), decision, rather=slug_in(chosen[0]))
     return Decided(of=tuple(chosen), changed=changed, faults=tuple(change.faults), notes=tuple(notes))
 
 
@@ -160,7 +161,7 @@ def _tell_both(workspace: Workspace, chosen: Sequence[Permalink]) -> Iterator[st
     entries = [_entry(workspace, each) for each in chosen]
     places = [{place.capture for each in entry.revisions for place in each.provenance} for entry in entries]
     shown = Counter(capture for entry in places for capture in entry)
-    captures = read_as_captured(workspace.archive, _liveblog(chosen[0]), None).captures
+    captures = read_as_captured(workspace.archive, liveblog_in(chosen[0]), None).captures
     names = [each.name for each in captures if shown[each.digest] > 1]
     if names:
         told = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
@@ -173,7 +174,7 @@ def split(workspace: Workspace, reference: str, revisions: Sequence[int], *, now
     Raises Usage where they cannot be told apart: because the publisher gives both the same id, or all are named.
     """
     chosen = find_permalink(workspace, reference)
-    liveblog = _liveblog(chosen)
+    liveblog = liveblog_in(chosen)
     with changing(workspace, "split", now) as change:
         entry = _entry(workspace, chosen)
         unknown = set(revisions) - {each.number for each in entry.revisions}
@@ -211,7 +212,7 @@ def withhold(
         decision = Decision(
             made=change.log.time,
             operator=change.log.operator,
-            entry=_slug(chosen) if chosen else None,
+            entry=slug_in(chosen) if chosen else None,
             capture=held.capture.sha256 if held else None,
             withheld=None if release else reason,
             released=release,
@@ -230,7 +231,7 @@ def withhold(
 def _liveblogs_of(workspace: Workspace, held: Named | None, chosen: Permalink) -> list[Slug]:
     """The live blog of an entry; of a capture those of all captures of the same bytes, which show the same."""
     if held is None:
-        return [_liveblog(chosen)]
+        return [liveblog_in(chosen)]
     return sorted({home for home, _ in captures_of_bytes(workspace.archive, {held.capture.sha256})})
 
 
@@ -243,9 +244,9 @@ def _is_withheld(workspace: Workspace, liveblog: Slug, decision: Decision) -> bo
 
 
 def _in_sight(workspace: Workspace, chosen: Permalink) -> Iterator[str]:
-    coverage = read_coverage(workspace.archive, _liveblog(chosen), [], withheld=True)
+    coverage = read_coverage(workspace.archive, liveblog_in(chosen), [], withheld=True)
     for entry in coverage.entries:
-        if entry.slug == _slug(chosen):
+        if entry.slug == slug_in(chosen):
             yield from tell_in_sight(workspace, coverage, entry)
 
 
@@ -295,16 +296,8 @@ def _same(one: Revision, other: Observation) -> bool:
 
 def _entry(workspace: Workspace, chosen: Permalink) -> Entry:
     """The entry as its file has it, without what people decided."""
-    coverage = read_as_captured(workspace.archive, _liveblog(chosen), None)
-    found = next((each for each in coverage.entries if each.slug == _slug(chosen)), None)
+    coverage = read_as_captured(workspace.archive, liveblog_in(chosen), None)
+    found = next((each for each in coverage.entries if each.slug == slug_in(chosen)), None)
     if found is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
     return found
-
-
-def _liveblog(chosen: Permalink) -> Slug:
-    return Slug(chosen.partition("/")[0])
-
-
-def _slug(chosen: Permalink) -> Slug:
-    return Slug(chosen.partition("/")[2])

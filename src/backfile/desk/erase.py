@@ -28,6 +28,7 @@ from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
 from backfile.model.entry import Reading
+from backfile.model.permalink import liveblog_in
 from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent
 from backfile.seeds.shelf.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
@@ -135,7 +136,7 @@ def _bury(
         made=change.log.time,
         operator=change.log.operator,
         what=what,
-        liveblog=meant.entry.partition("/")[0] if meant.entry else None,
+        liveblog=liveblog_in(meant.entry) if meant.entry else None,
         reason=reason,
         noted=True,
         salt=salt,
@@ -185,7 +186,7 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
 def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str) -> _Done:
     """Take the bytes that show an entry out of seeds/, and its characters out of what was read in them."""
     assert meant.entry is not None
-    liveblog, entry = Slug(meant.entry.partition("/")[0]), entry_of(workspace, meant.entry)
+    liveblog, entry = liveblog_in(meant.entry), entry_of(workspace, meant.entry)
     gone = set(meant.digests)
     leaving = find_leaving(workspace, gone, change.log.time)
     lost = gone | {record for each in leaving if each.cut is None for record in each.shelved.records or ()}

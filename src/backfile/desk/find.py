@@ -21,7 +21,7 @@ from backfile.index.parse import parse_query
 from backfile.index.searching import search as search_index
 from backfile.index.searching import search_similar
 from backfile.index.variants import fold_variants
-from backfile.model.permalink import Permalink, permalink
+from backfile.model.permalink import Permalink, liveblog_in, permalink, slug_in
 from backfile.model.progress import Progress, silent
 from backfile.model.search import AS_USUAL, STRUCK, Asked, Results
 from backfile.text.dates import parse_zone
@@ -155,9 +155,9 @@ def show(workspace: Workspace, reference: str, *, withheld: bool = True) -> Show
 
     read_settings(workspace.root)
     chosen = find_permalink(workspace, reference)
-    liveblog, _, slug = chosen.partition("/")
+    slug = slug_in(chosen)
     faults: list[Damage] = []
-    coverage = read_coverage(workspace.archive, Slug(liveblog), faults, withheld=withheld)
+    coverage = read_coverage(workspace.archive, liveblog_in(chosen), faults, withheld=withheld)
     for fault in faults:
         if not _is_of_another(Path(fault.place.partition(", “")[0]), slug, coverage):
             raise fault
@@ -249,16 +249,16 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
         raise Usage(f"“{reference}”", "names no entry", "name one by its permalink, or by the beginning of it")
     if asked in permalinks:
         return Permalink(asked)
-    whole = [each for each in permalinks if each.partition("/")[2] == asked]
+    whole = [each for each in permalinks if slug_in(each) == asked]
     begun = whole or [
-        each for each in permalinks if asked and (each.startswith(asked) or each.partition("/")[2].startswith(asked))
+        each for each in permalinks if asked and (each.startswith(asked) or slug_in(each).startswith(asked))
     ]
     if len(begun) == 1:
         return begun[0]
     if begun:
         listed = ", ".join(begun[:_MOST_CHOICES]) + (" …" if len(begun) > _MOST_CHOICES else "")
         raise Usage(reference, f"names {len(begun)} entries", f"say which: {listed}")
-    near = _near(asked.rpartition("/")[2], [each.partition("/")[2] for each in permalinks])
+    near = _near(asked.rpartition("/")[2], [slug_in(each) for each in permalinks])
     mend = f"did you mean “{near}”?" if near else "see what there is with: backfile list entries"
     raise NotFound(reference, "no entry is called so", mend)
 

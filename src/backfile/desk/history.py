@@ -19,6 +19,7 @@ from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
 from backfile.model.history import Event, History, LiveBlogHistory, Said, Wording
+from backfile.model.permalink import slug_in
 from backfile.model.plain import dump
 from backfile.text.diff import diff, diff_bodies
 from backfile.text.markdown import find_struck, words
@@ -72,7 +73,7 @@ def read_history_of_liveblog(workspace: Workspace, reference: str) -> LiveBlogHi
     asked = reference.strip("/")
     meant = named_so(asked, list_liveblogs(workspace.archive))
     is_whole = meant == [asked]
-    slugs = (each.partition("/")[2] for each in permalinks)
+    slugs = (slug_in(each) for each in permalinks)
     if len(meant) != 1 or any(each == asked if is_whole else each.startswith(asked) for each in slugs):
         return None
     name = meant[0]

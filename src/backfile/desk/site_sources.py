@@ -35,7 +35,7 @@ PARTS = 8
 
 
 def liveblog_folders(
-    archive: Path, stamps: Mapping[str, str], leads: Mapping[str, Sequence[Lead]] = MappingProxyType({})
+    archive: Path, stamps: Mapping[str, str], leads: Mapping[Slug, Sequence[Lead]] = MappingProxyType({})
 ) -> list[LiveBlogFolder]:
     """The live blogs by slug; `stamps` are those of the archive's folders (disk.stamps), `leads` go by the live blogs
     that old permalinks name."""

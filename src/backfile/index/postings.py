@@ -19,6 +19,7 @@ from backfile.index.prints import Prints, of_field, print_of
 from backfile.index.schema import UNDATED, field_words, labels, language_of, published_seconds
 from backfile.index.snapshot import Snapshot
 from backfile.index.stems import endings, stem
+from backfile.model.permalink import Permalink, liveblog_in
 from backfile.model.search import FIELDS, FILTERS, PLACE_BITS, Document, Postings
 from backfile.text.slug import Slug
 
@@ -61,8 +62,9 @@ def read_postings(
     Only the latter are cut. The documents are read from the index when they are asked for; that they are what they were
     is told by the `prints` of the last time. Raises Altered.
     """
-    permalinks = snapshot.singles("permalink")
-    held = {permalinks[number]: number for number in snapshot.newest if _of(permalinks[number]) in liveblogs}
+    permalinks = list(map(Permalink, snapshot.singles("permalink")))
+    ours = (number for number in snapshot.newest if liveblog_in(permalinks[number]) in liveblogs)
+    held: dict[str, int] = {permalinks[number]: number for number in ours}
     others: dict[str, Document] = {document.permalink: document for document in besides if document.newest}
     if len(held) <= FEW:
         return collect_postings([*map(snapshot.document, held.values()), *others.values()], language, variants, before)
@@ -217,8 +219,3 @@ def _join(read: Places | None, cut: dict[str, array[int]]) -> Mapping[str, array
         return read
     both = {word: array("Q", sorted(places + cut[word])) if word in cut else places for word, places in read.items()}
     return dict(sorted((cut | both).items()))
-
-
-def _of(permalink: str) -> Slug:
-    """The live blog of a permalink."""
-    return Slug(permalink.partition("/")[0])

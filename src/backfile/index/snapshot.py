@@ -21,6 +21,7 @@ from backfile.index.opening import OpenIndex
 from backfile.index.schema import UNDATED, Kept, load_document, read_kept
 from backfile.index.stems import Stems, inflected
 from backfile.index.vocabulary import Vocabulary
+from backfile.model.permalink import Permalink
 from backfile.model.search import FIELDS, Document
 
 T = TypeVar("T")
@@ -154,7 +155,7 @@ class Snapshot:
         """The documents that hold a word in a field; some of them may have been taken out."""
         return _join(self.postings(field, word))
 
-    def labelled(self, label: str) -> Iterator[str]:
+    def labelled(self, label: str) -> Iterator[Permalink]:
         """The permalinks of the entries whose newest revision has a label."""
         numbers = self.newest.intersection(self.holders("labels", label).documents)
         return (self.permalink(number) for number in numbers)
@@ -197,9 +198,9 @@ class Snapshot:
             start, stop = (bisect_left(order, bound, key=numbers.__getitem__) for bound in (first, last))
             yield order[start:stop], offset
 
-    def permalink(self, number: int) -> str:
+    def permalink(self, number: int) -> Permalink:
         segment, inside = self.place(number)
-        return segment.single("permalink", inside)
+        return Permalink(segment.single("permalink", inside))
 
     def singles(self, field: str) -> list[str]:
         """The label of each document, by its number, in a field in which each has one."""

@@ -13,3 +13,13 @@ Permalink = NewType("Permalink", str)
 def permalink(liveblog: Slug, entry: Slug) -> Permalink:
     """The address of an entry inside the archive and the site."""
     return Permalink(f"{liveblog}/{entry}")
+
+
+def liveblog_in(permalink: Permalink) -> Slug:
+    """The slug of its live blog."""
+    return Slug(permalink.partition("/")[0])
+
+
+def slug_in(permalink: Permalink) -> Slug:
+    """The slug of the entry inside its live blog."""
+    return Slug(permalink.partition("/")[2])

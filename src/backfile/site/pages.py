@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backfile.model.permalink import liveblog_in, slug_in
 from backfile.site.cited import CiteBox
 from backfile.site.feeds import feeds_of_all
 from backfile.site.form import USUAL, Form
@@ -141,10 +142,10 @@ def render_moved(site: Site, liveblog: LiveBlogView, old: Slug, entry: Neighbour
 def render_lead(site: Site, lead: Lead) -> str:
     """The page at an entry's permalink of before its capture came into another live blog: it leads there, and names
     that page as the one to be kept."""
-    liveblog, _, slug = lead.new.partition("/")
-    page, target = f"{lead.old}.html", site.form.entry(Slug(liveblog), Slug(slug))
+    liveblog = liveblog_in(lead.new)
+    page, target = f"{lead.old}.html", site.form.entry(liveblog, slug_in(lead.new))
     href = relative(page, target)
-    private = site.settings.publish_of(Slug(liveblog)) == PRIVATE
+    private = site.settings.publish_of(liveblog) == PRIVATE
     head = Head(private=private, canonical=(not private and absolute(site.settings.base_url, target)) or href)
     return render_page("lead.html", page, site.look, site=site, href=href, label=lead.label, head=head)
 

@@ -16,8 +16,9 @@ from backfile.errors import Damage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
-from backfile.model.entry import Coverage, Entry, Permalink, join_unseen, permalink
+from backfile.model.entry import Coverage, Entry, join_unseen
 from backfile.model.history import Wording, place_of
+from backfile.model.permalink import Permalink, liveblog_in, permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked
 from backfile.text.dates import parse_zone
@@ -124,7 +125,7 @@ def choose(
         progress=progress,
     )
     permalinks = frozenset(hit.permalink for hit in results.hits)
-    holding = {each.partition("/")[0] for each in permalinks}
+    holding = {liveblog_in(each) for each in permalinks}
     return Chosen(
         workspace,
         [each for each in named if each in holding],

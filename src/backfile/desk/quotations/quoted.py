@@ -18,8 +18,9 @@ from backfile.archive.stated import read_stated
 from backfile.desk.quotations.verdicts import Checked, Held, Verdict, judge, known_by, runs_beside
 from backfile.desk.removal.withheld import read_withheld_words
 from backfile.index.quoting import Quoting
-from backfile.model.entry import Coverage, Entry, Permalink
+from backfile.model.entry import Coverage, Entry
 from backfile.model.history import Statements, place_of
+from backfile.model.permalink import Permalink, liveblog_in, slug_in
 from backfile.model.search import Document
 from backfile.text.claims import Claim
 from backfile.text.comparing import ALIKE, Stretch, find_near, find_verbatim, tokens
@@ -178,8 +179,8 @@ class Lookup:
         return replace(document, headline=revision.headline, text=words(revision.body), altered=False)
 
     def _entry(self, document: Document) -> Entry | None:
-        liveblog, _, slug = document.permalink.partition("/")
-        entry = next((each for each in self._coverage(Slug(liveblog)).entries if each.slug == slug), None)
+        liveblog, slug = liveblog_in(document.permalink), slug_in(document.permalink)
+        entry = next((each for each in self._coverage(liveblog).entries if each.slug == slug), None)
         return entry if entry and entry.revision(document.revision) else None
 
     def _coverage(self, liveblog: Slug) -> Coverage:

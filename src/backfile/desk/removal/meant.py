@@ -11,10 +11,10 @@ from backfile.desk.find import find_permalink
 from backfile.desk.removal.leaving import find_leaving
 from backfile.errors import Damage, Usage
 from backfile.model.capture import Digest, without_time
-from backfile.model.entry import Entry, Permalink, Reading, permalink
+from backfile.model.entry import Entry, Reading
+from backfile.model.permalink import Permalink, liveblog_in, permalink, slug_in
 from backfile.seeds.shelf.erased import read_tombstones
 from backfile.seeds.shelf.shelf import read_shelf
-from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 
 
@@ -76,7 +76,7 @@ def find_meant(workspace: Workspace, reference: str) -> Meant:
         if any(stone.knows([record]) for stone in stones):  # a stopped command has begun with it
             return _page(workspace, reference, record)
     chosen = find_permalink(workspace, reference)
-    liveblog, entry = Slug(chosen.partition("/")[0]), entry_of(workspace, chosen)
+    liveblog, entry = liveblog_in(chosen), entry_of(workspace, chosen)
     showing = (each for each in read_readings(workspace.archive, liveblog) if shows(each, entry))
     return Meant(digests=tuple(dict.fromkeys(each.capture.sha256 for each in showing)), entry=chosen)
 
@@ -94,9 +94,8 @@ def shows(reading: Reading, entry: Entry) -> bool:
 
 
 def entry_of(workspace: Workspace, chosen: Permalink) -> Entry:
-    liveblog, _, name = chosen.partition("/")
-    entries = read_as_captured(workspace.archive, Slug(liveblog), None).entries
-    found = next((each for each in entries if each.slug == name), None)
+    entries = read_as_captured(workspace.archive, liveblog_in(chosen), None).entries
+    found = next((each for each in entries if each.slug == slug_in(chosen)), None)
     if found is None:
         raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
     return found

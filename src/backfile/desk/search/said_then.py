@@ -18,6 +18,7 @@ from backfile.archive.stated import read_stated
 from backfile.errors import Damage
 from backfile.index.query import DATES, In, Query, nodes
 from backfile.model.entry import Coverage, Entry
+from backfile.model.permalink import slug_in
 from backfile.model.search import Hit, Results
 from backfile.text.slug import Slug
 
@@ -35,7 +36,7 @@ def as_said_then(archive: Path, results: Results, query: Query, instant: datetim
     def told(hit: Hit) -> Hit:
         coverage, headline = coverages(Slug(hit.document.liveblog))
         document = replace(hit.document, liveblog_headline=headline)
-        slug = document.permalink.partition("/")[2]
+        slug = slug_in(document.permalink)
         entry = next((each for each in coverage.entries if each.slug == slug), None)
         try:
             held = entry and entry_as_of(coverage, entry, instant, read_stated(archive, coverage, entry))

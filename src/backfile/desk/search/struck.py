@@ -12,9 +12,9 @@ from pathlib import Path
 
 from backfile.archive.held import read_entry
 from backfile.errors import BackfileError
+from backfile.model.permalink import slug_in
 from backfile.model.search import STRUCK, Document, Hit, Results, Snippet
 from backfile.text.markdown import find_struck, words
-from backfile.text.slug import Slug
 
 _AROUND = re.compile(r"\A… |(?<=\S) …\Z")
 
@@ -43,7 +43,7 @@ def _body(archive: Path, document: Document) -> str | None:
 
     The newest words may be those that people put in the place of the publisher's, which takes reading the live blog.
     """
-    slug = Slug(document.permalink.partition("/")[2])
+    slug = slug_in(document.permalink)
     if document.newest and (document.altered or "is:corrected" in document.flags):
         from backfile.archive.coverage import read_coverage
 

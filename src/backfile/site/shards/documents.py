@@ -26,6 +26,7 @@ from datetime import datetime
 from itertools import chain, groupby
 from operator import attrgetter
 
+from backfile.model.permalink import slug_in
 from backfile.model.search import Document, Postings
 from backfile.model.time import Time
 from backfile.site.shards.coding import alike, put
@@ -126,7 +127,7 @@ def _row(document: Document, days: dict[tuple[str, str, str], int], clock: Clock
     label = document.headline or beginning(document.text) or document.permalink
     others: list[object] = [
         _time(document.published, days, clock) if document.published else 0,
-        tell_slug(document.permalink.partition("/")[2], label),
+        tell_slug(slug_in(document.permalink), label),
         int(document.altered) + 2 * ("is:corrected" in document.flags),
     ]
     return label if document.headline else [label], _without_end(others)
