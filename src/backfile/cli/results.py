@@ -138,7 +138,7 @@ def _later(hit: Hit) -> Iterator[str]:
     document = hit.document
     known = f"known from {document.known:%Y-%m-%d %H:%M} UTC" if document.known else "known at no time that is told"
     yield f"-  {click.style(one_line(document.headline) if document.headline else '(no headline)', bold=True)}"
-    when = time_words(document.published) + (" (corrected by people)" if "is:corrected" in document.flags else "")
+    when = time_words(document.published) + (" (corrected by people)" if document.corrected else "")
     yield f"   {click.style(one_line(f'published {when}, these words {known}'), dim=True)}"
     yield f"   {_marked(hit.snippet)}"
     yield f"   {click.style(one_line(document.permalink), fg='cyan')}"
@@ -154,7 +154,7 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
         about.append(f"another wording: revision {document.revision}")
     if document.altered:
         about.append("altered by hand")
-    if "is:corrected" in document.flags:
+    if document.corrected:
         about.append("corrected by people")
     yield f"{number}. {click.style(headline, bold=True)}"
     yield f"{indent}{click.style(one_line(' · '.join(about)), dim=True)}"

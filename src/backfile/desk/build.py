@@ -34,6 +34,7 @@ from backfile.model.capture import Digest
 from backfile.model.finding import Finding
 from backfile.model.permalink import Permalink
 from backfile.model.progress import Progress, silent
+from backfile.model.search import ALTERED
 from backfile.seeds.shelf.fixity import read_shelf_with_faults
 from backfile.seeds.shelf.shelf import SIDECAR, Shelved
 from backfile.site.form import USUAL, Form
@@ -177,7 +178,7 @@ def _held(workspace: Workspace, liveblogs: Sequence[LiveBlogFolder], settings: S
     return Held(
         liveblogs=sum(each.readable for each in liveblogs),
         entries=len(snapshot.newest),
-        altered=tuple(sorted(snapshot.labelled("is:altered"))),
+        altered=tuple(sorted(snapshot.labelled(ALTERED))),
     )
 
 

@@ -16,6 +16,7 @@ from backfile.index.codec.pages import Altered
 from backfile.index.opening import NoIndex, open_index
 from backfile.index.snapshot import Snapshot
 from backfile.model.permalink import liveblog_in
+from backfile.model.search import ALTERED
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import indexed
 from backfile.workspace.folders import Workspace
@@ -77,5 +78,5 @@ def _count_altered(workspace: Workspace, language: str) -> Counter[str] | None:
     """How many entries of each live blog the index holds as altered; None where there is no whole index."""
     with suppress(NoIndex, Altered):
         snapshot = Snapshot(open_index(workspace.index, language, read_key().secret))
-        return Counter(liveblog_in(each) for each in snapshot.labelled("is:altered"))
+        return Counter(liveblog_in(each) for each in snapshot.labelled(ALTERED))
     return None

@@ -15,7 +15,7 @@ from math import log
 from backfile.index.analysis import cut, folds
 from backfile.index.phrases import side_by_side
 from backfile.index.snapshot import Snapshot
-from backfile.model.search import Document
+from backfile.model.search import ALTERED, CORRECTED, Document
 
 FIELDS = ("text", "headline")
 
@@ -77,7 +77,7 @@ class Quoting:
     def corrected(self) -> Iterator[Document]:
         """The documents of which people altered or corrected something in the archive: what the index holds of them is
         perhaps not the publisher's."""
-        numbers = frozenset().union(*(self._holders("labels", flag) for flag in ("is:altered", "is:corrected")))
+        numbers = frozenset().union(*(self._holders("labels", flag) for flag in (ALTERED, CORRECTED)))
         return (self._snapshot.document(number) for number in sorted(numbers & self._snapshot.held))
 
     def near(self, pieces: Sequence[str]) -> Iterator[Document]:

@@ -19,15 +19,15 @@ FIELDS = ("headline", "text", "byline")
 FILTERS = ("liveblog", "publisher", "tag")
 """The fields that are only looked in when they are named; they choose, and do not score."""
 
-STRUCK = "has:struck"
+ALTERED, CORRECTED, STRUCK = "is:altered", "is:corrected", "has:struck"
 
 FLAGS = {
     "is:edited": "its words differ between captures",
     "is:withdrawn": "deleted or struck by the publisher",
     "is:undated": "no usable time of publication",
     "is:hidden": "in a page's data alone, not in what its readers saw",
-    "is:altered": "changed by hand in archive/",
-    "is:corrected": "people put something in the place of what was captured",
+    ALTERED: "changed by hand in archive/",
+    CORRECTED: "people put something in the place of what was captured",
     "has:headline": "a headline of its own",
     "has:byline": "says who wrote it",
     "has:time": "a time is printed, be it usable or not",
@@ -70,6 +70,11 @@ class Document:
     known: datetime | None = None
     until: datetime | None = None
     earliest: bool = True
+
+    @property
+    def corrected(self) -> bool:
+        """Did people put something in the place of what was captured?"""
+        return CORRECTED in self.flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,7 +170,7 @@ class Lookup:
 
     def _own(self, document: Document) -> Document | None:
         """A document in the publisher's words, whatever people made of them; None where the archive has it no more."""
-        if not document.altered and "is:corrected" not in document.flags:
+        if not document.altered and not document.corrected:
             return document
         entry = self._entry(document)
         revision = entry.revision(document.revision) if entry else None

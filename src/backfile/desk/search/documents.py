@@ -11,7 +11,7 @@ from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import tell_undisplayed
 from backfile.model.history import Wording, first_known, is_edited
 from backfile.model.progress import Progress, silent
-from backfile.model.search import Document
+from backfile.model.search import ALTERED, CORRECTED, Document
 from backfile.text.markdown import marks, words
 
 Source = TypeVar("Source")
@@ -91,8 +91,8 @@ def _flags(
         "is:edited": edited,
         "is:withdrawn": entry.withdrawn is not None,
         "is:hidden": any(tell_undisplayed(revision.provenance, captures)),
-        "is:altered": altered,
-        "is:corrected": entry.corrected is not None,
+        ALTERED: altered,
+        CORRECTED: entry.corrected is not None,
         "has:headline": (entry.headline if revision is entry.newest else revision.headline) is not None,
         "has:byline": bool(entry.byline),
         "has:time": entry.published is not None,

@@ -44,7 +44,7 @@ def _body(archive: Path, document: Document) -> str | None:
     The newest words may be those that people put in the place of the publisher's, which takes reading the live blog.
     """
     slug = slug_in(document.permalink)
-    if document.newest and (document.altered or "is:corrected" in document.flags):
+    if document.newest and (document.altered or document.corrected):
         from backfile.archive.coverage import read_coverage
 
         entries = read_coverage(archive, document.liveblog, []).entries

@@ -128,7 +128,7 @@ def _row(document: Document, days: dict[tuple[str, str, str], int], clock: Clock
     others: list[object] = [
         _time(document.published, days, clock) if document.published else 0,
         tell_slug(slug_in(document.permalink), label),
-        int(document.altered) + 2 * ("is:corrected" in document.flags),
+        int(document.altered) + 2 * document.corrected,
     ]
     return label if document.headline else [label], _without_end(others)
 
