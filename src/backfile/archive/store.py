@@ -1,4 +1,4 @@
-"""How does a reading get into archive/?
+"""How do readings and decisions get into archive/, and out of it?
 
 One folder a live blog: `index.md` (the live blog), `<slug>.md` (its entries), `revisions/`, `captures/<digest12>/` with
 what each capture showed (the text and the account of each part, and `reading.json`, written last), `corrections.jsonl`
@@ -8,14 +8,15 @@ are made anew whenever one is added, so that the order of adding changes nothing
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backfile import disk
 from backfile.archive import front
+from backfile.archive.belonging import find_liveblog, new_slug
 from backfile.archive.corrections import CORRECTIONS, dump_decisions, read_decisions
-from backfile.archive.held import list_liveblogs, liveblog_of, read_as_captured, read_readings
+from backfile.archive.held import read_as_captured, read_readings
 from backfile.archive.history import count_edits
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import INDEX
@@ -23,15 +24,13 @@ from backfile.archive.making import entry_files, make
 from backfile.archive.manifest import Announce, commit, unannounced
 from backfile.archive.reading_file import CAPTURES, READING, dump_parts, dump_reading, is_of_a_reading, short
 from backfile.archive.record import read_text
-from backfile.archive.slugs import beginning, moved_keys
+from backfile.archive.slugs import moved_keys
 from backfile.archive.ties import retied
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
 from backfile.model.decision import Decision
 from backfile.model.entry import Coverage, Entry, Reading
-from backfile.text.slug import Slug, slug
-
-_LONGEST_LIVEBLOG = 60  # bytes: with an entry's 80, the folders above and an ending, paths stay below 240
+from backfile.text.slug import Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +60,15 @@ def store_reading(
         return found_liveblog(archive, reading, announce, withheld)
     held = read_decisions(archive / liveblog) if withheld else []
     decisions = [*held, *(each for each in withheld if each not in held)] or None
-    return _store(archive, liveblog, [reading], founding=None, announce=announce, decisions=decisions)
+    return _store(archive, liveblog, _Change(readings=[reading], decisions=decisions), announce)
 
 
 def found_liveblog(
     archive: Path, reading: Reading, announce: Announce = unannounced, withheld: Sequence[Decision] = ()
 ) -> Stored:
     """Found a new live blog with a reading. The caller holds the lock."""
-    return _store(
-        archive,
-        new_slug(archive, reading),
-        [reading],
-        founding=liveblog_key(reading),
-        announce=announce,
-        decisions=withheld,
-    )
+    change = _Change(founding=liveblog_key(reading), readings=[reading], decisions=withheld)
+    return _store(archive, new_slug(archive, reading), change, announce)
 
 
 def replace_readings(
@@ -83,91 +76,107 @@ def replace_readings(
     liveblog: Slug,
     readings: Sequence[Reading],
     *,
-    decisions: Sequence[Decision] | None = None,
-    accepted: Slug | None = None,
-    rather: Slug | None = None,
-    without: frozenset[Digest] = frozenset(),
-    erased: Slug | None = None,
     key: str | None = None,
     announce: Announce = unannounced,
 ) -> Stored:
-    """Put other readings of captures in the place of those that are held, and other `decisions`. The caller holds the
-    lock.
+    """Put other readings of captures in the place of those that are held. The caller holds the lock.
 
-    An entry that stands in a capture where an old one stood is that entry, and keeps its slug. Without readings and
-    decisions the live blog is made anew from what is held. What somebody altered in the entry `accepted` goes, for it
-    is a decision by now; of several that become one entry `rather` keeps its slug. The captures
-    `without`, and what is left of the entry `erased`, go for good. `key` is what the live blog is known by from now on.
+    An entry that stands in a capture where an old one stood is that entry, and keeps its slug. Without readings the
+    live blog is made anew from what is held. `key` is what it is known by from now on.
     """
-    return _store(
-        archive,
-        liveblog,
-        readings,
-        founding=None,
-        decisions=decisions,
-        accepted=accepted,
-        rather=rather,
-        without=without,
-        erased=erased,
-        key=key,
-        announce=announce,
-    )
+    return _store(archive, liveblog, _Change(readings=readings, key=key), announce)
 
 
-def _store(
+def replace_decisions(
     archive: Path,
     liveblog: Slug,
-    added: Sequence[Reading],
+    decisions: Sequence[Decision],
     *,
-    founding: str | None,
-    announce: Announce,
-    decisions: Sequence[Decision] | None = None,
     accepted: Slug | None = None,
     rather: Slug | None = None,
-    without: frozenset[Digest] = frozenset(),
-    erased: Slug | None = None,
-    key: str | None = None,
+    announce: Announce = unannounced,
 ) -> Stored:
-    """Make the live blog anew from the readings that are held and those added; `founding` is a new one's key."""
+    """Put these decisions in the place of those that are held. The caller holds the lock.
+
+    What somebody altered in the entry `accepted` goes, for it is a decision by now; of several that become one entry
+    `rather` keeps its slug.
+    """
+    return _store(archive, liveblog, _Change(decisions=decisions, accepted=accepted, rather=rather), announce)
+
+
+def remove(
+    archive: Path,
+    liveblog: Slug,
+    *,
+    captures: Set[Digest] = frozenset(),
+    entry: Slug | None = None,
+    readings: Sequence[Reading] = (),
+    decisions: Sequence[Decision] | None = None,
+    announce: Announce = unannounced,
+) -> Stored:
+    """Remove captures, and what is left of an entry, for good. The caller holds the lock.
+
+    In the same change other readings and `decisions` take the place of those that are held.
+    """
+    change = _Change(readings=readings, decisions=decisions, gone=captures, erased=entry)
+    return _store(archive, liveblog, change, announce)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """What is to be otherwise in a live blog, or a new one's key; what is None stays as it is."""
+
+    founding: str | None = None
+    readings: Sequence[Reading] = ()
+    decisions: Sequence[Decision] | None = None
+    accepted: Slug | None = None
+    rather: Slug | None = None
+    gone: Set[Digest] = frozenset()
+    erased: Slug | None = None
+    key: str | None = None
+
+
+def _store(archive: Path, liveblog: Slug, change: _Change, announce: Announce) -> Stored:
+    """Make the live blog anew from what is held and what changes."""
     folder = archive / liveblog
-    readings = {reading.capture.digest: reading for reading in added}
+    readings = {reading.capture.digest: reading for reading in change.readings}
     before: dict[Slug, Entry] = {}
     moved: dict[str, str] = {}
-    held_decisions = read_decisions(folder) if founding is None else []
-    decided = list(held_decisions if decisions is None else decisions)
-    if founding is None:
+    held_decisions = read_decisions(folder) if change.founding is None else []
+    decided = list(held_decisions if change.decisions is None else change.decisions)
+    if change.founding is None:
         for held in read_readings(archive, liveblog):
             moved |= moved_keys(held, readings.setdefault(held.capture.digest, held))
         for entry in read_as_captured(archive, liveblog, None).entries:
             keys = (*entry.keys, *(moved[key] for key in entry.keys if key in moved))
-            altered = None if entry.slug == accepted else entry.altered
-            if entry.slug != erased:
+            altered = None if entry.slug == change.accepted else entry.altered
+            if entry.slug != change.erased:
                 before[entry.slug] = replace(entry, keys=keys, altered=altered)
         decided += retied(decided, moved)
-    for its_digest in without:
+    for its_digest in change.gone:
         readings.pop(its_digest, None)
-    coverage = make(archive, liveblog, readings, before, decided, founding=founding, rather=rather)
-    coverage = replace(coverage, key=key or coverage.key)
+    coverage = make(archive, liveblog, readings, before, decided, founding=change.founding, rather=change.rather)
+    coverage = replace(coverage, key=change.key or coverage.key)
     files: dict[str, bytes] = {}
     if decided != held_decisions:
         files[CORRECTIONS] = dump_decisions(decided).encode("ascii")
-    for reading in added:
+    for reading in change.readings:
         files |= dump_parts(reading)
     files |= entry_files(coverage)
-    for reading in added:  # last, for it says that the rest is there
+    for reading in change.readings:  # last, for it says that the rest is there
         files |= dump_reading(reading)
     with disk.batch():
-        gone = [f"{CAPTURES}/{short(each)}" for each in sorted(without)]
+        gone = [f"{CAPTURES}/{short(each)}" for each in sorted(change.gone)]
         commit(
             folder,
             files,
-            lambda: [name for name in _kept(folder, added) if name.rpartition("/")[0] not in gone],
-            lambda: _sweep(folder, files, gone, erased),
+            lambda: [name for name in _kept(folder, change.readings) if name.rpartition("/")[0] not in gone],
+            lambda: _sweep(folder, files, gone, change.erased),
             announce,
         )
     return Stored(
         coverage=coverage,
-        new_liveblog=founding is not None,
+        new_liveblog=change.founding is not None,
         new=tuple(entry.slug for entry in coverage.entries if entry.slug not in before),
         revised=tuple(
             entry.slug
@@ -210,27 +219,3 @@ def _is_ours(path: Path) -> bool:
     except Damage:
         return False
     return "permalink" in facts and facts.get("body_sha256") == digest(body)
-
-
-def find_liveblog(archive: Path, reading: Reading, beside: Slug | None = None) -> tuple[Slug, bool]:
-    """The slug of the reading's live blog, and whether it is a new one; `beside` is that of the same bytes of which
-    the same is said."""
-    held = _home(archive, reading.capture.digest) or beside or liveblog_of(archive, liveblog_key(reading))
-    return (new_slug(archive, reading), True) if held is None else (held, False)
-
-
-def new_slug(archive: Path, reading: Reading) -> Slug:
-    """A slug for the live blog that a reading founds."""
-    first = beginning(reading.entries[0].body) if reading.entries else ""
-    archived = next((each.archived for each in reading.entries if each.archived), None)
-    elsewhere = archived.permalink.rpartition("/")[0] if archived else ""
-    name = reading.capture.liveblog or elsewhere or reading.liveblog.headline or first
-    taken = list_liveblogs(archive)  # a folder without an index is what a stopped command left
-    fallback = f"live-blog-{short(reading.capture.sha256)}"
-    return slug(name, fallback=fallback, taken=taken, longest=_LONGEST_LIVEBLOG)
-
-
-def _home(archive: Path, capture: Digest) -> Slug | None:
-    """The live blog of a capture that was read."""
-    homes = disk.folders_with(archive, f"{CAPTURES}/{short(capture)}/{READING}")
-    return Slug(homes[0]) if homes else None

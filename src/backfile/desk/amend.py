@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from backfile.archive.belonging import new_slug
 from backfile.archive.held import captures_of_bytes, read_reading
-from backfile.archive.store import found_liveblog, new_slug, replace_readings
+from backfile.archive.store import found_liveblog, replace_readings
 from backfile.desk.acts.changing import Change, changing
 from backfile.desk.choosing.naming import Named, find_capture, name_liveblog
 from backfile.desk.intake.again import RETIMED, retime

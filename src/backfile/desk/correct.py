@@ -14,7 +14,7 @@ from backfile.archive.corrections import decision_by_hand, read_decisions, withh
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.archive.making import read_captured
-from backfile.archive.store import replace_readings
+from backfile.archive.store import replace_decisions
 from backfile.desk.acts.changing import Change, changing
 from backfile.desk.choosing.naming import Named, find_capture
 from backfile.desk.find import find_permalink
@@ -269,11 +269,10 @@ def _decide(
     of |= {"rather": rather} if rather else {}
     of |= {"keys": list(_entry(workspace, permalink(liveblog, decision.entry)).keys)} if decision.entry else {}
     change.touch(liveblog)
-    replace_readings(
+    replace_decisions(
         workspace.archive,
         liveblog,
-        [],
-        decisions=held if again else [*held, decision],
+        held if again else [*held, decision],
         accepted=accepted,
         rather=rather,
         announce=change.log.announcing(**of),

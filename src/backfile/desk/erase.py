@@ -16,7 +16,7 @@ from backfile import disk
 from backfile.archive.corrections import read_decisions
 from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
 from backfile.archive.reading_file import CAPTURES, short
-from backfile.archive.store import replace_readings
+from backfile.archive.store import remove, replace_readings
 from backfile.desk.acts.changing import Change, changing
 from backfile.desk.build import build
 from backfile.desk.removal.beside import Loss, foresee_loss
@@ -178,7 +178,7 @@ def _erase_captures(workspace: Workspace, change: Change, meant: Meant, reason: 
             continue
         _tell_again(workspace, change, liveblog, read_decisions(folder), gone)
         announce = change.log.announcing(erased=stone.id)
-        replace_readings(workspace.archive, liveblog, loss.readings, without=frozenset(its), announce=announce)
+        remove(workspace.archive, liveblog, captures=set(its), readings=loss.readings, announce=announce)
     leaving = take_out(workspace, change.log, stone.id, gone, change.log.time)
     return stone, leaving, sum(loss.renumbered for loss in losses.values())
 
@@ -214,12 +214,12 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
         if each.entry not in old and not {*each.one, *each.apart, *each.apart_from} & {*entry.keys}
     ]
     _tell_again(workspace, change, liveblog, decisions, gone)
-    replace_readings(
+    remove(
         workspace.archive,
         liveblog,
-        loss.readings,
+        entry=entry.slug,
+        readings=loss.readings,
         decisions=decisions,
-        erased=entry.slug,
         announce=change.log.announcing(erased=stone.id),
     )
     return stone, leaving, loss.renumbered

@@ -23,7 +23,7 @@ from backfile.archive.held import (
 )
 from backfile.archive.manifest import read_manifest
 from backfile.archive.reading_file import short
-from backfile.archive.store import replace_readings
+from backfile.archive.store import replace_decisions
 from backfile.desk.acts.logbook import Logbook
 from backfile.desk.intake.moving import LEFT
 from backfile.errors import Damage
@@ -110,9 +110,7 @@ def put_back(workspace: Workspace, log: Logbook) -> list[Slug]:
     for liveblog, decided in found.items():
         numbers = [each.number for each, _ in decided]
         decisions = [decision for _, decision in decided]
-        replace_readings(
-            workspace.archive, liveblog, [], decisions=decisions, announce=log.announcing(put_back=numbers)
-        )
+        replace_decisions(workspace.archive, liveblog, decisions, announce=log.announcing(put_back=numbers))
     return list(found)
 
 

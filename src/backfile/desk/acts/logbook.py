@@ -15,7 +15,7 @@ from backfile.archive.corrections import read_decisions
 from backfile.archive.fixity import manifest_digests
 from backfile.archive.held import unfinished
 from backfile.archive.manifest import Announce
-from backfile.archive.store import replace_readings
+from backfile.archive.store import replace_decisions
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
 from backfile.model.plain import load
@@ -111,11 +111,10 @@ def settle(workspace: Workspace, log: Logbook, touched: Iterable[Slug] = ()) -> 
         if "decision" in announced:  # it was written down what was decided, and perhaps not done
             decision = load(Decision, announced["decision"], LOG)
             decisions += [] if decision in decisions else [decision]
-        replace_readings(
+        replace_decisions(
             workspace.archive,
             liveblog,
-            [],
-            decisions=decisions,
+            decisions,
             accepted=announced.get("accepted"),
             rather=announced.get("rather"),
             announce=log.announcing(settled=True),

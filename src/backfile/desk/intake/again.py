@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from backfile.archive.belonging import find_liveblog
 from backfile.archive.corrections import read_decisions
 from backfile.archive.held import read_reading
 from backfile.archive.manifest import Announce
-from backfile.archive.store import Stored, find_liveblog, replace_readings, store_reading
+from backfile.archive.store import Stored, remove, replace_readings, store_reading
 from backfile.desk.intake.reading import read_held
 from backfile.desk.removal.beside import as_told
 from backfile.model.again import Place, in_their_places, known_again, made, reading_of
@@ -45,7 +46,7 @@ def store_among(
     target, is_new = find_liveblog(archive, reading_of(found, known_again(found.capture, is_file=False)), beside)
     if target == home and not is_new:
         return replace_readings(archive, home, [moved, found], announce=announce)
-    replace_readings(archive, home, [moved], without=frozenset([first.digest]), announce=announce)
+    remove(archive, home, captures={first.digest}, readings=[moved], announce=announce)
     return store_reading(archive, found, announce, beside, withheld)
 
 
@@ -90,4 +91,4 @@ def retime(
     """Have these readings in the place of all that are `known` of the same bytes. The caller holds the lock."""
     now = in_their_places(readings)
     gone = {each.digest for each in known} - {each.capture.digest for each in now}
-    return replace_readings(archive, home, now, without=frozenset(gone), announce=announce)
+    return remove(archive, home, captures=gone, readings=now, announce=announce)

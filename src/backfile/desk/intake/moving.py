@@ -15,7 +15,7 @@ from backfile.archive.held import liveblog_of, read_as_captured, read_readings
 from backfile.archive.identity import liveblog_key
 from backfile.archive.liveblog_file import read_index
 from backfile.archive.reading_file import CAPTURES, READING
-from backfile.archive.store import replace_readings
+from backfile.archive.store import remove, replace_decisions
 from backfile.desk.acts.logbook import Logbook
 from backfile.errors import Usage
 from backfile.model.capture import Digest
@@ -86,12 +86,12 @@ def leave(workspace: Workspace, log: Logbook, capture: Digest, home: Slug, place
     come = [replace(each, entry=goes_on[each.entry]) if each.entry in goes_on else each for each in going]
     missing = [each for each in come if each not in there]
     if missing:
-        replace_readings(archive, place, [], decisions=[*there, *missing], announce=log.announcing(came_from=home))
+        replace_decisions(archive, place, [*there, *missing], announce=log.announcing(came_from=home))
     if any(each.digest != capture for each in old.captures):
         of_others = {each.sha256 for each in old.captures if each.digest != capture}
         staying = [each for each in decided if each not in going or each.capture in of_others]
         announce = log.announcing(left_for=place, permalinks=leads)
-        replace_readings(archive, home, [], decisions=staying, without=frozenset([capture]), announce=announce)
+        remove(archive, home, captures={capture}, decisions=staying, announce=announce)
     else:
         log.note(**{"liveblog": place, LEFT: home, PERMALINKS: leads})
         disk.remove(archive / home)
