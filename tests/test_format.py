@@ -17,10 +17,10 @@ from backfile.archive.migrations import Migration, needed
 from backfile.desk.add import Source, add
 from backfile.desk.build import build
 from backfile.desk.correct import Said, correct
-from backfile.desk.find import show, sources
 from backfile.desk.intake.stating import Stated
 from backfile.desk.migrate import migrate
 from backfile.desk.reread import reread
+from backfile.desk.show import show, sources
 from backfile.desk.verify import verify
 from backfile.errors import NewerFormat, Status
 from backfile.text.slug import Slug

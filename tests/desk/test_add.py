@@ -14,7 +14,8 @@ from backfile import disk
 from backfile.archive.coverage import read_coverage
 from backfile.desk.add import Added, Source, add, find_sources, pasted_source, read_metadata
 from backfile.desk.build import build
-from backfile.desk.find import list_permalinks, search
+from backfile.desk.choosing.entries import list_permalinks
+from backfile.desk.find import search
 from backfile.desk.intake.stating import Stated, check_stated
 from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE
 from backfile.errors import BackfileError, Status, UnknownName, Usage

@@ -11,11 +11,13 @@ from backfile.archive.held import list_liveblogs
 from backfile.archive.liveblog_file import read_index
 from backfile.desk.add import Source, add
 from backfile.desk.amend import amend
-from backfile.desk.correct import Said, correct, withhold
-from backfile.desk.find import search, show
+from backfile.desk.correct import Said, correct
+from backfile.desk.find import search
 from backfile.desk.history import read_history
 from backfile.desk.intake.stating import Stated, parse_stated_time
+from backfile.desk.show import show
 from backfile.desk.verify import verify
+from backfile.desk.withhold import withhold
 from backfile.errors import NotFound, Usage
 from backfile.model.entry import Permalink
 from backfile.model.history import Ground

@@ -10,8 +10,9 @@ import pytest
 
 from backfile.desk.as_of import plain_later, read_as_of, show_as_of
 from backfile.desk.choosing.when import parse_when
-from backfile.desk.find import Shown, search
+from backfile.desk.find import search
 from backfile.desk.history import read_history
+from backfile.desk.show import Shown
 from backfile.errors import NotFound, Usage
 from backfile.model.evidence import Evidence
 from backfile.model.history import Ground, Later

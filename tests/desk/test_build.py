@@ -13,8 +13,9 @@ from backfile import disk
 from backfile.archive.coverage import read_coverage
 from backfile.desk import build as building
 from backfile.desk.build import build
-from backfile.desk.find import search, show, sources
+from backfile.desk.find import search
 from backfile.desk.intake.taken import HELD, READ, REFUSED, SET_ASIDE
+from backfile.desk.show import show, sources
 from backfile.errors import BackfileError, Status, UnknownName, Usage
 from backfile.index.writing import Refreshed
 from backfile.text.slug import Slug

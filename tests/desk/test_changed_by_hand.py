@@ -9,7 +9,8 @@ import pytest
 
 from backfile.desk.build import build
 from backfile.desk.exhibit import exhibit
-from backfile.desk.find import search, show, sources
+from backfile.desk.find import search
+from backfile.desk.show import show, sources
 from backfile.errors import Damage, Status
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, give, write

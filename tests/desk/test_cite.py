@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from backfile.desk.cite import cite
-from backfile.desk.correct import withhold
 from backfile.desk.exhibit import exhibit
+from backfile.desk.withhold import withhold
 from backfile.errors import BackfileError, Usage
 from backfile.text.citation.forms import FORMS
 from backfile.workspace.folders import Workspace

@@ -25,14 +25,15 @@ from backfile.desk.add import add, find_sources
 from backfile.desk.begin import begin
 from backfile.desk.choosing.chosen import Chosen, choose
 from backfile.desk.cite import cite
-from backfile.desk.correct import merge, withhold
 from backfile.desk.export import export
 from backfile.desk.export_forms.lines import COLUMNS, json_line
 from backfile.desk.export_forms.seen import read_seen
-from backfile.desk.find import show
 from backfile.desk.intake.stating import Stated
+from backfile.desk.merge import merge
 from backfile.desk.reread import reread
+from backfile.desk.show import show
 from backfile.desk.verify import verify
+from backfile.desk.withhold import withhold
 from backfile.errors import BackfileError, NotFound, Usage
 from backfile.model.entry import Coverage, LiveBlog
 from backfile.model.evidence import Evidence, tell_told

@@ -6,8 +6,8 @@ import pytest
 
 from backfile.desk.build import build
 from backfile.desk.changes import list_changes, plain_changed
-from backfile.desk.correct import withhold
 from backfile.desk.history import plain_liveblog_history, read_history_of_liveblog
+from backfile.desk.withhold import withhold
 from backfile.model.history import Change, Event
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, FLOOD, FLOOD_BLOG, give

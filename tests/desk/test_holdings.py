@@ -11,7 +11,6 @@ from backfile import disk
 from backfile.archive.coverage import read_coverage
 from backfile.desk import counts
 from backfile.desk.build import build
-from backfile.desk.correct import withhold
 from backfile.desk.holdings import (
     CaptureRow,
     EntryRow,
@@ -21,6 +20,7 @@ from backfile.desk.holdings import (
     list_liveblogs,
     status,
 )
+from backfile.desk.withhold import withhold
 from backfile.errors import Damage, NotFound
 from backfile.model.capture import digest
 from backfile.model.entry import Coverage

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from backfile.archive.coverage import read_archive
 from backfile.archive.making import derived
 from backfile.desk.begin import begin
-from backfile.desk.correct import merge, split
-from backfile.desk.find import find_permalink, list_permalinks
+from backfile.desk.choosing.entries import find_permalink, list_permalinks
+from backfile.desk.merge import merge, split
 from backfile.desk.verify import verify
 from backfile.errors import BackfileError, Damage
 from backfile.text.markdown import words

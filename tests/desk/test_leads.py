@@ -6,8 +6,9 @@ import pytest
 
 from backfile.desk.amend import amend
 from backfile.desk.build import build
-from backfile.desk.correct import merge, withhold
 from backfile.desk.intake.stating import Stated
+from backfile.desk.merge import merge
+from backfile.desk.withhold import withhold
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD, FLOOD_LATER, MATCH, give
 

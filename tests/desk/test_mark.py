@@ -12,9 +12,10 @@ from backfile.archive.coverage import read_archive
 from backfile.archive.held import read_reading
 from backfile.desk.begin import begin
 from backfile.desk.build import build
-from backfile.desk.find import search, show
+from backfile.desk.find import search
 from backfile.desk.mark import Account, mark, open_account, parse_account
 from backfile.desk.reread import reread
+from backfile.desk.show import show
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest

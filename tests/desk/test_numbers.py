@@ -12,7 +12,6 @@ from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.cite import cite
-from backfile.desk.correct import withhold
 from backfile.desk.erase import erase
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
@@ -20,6 +19,7 @@ from backfile.desk.prove import prove
 from backfile.desk.quotations.plain_proof import plain_proof
 from backfile.desk.quotations.proof import tell_checked
 from backfile.desk.quotations.verdicts import Verdict
+from backfile.desk.withhold import withhold
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import URL

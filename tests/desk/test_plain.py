@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from backfile.desk.find import search, show, sources
+from backfile.desk.find import search
 from backfile.desk.plain import plain_hit, plain_results, plain_shown, plain_time
+from backfile.desk.show import show, sources
 from backfile.model.capture import digest
 from backfile.model.search import Asked
 from backfile.model.time import Basis, Precision, Time

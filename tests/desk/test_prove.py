@@ -16,11 +16,11 @@ from backfile.desk.as_of import show_as_of
 from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.cite import cite
-from backfile.desk.correct import withhold
-from backfile.desk.find import Shown
 from backfile.desk.prove import prove
 from backfile.desk.quotations.proof import tell_checked
 from backfile.desk.quotations.verdicts import Checked, Verdict
+from backfile.desk.show import Shown
+from backfile.desk.withhold import withhold
 from backfile.text.runs import marked
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import RIGHT, URL, WRONG, flooded

@@ -15,8 +15,8 @@ from backfile.archive.coverage import read_archive
 from backfile.archive.fixity import otherwise
 from backfile.archive.held import read_readings
 from backfile.archive.history import read_histories
-from backfile.desk.correct import merge, split
 from backfile.desk.find import search
+from backfile.desk.merge import merge, split
 from backfile.desk.reread import reread
 from backfile.desk.verify import verify
 from backfile.errors import NotFound

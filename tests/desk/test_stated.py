@@ -12,13 +12,15 @@ import pytest
 from backfile.desk.as_of import read_as_of, show_as_of
 from backfile.desk.build import build
 from backfile.desk.cite import cite
-from backfile.desk.correct import Said, correct, merge
+from backfile.desk.correct import Said, correct
 from backfile.desk.exhibit import exhibit
-from backfile.desk.find import Shown, search, show
+from backfile.desk.find import search
 from backfile.desk.history import read_history
+from backfile.desk.merge import merge
 from backfile.desk.prove import prove
 from backfile.desk.quotations.proof import proof_page
 from backfile.desk.quotations.verdicts import Verdict
+from backfile.desk.show import Shown, show
 from backfile.model.history import Change
 from backfile.model.search import Asked
 from backfile.text.citation.forms import FORMS

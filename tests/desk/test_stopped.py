@@ -25,12 +25,14 @@ from backfile.desk.add import Source, add
 from backfile.desk.amend import amend
 from backfile.desk.begin import begin
 from backfile.desk.build import build
-from backfile.desk.correct import Said, correct, withhold
+from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
-from backfile.desk.find import search, show
+from backfile.desk.find import search
 from backfile.desk.intake.stating import Stated
 from backfile.desk.reread import reread
+from backfile.desk.show import show
 from backfile.desk.verify import verify
+from backfile.desk.withhold import withhold
 from backfile.errors import BackfileError, NotFound, Status
 from backfile.model.capture import Capture
 from backfile.model.entry import Reading

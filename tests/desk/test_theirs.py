@@ -18,16 +18,17 @@ from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.cite import cite
-from backfile.desk.correct import Said, accept, correct, withhold
+from backfile.desk.correct import Said, accept, correct
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
-from backfile.desk.find import show
 from backfile.desk.intake.stating import Stated
 from backfile.desk.prove import prove
 from backfile.desk.quotations.plain_proof import plain_proof
 from backfile.desk.quotations.proof import proof_page
 from backfile.desk.quotations.verdicts import Verdict
+from backfile.desk.show import show
 from backfile.desk.verify import verify
+from backfile.desk.withhold import withhold
 from backfile.text.citation.forms import FORMS
 from backfile.text.markdown import words
 from backfile.workspace.folders import Workspace

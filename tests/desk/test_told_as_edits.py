@@ -12,14 +12,15 @@ from backfile.desk.build import build
 from backfile.desk.changes import list_changes
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.cite import cite
-from backfile.desk.correct import merge, withhold
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
 from backfile.desk.history import read_history
+from backfile.desk.merge import merge
 from backfile.desk.prove import prove
 from backfile.desk.quotations.proof import tell_checked
 from backfile.desk.quotations.verdicts import Verdict
 from backfile.desk.search.documents import documents_of
+from backfile.desk.withhold import withhold
 from backfile.model.history import Change
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import URL

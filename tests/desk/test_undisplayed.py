@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from backfile.cli.main import backfile
 from backfile.desk.build import build
+from backfile.desk.choosing.entries import list_permalinks
 from backfile.desk.cite import cite
 from backfile.desk.exhibit import exhibit
-from backfile.desk.find import list_permalinks
 from backfile.desk.prove import prove
 from backfile.desk.quotations.plain_proof import plain_proof
 from backfile.desk.quotations.proof import tell_checked

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from backfile.cli.printing import print_json, say, workspace_of
-from backfile.desk import correct as correcting
-from backfile.desk.correct import Decided, Said
+from backfile.desk.acts.deciding import Decided
+from backfile.desk.correct import Said, accept, correct
+from backfile.desk.merge import merge, split
+from backfile.desk.withhold import withhold
 from backfile.errors import Status
 from backfile.model.decision import UNDOABLE
 from backfile.model.plain import dump
@@ -48,7 +50,7 @@ def correct_command(
     edit the entry's file in archive/ and run: backfile accept ENTRY.
     """
     said = Said(published=published, updated=updated, byline=byline, tags=tags, note=note, undone=undone)
-    _end(ctx, correcting.correct(workspace_of(ctx), entry, said), "corrected", as_json=as_json)
+    _end(ctx, correct(workspace_of(ctx), entry, said), "corrected", as_json=as_json)
 
 
 @click.command("accept")
@@ -60,7 +62,7 @@ def accept_command(ctx: click.Context, entry: str, as_json: bool) -> None:
 
     The file has the captured words again; yours are kept in corrections.jsonl, and shown and marked in their place.
     """
-    _end(ctx, correcting.accept(workspace_of(ctx), entry), "accepted as a correction", as_json=as_json)
+    _end(ctx, accept(workspace_of(ctx), entry), "accepted as a correction", as_json=as_json)
 
 
 @click.command("merge")
@@ -72,7 +74,7 @@ def merge_command(ctx: click.Context, entries: tuple[str, ...], as_json: bool) -
 
     The first keeps its permalink, and the others' lead to it from now on.
     """
-    _end(ctx, correcting.merge(workspace_of(ctx), entries), "merged", as_json=as_json)
+    _end(ctx, merge(workspace_of(ctx), entries), "merged", as_json=as_json)
 
 
 @click.command("split")
@@ -82,7 +84,7 @@ def merge_command(ctx: click.Context, entries: tuple[str, ...], as_json: bool) -
 @click.pass_context
 def split_command(ctx: click.Context, entry: str, revisions: tuple[int, ...], as_json: bool) -> None:
     """Say that some revisions of an entry are another entry's."""
-    _end(ctx, correcting.split(workspace_of(ctx), entry, revisions), "split", as_json=as_json)
+    _end(ctx, split(workspace_of(ctx), entry, revisions), "split", as_json=as_json)
 
 
 @click.command("withhold")
@@ -95,7 +97,7 @@ def withhold_command(ctx: click.Context, what: str, reason: str, as_json: bool) 
 
     It stays in seeds/ and archive/, and `show` still shows it to you. `release` undoes it.
     """
-    _end(ctx, correcting.withhold(workspace_of(ctx), what, reason), "withheld", as_json=as_json)
+    _end(ctx, withhold(workspace_of(ctx), what, reason), "withheld", as_json=as_json)
 
 
 @click.command("release")
@@ -104,7 +106,7 @@ def withhold_command(ctx: click.Context, what: str, reason: str, as_json: bool) 
 @click.pass_context
 def release_command(ctx: click.Context, what: str, as_json: bool) -> None:
     """Show again what was withheld."""
-    _end(ctx, correcting.withhold(workspace_of(ctx), what, "", release=True), "released", as_json=as_json)
+    _end(ctx, withhold(workspace_of(ctx), what, "", release=True), "released", as_json=as_json)
 
 
 def _end(ctx: click.Context, decided: Decided, done: str, *, as_json: bool) -> None:

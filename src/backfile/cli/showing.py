@@ -8,7 +8,7 @@ import click
 
 from backfile.cli.printing import print_json, say, workspace_of
 from backfile.cli.wordings import capture_words, event_words, later_words
-from backfile.desk import find
+from backfile.desk import show as showing
 from backfile.desk.as_of import plain_later, show_as_of
 from backfile.desk.choosing.when import parse_when
 from backfile.desk.export_forms.seen import plain_keepers
@@ -38,7 +38,7 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None
     """
     workspace = workspace_of(ctx)
     if as_of is None:
-        shown = find.show(workspace, entry)
+        shown = showing.show(workspace, entry)
     else:
         held = show_as_of(workspace, entry, parse_when(workspace, "--as-of", as_of).end)
         if isinstance(held, Later):
@@ -46,7 +46,7 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None
             ctx.exit(Status.NOTHING_FOUND)
         shown = held
     if as_json:
-        plain = plain_shown(shown, find.sources(workspace, shown) if source else None)
+        plain = plain_shown(shown, showing.sources(workspace, shown) if source else None)
         differs = [plain_event(event) for event in shown.stated.differing]
         elsewhere = [plain_keepers(each) for each in shown.stated.keepers]
         told = list(tell_told(shown.wording.captures))
@@ -54,7 +54,7 @@ def show_command(ctx: click.Context, entry: str, source: bool, as_of: str | None
         more |= ({"told": told} if told else {}) | ({"keepers": elsewhere} if elsewhere else {})
         print_json(plain | more)
     elif source:
-        for each in find.sources(workspace, shown):
+        for each in showing.sources(workspace, shown):
             place = f"part “{each.part}”, characters {each.start}–{each.end}"
             say(f"{each.capture.name}, {place}, sha256 {each.capture.sha256}")
             click.echo(visible(each.text))
@@ -69,7 +69,7 @@ def _tell_later(later: Later, as_of: str, *, as_json: bool) -> None:
     say(f"{later.permalink}: its words as of {as_of} are not known; {later_words(later)}")
 
 
-def _print_shown(shown: find.Shown, *, is_as_of: bool) -> None:
+def _print_shown(shown: showing.Shown, *, is_as_of: bool) -> None:
     entry, about = shown.entry, shown.coverage.liveblog
     click.echo(click.style(one_line(entry.headline) if entry.headline else "(no headline)", bold=True))
     click.echo(f"by         {one_line(', '.join(entry.byline)) or 'byline not given'}")

@@ -9,9 +9,9 @@ from datetime import datetime
 from backfile.archive.as_of import coverage_as_of, entry_as_of, made_by, named_as_of, stated_by, wording_as_of
 from backfile.archive.coverage import read_liveblogs
 from backfile.desk.choosing.naming import resolve_liveblogs
-from backfile.desk.find import Shown, show
 from backfile.desk.history import plain_wording
 from backfile.desk.plain import plain_time
+from backfile.desk.show import Shown, show
 from backfile.errors import Damage, NotFound
 from backfile.model.entry import Coverage, Entry
 from backfile.model.history import Later
@@ -45,7 +45,7 @@ def read_as_of(workspace: Workspace, instant: datetime, liveblogs: Sequence[str]
 
 def show_as_of(workspace: Workspace, reference: str, instant: datetime) -> Shown | Later:
     """The entry that is meant, as it is shown to be by then, or since when its words are known. Raises NotFound where
-    it is neither shown nor said to be published by then; otherwise as `find.show`."""
+    it is neither shown nor said to be published by then; otherwise as `show`."""
     shown = show(workspace, reference)
     held = entry_as_of(shown.coverage, shown.entry, instant, shown.stated)
     if held is None:

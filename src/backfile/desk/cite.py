@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from backfile.archive.history import read_wordings
 from backfile.desk.acts.decided import check_heard
-from backfile.desk.find import Shown, show
+from backfile.desk.show import Shown, show
 from backfile.errors import Usage
 from backfile.model.entry import Revision
 from backfile.model.evidence import tell_undisplayed

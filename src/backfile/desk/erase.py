@@ -19,11 +19,12 @@ from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import remove, replace_readings
 from backfile.desk.acts.changing import Change, changing
 from backfile.desk.build import build
+from backfile.desk.choosing.entries import entry_of
 from backfile.desk.removal.beside import Loss, foresee_loss
 from backfile.desk.removal.elsewhere import Place, find_elsewhere, passages_of, passages_of_captures
 from backfile.desk.removal.erasing import blank
 from backfile.desk.removal.leaving import Leaving, find_leaving, take_out
-from backfile.desk.removal.meant import Meant, entry_of, find_meant, shows
+from backfile.desk.removal.meant import Meant, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision

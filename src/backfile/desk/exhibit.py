@@ -14,9 +14,9 @@ from backfile.desk.export import put_capture, put_entries
 from backfile.desk.export_forms.bag import Bag
 from backfile.desk.export_forms.lines import captures_of, json_line
 from backfile.desk.export_forms.seen import read_seen
-from backfile.desk.find import Shown, show
 from backfile.desk.intake.reading import erased_on, held_bytes
 from backfile.desk.removal.withheld import Withheld
+from backfile.desk.show import Shown, show
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink

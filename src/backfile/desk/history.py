@@ -11,10 +11,11 @@ from backfile.archive.facts import compare_facts
 from backfile.archive.headlines import read_liveblog_history
 from backfile.archive.held import list_liveblogs, read_readings
 from backfile.archive.history import observe, read_histories
+from backfile.desk.choosing.entries import list_permalinks
 from backfile.desk.choosing.naming import named_so
-from backfile.desk.find import list_permalinks, show
 from backfile.desk.histories import check_accounts
 from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_withheld
+from backfile.desk.show import show
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Observation
@@ -60,7 +61,7 @@ class Difference:
 
 
 def read_history(workspace: Workspace, reference: str) -> History:
-    """The history of the entry that is named as for `find.show`."""
+    """The history of the entry that is named as for `show`."""
     return _read(workspace, reference)[0]
 
 

@@ -14,16 +14,15 @@ from backfile import disk
 from backfile.archive.as_of import entry_as_of, named_as_of, read_all_stated, wording_as_of
 from backfile.archive.coverage import read_coverage
 from backfile.archive.held import list_liveblogs
-from backfile.desk import find
 from backfile.desk.as_of import show_as_of
 from backfile.desk.changes import Changes, list_changes
 from backfile.desk.choosing.when import parse_when
-from backfile.desk.find import Shown
 from backfile.desk.history import Difference, compare, read_history
 from backfile.desk.inspect import inspect
 from backfile.desk.intake.stating import Stated
 from backfile.desk.plain import plain_time
 from backfile.desk.search.indexing import make_again, open_or_build
+from backfile.desk.show import Shown, show
 from backfile.errors import NotFound, Usage
 from backfile.index.codec.pages import Altered
 from backfile.index.opening import OpenIndex
@@ -103,7 +102,7 @@ class Archive:
         several.
         """
         if as_of is None:
-            shown: Shown | Later = find.show(self._workspace, permalink)
+            shown: Shown | Later = show(self._workspace, permalink)
         else:
             shown = show_as_of(self._workspace, permalink, self._instant(as_of))
         if isinstance(shown, Later):

@@ -11,7 +11,7 @@ from backfile.model.time import Time
 from backfile.text.markdown import find_struck, words
 
 if TYPE_CHECKING:
-    from backfile.desk.find import Shown, Source
+    from backfile.desk.show import Shown, Source
     from backfile.model.capture import Capture, Digest
     from backfile.model.entry import Entry, Revision
     from backfile.model.history import Known

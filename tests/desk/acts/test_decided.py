@@ -12,12 +12,15 @@ from backfile.archive.coverage import read_coverage
 from backfile.desk.build import build
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.cite import cite
-from backfile.desk.correct import Said, correct, merge, withhold
+from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
-from backfile.desk.find import search, show
+from backfile.desk.find import search
+from backfile.desk.merge import merge
+from backfile.desk.show import show
 from backfile.desk.verify import verify
+from backfile.desk.withhold import withhold
 from backfile.errors import Damage
 from backfile.seeds.shelf.log import Act, append_act, check_log, read_log
 from backfile.text.slug import Slug

@@ -21,18 +21,18 @@ from backfile.desk.build import build
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.choosing.naming import find_capture
 from backfile.desk.cite import cite
-from backfile.desk.correct import withhold
 from backfile.desk.erase import erase
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
-from backfile.desk.find import Shown, show
 from backfile.desk.history import plain_history, read_history
 from backfile.desk.holdings import list_captures
 from backfile.desk.intake.stating import Stated
 from backfile.desk.intake.taken import HELD, PARTLY, READ
 from backfile.desk.mark import mark, open_account
 from backfile.desk.reread import reread
+from backfile.desk.show import Shown, show
 from backfile.desk.verify import verify
+from backfile.desk.withhold import withhold
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
 from backfile.model.history import Change

@@ -26,18 +26,18 @@ from backfile.desk.amend import amend
 from backfile.desk.as_of import show_as_of
 from backfile.desk.build import build
 from backfile.desk.choosing.chosen import choose
-from backfile.desk.correct import merge, split
 from backfile.desk.erase import erase
 from backfile.desk.export import export
 from backfile.desk.export_forms.lines import json_line
 from backfile.desk.export_forms.seen import find_seen
-from backfile.desk.find import show
 from backfile.desk.history import plain_history, read_history
 from backfile.desk.intake.stating import Stated
+from backfile.desk.merge import merge, split
 from backfile.desk.prove import prove
 from backfile.desk.quotations.verdicts import Verdict
 from backfile.desk.removal.beside import find_loss, with_unseen
 from backfile.desk.reread import reread
+from backfile.desk.show import show
 from backfile.desk.verify import verify
 from backfile.model.capture import UNKNOWN, Digest
 from backfile.model.entry import Coverage, Observation, Provenance, Reading

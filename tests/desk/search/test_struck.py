@@ -8,9 +8,10 @@ import pytest
 
 from backfile.desk.build import build
 from backfile.desk.correct import Said, accept, correct
-from backfile.desk.find import search, show
+from backfile.desk.find import search
 from backfile.desk.plain import plain_hit, plain_shown
 from backfile.desk.search.struck import mark_struck
+from backfile.desk.show import show
 from backfile.index.snippets import Wanted, make_snippet
 from backfile.model.search import Snippet
 from backfile.text.markdown import words

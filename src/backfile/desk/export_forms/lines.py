@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backfile.archive.unseen import unseen_outside
 from backfile.desk.export_forms.seen import Seen, keepers_of, places_of, plain_captures, plain_seen
-from backfile.desk.find import Shown
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
+from backfile.desk.show import Shown
 from backfile.model.capture import Capture
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import evidence_of, strongest, tell_told, tell_unseen

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
+from backfile.desk.choosing.entries import entry_of, find_permalink
 from backfile.desk.choosing.naming import find_capture
-from backfile.desk.find import find_permalink
 from backfile.desk.removal.leaving import find_leaving
-from backfile.errors import Damage, Usage
+from backfile.errors import Usage
 from backfile.model.capture import Digest, without_time
 from backfile.model.entry import Entry, Reading
-from backfile.model.permalink import Permalink, liveblog_in, permalink, slug_in
+from backfile.model.permalink import Permalink, liveblog_in, permalink
 from backfile.seeds.shelf.erased import read_tombstones
 from backfile.seeds.shelf.shelf import read_shelf
 from backfile.workspace.folders import Workspace
@@ -91,11 +91,3 @@ def _page(workspace: Workspace, reference: str, its_digest: Digest) -> Meant:
 
 def shows(reading: Reading, entry: Entry) -> bool:
     return any(seen.key in entry.keys for seen in reading.entries)
-
-
-def entry_of(workspace: Workspace, chosen: Permalink) -> Entry:
-    entries = read_as_captured(workspace.archive, liveblog_in(chosen), None).entries
-    found = next((each for each in entries if each.slug == slug_in(chosen)), None)
-    if found is None:
-        raise Damage(chosen, "stands in the archive, but its live blog's index.md does not list it", "restore index.md")
-    return found
