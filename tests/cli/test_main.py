@@ -211,7 +211,7 @@ def test_an_interrupted_command_says_so(
     def interrupt(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr("backfile.desk.holdings.status", interrupt)
+    monkeypatch.setattr("backfile.desk.status.status", interrupt)
     ended = run("status")
     assert (ended.status, ended.out) == (Status.INTERRUPTED, "")
     left = "no file is half written; the next command that writes finishes what was begun"

@@ -15,13 +15,14 @@ from backfile.desk import erase as erasing_command
 from backfile.desk.add import add, find_sources
 from backfile.desk.amend import amend
 from backfile.desk.build import build
+from backfile.desk.captures import list_captures
 from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.find import search
-from backfile.desk.holdings import list_captures, status
 from backfile.desk.intake.stating import Stated
 from backfile.desk.intake.taken import REFUSED
 from backfile.desk.show import show, sources
+from backfile.desk.status import status
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest

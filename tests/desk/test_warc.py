@@ -13,8 +13,8 @@ from backfile.archive.held import read_readings
 from backfile.desk.add import Added, add, find_sources, pasted_source
 from backfile.desk.amend import amend
 from backfile.desk.build import build
+from backfile.desk.captures import list_captures
 from backfile.desk.find import search
-from backfile.desk.holdings import list_captures
 from backfile.desk.inspect import inspect
 from backfile.desk.intake.stating import Stated
 from backfile.desk.intake.taken import HELD, PARTLY, READ, REFUSED, SET_ASIDE

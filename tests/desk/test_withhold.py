@@ -6,14 +6,15 @@ from backfile.archive.corrections import CORRECTIONS
 from backfile.archive.coverage import read_coverage
 from backfile.archive.history import read_wordings
 from backfile.desk.build import build
+from backfile.desk.captures import list_captures
 from backfile.desk.find import search
 from backfile.desk.history import plain_history, read_history
-from backfile.desk.holdings import list_captures, status
 from backfile.desk.plain import plain_shown
 from backfile.desk.prove import prove
 from backfile.desk.quotations.proof import proof_page, tell_checked
 from backfile.desk.quotations.verdicts import Verdict
 from backfile.desk.show import show
+from backfile.desk.status import status
 from backfile.desk.verify import verify
 from backfile.desk.withhold import withhold
 from backfile.model.evidence import tell_unseen

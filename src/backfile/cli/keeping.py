@@ -9,8 +9,10 @@ import click
 
 from backfile.cli.printing import captured_cell, counted, held_entries, print_json, print_table, say, workspace_of
 from backfile.desk import holdings
+from backfile.desk import status as standing
 from backfile.desk.as_of import plain_later, read_as_of
 from backfile.desk.begin import begin
+from backfile.desk.captures import list_captures
 from backfile.desk.choosing.when import parse_when
 from backfile.errors import Status, Usage
 from backfile.model.plain import dump
@@ -57,7 +59,7 @@ def list_command(
     rows: list[tuple[str, ...]]
     heads: tuple[str, ...]
     if what == "captures":
-        captures = holdings.list_captures(workspace, liveblogs_named, by=instant, faults=faults)
+        captures = list_captures(workspace, liveblogs_named, by=instant, faults=faults)
         rows = [
             (
                 *(row.name, row.digest[:12], row.format, captured_cell(row.captured), row.liveblog or ""),
@@ -122,7 +124,7 @@ def list_command(
 def status_command(ctx: click.Context, as_json: bool) -> None:
     """Tell what is held, what was read, and what is out of date."""
     workspace = workspace_of(ctx)
-    status, faults = holdings.status(workspace)
+    status, faults = standing.status(workspace)
     if as_json:
         print_json(asdict(status))
     else:

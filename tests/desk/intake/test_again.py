@@ -18,6 +18,7 @@ from backfile.desk.amend import amend
 from backfile.desk.as_of import show_as_of
 from backfile.desk.begin import begin
 from backfile.desk.build import build
+from backfile.desk.captures import list_captures
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.choosing.naming import find_capture
 from backfile.desk.cite import cite
@@ -25,7 +26,6 @@ from backfile.desk.erase import erase
 from backfile.desk.exhibit import exhibit
 from backfile.desk.export import export
 from backfile.desk.history import plain_history, read_history
-from backfile.desk.holdings import list_captures
 from backfile.desk.intake.stating import Stated
 from backfile.desk.intake.taken import HELD, PARTLY, READ
 from backfile.desk.mark import mark, open_account

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from backfile.desk.quotations.verdicts import SOUND, Checked, Verdict, published_of
+from backfile.desk.quotations.published import published_of
+from backfile.desk.quotations.verdicts import SOUND, Checked, Verdict
 from backfile.text.claims import Claim, Dated
 from backfile.text.quotes import Quote
 

@@ -8,19 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from backfile.desk.quotations.judging import is_known_as_printed
 from backfile.desk.quotations.printed import is_published_as_printed, is_published_at
+from backfile.desk.quotations.published import published_of, published_time, published_times
 from backfile.desk.quotations.standing import Spell
-from backfile.desk.quotations.verdicts import (
-    SOUND,
-    Checked,
-    Held,
-    Proof,
-    Verdict,
-    is_known_as_printed,
-    published_of,
-    published_time,
-    published_times,
-)
+from backfile.desk.quotations.verdicts import SOUND, Checked, Held, Proof, Verdict
 from backfile.model.entry import Entry
 from backfile.model.evidence import evidence_of, tell_faults, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import Wording, captured_by

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from backfile.archive.coverage import read_coverage
 from backfile.archive.history import read_wordings
 from backfile.archive.stated import read_stated
-from backfile.desk.quotations.verdicts import Checked, Held, Verdict, judge, known_by, runs_beside
+from backfile.desk.quotations.judging import judge, known_by, runs_beside
+from backfile.desk.quotations.verdicts import Checked, Held, Verdict
 from backfile.desk.removal.withheld import read_withheld_words
 from backfile.index.quoting import Quoting
 from backfile.model.entry import Coverage, Entry
