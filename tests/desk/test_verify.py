@@ -20,8 +20,8 @@ from backfile.desk.begin import begin
 from backfile.desk.build import build
 from backfile.desk.erase import erase
 from backfile.desk.mark import mark, open_account
-from backfile.desk.verify import Verified, parse_subset, verify
-from backfile.errors import Damage, Usage
+from backfile.desk.verify import Verified, verify
+from backfile.errors import Damage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
 from backfile.model.finding import CODES
@@ -365,21 +365,6 @@ def test_reading_again_tells_damage_from_a_newer_reader(workspace: Workspace, mo
     assert (done.findings, "newer readers find something else in 3 captures" in done.notes[0]) == ((), True)
     monkeypatch.setitem(read.READERS, "text", reading(""))
     assert {each.code for each in verify(workspace, reread=True).findings} == {"reading"}
-
-
-def test_a_share_is_chosen_by_lot_or_by_its_number() -> None:
-    items = list(range(100))
-    assert len(parse_subset("5%")(items)) == 5
-    assert len(parse_subset("0.1%")(items)) == 1
-    assert parse_subset("100%")(items) == items
-    assert parse_subset("5%")([]) == []
-    assert sorted(each for part in range(1, 8) for each in parse_subset(f"{part}/7")(items)) == items
-
-
-@pytest.mark.parametrize("written", ["5", "0%", "101%", "0/3", "4/3", "x", "-5%"])
-def test_what_is_no_share_is_refused(written: str) -> None:
-    with pytest.raises(Usage, match="--subset"):
-        parse_subset(written)
 
 
 def test_the_log_says_when_by_which_command_and_what(workspace: Workspace) -> None:
