@@ -204,5 +204,6 @@ def when(told: Sequence[int] | str | None) -> Time | None:
     """A time that is told as its numbers: year, month, day, hour, minute."""
     if not told or isinstance(told, str):
         return None
-    instant = datetime(told[0], *told[1:], tzinfo=UTC)
+    year, month, day, hour, minute = told
+    instant = datetime(year, month, day, hour, minute, tzinfo=UTC)
     return Time(printed=f"{instant}", instant=instant, precision=Precision.MINUTE, basis=Basis.OFFSET)
