@@ -1,7 +1,8 @@
 """Of what is the browser's search made? The parts in theme/search/, each after modules of Python.
 
 Those of CORE are joined to one script, for each request takes time; each of PARTS is one of its own, fetched by the
-queries that need it. The tables of the modules that a part follows stand at its head, in the words of a script.
+queries that need it. The tables of the modules that a part follows stand at its head, in the words of a script. Types
+are told in comments, and those that several parts share beside them, in shapes-*.d.ts.
 
 All are written out lean (site/lean.py).
 """

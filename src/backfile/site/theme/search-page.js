@@ -1,7 +1,8 @@
 /* How does the search page show what was found? Archived text reaches it through `textContent` and text nodes alone.
 
    search.js answers the queries; `?q=` and `&sort=` in the address are what is asked, so that results can be linked to
-   and gone back to. While somebody types, the page answers; it is only noted in the address when they are done. */
+   and gone back to. While somebody types, the page answers; it is only noted in the address when they are done.
+   Types: search/shapes-parts.d.ts */
 "use strict";
 
 backfileSearch.head().then(({ address: [between, ending], steering, wording: said }) => {
@@ -11,18 +12,19 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const REST = 300; // milliseconds without a key, after which the answer is read out, and other spellings are sought
   const SUGGEST_BELOW = 3;
   const STEERING = new RegExp(`[${steering}]`, "gu");
-  /** @type {(id: string) => any} */
-  const place = (id) => document.getElementById(id);
-  /** @type {any[]} */
-  const [form, how, held] = [".ask", ".how", ".held"].map((name) => document.querySelector(name));
-  const [input, sort, status, spoken, read, facets, counts, more, again] =
-    ["q", "sort", "status", "spoken", "read", "facets", "counts", "more", "again"].map(place);
-  const [hits, part, parts] = ["hits", "part", "parts"].map(place);
+  /** @type {<Names extends (keyof Places)[]>(...names: Names) => { [At in keyof Names]: Places[Names[At]] }} */
+  const places = (...names) => /** @type {any} */ (names.map((name) => document.querySelector(name)));
+  const [form, how, held] = places(".ask", ".how", ".held");
+  const [input, sort, status, spoken, read] = places("#q", "#sort", "#status", "#spoken", "#read");
+  const [facets, counts, more, again] = places("#facets", "#counts", "#more", "#again");
+  const [hits, part, parts] = places("#hits", "#part", "#parts");
   const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
-  /** @type {any[]} */
-  let [found, asked, shownAs, turn, pause, rest] = [null, "", "", 0, 0, 0];
+  /** @type {Answer | null} */
+  let found = null;
+  let [asked, shownAs, turn, pause, rest] = ["", "", 0, 0, 0];
 
+  /** @type {(query: string, order?: Order) => void} */
   const ask = (query, order = sort.value) => {
     const address = `?q=${encodeURIComponent(query)}` + (order === "relevance" ? "" : `&sort=${order}`);
     try {
@@ -36,7 +38,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const answerAddress = () => {
     const wanted = new URLSearchParams(location.search);
     input.value = wanted.get("q") ?? "";
-    sort.value = [...sort.options].some(({ value }) => value === wanted.get("sort")) ? wanted.get("sort") : "relevance";
+    sort.value = [...sort.options].find(({ value }) => value === wanted.get("sort"))?.value ?? "relevance";
     answer();
   };
 
@@ -54,14 +56,15 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
       [found, asked, shownAs] = [its, written, sort.value];
       if (!isMore) begin(written);
       showHits(rows);
-      if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a").focus();
+      if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a")?.focus();
       rest = setTimeout(finish, REST, mine);
     });
   };
 
-  /* Nobody who types hears of each half of a word, or waits while all words are searched for what it may have meant. */
+  /** Nobody who types hears of each half of a word, or waits while all words are searched for what it may have meant.
+      @type {(mine: number) => Promise<void>} */
   const finish = (mine) => orMissing(mine, async () => {
-    if (found?.total < SUGGEST_BELOW) {
+    if (found?.hits && found.total < SUGGEST_BELOW) {
       const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
       if (query && mine === turn) showSuggestion(query);
     }
@@ -71,10 +74,13 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   /* Who does not see the page hears what is said of the results. */
   const speak = () => {
     spoken.replaceChildren();
-    for (const { lang, textContent } of [status, ...read.children]) add(spoken, "span", { lang, text: `${textContent} ` });
+    for (const { lang, textContent } of [status, ...read.querySelectorAll("li")]) {
+      add(spoken, "span", { lang, text: `${textContent} ` });
+    }
   };
 
-  /* What cannot be loaded is told, as long as it is still wanted. */
+  /** What cannot be loaded is told, as long as it is still wanted.
+      @type {(mine: number, work: () => Promise<void>) => Promise<void>} */
   const orMissing = async (mine, work) => {
     try {
       await work();
@@ -84,6 +90,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     }
   };
 
+  /** @type {(written: string) => void} */
   const begin = (written) => {
     const quoted = fill(said.quoted, { asked: shown(written) });
     document.title = written ? `${quoted} · ${title}` : title;
@@ -98,15 +105,16 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (facets.open) showFacets();
   };
 
+  /** @type {(answer: Answer, asked: string) => string} */
   const say = ({ refused, total, partly }, asked) => {
     if (refused) return shown(refused[0].toUpperCase() + refused.slice(1)) + (/[?…]$/.test(refused) ? "" : ".");
     const ordered = { relevance: said.found_relevance, newest: said.found_newest, oldest: said.found_oldest };
     if (total) return counted(ordered[sort.value], total, { asked });
     if (partly) return fill(said.found_part, { asked });
-    return fill(said.found_nothing, { asked, held: held.querySelector("h2").textContent });
+    return fill(said.found_nothing, { asked, held: held.querySelector("h2")?.textContent ?? "" });
   };
 
-  /** @type {(fault: any) => void} */
+  /** @type {(fault: Error) => void} */
   const showMissing = ({ message }) => {
     status.lang = ours;
     status.textContent = fill(said.not_loaded, { file: shown(decodeURI(message)) });
@@ -114,24 +122,26 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     speak();
   };
 
-  /* What shows what follows the results, and what that is: fetched at once. */
+  /** What shows what follows the results, and what that is: fetched at once.
+      @type {<Made>(wanted: Promise<Made>) => Promise<[After, Awaited<Made>]>} */
   const withAfter = (wanted) =>
     Promise.all([backfileSearch.after({ add, ask, bdi, counts, fill, input, read, said, shown }), wanted]);
 
   const shownHits = () => hits.children.length + parts.children.length;
 
+  /** @type {(rows: Row[]) => void} */
   const showHits = (rows) => {
-    const all = found?.hits ?? [];
-    for (let at = shownHits(); at < all.length; at++) {
-      const [number, , partly] = all[at];
-      showHit(number, rows[at], partly ? parts : hits);
+    for (let at = shownHits(); found?.hits && at < found.hits.length; at++) {
+      const [number, , partly] = found.hits[at];
+      showHit(found, number, rows[at], partly ? parts : hits);
     }
     part.hidden = !parts.children.length;
     held.hidden = Boolean(shownHits());
     more.hidden = shownHits() >= (found?.total ?? 0) + (found?.partly ?? 0);
   };
 
-  const showHit = (number, { permalink, liveblog, headline, label, time, altered, corrected }, list) => {
+  /** @type {(found: Found, number: number, row: Row, list: HTMLElement) => void} */
+  const showHit = (its, number, { permalink, liveblog, headline, label, time, altered, corrected }, list) => {
     const item = add(list, "li");
     const aside = add(item, "div", { className: "label" });
     archived(add(aside, "p", { className: "kicker" }), liveblog);
@@ -146,25 +156,25 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (headline) link.append(shown(headline)); // in a <bdi> it would not tell the direction of all
     else link.append(said.no_headline, bdi(label));
     const passage = add(story, "p", { className: "lead passage", dir: "auto", lang: "" });
-    answers.set(passage, [found, number]);
+    fetched.set(passage, () => withAfter(backfileSearch.passage(its, number)));
     nearing.observe(passage);
   };
 
-  const answers = new WeakMap(); // a place for a passage -> what it answers, and which entry it is of
+  /** @type {WeakMap<Element, () => Promise<[After, Passage]>>} */
+  const fetched = new WeakMap(); // a place for a passage -> how it is come by
 
+  /** @type {(permalink: string) => string} */
   const addressOf = (permalink) => permalink.replace("/", between) + ending;
 
-  /* The words of an entry are fetched when it is about to be seen. */
-  /** @type {IntersectionObserver} */
+  /** The words of an entry are fetched when it is about to be seen. @type {IntersectionObserver} */
   const nearing = new IntersectionObserver((seen) => {
     for (const { target } of seen.filter(({ isIntersecting }) => isIntersecting)) {
       nearing.unobserve(target);
-      const [its, number] = answers.get(target);
-      const wanted = withAfter(backfileSearch.passage(its, number));
-      wanted.then(([{ showPassage }, passage]) => showPassage(target, passage), showMissing);
+      fetched.get(target)?.().then(([{ showPassage }, passage]) => showPassage(target, passage), showMissing);
     }
   }, { rootMargin: "200px" });
 
+  /** @type {(facts: HTMLElement, ...time: NonNullable<Row["time"]>) => void} */
   const showTime = (facts, printed, machine, meant) => {
     const where = add(facts, "span");
     archived(machine ? add(where, "time", { dateTime: machine }) : where, printed);
@@ -173,33 +183,37 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
 
   const showFacets = async () => {
     if (!found?.total || counts.children.length) return;
-    const mine = turn;
+    const [mine, its] = [turn, found];
     await orMissing(mine, async () => {
-      const [its, facets] = await withAfter(backfileSearch.facets(found));
-      if (mine === turn && !counts.children.length) its.showFacets(facets, asked);
+      const [after, spread] = await withAfter(backfileSearch.facets(its));
+      if (mine === turn && !counts.children.length) after.showFacets(spread, asked);
     });
   };
 
-  /** @type {(parent: Node, name: string, properties?: any) => any} */
+  /** @type {Add} */
   const add = (parent, name, { text = "", ...properties } = {}) => {
     const made = Object.assign(document.createElement(name), properties);
     made.textContent = text;
     return parent.appendChild(made);
   };
 
+  /** @type {Page["bdi"]} */
   const bdi = (text) => Object.assign(document.createElement("bdi"), { textContent: shown(text), lang: "" });
+  /** @type {(parent: Node, text: string) => Node} */
   const archived = (parent, text) => parent.appendChild(bdi(text));
 
-  /* What steers how its neighbours are seen is spelled out, as on every page. */
+  /** What steers how its neighbours are seen is spelled out, as on every page. @type {Page["shown"]} */
   const shown = (text) =>
     text.replace(STEERING, (character) =>
       "\n\t".includes(character)
         ? character
-        : `<U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`
+        : `<U+${Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}>`
     );
 
+  /** @type {Page["fill"]} */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 
+  /** @type {(forms: Forms, number: number, values: Texts) => string} */
   const counted = ([one, many], number, values) =>
     fill(number === 1 ? one : many, { n: number.toLocaleString(said.language), ...values });
 

@@ -3,21 +3,23 @@
 const FEWER = 10;
 const FEW_TIED = 50; // entries whose times are read from their rows; of more, from the dates of all
 
-/** @type {{ read: any }} */
+/** @type {{ read: Head | null }} */
 const head = { read: null };
 const HEAD = () => (head.read ??= readHead(need("head")));
 const FIELDS = [...TABLES.fields, ...TABLES.filters];
 const SCORED = TABLES.fields.length;
 const BARE = TABLES.fields; // where a word without a field is looked for
 
+/** @type {(told: ToldHead) => Head} */
 const readHead = ({ cuts, ...others }) => {
   let last = "";
+  /** @type {(told: string) => string} */
   const read = (told) => (last = last.slice(0, told.charCodeAt(0) - 65) + told.slice(1)); // A: shares nothing
   return { ...others, cuts: cuts.split(/(?=[A-Z])/).map(read) };
 };
 
-/* {query, evaluation, notes, total, partly, undated, matches, hits, snippet}: `hits` holds the first `limit` as
-   [document, score, holds only a part], `snippet(document)` shows where it answers. Throws Refused. */
+/** What is found; of the hits the first `limit`. Throws Refused.
+    @type {(evaluation: Evaluation, parsed: Parsed, how: { limit: number, sort: Order }) => Found} */
 const search = (evaluation, { query, notes }, { limit, sort }) => {
   const isPlain = nodes(query).every(({ kind }) => kind === "and" || kind === "word");
   if (!isPlain) use("operators").check(query, evaluation);
@@ -27,7 +29,7 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
   const partly = looser ? without(evaluation.matches(looser), matches) : new Set();
   const undated = isPlain ? new Set() : use("operators").findUndated(evaluation, query, matches);
   const hits = order(evaluation, query, matches, limit, sort, false);
-  if (hits.length < limit && partly.size) {
+  if (looser && hits.length < limit && partly.size) {
     hits.push(...order(evaluation, looser, partly, limit - hits.length, sort, true));
   }
   return {
@@ -40,20 +42,23 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
     matches,
     hits,
     snippet: (number) => {
-      const asked = [() => use("snippets"), () => use("words"), () => textOf(number)]; // all at once, not one by one
-      const [{ findWanted, makeSnippet }, , text] = each(asked, (work) => work());
-      return makeSnippet(text, findWanted(partly.has(number) ? looser : query, evaluation));
+      each([() => use("snippets"), () => use("words"), () => textOf(number)], (work) => work()); // fetched at once
+      const { findWanted, makeSnippet } = use("snippets");
+      return makeSnippet(textOf(number), findWanted(looser && partly.has(number) ? looser : query, evaluation));
     },
   };
 };
 
-/* The first `limit`: best first, then newest (unknown last), then by permalink. */
+/** The first `limit`: best first, then newest (unknown last), then by permalink.
+    @param {Evaluation} evaluation @param {Query} query @param {Documents} among @param {number} limit
+    @param {Order} sort @param {boolean} partly @returns {Hit[]} */
 const order = (evaluation, query, among, limit, sort, partly) => {
   if (sort !== "relevance") return use("times").order(among, limit, sort).map((number) => [number, 0, false]);
   const all = evaluation.scores(query, among);
   const least = Float64Array.from(all.values()).sort()[all.size - limit] ?? 0; // no other comes among the first
   const scores = [...all].filter(([, score]) => score >= least);
   scores.sort(([one, its], [other, others]) => others - its || one - other);
+  /** @type {[number, number][]} */
   const first = [];
   for (let at = 0; at < scores.length && at < limit; at = first.length) {
     let end = at + 1;
@@ -63,26 +68,31 @@ const order = (evaluation, query, among, limit, sort, partly) => {
   return first.slice(0, limit).map(([number, score]) => [number, score, partly]);
 };
 
+/** @type {(tied: [document: number, score: number][]) => [number, number][]} */
 const newestFirst = (tied) => {
   const instant = tied.length > FEW_TIED ? use("times").instants() : null;
+  /** @type {(number: number) => number} */
   const secondsOf = (number) => (instant ? instant.get(number) : rowOf(number).seconds) ?? -Infinity;
-  const times = new Map(each(tied, ([number]) => [number, secondsOf(number)]));
-  return tied.sort(([one], [other]) => {
-    const [first, second] = [times.get(one), times.get(other)];
-    return first === second ? byPermalink(one, other) : first < second ? 1 : -1;
-  });
+  const timed = each(tied, (hit) => ({ hit, at: secondsOf(hit[0]) }));
+  timed.sort(({ hit: [one], at: its }, { hit: [other], at: others }) =>
+    its === others ? byPermalink(one, other) : its < others ? 1 : -1
+  );
+  return timed.map(({ hit }) => hit);
 };
 
-/** @type {{ read: any }} */
+/** @type {{ read: number[] | null }} */
 const ranks = { read: null }; // of documents among their permalinks, where these are not numbered so
 
+/** @type {Core["byPermalink"]} */
 const byPermalink = (one, other) => {
   if (HEAD().ordered) return one - other;
   ranks.read ??= readOrder(decode(need("order")));
   return ranks.read[one] - ranks.read[other];
 };
 
+/** @type {(runs: number[]) => number[]} */
 const readOrder = (runs) => {
+  /** @type {number[]} */
   const read = [];
   let rank = 0;
   for (let at = 0; at < runs.length; at += 2) {
@@ -91,55 +101,58 @@ const readOrder = (runs) => {
   return read;
 };
 
-/* What a result shows, and its time in seconds: site/shards/documents.py */
+/** What a result shows: site/shards/documents.py @type {(number: number) => Row} */
 const rowOf = (number) => {
   const [days, ...stretches] = need(`rows-${Math.floor(number / HEAD().rows)}`);
-  let at = number % HEAD().rows;
-  const [liveblog, folder, labels, others] = stretches.find(({ 2: its }) => its.length > at || (at -= its.length) < 0);
-  const headline = typeof labels[at] === "string" ? labels[at] : null;
-  const label = headline ?? labels[at][0];
+  let [at, stretch] = [number % HEAD().rows, 0];
+  while (at >= stretches[stretch][2].length) at -= stretches[stretch++][2].length;
+  const [liveblog, folder, labels, others] = stretches[stretch];
+  const its = labels[at];
+  const [headline, label] = typeof its === "string" ? [its, its] : [null, its[0]];
   const [when, told, marks = 0] = others[at];
   const [time, seconds] = when ? readTime(when, days) : [null, null];
   const permalink = `${readSlug(folder, liveblog)}/${readSlug(told, label)}`;
   return { permalink, liveblog, headline, label, time, seconds, altered: marks & 1, corrected: marks & 2 };
 };
 
-/* What a script makes of the label; or so many characters of it, and others. */
+/** What a script makes of the label; or so many characters of it, and others.
+    @type {(told: string | undefined, label: string) => string} */
 const readSlug = (told, label) => {
   const made = label.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const [many, others = ""] = told ? told.split("/") : [];
-  return made.slice(0, many) + others;
+  if (!told) return made;
+  const [many, others = ""] = told.split("/");
+  return made.slice(0, Number(many)) + others;
 };
 
-/* [printed, machine, meant], and the seconds since 1970. */
-const readTime = (told, days) => {
-  if (typeof told[0] === "string") return [told.slice(0, 3), told[3] ?? null];
-  const [day, date, offset] = days[told[0]];
-  const machine = `${date}T${told[1]}${offset}`;
-  const meant = `${day}, ${told[1]} ${HEAD().zone}`;
-  return [told[2] ? [told[2], machine, meant] : [meant, machine], Date.parse(machine) / 1000];
+/** A row's time, and the same in seconds. @type {(told: ToldTime, days: Day[]) => [Row["time"], Row["seconds"]]} */
+const readTime = ([first, second, third, seconds = null], days) => {
+  if (typeof first === "string") return [[first, second, third], seconds];
+  const [day, date, offset] = days[first];
+  const machine = `${date}T${second}${offset}`;
+  const meant = `${day}, ${second} ${HEAD().zone}`;
+  return [third ? [third, machine, meant] : [meant, machine], Date.parse(machine) / 1000];
 };
 
+/** @type {(number: number) => ToldText} */
 const textOf = (number) => need(`texts-${Math.floor(number / HEAD().texts)}`)[number % HEAD().texts];
 
-/* A line for each name that entries hold in other spellings, too. */
+/** A line for each name that entries hold in other spellings, too. @type {(query: Query) => string[]} */
 const tellVariants = (query) => {
-  const asked = new Set(nodes(query).filter(({ kind }) => kind === "word").map(({ text }) => text));
+  const asked = new Set(nodes(query).flatMap((node) => (node.kind === "word" ? [node.text] : [])));
   return each(asked, (name) => {
     const others = each(spellingsOf(name), (other) => isIndexed(other) && other).filter(Boolean);
     return others.length ? [`“${name}” stands for ${others.join(", ")} too`] : [];
   }).flat();
 };
 
-/* What the parts that come later build upon. */
+/** What the parts that come later build upon. @type {Core} */
 const core = {
-  afterWord, FIELDS, SCORED, BARE, ROOM, SIGNS, HEAD, Refused, need, use, each, decode, decodeRuns, spread, fileOf, lastUpTo,
-  byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms, nodes, union, both,
-  without,
+  afterWord, FIELDS, SCORED, BARE, ROOM, SIGNS, HEAD, Refused, need, use, each, kept, decode, decodeRuns, spread, fileOf,
+  lastUpTo, byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms, nodes, union,
+  both, without,
 };
 
-/* What the page calls. `find` gives {refused} or what `search` gives; `rows` what results show, by their documents;
-   `passage`, `suggest` and `facets` what is made of an answer; `after` how the page shows these. All wait for what they need, and may throw Unloadable. */
+/* What the page calls, and each shard `put`. */
 window.backfileSearch = {
   put,
   Unloadable,
@@ -147,10 +160,10 @@ window.backfileSearch = {
   head: () => settle(HEAD),
   find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
     try {
-      /** @type {any[]} */
+      /** @type {[Evaluation?, Parsed?]} */
       let [evaluation, parsed] = [];
       return await settle(() => {
-        parsed ??= parseQuery(written, Math.floor(now / 1000));
+        parsed ??= parseQuery(written, Math.floor(Number(now) / 1000));
         evaluation ??= new Evaluation();
         return search(evaluation, parsed, { limit, sort });
       });

@@ -8,8 +8,8 @@ const LONGEST_WORD = 64;
 const { elided } = need("tables-endings");
 const ELIDED = new RegExp(elided, "u");
 
-/* Longest endings first: the first that leads to a stem of the table, or to a word of it, is the right one. `at` is the
-   language's number. */
+/** Longest endings first: the first that leads to a stem of the table, or to a word of it, is the right one. `at` is
+    the language's number. @type {Parts["endings"]["findStem"]} */
 const findStem = (word, at) => {
   const { elides, endings } = need("endings")[at];
   if (size(word) < SHORTEST || size(word) > LONGEST_WORD || /\p{Nd}/u.test(word)) return word;

@@ -31,11 +31,12 @@ const SMALL_OPERATOR = new RegExp(`(?<=[^${BLANK}] )(or|not)(?= [^${BLANK}])`, "
 const BARE_DAY = /(?<!\S)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\S)/u;
 const ANY_OPERATOR = /(?<![\p{L}\p{N}_])(?:AND|OR|NOT)(?![\p{L}\p{N}_])/gu;
 
+/** @type {(holds: unknown, message: string) => asserts holds} */
 const check = (holds, message) => {
   if (!holds) throw new Unreadable(message);
 };
 
-/* {query, notes}; dates are counted back from `now`, in seconds. Throws Refused. */
+/** Dates are counted back from `now`, in seconds. Throws Refused. @type {Parts["grammar"]["parseQuery"]} */
 const parseQuery = (written, now) => {
   const length = size(written);
   if (length > LONGEST) {
@@ -63,29 +64,32 @@ const parseQuery = (written, now) => {
   }
 };
 
+/** @type {(words: number) => void} */
 const bound = (words) => {
   if (words > MOST_WORDS) throw new Refused(`asks for more than ${MOST_WORDS} words at once`, "ask for fewer");
 };
 
 const QUERY_FIELDS = [...FIELDS, ...DATE_FIELDS, "lang", "is", "has"];
 
-/* Is this, in small letters, one of the fields, or what others call one? */
+/** Is this, in small letters, one of the fields, or what others call one? @type {(name: string) => boolean} */
 const isFieldName = (name) => QUERY_FIELDS.includes(name) || new Map(Object.entries(MEANT)).has(name);
 
-/* The tokens: {kind, text, at, within}, `at` counted in characters from 1. */
+/** `at` is counted in characters from 1; `within` stands after a phrase.
+    @typedef {{ kind: string, text: string, at: number, within: number | null }} Token */
+
+/** @type {(written: string) => Token[]} */
 const cutQuery = (written) => {
   const text = written.replace(new RegExp(`[${BLANK}]+$`), "");
   const count = counter(text);
+  /** @type {Token[]} */
   const tokens = [];
   for (TOKEN.lastIndex = 0; TOKEN.lastIndex < text.length; ) {
     const from = TOKEN.lastIndex;
-    /** @type {{ groups?: any }} */
-    const { groups } = TOKEN.exec(text) ?? {};
-    check(groups, `character ${count(from) + 1} cannot be read`);
-    /** @type {any} */
+    const groups = TOKEN.exec(text)?.groups ?? {};
     const kind = KINDS.find((each) => groups[each] !== undefined);
+    check(kind, `character ${count(from) + 1} cannot be read`);
     const start = from + groups.blanks.length + (kind === "phrase" ? 1 : 0);
-    /** @type {any} */
+    /** @type {Token} */
     const token = { kind, text: groups[kind], at: count(start) + 1, within: null };
     check(kind !== "lone", `the quotation mark at character ${token.at} is never closed`);
     if (kind === "word" && OPERATORS.includes(token.text)) token.kind = token.text;
@@ -105,6 +109,7 @@ const cutQuery = (written) => {
 
 /* Recursive descent over the tokens; `notes` gathers what was passed over, and what dates became. */
 class Parser {
+  /** @param {Token[]} tokens @param {number} now */
   constructor(tokens, now) {
     this.tokens = tokens;
     this.now = now;
@@ -121,10 +126,12 @@ class Parser {
     return query;
   }
 
+  /** @returns {string | null} */
   kind() {
     return this.tokens[this.at]?.kind ?? null;
   }
 
+  /** @returns {Query | null} */
   any() {
     return this.list("OR", "or", () => this.all());
   }
@@ -133,6 +140,7 @@ class Parser {
     return this.list("AND", "and", () => this.one());
   }
 
+  /** @param {string} operator @param {"and" | "or"} kind @param {() => Query | null} part */
   list(operator, kind, part) {
     const parts = [part()];
     for (;;) {
@@ -149,6 +157,7 @@ class Parser {
     return held.length ? join(kind, held) : null;
   }
 
+  /** @returns {Query | null} */
   one() {
     check(this.at < this.tokens.length, "it ends too early");
     const token = this.tokens[this.at++];
@@ -162,7 +171,7 @@ class Parser {
       case "NOT":
       case "sign": {
         const part = this.deeper(token, () => this.one());
-        return part && { kind: token.text === "+" ? "required" : "not", part };
+        return part && (token.text === "+" ? { kind: "required", part } : { kind: "not", part });
       }
       case "field":
         return this.field(token.text.toLowerCase(), token);
@@ -174,6 +183,7 @@ class Parser {
     throw new Unreadable(`${token.text} at character ${token.at} has nothing before it`);
   }
 
+  /** @param {Token} token @param {() => Query | null} part */
   deeper(token, part) {
     this.depth += 1;
     check(this.depth <= DEEPEST, `more than ${DEEPEST} brackets inside each other`);
@@ -183,11 +193,13 @@ class Parser {
     return query;
   }
 
+  /** @param {Token} token */
   checkFollowed(token) {
     const followed = ![null, "close", "AND", "OR"].includes(this.kind());
     check(followed, `${token.text} at character ${token.at} has nothing after it`);
   }
 
+  /** @param {string} field @param {Token} token @returns {Query | null} */
   field(field, token) {
     if (FIELDS.includes(field)) {
       const part = this.deeper(token, () => this.one());
@@ -201,7 +213,7 @@ class Parser {
     return flag === "is:undated" ? { kind: "undated" } : { kind: "labelled", label: flag };
   }
 
-  /* What stands after a filter; a range in square brackets is one value. */
+  /** What stands after a filter; a range in square brackets is one value. @param {Token} token */
   value(token) {
     const value = this.tokens[this.at++];
     const takes = `${token.text}: at character ${token.at} takes a word, or several in quotation marks`;
@@ -213,6 +225,7 @@ class Parser {
     return texts.join(" ");
   }
 
+  /** @param {string} field @param {string} value @returns {Query} */
   date(field, value) {
     if (field === "published" && value.toLowerCase() === "unknown") return { kind: "undated" };
     const dates = use("dates");
@@ -222,19 +235,22 @@ class Parser {
       return { kind: "published", written: /\s/.test(value) ? `${field}:"${value}"` : `${field}:${value}`, ...reach };
     } catch (fault) {
       if (fault instanceof dates.OutOfYears) throw new Refused(`the date ${dates.OUTSIDE}`);
-      if (fault instanceof Error && fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
+      if (fault instanceof dates.NoDate) throw new Refused(`${field}: ${fault.message}`);
       throw fault;
     }
   }
 
+  /** @param {Dates} dates @param {string} field @param {string} value @returns {Span} */
   reach({ parseReach, parseSpoken }, field, value) {
     const { zone } = HEAD();
     if (field === "published") return parseReach(value, zone, this.now);
     const { start, end } = parseSpoken(value, zone, this.now);
+    /** @type {Record<string, [Span["start"], Span["end"]]>} */
     const reaches = { since: [start, null], after: [end, null], before: [null, start], until: [null, end] };
     return { start: reaches[field][0], end: reaches[field][1] };
   }
 
+  /** @param {Token} token @returns {Query | null} */
   phrase(token) {
     const held = foldsOf(token.text);
     if (!held.length) return this.passOver(token);
@@ -247,6 +263,7 @@ class Parser {
     return held.length === 1 && isAlone(held[0]) ? { kind: "prefix", text: held[0] } : { kind: "phrase", words: held };
   }
 
+  /** @param {Token} token @returns {Query | null} */
   word(token) {
     let pattern = "";
     if (/[*?＊？]/.test(token.text)) {
@@ -268,12 +285,13 @@ class Parser {
     const held = foldsOf(token.text);
     if (!held.length) return this.passOver(token);
     if (pattern.endsWith("*")) {
-      const prefix = { kind: "prefix", text: held.pop() };
-      return join("and", [...held.map((each) => wordOf(each)), prefix]);
+      const last = held.length - 1;
+      return join("and", [...held.slice(0, last).map(wordOf), { kind: "prefix", text: held[last] }]);
     }
     return leafOf(held);
   }
 
+  /** @param {Token} token @param {string} text @param {string} edits @returns {Query | null} */
   fuzzy(token, text, edits) {
     const held = foldsOf(text);
     if (!held.length) return this.passOver(token);
@@ -285,26 +303,30 @@ class Parser {
     return { kind: "fuzzy", text: word, edits: edits ? Number(edits) : size(word) <= 5 ? 1 : 2 };
   }
 
+  /** @param {Token} token */
   passOver(token) {
     this.notes.push(`passed over “${token.text}”: it holds no word`);
     return null;
   }
 
-  /* Without what is no letter around it. */
+  /** Without what is no letter around it. @param {string} text */
   bare(text) {
     const letter = `[\\p{L}\\p{N}${unspaced}?*]`;
     const signs = Array.from(text);
+    /** @type {(sign: string) => boolean} */
     const isHeld = (sign) => new RegExp(letter, "u").test(sign);
     const first = signs.findIndex(isHeld);
     return first < 0 ? "" : signs.slice(first, signs.findLastIndex(isHeld) + 1).join("");
   }
 
+  /** @param {string} pattern */
   isPattern(pattern) {
     const letter = `[\\p{L}\\p{N}${unspaced}]`;
     return new RegExp(letter, "u").test(pattern) && new RegExp(`^(?:${letter}|['?*])+$`, "u").test(pattern);
   }
 }
 
+/** @type {(value: string) => Query} */
 const languageOf = (value) => {
   const [code] = value.toLowerCase().split("-");
   if (!/^[a-z]{2,3}$/.test(code)) {
@@ -313,17 +335,19 @@ const languageOf = (value) => {
   return { kind: "labelled", label: `lang:${code}` };
 };
 
-/* The part in a field; `byline:*` asks for entries that have one. */
+/** The part in a field; `byline:*` asks for entries that have one. @type {(field: string, part: Query) => Query} */
 const inField = (field, part) => {
   const label = `has:${field}`;
   if (part.kind === "everything") return FLAGS.includes(label) ? { kind: "labelled", label } : part;
   return ["in", "published", "undated", "labelled"].includes(part.kind) ? part : { kind: "in", field, part };
 };
 
-/* A name that is none of the known ones; the message names the nearest, as Python's difflib finds it. */
+/** A name that is none of the known ones; the message names the nearest, as Python's difflib finds it.
+    @type {(kind: string, name: string, known: string[], meant?: string) => Error} */
 const refuseName = (kind, name, known, meant = name) => {
   const names = [...known].sort();
   const signs = Array.from(meant.toLowerCase());
+  /** @type {(each: string) => number} */
   const likeness = (each) => (2 * matching(Array.from(each), signs)) / (each.length + signs.length);
   const near = names.filter((each) => likeness(each) >= 0.5).reverse();
   const [best] = near.sort((one, other) => likeness(other) - likeness(one));
@@ -331,7 +355,8 @@ const refuseName = (kind, name, known, meant = name) => {
   return new Refused(`there is no ${kind} “${name}”`, mend);
 };
 
-/* How many signs two lists share: in the first longest run of both, and then to the left and to the right of it. */
+/** How many signs two lists share: in the first longest run of both, and then to the left and to the right of it.
+    @type {(one: string[], other: string[]) => number} */
 const matching = (one, other) => {
   let [longest, from, to] = [0, 0, 0];
   one.forEach((_, at) =>

@@ -2,13 +2,13 @@
 "use strict";
 
 backfileSearch.put("part-patterns", (core) => {
-const { Refused, afterWord, each, fileOf, lastUpTo, need, thousands } = core;
+const { Refused, afterWord, each, fileOf, kept, lastUpTo, need, thousands } = core;
 const MOST_FORMS = 2_000;
 const MOST_FORMS_IN_ALL = 5_000;
 const MOST_FUZZY = 4;
 const LAST = "\uffff"; // after all that begins alike
 
-/* Throws Refused where the shapes of a query ask for more than can be answered at once. */
+/** Throws Refused where the shapes of a query ask for more than can be answered at once. @type {Patterns["check"]} */
 const check = (patterns, evaluation) => {
   if (patterns.filter(({ kind }) => kind === "fuzzy").length > MOST_FUZZY) {
     throw new Refused(`asks for more than ${MOST_FUZZY} words with ~`, "ask for fewer");
@@ -23,12 +23,9 @@ const check = (patterns, evaluation) => {
   }
 };
 
-/* The words that a leaf stands for. Throws Refused when they are too many. */
+/** The words that a leaf stands for. Throws Refused when they are too many. @type {Patterns["findForms"]} */
 const findForms = (leaf) => {
-  const { kind, text } = leaf;
-  const fits = { prefix: () => (word) => word.startsWith(text), wildcard: shaped, fuzzy: isNear }[kind](leaf);
-  const beginning = kind === "fuzzy" ? "" : kind === "prefix" ? text : literalStart(leaf.pattern);
-  const found = vocabulary(beginning).filter(fits);
+  const found = fitting(leaf);
   if (found.length > MOST_FORMS) {
     const told = `“${writeLeaf(leaf)}” stands for more than ${thousands(MOST_FORMS)} words`;
     throw new Refused(told, "write more of it");
@@ -36,31 +33,43 @@ const findForms = (leaf) => {
   return new Set(found);
 };
 
+/** @type {(leaf: Shape) => string[]} */
+const fitting = (leaf) => {
+  switch (leaf.kind) {
+    case "prefix":
+      return vocabulary(leaf.text);
+    case "wildcard":
+      return vocabulary(literalStart(leaf.pattern)).filter(shaped(leaf));
+    case "fuzzy":
+      return vocabulary("").filter(isNear(leaf));
+  }
+};
+
+/** @type {(leaf: Shape) => string} */
 const writeLeaf = ({ kind, text, pattern, edits }) =>
   kind === "wildcard" ? pattern : kind === "fuzzy" ? `${text}~${edits}` : `${text}*`;
 
-/* The indexed words that begin so. */
+/** The indexed words that begin so. @type {Patterns["vocabulary"]} */
 const vocabulary = (beginning) => {
   const { begins } = need("vocabulary");
   const lists = begins.slice(lastUpTo(begins, beginning), lastUpTo(begins, beginning + LAST) + 1);
   return each(lists, wordsFrom).flat().filter((word) => word.startsWith(beginning));
 };
 
-const read = new Map();
+/** @type {Map<string, string[]>} */
+const read = new Map(); // where a shard begins -> its words
 
-const wordsFrom = (begin) => {
-  const name = `vocabulary-${fileOf(begin)}`;
-  if (!read.has(name)) {
-    let word = "";
-    read.set(name, need(name).split(" ").map((told) => (word = afterWord(word, told))));
-  }
-  return read.get(name);
-};
+/** @type {(begin: string) => string[]} */
+const wordsFrom = (begin) => kept(read, begin, () => {
+  let word = "";
+  return need(`vocabulary-${fileOf(begin)}`).split(" ").map((told) => (word = afterWord(word, told)));
+});
 
-/* What stands before the first sign of a shape. */
+/** What stands before the first sign of a shape. @type {(pattern: string) => string} */
 const literalStart = (pattern) => pattern.replace(/[?*][^]*/, "");
 
-/* Is a word of a shape? Between two `*` the first fit is as good as any, so that nothing is tried twice. */
+/** Is a word of a shape? Between two `*` the first fit is as good as any, so that nothing is tried twice.
+    @type {(leaf: OfKind<"wildcard">) => (word: string) => boolean} */
 const shaped = ({ pattern }) => {
   const [first, ...others] = pattern.split("*").map((piece) => Array.from(piece));
   const last = others.pop();
@@ -68,6 +77,7 @@ const shaped = ({ pattern }) => {
   return (word) => {
     if (!word.startsWith(beginning)) return false;
     const signs = Array.from(word);
+    /** @type {(piece: string[], at: number) => boolean} */
     const fits = (piece, at) =>
       at + piece.length <= signs.length && piece.every((sign, step) => sign === "?" || sign === signs[at + step]);
     if (!last) return signs.length === first.length && fits(first, 0);
@@ -81,12 +91,14 @@ const shaped = ({ pattern }) => {
   };
 };
 
-/* Is a word within so many edits? Optimal string alignment; of each row only the distances that can be within. */
+/** Is a word within so many edits? Optimal string alignment; of each row only the distances that can be within.
+    @type {Patterns["isNear"]} */
 const isNear = ({ text, edits }) => {
   const asked = Array.from(text);
   return (word) => {
     const signs = Array.from(word);
     if (Math.abs(signs.length - asked.length) > edits) return false;
+    /** @type {number[]} */
     let before = [];
     let above = asked.map((_, column) => column).concat(asked.length);
     for (let at = 1; at <= signs.length; at++) {

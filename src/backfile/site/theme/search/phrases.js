@@ -2,10 +2,14 @@
 "use strict";
 
 backfileSearch.put("part-phrases", (core) => {
-const { BARE, FIELDS, ROOM, Refused, SCORED, decode, each, exactForms, fileOf, findForms, lastUpTo, need, pieceOf, postings } = core;
+const {
+  BARE, FIELDS, ROOM, Refused, SCORED, decode, each, exactForms, fileOf, findForms, kept, lastUpTo, need, pieceOf,
+  postings,
+} = core;
 const MOST_PLACES = 250_000;
+/** @typedef {Map<number, number[]>} Positions by documents, counted in words */
 
-/* Throws Refused where phrases would have to be looked for in too many documents. */
+/** Throws Refused where phrases would have to be looked for in too many documents. @type {Parts["phrases"]["check"]} */
 const check = (leaves) => {
   const places = each(leaves, (leaf) => {
     const sequence = formsOf(leaf);
@@ -18,18 +22,19 @@ const check = (leaves) => {
   }
 };
 
+/** @type {(field: string, forms: string[]) => number} */
 const holding = (field, forms) =>
   each(forms, (form) => postings(field, form).documents.length).reduce((sum, its) => sum + its, 0);
 
-/* The words of a phrase, or the forms of each of the different words that are to stand near each other. */
+/** The words of a phrase, or the forms of each of the different words that are to stand near each other.
+    @type {(leaf: Phrased) => string[][]} */
 const formsOf = ({ kind, words }) => {
   if (kind === "phrase") return words.map(exactForms);
-  /** @type {string[][]} */
   const forms = each(words, (text) => [...findForms({ kind: "word", text })].sort());
   return [...new Map(forms.map((every) => [every.join(" "), every])).values()];
 };
 
-/* How often documents hold them in a field, and how many words this has, told as by evaluation.js. */
+/** How often documents hold them in a field, and how many words this has. @type {Parts["phrases"]["count"]} */
 const count = (leaf, field) => {
   const sequence = formsOf(leaf);
   const lists = each(sequence, (forms) => each(forms, (form) => postings(field, form)));
@@ -44,25 +49,24 @@ const count = (leaf, field) => {
   }
   const counted = new Map();
   for (const number of common) {
-    const places = placed.map((held) => held.get(number));
+    const places = placed.map((held) => held.get(number) ?? []);
     const times = leaf.kind === "phrase" ? sideBySide(places) : closeBy(places, leaf.within);
     if (times) counted.set(number, lengths.get(number) + times * ROOM);
   }
   return counted;
 };
 
-/* Where each of the documents holds any of the forms. */
+/** Where each of the documents holds any of the forms.
+    @type {(field: string, forms: string[], among: number[]) => Positions} */
 const placesOf = (field, forms, among) => {
-  const found = new Map(among.map((number) => [number, []]));
-  for (const places of each(forms, (form) => readPlaces(field, form, among))) {
-    for (const number of among) found.get(number).push(...(places.get(number) ?? []));
-  }
-  return found;
+  const read = each(forms, (form) => readPlaces(field, form, among));
+  return new Map(among.map((number) => [number, read.flatMap((places) => places.get(number) ?? [])]));
 };
 
-/* The positions of a word lie beside those of its neighbours; or by documents, in files of its own: site/shards/places.py */
+/** The positions of a word lie beside those of its neighbours; or by documents, in files of its own:
+    site/shards/terms.py @type {(field: string, word: string, among: number[]) => Positions} */
 const readPlaces = (field, word, among) => {
-  const { documents, times } = postings(field, word);
+  const { documents, times = [] } = postings(field, word);
   if (!documents.length) return new Map();
   const span = pieceOf(word, "*");
   if (!span) return decodePlaces(piecesNear(word), field, documents, times);
@@ -70,32 +74,34 @@ const readPlaces = (field, word, among) => {
   const holders = new Set(documents);
   const chunks = new Set(among.filter((number) => holders.has(number)).map((number) => Math.floor(number / many)));
   const read = each(chunks, (chunk) => {
-    const inside = documents.map((number, at) => at).filter((at) => Math.floor(documents[at] / many) === chunk);
-    const [its, how] = [documents, times ?? []].map((list) => inside.map((at) => list[at]));
+    const inside = [...documents.keys()].filter((at) => Math.floor(documents[at] / many) === chunk);
+    const [its, how] = [documents, times].map((list) => inside.map((at) => list[at]));
     return [...decodePlaces(need(`places-${fileOf(word)}-${chunk}`).split(" "), field, its, how)];
   });
   return new Map(read.flat());
 };
 
-const shards = new Map();
+/** @type {Map<string, Map<string, string[]>>} */
+const shards = new Map(); // where it begins -> the pieces of its words
 
+/** @type {(word: string) => string[]} */
 const piecesNear = (word) => {
-  const begins = need("places");
-  const name = `places-${fileOf(begins[lastUpTo(begins, word)])}`;
-  if (!shards.has(name)) {
-    const held = new Map();
-    for (const [its, ...pieces] of need(name).split("|").map((line) => line.split(" "))) held.set(its, pieces);
-    shards.set(name, held);
-  }
-  return shards.get(name).get(word);
+  const begin = need("places")[lastUpTo(need("places"), word)];
+  const held = kept(shards, begin, () => {
+    const lines = need(`places-${fileOf(begin)}`).split("|").map((line) => line.split(" "));
+    return new Map(lines.map(([its, ...pieces]) => [its, pieces]));
+  });
+  return held.get(word) ?? [];
 };
 
-/* In a field that scores, the positions in each document; in a filter, how many there are, and these, for each run. */
+/** In a field that scores, the positions in each document; in a filter, how many there are, and these, for each run.
+    @type {(pieces: string[], field: string, documents: number[], times: number[]) => Positions} */
 const decodePlaces = (pieces, field, documents, times) => {
   const place = FIELDS.indexOf(field);
   const numbers = decode(pieces.find((piece) => piece[0] === String(place)) ?? "", 1);
   const found = new Map();
   let at = 0;
+  /** @type {(many: number) => number[]} */
   const read = (many) => {
     let last = -1;
     return Array.from({ length: many }, () => (last += 1 + numbers[at++]));
@@ -110,13 +116,14 @@ const decodePlaces = (pieces, field, documents, times) => {
   return found;
 };
 
-/* How often words stand one behind the other. */
+/** How often words stand one behind the other. @type {(places: number[][]) => number} */
 const sideBySide = ([first, ...others]) => {
   const places = others.map((each) => new Set(each));
   return first.filter((at) => places.every((each, step) => each.has(at + step + 1))).length;
 };
 
-/* In how many stretches, none overlapping another, words stand with at most `within` others between them. */
+/** In how many stretches, none overlapping another, words stand with at most `within` others between them.
+    @type {(places: number[][], within: number) => number} */
 const closeBy = (places, within) => {
   const standing = places.flatMap((each, word) => each.map((place) => [place, word]));
   const seen = new Map();

@@ -5,8 +5,9 @@ backfileSearch.put("part-snippets", ({ exactForms, findForms, use }) => {
 const { cut, squeeze } = use("words");
 
 const WIDTH = 220;
+/** @typedef {{ start: number, end: number, sequence: Set<string>[] }} Match */
 
-/* What to mark in the text: sequences of sets of words. */
+/** What to mark in the text: sequences of sets of words. @type {Snippets["findWanted"]} */
 const findWanted = (query, evaluation) => {
   switch (query.kind) {
     case "word":
@@ -29,10 +30,10 @@ const findWanted = (query, evaluation) => {
   return [];
 };
 
-/* {text, marks, struck}: the passage that holds the most of what is wanted, on one line; `marks` and what is `struck` out
-   of it as [start, end] in whole characters. `told` is the text as its shard has it: site/shards/documents.py */
+/** The passage that holds the most of what is wanted, on one line; what to mark, and what is struck out of it.
+    @type {Snippets["makeSnippet"]} */
 const makeSnippet = (told, wanted) => {
-  const [whole, ...ends] = [told].flat();
+  const [whole, ...ends] = typeof told === "string" ? [told] : told;
   const line = squeeze(whole);
   const text = Array.from(line);
   const held = cut(line);
@@ -53,14 +54,16 @@ const makeSnippet = (told, wanted) => {
     marks: matches
       .filter((match) => start <= match.start && match.start < end)
       .map((match) => [match.start + shift, Math.min(match.end, end) + shift]),
-    struck: ends
-      .flatMap((first, at) => (at % 2 ? [] : [[Math.max(first, start), Math.min(ends[at + 1], end)]]))
-      .filter(([from, until]) => from < until)
-      .map(([from, until]) => [from + shift, until + shift]),
+    struck: ends.flatMap((first, at) => {
+      const [from, until] = [Math.max(first, start), Math.min(ends[at + 1], end)];
+      return at % 2 || from >= until ? [] : [[from + shift, until + shift]];
+    }),
   };
 };
 
+/** @type {(held: Cut[], wanted: Set<string>[][]) => Match[]} */
 const findMatches = (held, wanted) => {
+  /** @type {Match[]} */
   const matches = [];
   held.forEach((word, at) => {
     if (matches.length && word.start < matches[matches.length - 1].end) return;
@@ -72,9 +75,11 @@ const findMatches = (held, wanted) => {
   return matches;
 };
 
-/* The stretch of at most WIDTH characters with the most different matches, then the most, then the first. */
+/** The stretch of at most WIDTH characters with the most different matches, then the most, then the first.
+    @type {(matches: Match[]) => Stretch} */
 const bestStretch = (matches) => {
   let best = [0, 0];
+  /** @type {Stretch} */
   let chosen = [matches[0].start, matches[0].end];
   let last = 0;
   matches.forEach((match, at) => {

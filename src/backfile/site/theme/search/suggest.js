@@ -10,7 +10,8 @@ const MOST_NEIGHBOURS = 40;
 const RARE = 2_000;
 const EDIT = 20;
 
-/* The query with other spellings, written; null without any, and where it finds no more. */
+/** The query with other spellings, written; null without any, and where it finds no more.
+    @type {Parts["suggest"]["suggest"]} */
 const suggest = ({ query, evaluation, total }) => {
   if (total >= FEW) return null;
   for (const rare of [FEW, Math.max(FEW, Math.floor(evaluation.size / RARE))]) {
@@ -20,24 +21,31 @@ const suggest = ({ query, evaluation, total }) => {
   return null;
 };
 
-/* The same query where no word has a better neighbour. */
+/** The same query where no word has a better neighbour.
+    @type {(evaluation: Evaluation, query: Query, fields: string[], rare: number) => Query} */
 const respell = (evaluation, query, fields, rare) =>
   evaluation.keep(query, `respelled ${rare} ${fields}`, () => {
-    const { kind, text, part, parts, field } = query;
-    if (kind === "word") {
-      const better = neighbour(evaluation, query, fields, rare);
-      return better === text ? query : { kind, text: better };
+    switch (query.kind) {
+      case "word": {
+        const better = neighbour(evaluation, query, fields, rare);
+        return better === query.text ? query : { kind: query.kind, text: better };
+      }
+      case "and":
+      case "or": {
+        const better = each(query.parts, (one) => respell(evaluation, one, fields, rare));
+        return better.some((one, at) => one !== query.parts[at]) ? { ...query, parts: better } : query;
+      }
+      case "required":
+      case "in": {
+        const better = respell(evaluation, query.part, query.field ? [query.field] : fields, rare);
+        return better === query.part ? query : { ...query, part: better };
+      }
     }
-    if (kind === "and" || kind === "or") {
-      const better = each(parts, (one) => respell(evaluation, one, fields, rare));
-      return better.some((one, at) => one !== parts[at]) ? { kind, parts: better } : query;
-    }
-    if (kind !== "required" && kind !== "in") return query;
-    const better = respell(evaluation, part, field ? [field] : fields, rare);
-    return better === part ? query : { ...query, part: better };
+    return query;
   });
 
-/* The spelling near to a rare word that most entries hold; the word itself where none is better. */
+/** The spelling near to a rare word that most entries hold; the word itself where none is better.
+    @type {(evaluation: Evaluation, leaf: OfKind<"word">, fields: string[], rare: number) => string} */
 const neighbour = (evaluation, leaf, fields, rare) => {
   const { text } = leaf;
   const held = evaluation.matches(leaf, fields).size;
@@ -47,25 +55,28 @@ const neighbour = (evaluation, leaf, fields, rare) => {
   const words = vocabulary("").filter((word) => !own.has(word));
   const once = words.filter(isNear({ text, edits: 1 }));
   const twice = size(text) < 6 ? [] : words.filter(isNear({ text, edits: 2 })).filter((word) => !once.includes(word));
-  const near = [...once.sort().map((word) => [word, 1]), ...twice.sort().map((word) => [word, 2])].slice(0, MOST_NEIGHBOURS);
-  const counts = each(near, ([word]) => {
+  const near = [...once.sort(), ...twice.sort()].slice(0, MOST_NEIGHBOURS);
+  const counts = each(near, (word) => {
+    /** @type {Query} */
     const asked = evaluation.keep(leaf, `neighbour ${word}`, () => ({ kind: "word", text: word }));
     return evaluation.matches(asked, fields).size;
   });
   let [best, most] = [text, held * MORE];
-  near.forEach(([word, edits], at) => {
-    const worth = Math.floor((counts[at] * EDIT) / EDIT ** edits) + 1;
+  near.forEach((word, at) => {
+    const worth = Math.floor((counts[at] * EDIT) / EDIT ** (at < once.length ? 1 : 2)) + 1;
     if (counts[at] && worth > most) [best, most] = [word, worth];
   });
   return best;
 };
 
-/* A query as it is typed: index/query.py. A part that binds less than `tightness` stands in brackets. */
+/** A query as it is typed: index/query.py. A part that binds less than `tightness` stands in brackets.
+    @type {(query: Query, tightness: number) => string} */
 const write = (query, tightness) => {
   const [written, loosest] = told(query);
   return tightness <= loosest ? written : `(${written})`;
 };
 
+/** The query, and how much it binds. @type {(query: Query) => [string, number]} */
 const told = ({ kind, text, words, within, pattern, edits, written, label, field, part, parts }) => {
   switch (kind) {
     case "word": return [text, 4];
@@ -82,8 +93,8 @@ const told = ({ kind, text, words, within, pattern, edits, written, label, field
     case "required": return [`+${write(part, 3)}`, 2];
     case "not": return [`NOT ${write(part, 3)}`, 2];
     case "and": return [parts.map((each) => write(each, 2)).join(" "), 1];
+    case "or": return [parts.map((each) => write(each, 1)).join(" OR "), 0];
   }
-  return [parts.map((each) => write(each, 1)).join(" OR "), 0];
 };
 
 return { suggest };
