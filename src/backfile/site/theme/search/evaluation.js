@@ -77,13 +77,13 @@ class Evaluation {
     const held = this.matches(leaf, fields);
     const rarity = idf(this.size, held.size);
     const context = this.context(leaf, fields);
-    const counts = each(fields, (field) => [FIELDS.indexOf(field), this.times(leaf, field)]);
+    const counts = each(fields, (field) => ({ place: FIELDS.indexOf(field), times: this.times(leaf, field) }));
     const scored = new Map();
     for (const number of among) {
       const isNear = context.has(number);
       if (!isNear && !held.has(number)) continue;
       let weight = isNear ? CONTEXT : 0;
-      for (const [place, times] of counts) {
+      for (const { place, times } of counts) {
         const told = times.get(number);
         if (told) weight += weigh(place, Math.floor(told / ROOM), told % ROOM);
       }
@@ -123,7 +123,7 @@ const union = (held) => {
 };
 
 /** @type {Core["both"]} */
-const both = (one, other) => (one === other ? one : new Set([...one].filter((number) => other.has(number))));
+const both = (one, other) => (one === other ? other : new Set([...one].filter((number) => other.has(number))));
 
 /** @type {Core["without"]} */
 const without = (one, other) => new Set([...one].filter((number) => !other.has(number)));
