@@ -506,6 +506,7 @@ def test_the_bounds_are_those_of_the_modules(monkeypatch: pytest.MonkeyPatch) ->
         "MOST_FUZZY": matching.MOST_FUZZY,
         "WIDTH": snippets.WIDTH,
         "FEWER": searching.FEWER,
+        "FORMS_TOLD": searching.FORMS_TOLD,
         "LONG": searching.LONG,
         "EVERYWHERE": searching.EVERYWHERE,
         "MOST_PLACES": matching.MOST_PLACES,

@@ -55,6 +55,9 @@ LONG = 4
 EVERYWHERE = 8
 """A word that more than one in so many entries holds stands everywhere."""
 
+FORMS_TOLD = 5
+"""Other forms of a word that no entry holds, by name."""
+
 MANY = 150_000
 """Postings that are gone through one by one, in all searches of an index together, before numpy is worth its import."""
 
@@ -80,7 +83,7 @@ def search(
     snapshot = Snapshot(opened)
     among = None if asked.as_of is None else snapshot.shown_by(asked.as_of)
     evaluation = evaluation_of(query, snapshot, variants, all_revisions=asked.all_revisions, among=among)
-    notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
+    notes = [*parsed.notes, *_tell_variants(evaluation, query, variants), *_tell_unheld(evaluation, query, variants)]
     suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
     notes += _tell_empty(evaluation, query)
     results = _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
@@ -255,6 +258,19 @@ def _tell_variants(evaluation: Evaluation, query: Query, variants: Variants) -> 
     holds = evaluation.snapshot.holds
     held = {name: [other for other in variants[name] if holds(other)] for name in asked}
     return [f"“{name}” stands for {', '.join(others)} too" for name, others in held.items() if others]
+
+
+def _tell_unheld(evaluation: Evaluation, query: Query, variants: Variants) -> list[str]:
+    """A line for each word that no entry holds as it is written, and that other forms of it answer for."""
+    holds = evaluation.snapshot.holds
+    asked = dict.fromkeys(node for node in nodes(query) if isinstance(node, Word) and node.text not in variants)
+    told = []
+    for leaf in asked:
+        forms = [] if holds(leaf.text) else [form for form in evaluation.forms(leaf) if holds(form)]
+        if forms:
+            named = ", ".join([*forms[:FORMS_TOLD], "…"] if len(forms) > FORMS_TOLD else forms)
+            told.append(f"no entry holds “{leaf.text}”; other forms of it are looked for: {named}")
+    return told
 
 
 def _tell_empty(evaluation: Evaluation, query: Query) -> list[str]:

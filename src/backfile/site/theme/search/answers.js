@@ -35,7 +35,7 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
   return {
     query,
     evaluation,
-    notes: [...notes, ...tellVariants(query), ...(isPlain ? [] : use("operators").tellEmpty(query))],
+    notes: [...notes, ...tellVariants(query), ...tellUnheld(query), ...(isPlain ? [] : use("operators").tellEmpty(query))],
     total: matches.size,
     partly: partly.size,
     undated: undated.size,
@@ -145,10 +145,17 @@ const tellVariants = (query) => {
   }).flat();
 };
 
+/** A line for each word that no entry holds as it is written. @type {(query: Query) => string[]} */
+const tellUnheld = (query) => {
+  const asked = new Set(nodes(query).flatMap((node) => (node.kind === "word" ? [node.text] : [])));
+  const unheld = each(asked, (word) => (isIndexed(word) || spellingsOf(word).length ? [] : [word])).flat();
+  return each(unheld, (word) => use("endings").tell(word)).flat();
+};
+
 /** What the parts that come later build upon. @type {Core} */
 const core = {
   afterWord, FIELDS, SCORED, BARE, ROOM, SIGNS, HEAD, Refused, need, use, each, kept, decode, decodeRuns, spread, fileOf,
-  lastUpTo, byPermalink, size, join, thousands, shardOf, pieceOf, stemOf, postings, exactForms, findForms, nodes, union,
+  lastUpTo, byPermalink, size, join, thousands, shardOf, pieceOf, isIndexed, stemOf, postings, exactForms, findForms, nodes, union,
   both, without,
 };
 

@@ -1,8 +1,9 @@
 /* Which stem has a word that no entry in a language holds? The table's own endings tell: index/stems.py */
 "use strict";
 
-backfileSearch.put("part-endings", ({ SIGNS, need, shardOf, size, stemOf }) => {
+backfileSearch.put("part-endings", ({ SIGNS, each, findForms, isIndexed, need, shardOf, size, stemOf }) => {
 const SHORTEST = 3;
+const FORMS_TOLD = 5;
 const LONGEST_WORD = 64;
 
 const { elided } = need("tables-endings");
@@ -27,5 +28,12 @@ const findStem = (word, at) => {
   return bare;
 };
 
-return { findStem };
+/** A line for a word that no entry holds, and that other forms of it answer for. @type {Parts["endings"]["tell"]} */
+const tell = (word) => {
+  const others = each(findForms({ kind: "word", text: word }), (form) => (isIndexed(form) ? [form] : [])).flat().sort();
+  const named = others.length > FORMS_TOLD ? [...others.slice(0, FORMS_TOLD), "…"] : others;
+  return others.length ? [`no entry holds “${word}”; other forms of it are looked for: ${named.join(", ")}`] : [];
+};
+
+return { findStem, tell };
 });

@@ -36,6 +36,7 @@ interface Core {
   lastUpTo(keys: string[], key: string): number;
   shardOf(word: string): Terms;
   pieceOf(word: string, sign: string): string | undefined;
+  isIndexed(word: string): boolean;
   afterWord(last: string, told: string): string;
   stemOf(word: string, language: number): string | undefined;
   postings(field: string, word: string): Postings;
@@ -61,7 +62,7 @@ interface Parts {
   phrases: { check(leaves: Phrased[]): void; count(leaf: Phrased, field: string): Counts };
   dates: Dates;
   times: Times;
-  endings: { findStem(word: string, language: number): string };
+  endings: { findStem(word: string, language: number): string; tell(word: string): string[] };
   looser: { loosen(query: OfKind<"and">, evaluation: Evaluation, held: number): Query | null };
   snippets: Snippets;
   suggest: { suggest(found: Found): string | null };
