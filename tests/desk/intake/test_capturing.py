@@ -198,6 +198,12 @@ def test_a_capture_that_stands_in_seeds_stays_where_it_is(workspace: Workspace) 
     assert [each.capture.name for each in read_shelf(workspace.seeds)] == ["2022/flood page.txt"]
 
 
+@pytest.mark.parametrize("name", ["catalog.jsonl", "not-erased.jsonl", "old MANIFEST-sha256.txt"])
+def test_a_dropped_file_whose_name_ends_as_one_of_ours_is_a_capture(workspace: Workspace, name: str) -> None:
+    write(workspace.seeds / name, FLOOD)
+    assert states(build(workspace).taken) == [(name, READ)]
+
+
 def test_what_is_no_capture_in_seeds_is_refused_when_it_is_named(workspace: Workspace) -> None:
     give(workspace, FLOOD, "flood.txt")
     before = snapshot(workspace.root)

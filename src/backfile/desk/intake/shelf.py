@@ -13,12 +13,11 @@ from backfile.desk.intake.erased import all_tombstones
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Digest
 from backfile.seeds.shelf.shelf import (
-    MARKS,
-    OURS,
     SIDECAR,
     Shelved,
     choose_name,
     find_captures,
+    is_no_capture,
     read_listed,
     read_shelf,
     read_sidecar,
@@ -115,7 +114,7 @@ class Shelf:
         if path is None or not path.resolve().is_relative_to(seeds.resolve()):
             return choose_name(wanted, its_digest, seeds)
         name = path.resolve().relative_to(seeds.resolve()).as_posix()
-        if name.endswith((SIDECAR, MARKS, disk.PART, *OURS)) or Path(name).name.upper().startswith("README"):
+        if is_no_capture(Path(name).name):
             raise BadCapture(wanted, "stands in seeds/ and is no capture", "name the captures beside it")
         return name
 

@@ -118,13 +118,16 @@ def find_captures(folder: Path, besides: Container[str] = ()) -> Iterator[Path]:
     for path_below in disk.names(folder):
         parts = path_below.split("/")
         name = parts[-1]
-        if path_below in besides or any(part.startswith(".") for part in parts) or name.upper().startswith("README"):
-            continue
-        if name.endswith((SIDECAR, MARKS, disk.PART)) or name in OURS:
+        if path_below in besides or any(part.startswith(".") for part in parts) or is_no_capture(name):
             continue
         if any(_is_asset_folder(folder.joinpath(*parts[: depth + 1])) for depth in range(len(parts) - 1)):
             continue
         yield folder.joinpath(*parts)
+
+
+def is_no_capture(name: str) -> bool:
+    """Does the name of a file in seeds/, without its folder, say that it is a README, or ours?"""
+    return name.upper().startswith("README") or name.endswith((SIDECAR, MARKS, disk.PART)) or name in OURS
 
 
 def choose_name(wanted: str, its_digest: Digest, seeds: Path) -> str:
