@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backfile.model.ledger import Label, Ledger, Span
+from backfile.seeds.sightings.found import Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ def make_ledger(part: str, text: str, claims: Sequence[Claim], unclaimed: str) -
             holders[at] = claim
     pieces = ((start, end, claim) for start, end, claim in zip(cuts, cuts[1:], holders, strict=False))
     return Ledger(part=part, characters=len(text), spans=tuple(_join(text, pieces, unclaimed)))
+
+
+def claim_entries(sightings: Iterable[Sighting], keys: Iterable[str], reason: str) -> list[Claim]:
+    """What sightings in a part claim for the entries of these keys, one each."""
+    pairs = zip(sightings, keys, strict=True)
+    return [Claim(each.start, each.end, Label.ENTRY, reason, key) for each, key in pairs]
 
 
 def _join(text: str, pieces: Iterable[tuple[int, int, Claim | None]], unclaimed: str) -> list[Span]:

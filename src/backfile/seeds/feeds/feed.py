@@ -16,7 +16,7 @@ from backfile.model.capture import Capture, Part
 from backfile.model.entry import LiveBlog, Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Time
-from backfile.seeds.account import Claim, make_ledger
+from backfile.seeds.account import Claim, claim_entries, make_ledger
 from backfile.seeds.feeds.items import BODIES, Item, read_items
 from backfile.seeds.markup.body import based_on, convert_fragment
 from backfile.seeds.printed.mailed import parse_mail_date
@@ -57,10 +57,7 @@ def read_feed(capture: Capture, source: str, zone: tzinfo | None = None) -> Read
     keys = [observation.key for observation in observations]
     claims = [Claim(0, len(source), Label.FURNITURE, "the frame of the feed, and what it says of itself")]
     claims += [Claim(each.start, each.end, Label.UNRECOGNISED, "an item without words") for each in told]
-    claims += [
-        Claim(each.start, each.end, Label.ENTRY, "an item of the feed", keys[number])
-        for each, number in zip(sightings, numbers[0], strict=True)
-    ]
+    claims += claim_entries(sightings, [keys[number] for number in numbers[0]], "an item of the feed")
     if not sightings:
         raise BadCapture(capture.name, "is a feed whose items hold no words", "save the page itself")
     warning = f"the feed is cut off or broken ({broken}): the items that are whole were read"

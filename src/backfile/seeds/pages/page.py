@@ -19,7 +19,7 @@ from backfile.model.capture import Capture, Part
 from backfile.model.entry import Observation, Reading
 from backfile.model.evidence import tell_elsewhere
 from backfile.model.ledger import Label, Ledger
-from backfile.seeds.account import Claim, make_ledger
+from backfile.seeds.account import Claim, claim_entries, make_ledger
 from backfile.seeds.markup.body import Address
 from backfile.seeds.markup.visible import Page, read_page
 from backfile.seeds.pages.elsewhere import host_of_another
@@ -248,16 +248,10 @@ def _heads(page: Page, facts: PageFacts) -> list[Claim]:
 
 def _account_of_data(name: str, text: str, sightings: Sequence[Sighting], keys: Sequence[str]) -> Ledger:
     frame = Claim(0, len(text), Label.FURNITURE, "the frame of the data, and what it says of the page")
-    entries = [
-        Claim(each.start, each.end, Label.ENTRY, "an update of the live blog in the page's data", key)
-        for each, key in zip(sightings, keys, strict=True)
-    ]
+    entries = claim_entries(sightings, keys, "an update of the live blog in the page's data")
     return make_ledger(name, text, [frame, *entries], "")
 
 
 def _account_of_microdata(microdata: Microdata, keys: Sequence[str]) -> Ledger:
-    entries = [
-        Claim(each.start, each.end, Label.ENTRY, "an update of the live blog in the page's markup", key)
-        for each, key in zip(microdata.sightings, keys, strict=True)
-    ]
+    entries = claim_entries(microdata.sightings, keys, "an update of the live blog in the page's markup")
     return make_ledger(microdata.sightings[0].part, microdata.text, entries, "not of any update")

@@ -8,7 +8,6 @@ very words, can tell that they were erased. Without marks nothing could keep the
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,8 +17,10 @@ from typing import Any
 
 from backfile import disk
 from backfile.errors import Damage
-from backfile.model.capture import Digest, digest
+from backfile.model.capture import Digest
 from backfile.model.plain import dump, load
+from backfile.seeds.shelf.lines import dump_line, parse_line
+from backfile.seeds.shelf.sealed import SEAL, sealed
 
 ERASED = "erased.jsonl"
 _ROUNDS = 20_000
@@ -77,8 +78,7 @@ def read_tombstones(seeds: Path) -> list[Tombstone]:
 
 def write_tombstones(seeds: Path, tombstones: Sequence[Tombstone]) -> None:
     """The file with these lines."""
-    lines = (plain | {"sha256": _digest(plain)} for plain in map(_plain, tombstones))
-    disk.write(seeds / ERASED, "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines))
+    disk.write(seeds / ERASED, "".join(dump_line(sealed(_plain(each))) for each in tombstones))
 
 
 @lru_cache(maxsize=100_000)
@@ -89,20 +89,13 @@ def mark(name: str, salt: str) -> str:
 
 
 def _parse(line: str, place: str) -> Tombstone:
-    try:
-        plain = json.loads(line.encode("utf-8", "surrogateescape").decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise Damage(place, f"is no JSON ({error})", "restore it from a backup") from error
-    if not isinstance(plain, dict) or plain.pop("sha256", None) != _digest(plain):
+    plain = parse_line(line, place)
+    said = {name: value for name, value in plain.items() if name != SEAL} if isinstance(plain, dict) else {}
+    if plain != sealed(said):
         raise Damage(place, "is not as it was written", "restore it from a backup")
-    return load(Tombstone, plain, place)
+    return load(Tombstone, said, place)
 
 
 def _plain(stone: Tombstone) -> dict[str, Any]:
     plain: dict[str, Any] = dump(stone)
     return {name: value for name, value in plain.items() if value or name not in ("beside", "passed")}
-
-
-def _digest(plain: dict[str, Any]) -> Digest:
-    """Of a line without its own digest."""
-    return digest(json.dumps(plain, ensure_ascii=True, sort_keys=True))

@@ -17,6 +17,7 @@ from typing import Any
 from backfile import disk
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
+from backfile.seeds.shelf.lines import dump_line, parse_line
 from backfile.text.slug import is_slug
 
 LOG = "log.jsonl"
@@ -49,7 +50,7 @@ def append_act(seeds: Path, act: Act, of: Mapping[str, object], salt: str) -> No
         line["operator"] = act.operator
     line |= {"of_sha256": _digest_of(of, salt), "before": before["sha256"]}
     line |= {"sha256": _digest(line), "salt": salt, "of": dict(of)}
-    disk.append(seeds / LOG, json.dumps(line, ensure_ascii=True) + "\n")
+    disk.append(seeds / LOG, dump_line(line))
 
 
 def read_log(seeds: Path) -> list[dict[str, Any]]:
@@ -110,7 +111,7 @@ def _names_are_slugs(of: object) -> bool:
 
 def forget(seeds: Path, lines: list[dict[str, Any]]) -> None:
     """Write the log with these lines, from which `without` took what is to be forgotten."""
-    disk.write(seeds / LOG, "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines))
+    disk.write(seeds / LOG, "".join(map(dump_line, lines)))
 
 
 def without(line: dict[str, Any]) -> dict[str, Any]:
@@ -128,10 +129,7 @@ def _is_line_and_more(rest: str) -> bool:
 
 
 def _parse(line: str, place: str) -> dict[str, Any]:
-    try:
-        plain = json.loads(line.encode("utf-8", "surrogateescape").decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise Damage(place, f"is no JSON ({error})", "restore it from a backup") from error
+    plain = parse_line(line, place)
     if not isinstance(plain, dict) or not isinstance(plain.get("n"), int) or not isinstance(plain.get("sha256"), str):
         raise Damage(place, "is no line of the log", "restore it from a backup")
     return plain

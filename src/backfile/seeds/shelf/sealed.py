@@ -1,4 +1,4 @@
-"""Is a small file of ours as it was written? It holds the digest of what it says, which a flipped bit does not follow.
+"""Is a small file of ours as it was written, or a line? It holds the digest of what it says; a flipped bit does not.
 
 It shows damage, and no forgery: whoever says something else in such a file by hand takes the seal out of it.
 """

@@ -10,7 +10,7 @@ from backfile.model.capture import Capture, Part
 from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.time import Time
-from backfile.seeds.account import Claim, make_ledger
+from backfile.seeds.account import Claim, claim_entries, make_ledger
 from backfile.seeds.markup.body import based_on, convert_fragment
 from backfile.seeds.sightings.found import PageFacts, Sighting, liveblog_of
 from backfile.seeds.sightings.merge import merge, without_page_headline
@@ -34,10 +34,7 @@ def read_data(capture: Capture, text: str, zone: tzinfo | None = None) -> Readin
     observations, numbers, conflicts = merge([own], capture.digest)
     keys = [observation.key for observation in observations]
     frame = Claim(0, len(text), Label.FURNITURE, "the frame of the data, and what it says of the page")
-    claims = [
-        Claim(each.start, each.end, Label.ENTRY, f"an entry of {shape.name}", keys[number])
-        for each, number in zip(own, numbers[0], strict=True)
-    ]
+    claims = claim_entries(own, [keys[number] for number in numbers[0]], f"an entry of {shape.name}")
     return Reading(
         capture=capture,
         reader=READER,
