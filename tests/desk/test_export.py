@@ -41,7 +41,7 @@ from backfile.model.history import Wording
 from backfile.model.plain import dump
 from backfile.model.time import Time
 from backfile.seeds.many import bytes_at, read_each
-from backfile.seeds.shelf.shelf import SIDECAR
+from backfile.seeds.shelf.names import SIDECAR
 from backfile.text.markdown import words
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace

@@ -24,7 +24,7 @@ from backfile.errors import BadCapture, UnknownName, Usage
 from backfile.model.capture import digest
 from backfile.model.progress import Progress, silent
 from backfile.model.time import Time
-from backfile.seeds.shelf.shelf import find_captures
+from backfile.seeds.shelf.names import find_captures
 from backfile.workspace.folders import PARTS, Workspace, part_of_archive
 from backfile.workspace.lock import writing
 from backfile.workspace.settings import NAME, read_settings

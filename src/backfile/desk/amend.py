@@ -23,7 +23,8 @@ from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
 from backfile.model.plain import dump
 from backfile.model.time import Basis
-from backfile.seeds.shelf.shelf import Shelved, read_shelf, with_captures, write_sidecar
+from backfile.seeds.shelf.shelf import read_shelf
+from backfile.seeds.shelf.sidecar import Shelved, with_captures, write_sidecar
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

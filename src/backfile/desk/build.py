@@ -36,7 +36,8 @@ from backfile.model.permalink import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import ALTERED
 from backfile.seeds.shelf.fixity import read_shelf_with_faults
-from backfile.seeds.shelf.shelf import SIDECAR, Shelved
+from backfile.seeds.shelf.names import SIDECAR
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.site.form import USUAL, Form
 from backfile.site.kept import Record, find_kept, frame_of
 from backfile.site.sources import Lead

@@ -15,7 +15,8 @@ from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.time import Time
 from backfile.seeds.shelf.erased import read_tombstones
-from backfile.seeds.shelf.shelf import Shelved, read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings

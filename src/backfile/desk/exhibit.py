@@ -20,7 +20,8 @@ from backfile.desk.show import Shown, show
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink
-from backfile.seeds.shelf.shelf import SIDECAR, read_sidecar
+from backfile.seeds.shelf.names import SIDECAR
+from backfile.seeds.shelf.sidecar import read_sidecar
 from backfile.site.exhibit import Exhibited, render_exhibit
 from backfile.site.times import Clock
 from backfile.workspace.folders import Workspace

@@ -27,7 +27,7 @@ from backfile.errors import Usage
 from backfile.model.capture import Capture, digest
 from backfile.model.entry import Coverage
 from backfile.model.progress import Progress, silent
-from backfile.seeds.shelf.shelf import SIDECAR
+from backfile.seeds.shelf.names import SIDECAR
 from backfile.text.spreadsheet import row
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings

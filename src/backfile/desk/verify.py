@@ -19,7 +19,8 @@ from backfile.model.progress import Progress, silent
 from backfile.seeds.shelf.erased import ERASED, read_tombstones
 from backfile.seeds.shelf.fixity import check_captures, check_manifest, check_marks, dropped, read_shelf_with_faults
 from backfile.seeds.shelf.log import LOG, is_whole
-from backfile.seeds.shelf.shelf import MANIFEST, Shelved
+from backfile.seeds.shelf.names import MANIFEST
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings

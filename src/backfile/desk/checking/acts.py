@@ -19,8 +19,9 @@ from backfile.model.capture import Digest, without_time
 from backfile.model.finding import Finding
 from backfile.seeds.shelf.erased import ERASED, Tombstone
 from backfile.seeds.shelf.log import LOG, check_log, is_whole, read_log
-from backfile.seeds.shelf.shelf import MANIFEST as CAPTURES_LIST
-from backfile.seeds.shelf.shelf import SIDECAR, Shelved
+from backfile.seeds.shelf.names import MANIFEST as CAPTURES_LIST
+from backfile.seeds.shelf.names import SIDECAR
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.text.slug import Slug
 from backfile.text.sums import parse_sums
 from backfile.workspace.catalogue import made_from

@@ -10,7 +10,8 @@ from backfile.errors import Damage
 from backfile.model.capture import Capture
 from backfile.model.finding import Finding
 from backfile.model.time import Basis
-from backfile.seeds.shelf.shelf import SIDECAR, Shelved
+from backfile.seeds.shelf.names import SIDECAR
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace
 

@@ -14,7 +14,8 @@ from difflib import get_close_matches
 from backfile.archive.held import captures_of_bytes, homes_of_captures, list_liveblogs, read_reading
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import Capture, Digest
-from backfile.seeds.shelf.shelf import Shelved, read_shelf
+from backfile.seeds.shelf.shelf import read_shelf
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.text.slug import Slug, slug
 from backfile.workspace.folders import Workspace
 

@@ -19,7 +19,7 @@ from backfile.model.again import Place, in_their_places, known_again, made, read
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
 from backfile.model.entry import Reading
-from backfile.seeds.shelf.shelf import Shelved
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
 

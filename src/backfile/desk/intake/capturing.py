@@ -18,7 +18,8 @@ from backfile.desk.intake.taken import Taken
 from backfile.errors import BadCapture
 from backfile.model.capture import digest
 from backfile.model.time import Time
-from backfile.seeds.shelf.shelf import Shelved, shelve
+from backfile.seeds.shelf.shelf import shelve
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.workspace.catalogue import note_stale
 
 

@@ -21,7 +21,8 @@ from backfile.errors import Damage
 from backfile.model.capture import digest
 from backfile.seeds.recognise import MANY
 from backfile.seeds.shelf.log import LOG
-from backfile.seeds.shelf.shelf import Shelved, digest_of_file
+from backfile.seeds.shelf.names import digest_of_file
+from backfile.seeds.shelf.sidecar import Shelved
 
 
 def finish(shelf: Shelf) -> Iterator[Taken]:

@@ -21,7 +21,8 @@ from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Reading
 from backfile.model.time import Time
-from backfile.seeds.shelf.shelf import Shelved, shelve_file
+from backfile.seeds.shelf.shelf import shelve_file
+from backfile.seeds.shelf.sidecar import Shelved
 from backfile.workspace.catalogue import note_stale
 
 

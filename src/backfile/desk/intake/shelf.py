@@ -12,18 +12,9 @@ from backfile.desk.acts.logbook import Logbook
 from backfile.desk.intake.erased import all_tombstones
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Digest
-from backfile.seeds.shelf.shelf import (
-    SIDECAR,
-    Shelved,
-    choose_name,
-    find_captures,
-    is_no_capture,
-    read_listed,
-    read_shelf,
-    read_sidecar,
-    write_list,
-    write_sidecar,
-)
+from backfile.seeds.shelf.names import SIDECAR, choose_name, find_captures, is_no_capture
+from backfile.seeds.shelf.shelf import read_listed, read_shelf, write_list
+from backfile.seeds.shelf.sidecar import Shelved, read_sidecar, write_sidecar
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from
 from backfile.workspace.folders import Workspace

@@ -16,7 +16,7 @@ from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.entry import Coverage, Entry, Permalink, Revision, permalink
-from backfile.seeds.shelf.shelf import SIDECAR
+from backfile.seeds.shelf.names import SIDECAR
 from backfile.text.comparing import Stretch
 from backfile.text.markdown import words
 from backfile.text.passages import Passage, cut_passages, find_passages

@@ -16,7 +16,9 @@ from backfile.desk.acts.logbook import Logbook
 from backfile.model.capture import Digest
 from backfile.seeds.recognise import MANY
 from backfile.seeds.shelf.log import forget, read_log, without
-from backfile.seeds.shelf.shelf import MARKS, SIDECAR, Shelved, read_shelf, write_manifest, write_sidecar
+from backfile.seeds.shelf.names import MARKS, SIDECAR
+from backfile.seeds.shelf.shelf import read_shelf, write_manifest
+from backfile.seeds.shelf.sidecar import Shelved, write_sidecar
 from backfile.seeds.web_archives.cutting import Cut, overlaid, plan_cut
 from backfile.workspace.folders import Workspace
 

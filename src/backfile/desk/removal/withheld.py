@@ -14,7 +14,8 @@ from backfile.desk.removal.elsewhere import hold_passages, passages_of
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Permalink, permalink
-from backfile.seeds.shelf.shelf import SIDECAR, read_sidecar
+from backfile.seeds.shelf.names import SIDECAR
+from backfile.seeds.shelf.sidecar import read_sidecar
 from backfile.text.markdown import words
 from backfile.text.passages import Passage
 from backfile.text.slug import Slug

@@ -10,7 +10,8 @@ from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.finding import Finding
 from backfile.seeds.shelf.marks import read_marks
-from backfile.seeds.shelf.shelf import MANIFEST, MARKS, SIDECAR, Shelved, digest_of_file, find_captures, read_sidecar
+from backfile.seeds.shelf.names import MANIFEST, MARKS, SIDECAR, digest_of_file, find_captures
+from backfile.seeds.shelf.sidecar import Shelved, read_sidecar
 from backfile.text.sums import parse_sums
 
 _BACKUP = "restore it from a backup; it is never mended here"

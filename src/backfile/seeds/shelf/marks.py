@@ -21,8 +21,8 @@ from backfile.model.marks import Marks
 from backfile.model.plain import dump, load
 from backfile.model.time import Time
 from backfile.seeds.printed.byline import parse_byline, parse_names, parse_signature
+from backfile.seeds.shelf.names import MARKS
 from backfile.seeds.shelf.sealed import sealed, unsealed
-from backfile.seeds.shelf.shelf import MARKS
 from backfile.text.markdown import escape
 
 BY_HAND = "boundary by hand"
