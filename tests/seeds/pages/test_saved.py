@@ -17,15 +17,9 @@ from backfile.model.ledger import Label
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.markup.visible import read_page
 from backfile.seeds.pages.page import read_html
+from backfile.seeds.pages.recorded import Saved, recorded, with_recorded
 from backfile.seeds.pages.saved import BANNER as REASON
-from backfile.seeds.pages.saved import (
-    Saved,
-    banner_spans,
-    original_address,
-    read_saved,
-    recorded,
-    with_recorded,
-)
+from backfile.seeds.pages.saved import banner_spans, original_address, read_saved
 from backfile.text.dates import parse_span
 from tests.seeds.paste.pages import capture_of
 from tests.seeds.saved_pages import ADDRESS, ARCHIVED, BANNER, BROWSER, SINGLEFILE, TODAY, WAYBACK, WOMBAT, page

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from backfile.model.ledger import Label, Ledger
 from backfile.seeds.account import Claim, claim_entries, make_ledger
 from backfile.seeds.markup.visible import Page
-from backfile.seeds.pages.saved import BANNER, Saved, banner_spans
+from backfile.seeds.pages.recorded import Saved
+from backfile.seeds.pages.saved import BANNER, banner_spans
 from backfile.seeds.sightings.found import PageFacts, Sighting
 from backfile.seeds.structured_data.microdata import Microdata
 from backfile.seeds.systems.system import PART, Placed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from backfile.seeds.pages.saved import recorded
+from backfile.seeds.pages.recorded import recorded
 
 _HOST = re.compile(r"[\w.-]{1,253}")
 _SHARED = {"ac", "co", "com", "edu", "gob", "gov", "ne", "net", "or", "org"}

@@ -21,7 +21,7 @@ from backfile.model.entry import Reading
 from backfile.model.time import Basis, Time
 from backfile.seeds.charset import decode_page
 from backfile.seeds.pages.page import read_html
-from backfile.seeds.pages.saved import recorded, with_recorded
+from backfile.seeds.pages.recorded import recorded, with_recorded
 from backfile.seeds.printed.mailed import parse_mail_date
 
 READER = "MHTML 2"

@@ -21,7 +21,8 @@ from backfile.seeds.pages.accounts import account_of_data, account_of_microdata,
 from backfile.seeds.pages.elsewhere import host_of_another
 from backfile.seeds.pages.facts import page_facts
 from backfile.seeds.pages.general import FEWEST, read_general
-from backfile.seeds.pages.saved import original_address, read_saved, with_recorded
+from backfile.seeds.pages.recorded import with_recorded
+from backfile.seeds.pages.saved import original_address, read_saved
 from backfile.seeds.paste.read import read_paste
 from backfile.seeds.sightings.found import PageFacts, Sighting, liveblog_of
 from backfile.seeds.sightings.merge import join_repeats, merge, without_page_headline, without_page_tags

@@ -21,7 +21,7 @@ from backfile.model.capture import Capture, digest
 from backfile.model.entry import Reading
 from backfile.model.evidence import tell_unmatched
 from backfile.seeds.charset import decode_page
-from backfile.seeds.pages.saved import recorded, with_recorded
+from backfile.seeds.pages.recorded import recorded, with_recorded
 from backfile.seeds.read import READERS, read_capture
 from backfile.seeds.recognise import format_of, is_warc_member
 from backfile.seeds.web_archives.digests import PACKAGE, UNREADABLE, is_readable, unmatched_in_wacz
