@@ -13,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backfile.index import dense, dense_phrases, dense_terms, masks
-from backfile.index.dense import DenseEvaluation, _divide, _least
+from backfile.index import dense, dense_matching, dense_phrases, dense_scoring, dense_terms, masks
+from backfile.index.dense import DenseEvaluation, _least
+from backfile.index.dense_scoring import divide
 from backfile.index.dense_terms import BLOCK, Kept, Term
 from backfile.index.evaluation import Evaluation
 from backfile.index.masks import Mask
@@ -32,7 +33,7 @@ from tests.index.corpus import INSTANTS, KEY, document, several_segments
 @example([(2**53 - 1, 1), (2**53 - 1, 2), (999 * 307, 307), (0, 5), (2**53 - 1, 2**31 - 1)])
 def test_a_division_by_floats_gives_the_whole_part(pairs: list[tuple[int, int]]) -> None:
     above, below = np.array([pair[0] for pair in pairs], np.int64), np.array([pair[1] for pair in pairs], np.int64)
-    assert _divide(above, below).tolist() == [one // other for one, other in pairs]
+    assert divide(above, below).tolist() == [one // other for one, other in pairs]
 
 
 @given(st.lists(st.tuples(st.integers(-3, 3), st.integers(-3, 3)), min_size=1), st.integers(1, 30))
@@ -121,16 +122,22 @@ def test_the_best_are_the_same_whether_the_others_are_scored_or_left_out(
 # As if there were few documents to look up in every step, or many.
 BOUNDS: dict[str, dict[tuple[ModuleType, str], int]] = {
     "few": {
-        (dense, "_SOUGHT"): 10**9,
-        (dense, "_FEW"): 1,
+        (dense, "SOUGHT"): 10**9,
+        (dense, "FEW"): 1,
+        (dense_matching, "FEW"): 1,
+        (dense_scoring, "SOUGHT"): 10**9,
+        (dense_scoring, "FEW"): 1,
         (dense_phrases, "_FEW"): 0,
         (masks, "_SOUGHT"): 10**9,
         (masks, "_FEW"): 0,
         (masks, "_SORTED"): 0,
     },
     "many": {
-        (dense, "_SOUGHT"): 0,
-        (dense, "_FEW"): 10**9,
+        (dense, "SOUGHT"): 0,
+        (dense, "FEW"): 10**9,
+        (dense_matching, "FEW"): 10**9,
+        (dense_scoring, "SOUGHT"): 0,
+        (dense_scoring, "FEW"): 10**9,
         (dense_phrases, "_FEW"): 10**9,
         (masks, "_SOUGHT"): 0,
         (masks, "_FEW"): 10**9,
@@ -174,7 +181,7 @@ def test_what_cannot_be_among_the_best_is_left_out(spread: Snapshot) -> None:
         for word in WORDS:
             evaluation._term(Word(word), FIELDS, len(matches))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dense, "_SOUGHT", 0)
+        patch.setattr(dense, "SOUGHT", 0)
         narrowed, _ = evaluation._score_best(query, matches, 1)
     assert 0 < len(narrowed) <= 2 * BLOCK
 

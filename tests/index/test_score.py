@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.index.dense import rough_all
+from backfile.index.dense_scoring import rough_all
 from backfile.index.score import (
     AVERAGE,
     CONTEXT,

@@ -51,7 +51,7 @@ MOST_PLACES = 250_000
 Fields = tuple[str, ...]
 
 Documents: TypeAlias = "frozenset[int] | Mask"
-"""Some of the documents, by their numbers; as a mask where they are many (dense.py)."""
+"""Some of the documents, by their numbers; as a mask where they are many (dense_matching.py)."""
 
 
 class Matching:
