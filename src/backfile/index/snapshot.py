@@ -6,17 +6,17 @@ Nothing here knows of queries. A number counts the documents of all segments in 
 from __future__ import annotations
 
 import math
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from heapq import merge
 from itertools import accumulate, groupby
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from backfile.index.codec.postings import Flat, Numbers
 from backfile.index.codec.segment import WORDS, Segment
+from backfile.index.joined import Holders, in_a_row, join, places_among
 from backfile.index.opening import OpenIndex
 from backfile.index.schema import UNDATED, Kept, load_document, read_kept
 from backfile.index.stems import Stems, inflected
@@ -28,28 +28,6 @@ T = TypeVar("T")
 
 _KEPT = 4_096
 """Words of which it is kept from one search to the next what they stand for, and where their postings lie."""
-
-_FEW = 16
-"""Where so many times fewer documents are asked for than hold a word, each is looked up by halving."""
-
-
-class Holders(NamedTuple):
-    """The documents that hold a word, ascending, and how often each does."""
-
-    documents: Numbers
-    counts: Numbers
-
-    def times(self, among: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Those of the documents that hold the word, and how often each does."""
-        if len(among) * _FEW < len(self.documents):
-            for number in among:
-                at = bisect_left(self.documents, number)
-                if at < len(self.documents) and self.documents[at] == number:
-                    yield number, self.counts[at]
-        else:
-            for number, times in zip(self.documents, self.counts, strict=False):
-                if number in among:
-                    yield number, times
 
 
 class Snapshot:
@@ -153,7 +131,7 @@ class Snapshot:
 
     def holders(self, field: str, word: str) -> Holders:
         """The documents that hold a word in a field; some of them may have been taken out."""
-        return _join(self.postings(field, word))
+        return join(self.postings(field, word))
 
     def labelled(self, label: str) -> Iterator[Permalink]:
         """The permalinks of the entries whose newest revision has a label."""
@@ -166,7 +144,7 @@ class Snapshot:
             number + offset: flat.positions[ends[at] - flat.counts[at] : ends[at]]
             for flat, offset in self.postings(field, word)
             for ends in [list(accumulate(flat.counts))]
-            for at, number in _places(flat.documents, offset, among)
+            for at, number in places_among(flat.documents, offset, among)
         }
 
     def labels(self, beginning: str) -> Iterator[tuple[str, Numbers]]:
@@ -175,7 +153,7 @@ class Snapshot:
         for segment, offset in self._segments:
             for number, label in segment.terms("labels").beginning(beginning):
                 found.setdefault(label, []).append((segment.postings("labels", number), offset))
-        return ((label, _join(found[label]).documents) for label in sorted(found))
+        return ((label, join(found[label]).documents) for label in sorted(found))
 
     def has_field(self, field: str) -> bool:
         """Does any document have a word in it, of those that were not taken out?"""
@@ -231,7 +209,7 @@ class Snapshot:
         field = name.removesuffix("_words")
         segments = [segment for segment, _ in self._segments]
         each = [segment.column(name) if field == name else segment.lengths(field) for segment in segments]
-        return each[0] if len(each) == 1 else _in_a_row(each)
+        return each[0] if len(each) == 1 else in_a_row(each)
 
     def _read_vocabulary(self) -> Vocabulary:
         each = sorted((segment.terms(WORDS).all() for segment, _ in self._segments), key=len, reverse=True)
@@ -252,40 +230,6 @@ class Snapshot:
 
     def _over_all(self, read: Callable[[Segment], Collection[int]]) -> Iterator[int]:
         return (number + offset for segment, offset in self._segments for number in read(segment))
-
-
-def _places(documents: Numbers, offset: int, among: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Where in a list of documents, ascending, those stand that are wanted, which are counted from `offset` on."""
-    if len(among) * _FEW >= len(documents):
-        yield from ((at, number) for at, number in enumerate(documents) if number + offset in among)
-        return
-    for wanted in among:
-        at = bisect_left(documents, wanted - offset)
-        if at < len(documents) and documents[at] == wanted - offset:
-            yield at, wanted - offset
-
-
-def _join(found: Sequence[tuple[Flat, int]]) -> Holders:
-    """The postings of a word in several segments as one list; what stands in the first alone is not copied."""
-    if len(found) == 1 and not found[0][1]:
-        return Holders(found[0][0].documents, found[0][0].counts)
-    documents, counts = array("I"), array("I")
-    for flat, offset in found:  # the first segment holds the most, and its numbers are taken as they are
-        documents.extend(map(offset.__add__, flat.documents) if offset else array("I", flat.documents))
-        counts.extend(flat.counts)
-    return Holders(documents, counts)
-
-
-def _in_a_row(each: Sequence[memoryview[int]]) -> Numbers:
-    """The numbers of several columns, as wide as the widest: those that are so wide already are copied as bytes.
-
-    Of them all one by one it takes as long as the rest of a search, in each archive that anything was added to.
-    """
-    widest = max((numbers.format for numbers in each), key="BHIq".index, default="B")
-    row = array(widest)
-    for numbers in each:
-        row.frombytes((numbers if numbers.format == widest else array(widest, numbers)).tobytes())
-    return row
 
 
 def _make_room(kept: dict[Any, Any]) -> None:
