@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from backfile.model.capture import Capture, Digest, Told
-from backfile.model.entry import Provenance
+from backfile.model.observation import Provenance
 from backfile.model.time import Basis, Time
 
 GIVEN_ADDRESS = "the address that a person gave"
@@ -79,8 +79,8 @@ _PAGES = ("html", "mhtml")
 
 
 def tell_unseen(unseen: Collection[str]) -> Iterator[str]:
-    """What is told of an entry with anything `unseen` (of model.entry.UNSEEN). Whether that is withheld or was erased
-    is nobody's business."""
+    """What is told of an entry with anything `unseen` (of model.observation.UNSEEN). Whether that is withheld or was
+    erased is nobody's business."""
     if unseen:
         said = "have other wordings of it" if "words" in unseen else "say otherwise of it"
         yield f"captures that are not shown {said}; since when its words stood is told by the others alone"

@@ -185,7 +185,7 @@ def beginning(text: str) -> str:
 
 
 def _completeness(liveblog: LiveBlog, held: int, words: Words) -> str:
-    """What `model.entry.completeness` says, in these words."""
+    """What `model.observation.completeness` says, in these words."""
     if liveblog.declared is not None and liveblog.declared > held:
         return words("entries_of", n=words.number(held), all=words.number(liveblog.declared))
     counted = words.count("entries", held)

@@ -90,7 +90,7 @@ COLUMNS = (
 archive stands in columns of its own, which are named so. `captures`, `captured` (when) and `sha256` are those that show
 the words, which are `known` to stand from then on, on that ground; of how
 many wordings these are one, of which nobody knows which is older, `unordered` says: 1 where that is known. What
-captures that are not shown say otherwise stands in `unseen` (of model.entry.UNSEEN)."""
+captures that are not shown say otherwise stands in `unseen` (of model.observation.UNSEEN)."""
 
 
 def table_row(coverage: Coverage, entry: Entry, wording: Wording) -> str:
