@@ -23,6 +23,7 @@ from backfile.model.capture import Capture, Digest, is_before, shows_later
 from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording, captured_by
+from backfile.model.observation import UNSEEN_CAPTURED
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 
@@ -141,7 +142,7 @@ def _grounds(
 def _refuted(coverage: Coverage, entry: Entry, shown_in: Sequence[Sequence[Capture]]) -> Collection[Digest]:
     """The captures whose times count for nothing here: those in doubt, those that what they show of the entry refutes,
     and all of them where captures that are not shown may refute them; given those that show each of its revisions."""
-    if "captured" in entry.unseen:
+    if UNSEEN_CAPTURED in entry.unseen:
         return {capture.digest for capture in coverage.captures}
     return {its_digest for its_digest, _ in coverage.doubts}.union(
         capture.digest

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from backfile.archive.history import read_wordings
 from backfile.model.capture import UNKNOWN
-from backfile.model.entry import UNSEEN, Coverage, Entry, Provenance, join_unseen
+from backfile.model.entry import Coverage, Entry, Provenance, join_unseen
+from backfile.model.observation import UNSEEN_CAPTURED, UNSEEN_TIMES, UNSEEN_WORDS
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 
@@ -28,9 +29,9 @@ def find_unseen(whole: Coverage, rest: Coverage) -> dict[Slug, tuple[str, ...]]:
         wholes = {owners[place].slug: owners[place] for place in places if place in owners}.values()
         names = join_unseen(entry.unseen, *(each.unseen for each in wholes), _stories(entry, wholes))
         if any(place not in owners for place in places):  # an entry there is damaged: nobody knows
-            names = join_unseen(names, UNSEEN[:2])
+            names = join_unseen(names, [UNSEEN_WORDS, UNSEEN_TIMES])
         # Captures may refute times without showing anything else: then as much is left out as it takes.
-        for more in ((), ("words",), ("captured",)):
+        for more in ([], [UNSEEN_WORDS], [UNSEEN_CAPTURED]):
             names = join_unseen(names, more)
             now = _known_at(rest, replace(entry, unseen=names))
             if all(known.get(place, by) <= by for place, by in now.items()):
@@ -43,14 +44,14 @@ def unseen_outside(coverage: Coverage, entry: Entry) -> tuple[str, ...]:
     """What of an entry is otherwise for whoever is given it without its captures: what these refute must be told."""
     alone = _known_at(replace(coverage, captures=()), replace(entry, republished=None))
     sooner = any(alone[place] < by for place, by in _known_at(coverage, entry).items())
-    return join_unseen(entry.unseen, ("times",) if sooner else ())
+    return join_unseen(entry.unseen, [UNSEEN_TIMES] if sooner else [])
 
 
 def _stories(entry: Entry, wholes: Collection[Entry]) -> Iterator[str]:
     if any(_words(each) != _words(entry) for each in wholes):
-        yield "words"
+        yield UNSEEN_WORDS
     if any(_times(each) != _times(entry) for each in wholes):
-        yield "times"
+        yield UNSEEN_TIMES
 
 
 def _words(entry: Entry) -> object:

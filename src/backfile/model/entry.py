@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Corrected
 from backfile.model.observation import UNSEEN as UNSEEN
+from backfile.model.observation import UNSEEN_WORDS
 from backfile.model.observation import Archived as Archived
 from backfile.model.observation import Earlier as Earlier
 from backfile.model.observation import Keepers as Keepers
@@ -73,6 +74,11 @@ class Entry:
     def is_joined(self) -> bool:
         """Did people join what the publisher has as several entries?"""
         return any(each.joined for each in self.revisions)
+
+    @property
+    def has_unseen_words(self) -> bool:
+        """Do captures that are withheld or erased have other wordings of it?"""
+        return UNSEEN_WORDS in self.unseen
 
     def revision(self, number: int) -> Revision | None:
         """The revision of that number, if it is among these: others may be withheld."""

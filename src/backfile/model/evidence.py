@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from backfile.model.capture import Capture, Digest, Told
-from backfile.model.observation import Provenance
+from backfile.model.observation import UNSEEN_WORDS, Provenance
 from backfile.model.time import Basis, Time
 
 GIVEN_ADDRESS = "the address that a person gave"
@@ -82,7 +82,7 @@ def tell_unseen(unseen: Collection[str]) -> Iterator[str]:
     """What is told of an entry with anything `unseen` (of model.observation.UNSEEN). Whether that is withheld or was
     erased is nobody's business."""
     if unseen:
-        said = "have other wordings of it" if "words" in unseen else "say otherwise of it"
+        said = "have other wordings of it" if UNSEEN_WORDS in unseen else "say otherwise of it"
         yield f"captures that are not shown {said}; since when its words stood is told by the others alone"
 
 

@@ -35,7 +35,7 @@ def entry_key(publisher_id: str | None, headline: str | None, body: str) -> str:
     return "words:" + digest(f"{folded_words(headline or '')}\n{folded_words(words(body))}")[:16]
 
 
-UNSEEN = ("words", "times", "captured")
+UNSEEN = UNSEEN_WORDS, UNSEEN_TIMES, UNSEEN_CAPTURED = ("words", "times", "captured")
 """What of an entry may have been seen otherwise in captures that nobody is shown: its words, what the publisher says of
 its times, and what speaks against the times at which its other captures were made."""
 

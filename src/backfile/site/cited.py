@@ -157,7 +157,7 @@ def _moment(time: Time | None, clock: Clock) -> str | None:
 
 def number_told(number: int, entry: Entry) -> str:
     """The number of one of its revisions, and of how many; the latter not where others are not shown."""
-    return str(number) if "words" in entry.unseen else f"{number} of {len(entry.revisions)}"
+    return str(number) if entry.has_unseen_words else f"{number} of {len(entry.revisions)}"
 
 
 def _remarks(

@@ -101,7 +101,7 @@ def render_exhibit(
         words=diff_bodies(own.body, own.body),
         theirs=tell_theirs(entry, clock),
         wordings=tuple(_wordings(wordings)),
-        others="words" in own.unseen,
+        others=own.has_unseen_words,
         captures=[_capture(each, coverage, entry, clock, stated) for each in captures],
     )
 

@@ -155,7 +155,7 @@ def view_entry(
         html=label_pictures(render_body(entry.body), clock.words("picture_colon")),
         altered=entry.altered is not None,
         withdrawn=clock.words.phrase(entry.withdrawn) if entry.withdrawn else None,
-        others="words" in entry.unseen,
+        others=entry.has_unseen_words,
         sources=tuple(_source(place, captures, clock.words, stretch(place)) for place in entry.newest.provenance),
         as_captured=_revision(entry.newest, captures, clock.words) if is_known else None,
         tags=entry.tags,

@@ -18,6 +18,7 @@ from backfile.index.searching import search
 from backfile.index.variants import fold_variants
 from backfile.model.entry import Coverage, Entry, join_unseen
 from backfile.model.history import Wording, place_of
+from backfile.model.observation import UNSEEN_WORDS
 from backfile.model.permalink import Permalink, liveblog_in, permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked
@@ -91,7 +92,9 @@ def _without_later(coverage: Coverage, whole: Coverage) -> Coverage:
     must know that they were edited (archive/unseen.py)."""
     counts = {entry.slug: len(entry.revisions) for entry in whole.entries}
     marked = (
-        replace(each, unseen=join_unseen(each.unseen, ("words",))) if len(each.revisions) < counts[each.slug] else each
+        replace(each, unseen=join_unseen(each.unseen, [UNSEEN_WORDS]))
+        if len(each.revisions) < counts[each.slug]
+        else each
         for each in coverage.entries
     )
     return replace(coverage, entries=tuple(marked))

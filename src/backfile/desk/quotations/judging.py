@@ -42,7 +42,7 @@ def judge(quote: Quote, claim: Claim | None, held: Sequence[Held]) -> Checked:
         ),
     )
     wordings = read_wordings(best.coverage, best.entry)
-    is_unsure = by is not None and "words" in best.entry.unseen  # those that are withheld may have stood there by then
+    is_unsure = by is not None and best.entry.has_unseen_words  # those that are withheld may have stood there by then
     holding = {each.wording.revision.number for each in held if each.permalink == best.permalink and not each.struck}
     verdict = Verdict.STRUCK if best.struck else _standing(holding, wordings)
     standing = {best.wording.revision.number} if best.struck else holding

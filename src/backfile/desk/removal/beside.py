@@ -18,7 +18,8 @@ from backfile.archive.identity import liveblog_key
 from backfile.archive.making import make
 from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
-from backfile.model.entry import UNSEEN, Coverage, Reading, join_unseen
+from backfile.model.entry import Coverage, Reading, join_unseen
+from backfile.model.observation import UNSEEN_TIMES, UNSEEN_WORDS
 from backfile.seeds.shelf.erased import Beside, Tombstone, mark, read_tombstones
 from backfile.seeds.shelf.marks import apply_marks, read_marks
 from backfile.text.slug import Slug
@@ -86,7 +87,9 @@ def with_unseen(reading: Reading, stones: Sequence[Tombstone]) -> Reading:
     again = [each.key for each in reading.entries if any(mark(f"{its} {each.key}", salt) in passed for salt in salts)]
     if not again:
         return reading
-    return _marked(reading, [Beside(capture=reading.capture.sha256, keys=tuple(again), unseen=UNSEEN[:2])])
+    return _marked(
+        reading, [Beside(capture=reading.capture.sha256, keys=tuple(again), unseen=(UNSEEN_WORDS, UNSEEN_TIMES))]
+    )
 
 
 def _find_beside(whole: Coverage, rest: Coverage, readings: Iterable[Reading]) -> Iterable[Beside]:
