@@ -10,14 +10,7 @@ from backfile.errors import Damage
 from backfile.model.capture import digest
 from backfile.model.time import Basis
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import (
-    FLOOD,
-    FLOOD_BLOG,
-    HTML,
-    MATCH,
-    give,
-    write,
-)
+from tests.desk.pastes import FLOOD, FLOOD_BLOG, HTML, MATCH, give, write
 
 pytestmark = pytest.mark.usefixtures("no_html_reader")
 

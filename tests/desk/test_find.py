@@ -11,14 +11,7 @@ from backfile.errors import UnknownName, Usage
 from backfile.model.entry import Permalink
 from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import (
-    BAKERS,
-    DIVERS,
-    KEEPER,
-    MATCH_BLOG,
-    SANDBAGS,
-    write,
-)
+from tests.desk.pastes import BAKERS, DIVERS, KEEPER, MATCH_BLOG, SANDBAGS, write
 
 
 def found(workspace: Workspace, query: str) -> list[Permalink]:

@@ -12,18 +12,7 @@ from backfile.desk.status import status
 from backfile.errors import NotFound
 from backfile.workspace.catalogue import fingerprint
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import (
-    BAKERS,
-    DIVERS,
-    FLOOD,
-    FLOOD_BLOG,
-    FLOOD_LATER,
-    MATCH,
-    MATCH_BLOG,
-    SANDBAGS,
-    give,
-    write,
-)
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, MATCH_BLOG, SANDBAGS, give, write
 
 pytestmark = pytest.mark.usefixtures("no_html_reader")
 

@@ -7,11 +7,7 @@ import pytest
 from backfile.desk.show import Shown, show, sources
 from backfile.errors import Damage
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import (
-    DIVERS,
-    FLOOD_LATER,
-    write,
-)
+from tests.desk.pastes import DIVERS, FLOOD_LATER, write
 
 
 def test_a_file_that_its_live_blog_does_not_list_is_damage(held: Workspace) -> None:

@@ -17,18 +17,7 @@ from backfile.errors import Damage
 from backfile.model.entry import Coverage
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import (
-    BAKERS,
-    DIVERS,
-    FLOOD,
-    FLOOD_BLOG,
-    HTML,
-    KEEPER,
-    MATCH,
-    MATCH_BLOG,
-    give,
-    write,
-)
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, HTML, KEEPER, MATCH, MATCH_BLOG, give, write
 
 pytestmark = pytest.mark.usefixtures("no_html_reader")
 

@@ -11,15 +11,7 @@ from backfile.errors import NotFound, Usage
 from backfile.model.entry import Permalink
 from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
-from tests.desk.pastes import (
-    BAKERS,
-    DIVERS,
-    FLOOD_BLOG,
-    KEEPER,
-    MATCH_BLOG,
-    SANDBAGS,
-    write,
-)
+from tests.desk.pastes import BAKERS, DIVERS, FLOOD_BLOG, KEEPER, MATCH_BLOG, SANDBAGS, write
 
 
 def test_a_number_means_a_result_of_the_last_search(held: Workspace) -> None:

@@ -57,16 +57,17 @@ def resolve(reference: str, permalinks: Sequence[Permalink]) -> Permalink:
         raise Usage(f"“{reference}”", "names no entry", "name one by its permalink, or by the beginning of it")
     if asked in permalinks:
         return Permalink(asked)
-    whole = [each for each in permalinks if slug_in(each) == asked]
+    slugs = list(map(slug_in, permalinks))
+    whole = [each for each, its in zip(permalinks, slugs, strict=True) if its == asked]
     begun = whole or [
-        each for each in permalinks if asked and (each.startswith(asked) or slug_in(each).startswith(asked))
+        each for each, its in zip(permalinks, slugs, strict=True) if each.startswith(asked) or its.startswith(asked)
     ]
     if len(begun) == 1:
         return begun[0]
     if begun:
         listed = ", ".join(begun[:_MOST_CHOICES]) + (" …" if len(begun) > _MOST_CHOICES else "")
         raise Usage(reference, f"names {len(begun)} entries", f"say which: {listed}")
-    near = _near(asked.rpartition("/")[2], [slug_in(each) for each in permalinks])
+    near = _near(asked.rpartition("/")[2], slugs)
     mend = f"did you mean “{near}”?" if near else "see what there is with: backfile list entries"
     raise NotFound(reference, "no entry is called so", mend)
 
