@@ -182,6 +182,19 @@ def test_a_part_that_is_missing_is_named_and_can_be_asked_for_again(
     assert tab.ask("document.getElementById('again').hidden")
 
 
+def test_every_file_of_the_search_is_asked_for_with_the_mark_of_its_build(tab: Tab, tmp_path: Path) -> None:
+    marks = []
+    for sources in (COVERAGES, COVERAGES[:1]):
+        write_site(tmp_path, sources, SETTINGS)
+        assert "found" in ask(tab, (tmp_path / "search.html").as_uri(), "the+OR+sea").lower()
+        addresses = tab.ask("[...document.scripts].map(({ src }) => src)")
+        assert len(addresses) > 5
+        (mark,) = {address.partition(".js")[2] for address in addresses}
+        assert mark.startswith("?")
+        marks.append(mark)
+    assert marks[0] != marks[1]
+
+
 def test_struck_words_look_struck_and_are_marked_where_they_match(tab: Tab, tmp_path: Path) -> None:
     told = entry("Ferry", "The crossing")
     struck = replace(told, revisions=(replace(told.newest, body="The ~~old ferry left~~. The new *ferry* waits."),))

@@ -108,8 +108,10 @@ class Neighbour:
     label: str
 
 
-def render_search(site: Site) -> str:
-    return render_page("search.html", SEARCH, site.look, site=site)
+def render_search(site: Site, mark: str = "") -> str:
+    """The search page. A `mark` of what the search is made of ends the addresses of all its files, for a browser may
+    keep those of an older build, and from both together it would answer what was never so."""
+    return render_page("search.html", SEARCH, site.look, site=site, mark=f"?{mark}" if mark else "")
 
 
 def render_not_found(site: Site) -> str:

@@ -6,6 +6,7 @@ read, its files are written, and it is forgotten; what stays is its summary, fro
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
@@ -82,6 +83,7 @@ def write_site(
     shards = record and record.path.with_name(_SHARDS)
     before, left = read_left(shards) if shards and kept.lists else Left(), Left()
     paths = writer.write(_fixed_files(site, postings, kept.stretches, before, left))
+    paths |= writer.write([(urls.SEARCH, render_search(site, _mark(folder, paths)))])
     if shards:
         note_left(shards, left)
     documents = stretches(postings)
@@ -196,9 +198,17 @@ def _fixed_files(
     shards = search_data(postings, site.settings, site.form, standing, before, left)
     for name, script in chain(search_parts(postings), shards):
         yield f"{urls.SEARCH_SHARDS}/{name}.js", script
-    yield urls.SEARCH, render_search(site)
     yield urls.NOT_FOUND, render_not_found(site)
     yield urls.NO_JEKYLL, ""
+
+
+def _mark(folder: Path, paths: Iterable[str]) -> str:
+    """Of all that the search is made of, as it stands now."""
+    digest = hashlib.blake2b(digest_size=4)
+    for path in sorted(path for path in paths if path.startswith(urls.SEARCH_SHARDS)):
+        digest.update(f"{path}\0".encode())
+        digest.update(disk.read_bytes(folder / path))
+    return digest.hexdigest()
 
 
 def _leanly(path: Path, lean: Callable[[str], str]) -> str:

@@ -15,6 +15,7 @@ const fetching = new Map(); // name -> the promise of it
 const parts = new Map(); // name -> what it offers: `Parts`
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
 const base = own.src.replace(/[^/]*$/, "search/");
+const mark = own.src.replace(/^[^?]*/, ""); // of this build: site/pages.py
 
 /* What a person can mend in a query. */
 class Refused extends Error {
@@ -94,9 +95,9 @@ const load = (name) => kept(fetching, name, () => new Promise((done, fail) => {
   const script = document.createElement("script");
   const missing = () => {
     fetching.delete(name); // so that it can be tried again
-    fail(new Unloadable(script.src));
+    fail(new Unloadable(`${base}${name}.js`));
   };
-  script.src = `${base}${name}.js`;
+  script.src = `${base}${name}.js${mark}`;
   script.onload = () => (files.has(name) ? done(name) : missing());
   script.onerror = missing;
   document.head.append(script);
