@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.printed.clock import Day, parse_day, parse_leading_time, parse_time, read_time
 from backfile.seeds.printed.when import from_epoch, parse_iso, resolve
-from backfile.seeds.printed.zone import named_zone
+from backfile.seeds.printed.zone import OFFSETS, named_zone
 from backfile.text.dates import parse_zone
 
 KYIV, NEW_YORK = ZoneInfo("Europe/Kyiv"), ZoneInfo("America/New_York")
@@ -63,6 +63,49 @@ def test_a_zone_that_is_named_is_a_basis(zone: str, hours: int) -> None:
     time = time_of(f"Mar 01, 2022, 9:12 PM {zone}", KYIV)
     assert time.instant == datetime(2022, 3, 1, 21, 12, tzinfo=timezone(timedelta(hours=hours)))
     assert time.basis is Basis.ZONE
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("18 March 2011, 15:50 MSK", 3),
+        ("18 March 2014, 15:50 MSK", 4),
+        ("18 July 2014, 15:50 MSK", 4),
+        ("18 November 2014, 15:50 MSK", 3),
+        ("18 July 2024, 15:50 MSK", 3),
+    ],
+)
+def test_the_time_of_moscow_is_as_far_from_utc_as_it_was_in_that_year(line: str, hours: int) -> None:
+    assert time_of(line).instant == datetime.strptime(line, "%d %B %Y, %H:%M MSK").replace(
+        tzinfo=timezone(timedelta(hours=hours))
+    )
+
+
+def test_an_hour_that_moscow_had_twice_is_no_instant() -> None:
+    assert time_of("26 October 2014, 01:30 MSK").unclear == "the clocks showed it twice that night"
+
+
+REGIONS_OF_NAMES = {
+    "Europe/London": ("GMT", "BST"),
+    "Europe/Berlin": ("CET", "CEST"),
+    "Europe/Kyiv": ("EET", "EEST"),
+    "America/New_York": ("EST", "EDT"),
+    "America/Chicago": ("CDT",),
+    "America/Denver": ("MST", "MDT"),
+    "America/Los_Angeles": ("PST", "PDT"),
+    "Australia/Sydney": ("AEST", "AEDT"),
+    "Pacific/Auckland": ("NZST", "NZDT"),
+    "Asia/Tokyo": ("JST",),
+    "Asia/Hong_Kong": ("HKT",),
+}
+
+
+def test_a_name_of_one_offset_has_had_that_one_for_as_long_as_there_are_live_blogs() -> None:
+    assert {name for names in REGIONS_OF_NAMES.values() for name in names} == OFFSETS.keys() - {"UTC", "MEZ", "MESZ"}
+    for region, names in REGIONS_OF_NAMES.items():
+        days = [datetime(1996, 1, 1, 12, tzinfo=ZoneInfo(region)) + timedelta(days=at) for at in range(0, 11_000, 10)]
+        had = {name: {day.utcoffset() for day in days if day.tzname() == name} for name in names}
+        assert had == {name: {timedelta(hours=OFFSETS[name])} for name in names}, region
 
 
 @pytest.mark.parametrize("zone", ["IST", "CST", "XYZ", "+99:99", "+24:00", "-23:60"])

@@ -32,7 +32,7 @@ from backfile.seeds.systems.known import SYSTEMS
 from backfile.seeds.systems.system import PART, Placed, read_entries
 from backfile.text.fold import folded_words
 
-READER = "saved page 5"
+READER = "saved page 6"
 
 _ANCHOR = re.compile(r"[\w:.-]+", re.ASCII)
 

@@ -29,7 +29,7 @@ from backfile.seeds.sightings.merge import join_repeats
 from backfile.text.markdown import escape
 from backfile.text.sentences import CLOSING
 
-READER = "pasted text 5"
+READER = "pasted text 6"
 PART = "text"
 _TITLED = 0.75
 """Of the entries of a page: so many have a headline where nearly all have one."""

@@ -9,15 +9,19 @@ from backfile.model.time import Basis
 from backfile.text.dates import parse_zone
 
 OFFSETS = {
-    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "MEZ": 1, "MESZ": 2, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "JST": 9, "HKT": 8,
 }  # fmt: skip
 """Hours from UTC, as news pages mean the names. Those that stand for several zones (IST, CST) give no basis, and are
 not here."""
 
-REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
-"""Names that mean the one or the other time of a region, by the season."""
+REGIONS = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+    "MSK": "Europe/Moscow",
+}  # fmt: skip
+"""Names that mean the one or the other time of a region, by the season, or by the year: Moscow was four hours from UTC
+from 2011 to 2014."""
 
 
 def named_zone(name: str, page_zone: tzinfo | None = None) -> tzinfo | None:
