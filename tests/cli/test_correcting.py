@@ -184,6 +184,10 @@ def test_what_a_capture_cannot_show_is_told_wherever_its_time_stands(run: Run, w
     assert run("exhibit", KEEPER, "--out", exhibit).status == Status.DONE
     assert doubt.removeprefix("; ") in exhibit.read_text("utf-8")
     assert run("show", KEEPER, "--as-of", "2022-02-01").status == Status.NOTHING_FOUND
+    assert "2022-01-01 (stated by a person); in doubt  " in run("list", "captures").out
+    doubted = {row["name"]: row["doubted"] for row in run("list", "captures", "--json").json if row["doubted"]}
+    assert [(name, later["instant"]) for name, later in doubted.items()] == [("match.txt", "2022-03-02T02:12:00Z")]
+    assert "match.txt" not in run("list", "captures", "--as-of", "2022-02-01").out
     assert run("build").status == Status.DONE
     page = (workspace.site / f"{KEEPER}.html").read_text("utf-8")
     assert "Yet it shows a publication or update of" in page

@@ -214,7 +214,7 @@ def test_no_changes_are_a_status(run: Run, held: Workspace) -> None:
     assert (ended.status, ended.out) == (Status.NOTHING_FOUND, "")
     assert ended.err.splitlines() == [
         "no changes since then",
-        "1 capture of unknown time left out; without --since they are reckoned with",
+        "1 capture whose time is not known, or in doubt, left out; without --since they are reckoned with",
     ]
     assert run("changes", "--since", "2022-04", "--json").json == []
     assert run("changes", "nowhere").status == Status.NOTHING_FOUND

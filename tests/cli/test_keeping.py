@@ -123,6 +123,7 @@ def test_captures_are_listed(run: Run, workspace: Workspace) -> None:
     assert sorted(row) == [
         "captured",
         "digest",
+        "doubted",
         "format",
         "liveblog",
         "name",

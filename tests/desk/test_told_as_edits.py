@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from backfile.archive.coverage import read_coverage
@@ -9,6 +11,7 @@ from backfile.archive.held import list_liveblogs
 from backfile.cli.wordings import event_words
 from backfile.desk.begin import begin
 from backfile.desk.build import build
+from backfile.desk.captures import list_captures
 from backfile.desk.changes import list_changes
 from backfile.desk.choosing.chosen import choose
 from backfile.desk.cite import cite
@@ -21,11 +24,12 @@ from backfile.desk.quotations.proof import tell_checked
 from backfile.desk.quotations.verdicts import Verdict
 from backfile.desk.search.documents import documents_of
 from backfile.desk.withhold import withhold
+from backfile.errors import Damage
 from backfile.model.history import Change
 from backfile.workspace.folders import Workspace
 from tests.desk.drafts import URL
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, give
-from tests.desk.saved import ADDRESS, BELL, BREAD, SACKS, page
+from tests.desk.saved import ADDRESS, BELL, BREAD, SACKS, TIME, page
 
 PASTED = "\n\n\n".join(
     (
@@ -199,6 +203,44 @@ def test_a_capture_whose_time_is_refuted_is_neither_older_nor_newer_than_another
     assert cited is not None and "one of 2 wordings; which is older is not known" in cited.text
     for words in (BREAD[2], EDITED[2]):
         assert verdict_of(workspace, f"“{words}”")[0] is Verdict.UNORDERED
+
+
+def test_a_capture_whose_time_is_refuted_counts_by_no_instant_wherever_one_is_asked_for(workspace: Workspace) -> None:
+    give(workspace, page(BELL, BREAD), "late.html", captured="2022-02-28T13:00Z")
+    give(workspace, page(BELL, EDITED), "early.html", captured="2022-02-28T11:00Z")  # its entries are of 12:00
+    refuted = {row.name: row.doubted.meant for row in list_captures(workspace) if row.doubted}
+    assert refuted == {"early.html": "2022-02-28 12:00 UTC"}
+    by = datetime(2022, 2, 28, 12, 50, tzinfo=UTC)
+    assert list_captures(workspace, by=by) == []
+    assert [row.name for row in list_captures(workspace, by=by + timedelta(hours=1))] == ["late.html"]
+    since = datetime(2022, 2, 28, 10, tzinfo=UTC)
+    changes = list_changes(workspace, since=since)
+    assert (changes.rows, changes.untimed, changes.begun) == ((), 1, 1)
+    assert list_changes(workspace, since=by + timedelta(hours=2)).untimed == 1
+    assert len(list_changes(workspace).rows) == 1
+
+
+def test_a_time_is_in_doubt_in_lists_where_only_another_capture_says_when_an_entry_was_published(
+    workspace: Workspace,
+) -> None:
+    timeless = page(BELL, BREAD).replace(TIME, "")
+    give(workspace, timeless, "early.html", captured="2022-02-28T11:00Z")
+    assert [row.doubted for row in list_captures(workspace)] == [None]
+    give(workspace, page(BELL, BREAD), "late.html", captured="2022-02-28T13:00Z")
+    assert [(row.name, row.doubted is not None) for row in list_captures(workspace)] == [
+        ("early.html", True),
+        ("late.html", False),
+    ]
+
+
+def test_a_damaged_entry_is_told_once_where_captures_are_listed(workspace: Workspace) -> None:
+    for number, hour in enumerate(("13", "14")):
+        give(workspace, page(BELL, BREAD) + " " * number, f"{number}.html", captured=f"2022-02-28T{hour}:00Z")
+    (workspace.archive / f"{BREADS}.md").unlink()
+    faults: list[Damage] = []
+    assert len(list_captures(workspace, faults=faults)) == 2
+    assert len(faults) == 1
+    assert len(list_changes(workspace, since=datetime(2022, 2, 1, tzinfo=UTC)).faults) == 1
 
 
 def test_so_is_one_that_records_its_time_itself_for_the_entry_that_refutes_it(workspace: Workspace) -> None:

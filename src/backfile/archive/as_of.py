@@ -16,7 +16,7 @@ from backfile.archive.held import read_readings
 from backfile.archive.history import observe, read_wordings
 from backfile.archive.revise import join_liveblogs
 from backfile.archive.stated import as_said_in, first_time, make_stated
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, is_made_by
 from backfile.model.decision import Corrected
 from backfile.model.entry import Coverage, Entry, Revision, permalink
 from backfile.model.evidence import strongest
@@ -108,12 +108,7 @@ def wording_as_of(coverage: Coverage, entry: Entry, held: Entry) -> Wording:
 
 def made_by(coverage: Coverage, instant: datetime) -> tuple[Capture, ...]:
     """The captures that count by an instant (UTC): made by then, as far as nothing speaks against their times."""
-    doubted = dict(coverage.doubts)
-    return tuple(
-        each
-        for each in coverage.captures
-        if each.digest not in doubted and each.captured and each.captured.end and each.captured.end <= instant
-    )
+    return tuple(each for each in coverage.captures if is_made_by(each, instant))
 
 
 def stated_by(stated: Statements, counted: Collection[Capture]) -> Statements:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backfile import disk
 from backfile.archive import reading_file
-from backfile.archive.doubts import find_doubts, mark_doubted
+from backfile.archive.doubts import Doubts, find_doubts, mark_doubted
 from backfile.archive.entry_file import load_entry, revision_name
 from backfile.archive.liveblog_file import INDEX, read_index
 from backfile.archive.manifest import NEXT, check_listed
@@ -112,6 +112,18 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
         aliases=tuple(sorted(index.aliases.items())),
         doubts=doubts,
     )
+
+
+def read_marked_captures(
+    archive: Path, liveblog: Slug, faults: list[Damage] | None
+) -> tuple[tuple[Capture, ...], Doubts]:
+    """The captures of a live blog, those in doubt marked, and the doubts. Its entries are read only where one capture
+    may refute the time of another."""
+    folder = archive / liveblog
+    stated = [read_capture_and_latest(each) for each in capture_folders(folder)]
+    is_alone = len(stated) < 2 or not any(capture.is_stated for capture, _ in stated)
+    doubts = find_doubts(stated, () if is_alone else _read_entries(folder, read_index(folder).entries, faults))
+    return mark_doubted((capture for capture, _ in stated), dict(doubts)), doubts
 
 
 def read_entry(archive: Path, liveblog: Slug, slug: Slug) -> Entry:

@@ -113,7 +113,8 @@ def changes_command(
     if changes.begun:
         say(f"what the first captures of {counted(changes.begun, 'live blog')} show is no change")
     if changes.untimed:
-        say(f"{counted(changes.untimed, 'capture')} of unknown time left out; without --since they are reckoned with")
+        unknown = f"{counted(changes.untimed, 'capture')} whose time is not known, or in doubt,"
+        say(f"{unknown} left out; without --since they are reckoned with")
     for fault in changes.faults:
         say(str(fault))
     ctx.exit(Status.DAMAGE if changes.faults else Status.DONE if changes.rows else Status.NOTHING_FOUND)

@@ -62,7 +62,9 @@ def list_command(
         captures = list_captures(workspace, liveblogs_named, by=instant, faults=faults)
         rows = [
             (
-                *(row.name, row.digest[:12], row.format, captured_cell(row.captured), row.liveblog or ""),
+                *(row.name, row.digest[:12], row.format),
+                captured_cell(row.captured) + ("; in doubt" if row.doubted else ""),
+                row.liveblog or "",
                 f"{row.state}, withheld" if row.withheld else row.state,
             )
             for row in captures

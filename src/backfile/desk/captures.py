@@ -8,11 +8,11 @@ from datetime import datetime
 
 from backfile.archive.accounts import Account, read_accounts
 from backfile.archive.corrections import read_decisions, withheld_captures
-from backfile.archive.held import list_liveblogs
+from backfile.archive.held import list_liveblogs, read_marked_captures
 from backfile.desk.choosing.naming import resolve_liveblogs
 from backfile.desk.intake.taken import PARTLY, READ, SET_ASIDE
 from backfile.errors import Damage
-from backfile.model.capture import Capture, Digest
+from backfile.model.capture import Capture, Digest, is_made_by
 from backfile.model.time import Time
 from backfile.seeds.shelf.erased import read_tombstones
 from backfile.seeds.shelf.shelf import read_shelf
@@ -33,6 +33,12 @@ class CaptureRow:
     unrecognised: float  # share of the characters, 0 to 1
     note: str | None  # why it is set aside, or partly read
     withheld: str | None = None  # why it is shown to nobody else
+    doubted: Time | None = None  # what it shows as published or updated later than `captured`
+
+    @property
+    def counted(self) -> Time | None:
+        """As of a Capture."""
+        return None if self.doubted else self.captured
 
 
 UNREAD, ERASED, MISSING = "not read yet", "erased", "missing"
@@ -51,19 +57,22 @@ def list_captures(
     known to be made by an instant (UTC), where one is. Raises Damage; with `faults`, what is damaged goes there."""
     read_settings(workspace.root)
     named = frozenset(resolve_liveblogs(workspace, liveblogs)) if liveblogs else None
-    rows = capture_rows(workspace, read_all_accounts(workspace, faults))
+    accounts = _with_doubts(workspace, read_all_accounts(workspace, faults), faults)
+    rows = capture_rows(workspace, accounts)
     if named is not None:
         rows = [row for row in rows if row.liveblog in named]
-    return rows if by is None else [row for row in rows if row.captured and row.captured.end and row.captured.end <= by]
+    return rows if by is None else [row for row in rows if is_made_by(row, by)]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of a capture, in which live blog, and why it is shown to nobody else."""
+    """What was made of a capture, in which live blog, why it is shown to nobody else, and what refutes its time, where
+    that was asked for."""
 
     account: Account
     liveblog: Slug
     withheld: str | None
+    doubted: Time | None = None
 
     @property
     def share(self) -> float:
@@ -90,6 +99,26 @@ def read_all_accounts(workspace: Workspace, faults: list[Damage] | None) -> Acco
     for its in accounts.values():
         its.sort(key=lambda each: each.account.capture.order)
     return accounts
+
+
+def _with_doubts(workspace: Workspace, accounts: Accounts, faults: list[Damage] | None) -> Accounts:
+    """The same with what refutes the times of captures."""
+    doubts: dict[Slug, dict[Digest, Time]] = {}
+    for liveblog in sorted({each.liveblog for its in accounts.values() for each in its}):
+        found: list[Damage] = []
+        try:
+            _, refuted = read_marked_captures(workspace.archive, liveblog, None if faults is None else found)
+            doubts[liveblog] = dict(refuted)
+        except Damage as fault:
+            if faults is None:
+                raise
+            found.append(fault)
+        if faults is not None:
+            faults += [each for each in found if str(each) not in map(str, faults)]
+    return {
+        sha256: [replace(each, doubted=doubts.get(each.liveblog, {}).get(each.account.capture.digest)) for each in its]
+        for sha256, its in accounts.items()
+    }
 
 
 def capture_rows(workspace: Workspace, accounts: Accounts) -> list[CaptureRow]:
@@ -134,6 +163,7 @@ def _row(capture: Capture, set_aside: str | None, made: Made | None) -> CaptureR
         unrecognised=made.share if made else 0.0,
         note=_why_partly(made) if made else set_aside,
         withheld=made.withheld if made else None,
+        doubted=made.doubted if made else None,
     )
 
 

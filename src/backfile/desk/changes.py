@@ -7,18 +7,18 @@ there before; nor is an update that is only stated (model.history.is_change).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from backfile.archive.coverage import read_coverage
 from backfile.archive.headlines import read_liveblog_history
-from backfile.archive.reading_file import read_captures
+from backfile.archive.held import read_marked_captures
 from backfile.desk.choosing.naming import resolve_liveblogs
 from backfile.desk.histories import histories_of
 from backfile.desk.history import plain_event
 from backfile.errors import Damage
-from backfile.model.capture import Capture
+from backfile.model.capture import Capture, Digest
 from backfile.model.entry import Coverage, Permalink
 from backfile.model.history import Event, History, is_change, place_of
 from backfile.model.progress import Progress, silent
@@ -44,8 +44,8 @@ class Changed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """The changes in the order of their captures, those of unknown time last. `untimed` counts the captures that cannot
-    be held against a date, and are left out where one is asked for; `begun` the live blogs whose first capture is among
-    what was asked for."""
+    be held against a date, for their time is not known or in doubt, and are left out where one is asked for; `begun`
+    the live blogs whose first capture is among what was asked for."""
 
     rows: tuple[Changed, ...]
     untimed: int
@@ -67,23 +67,32 @@ def list_changes(
     chosen = resolve_liveblogs(workspace, liveblogs)
     rows: list[Changed] = []
     faults: list[Damage] = []
-    untimed = begun = 0
+    untimed: set[Digest] = set()
+    begun = 0
+
+    def is_asked(capture: Capture) -> bool:
+        end = capture.counted.end if capture.counted else None
+        if since is not None and end is None:
+            untimed.add(capture.digest)
+        return since is None or (end is not None and end > since)
+
     for slug in progress("comparing", chosen):
         try:
-            captures = read_captures(workspace.archive / slug)  # soon read, where an archive has many old live blogs
-            untimed += sum(_end(capture) is None for capture in captures)
-            if since is not None and not any(_is_since(capture, since) for capture in captures):
-                continue
+            if since is not None:  # captures are soon read, where an archive has many old live blogs
+                captures, _ = read_marked_captures(workspace.archive, slug, faults)
+                asked = [is_asked(capture) for capture in captures]  # each one, to count those of no time
+                if not any(asked):
+                    continue
             coverage = read_coverage(workspace.archive, slug, faults)
-            begun += any(since is None or _is_since(each, since) for each in coverage.captures[:1])
-            rows += [row for row in _changes(workspace, coverage, since) if row.words >= least or not _is_edit(row)]
+            begun += any(map(is_asked, coverage.captures[:1]))
+            rows += [row for row in _changes(workspace, coverage, is_asked) if row.words >= least or not _is_edit(row)]
         except Damage as fault:
             faults.append(fault)
     return Changes(
         rows=tuple(sorted(rows, key=lambda row: (row.event.capture.order[0], row.permalink))),  # of each, in its order
-        untimed=0 if since is None else untimed,
+        untimed=len(untimed),
         begun=begun,
-        faults=tuple(faults),
+        faults=tuple({str(fault): fault for fault in faults}.values()),
     )
 
 
@@ -92,11 +101,11 @@ def plain_changed(row: Changed) -> dict[str, object]:
     return {"permalink": row.permalink, "headline": row.headline, "words": row.words, **plain_event(row.event)}
 
 
-def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -> Iterator[Changed]:
+def _changes(workspace: Workspace, coverage: Coverage, is_asked: Callable[[Capture], bool]) -> Iterator[Changed]:
     first = coverage.captures[0] if coverage.captures else None
     if len(coverage.captures) > 1:
         for event in read_liveblog_history(workspace.archive, coverage).events:
-            if since is None or _is_since(event.capture, since):
+            if is_asked(event.capture):
                 yield Changed(
                     permalink=coverage.slug,
                     headline=coverage.liveblog.headline,
@@ -105,7 +114,7 @@ def _changes(workspace: Workspace, coverage: Coverage, since: datetime | None) -
                 )
     for history in histories_of(workspace.archive, coverage):
         for event in history.events:
-            if is_change(event, first) and (since is None or _is_since(event.capture, since)):
+            if is_change(event, first) and is_asked(event.capture):
                 yield Changed(
                     permalink=history.permalink,
                     headline=history.entry.as_captured.headline,
@@ -127,13 +136,3 @@ def _count_words(history: History, event: Event) -> int:
 
 def _is_edit(row: Changed) -> bool:
     return row.event.is_edit
-
-
-def _is_since(capture: Capture, since: datetime) -> bool:
-    end = _end(capture)
-    return end is not None and end > since
-
-
-def _end(capture: Capture) -> datetime | None:
-    """Until when a capture may have been made."""
-    return capture.captured.end if capture.captured else None

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, NewType
+from typing import Annotated, NewType, Protocol
 
 from backfile.model.time import Basis, Time
 
@@ -149,6 +149,19 @@ def is_before(one: Capture | None, other: Capture | None) -> bool:
     ended = one.counted.end if one and one.counted else None
     begun = other.counted.instant if other and other.counted else None
     return ended is not None and begun is not None and ended <= begun
+
+
+class Timed(Protocol):
+    """A capture, or what tells of one."""
+
+    @property
+    def counted(self) -> Time | None: ...
+
+
+def is_made_by(capture: Timed, instant: datetime) -> bool:
+    """Is it known to be made by an instant (UTC)?"""
+    ended = capture.counted.end if capture.counted else None
+    return ended is not None and ended <= instant
 
 
 def shows_later(capture: Capture, said: Time | None) -> bool:
