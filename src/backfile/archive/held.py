@@ -24,8 +24,9 @@ from backfile.archive.reading_file import (
 from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.again import SHARED
-from backfile.model.capture import Capture, Digest
+from backfile.model.capture import UNKNOWN, Capture, Digest, shows_later
 from backfile.model.entry import Coverage, Entry, Reading
+from backfile.model.time import Time
 from backfile.text.slug import Slug
 
 
@@ -121,8 +122,8 @@ def read_marked_captures(
     may refute the time of another."""
     folder = archive / liveblog
     stated = [read_capture_and_latest(each) for each in capture_folders(folder)]
-    is_alone = len(stated) < 2 or not any(capture.is_stated for capture, _ in stated)
-    doubts = find_doubts(stated, () if is_alone else _read_entries(folder, read_index(folder).entries, faults))
+    entries = _read_entries(folder, read_index(folder).entries, faults) if _may_refute(stated) else ()
+    doubts = find_doubts(stated, entries)
     return mark_doubted((capture for capture, _ in stated), dict(doubts)), doubts
 
 
@@ -141,6 +142,15 @@ def liveblog_of(archive: Path, key: str) -> Slug | None:
         if (not key.isprintable() or key in read_text(path)) and read_index(path.parent).key == key:
             return liveblog
     return None
+
+
+def _may_refute(stated: Sequence[tuple[Capture, Time | None]]) -> bool:
+    """May one capture tell of an entry that it was published after the time that is stated of another? Given are the
+    captures with the latest time that each states, which is not known of those whose own time nobody states."""
+    newest = max((said for _, said in stated if said), key=lambda said: said.instant or UNKNOWN, default=None)
+    is_known = all(capture.is_stated for capture, _ in stated)
+    ours = [capture for capture, _ in stated if capture.is_stated]
+    return len(stated) > 1 and any(not is_known or shows_later(capture, newest) for capture in ours)
 
 
 def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | None) -> Iterator[Entry]:
