@@ -41,6 +41,8 @@ def found(quote: str, text: str) -> list[str] | None:
         ("-5 degrees", "fell to −5 degrees", ["−5 degrees"]),
         ("are you there", "Are you there? Yes, are you there?", ["are you there"]),
         ("a b", "a a b", ["a b"]),
+        ("10² million", "holds 10² million.", ["10² million"]),
+        ("40 m2 of CO2", "40 m² of CO₂", ["40 m² of CO₂"]),
     ],
 )
 def test_the_typesetters_marks_make_no_other_words(quote: str, text: str, expected: list[str]) -> None:
@@ -64,6 +66,9 @@ def test_the_typesetters_marks_make_no_other_words(quote: str, text: str, expect
         ("there … over", "over the hills and there"),
         ("the [old] bridge", "the one two three four five six seven eight nine bridge"),
         ("café", "cafe"),
+        ("the fund holds 102 million", "the fund holds 10² million"),
+        ("10³ cells", "10₃ cells"),
+        ("1.5² metres", "1.52 metres"),
         ("the bridge", ""),
     ],
 )

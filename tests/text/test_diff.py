@@ -52,6 +52,8 @@ def test_no_word_of_either_text_is_lost_or_made_up(older: str, newer: str) -> No
 @example("Harry 's dog 's", "Harry's dogs")
 @example("1.5", "1. 5")
 @example("1,5, 6", "1,5 , 6")
+@example("it holds 10² million", "it holds 102 million")
+@example("10²3 ٣² ๑² 4 ²", "10²3 ٣2 ๑2 4 2")
 def test_two_texts_differ_if_and_only_if_they_are_other_words(older: str, newer: str) -> None:
     assert differs(diff(older, newer)) is (spelled(older) != spelled(newer))
 

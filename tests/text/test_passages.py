@@ -79,3 +79,10 @@ def test_what_is_cut_is_found_between_lines_and_stretches_lie_apart_in_order(bef
 def test_of_a_text_without_words_nothing_is_sought_and_no_text_breaks_the_search(text: str) -> None:
     assert find_passages(cut_passages(["…", ""], ["", "★"]), text) == []
     find_passages(cut_passages([text], [text]), text)
+
+
+def test_a_sentence_is_found_however_its_powers_are_set() -> None:
+    text = "The fund of the old town holds 10² million"
+    for other in (text, text.replace("²", "2"), text.replace("²", "\\u00b2")):
+        assert find_passages(cut_passages([], [text]), other) != []
+        assert find_passages(cut_passages([], [other.replace("\\u00b2", "²")]), text) != []

@@ -21,6 +21,7 @@ from backfile.text.spelling import spelled, spelling
         ("in 2022 , 5 people", "in 2022, 5 people"),
         ("北京 下雨了 。", "北京下雨了。"),
         ("* One.\n\n* Two.", "One.\n\nTwo."),
+        ("40 m² of CO₂", "40 m2 of CO2"),
     ],
 )
 def test_white_space_beside_signs_makes_no_other_words(one: str, other: str) -> None:
@@ -38,6 +39,8 @@ def test_white_space_beside_signs_makes_no_other_words(one: str, other: str) -> 
         ("5 * 3", "5 3"),
         ("- 5 degrees", "5 degrees"),
         ("It fell", "it fell"),
+        ("it holds 10² million", "it holds 102 million"),
+        ("base 10₂", "base 102"),
     ],
 )
 def test_other_words_and_signs_stay_other_words(one: str, other: str) -> None:

@@ -7,11 +7,10 @@ Marks of quotation, dashes and spacing are the typesetter's, and so are commas a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from backfile.text.fold import DASHES, DOUBLE_QUOTES, LETTER, QUOTES, WORD, fold
+from backfile.text.fold import DASHES, DOUBLE_QUOTES, LETTER, QUOTES, WORD, fold, plain_forms
 from backfile.text.quotes import Quote
 
 LEAST_SHARED = 3
@@ -168,5 +167,5 @@ def _align(wanted: Sequence[str], held: Sequence[str]) -> tuple[int, int, int]:
 def _compared(token: str) -> str:
     if token.isascii():
         return "..." if token[0] == "." and len(token) > 1 else "-" if token[0] == "-" else token.translate(_SIGNS)
-    spelled = unicodedata.normalize("NFKC", token).translate(_SIGNS)
+    spelled = plain_forms(token).translate(_SIGNS)
     return "-" if spelled.startswith("-") else spelled or token

@@ -33,6 +33,8 @@ KEPT = {"и\u0306": "й", "і\u0308": "ї"}
 """Letters of their own, whatever Unicode's decomposition says."""
 
 _MARK = re.compile(f"[{MARKS}]")
+_RAISED = re.compile(r"(?<=[0-9])(?=[\u00b2\u00b3\u00b9\u2070\u2074-\u2079])")
+_LOWERED = re.compile(r"(?<=[0-9])(?=[\u2080-\u2089])")
 _TABLE = str.maketrans(FOLDED)
 _TABLE_OF_MARKS = str.maketrans({mark: FOLDED[mark] for mark in QUOTES + DOUBLE_QUOTES + DASHES})
 
@@ -95,5 +97,16 @@ def even(text: str) -> str:
     >>> even("“No  gas” — Kyiv") == even('"No gas" - Kyiv')
     True
     """
-    marked = unicodedata.normalize("NFKC", text).translate(_TABLE_OF_MARKS)
-    return " ".join(re.sub("-+", "-", marked).split())
+    return " ".join(re.sub("-+", "-", plain_forms(text).translate(_TABLE_OF_MARKS)).split())
+
+
+def plain_forms(text: str) -> str:
+    """The text with compatibility forms as plain characters, and a sign before what stands above or below the line
+    after a digit: ten squared is not a hundred and two.
+
+    >>> plain_forms("ＦＵＬＬ, 10² m², CO₂, 10₂")
+    'FULL, 10^2 m2, CO2, 10_2'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", _LOWERED.sub("_", _RAISED.sub("^", text)))

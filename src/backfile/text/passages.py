@@ -60,7 +60,7 @@ def find_passages(passages: frozenset[Passage], text: str) -> list[Stretch]:
         return []
     plain, starts, ends = _plain(text)
     held = [token for token in tokens(plain) if token.is_word]
-    spelled = [fold(token.text) for token in held]
+    spelled = [fold(plain[token.start : token.end]) for token in held]
     beginnings: dict[str, list[int]] = {}
     for at, word in enumerate(spelled):
         beginnings.setdefault(word, []).append(at)
@@ -78,7 +78,7 @@ def find_passages(passages: frozenset[Passage], text: str) -> list[Stretch]:
 
 
 def _passage(text: str, least: int) -> Passage:
-    words = tuple(fold(token.text) for token in tokens(text) if token.is_word)
+    words = tuple(fold(text[token.start : token.end]) for token in tokens(text) if token.is_word)
     return Passage(words, count_words(text) < least)
 
 
