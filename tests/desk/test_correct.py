@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -22,6 +23,24 @@ from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_BLOG, FLOOD_LATER, gi
 NOW = datetime(2024, 5, 2, 10, 30, tzinfo=UTC)
 
 ADDRESS = "https://news.example/live/flood"
+
+ENTRY = {
+    "@type": "BlogPosting",
+    "@id": f"{ADDRESS}#post-8100002",
+    "url": f"{ADDRESS}#post-8100002",
+    "headline": "Bakers hand out bread at the café",
+    "author": {"@type": "Person", "name": "Ann Poe"},
+    "keywords": ["flood", "quay"],
+    "datePublished": "2022-03-11T12:00:00Z",
+    "articleBody": "The bakers from the upper town have handed out bread to all of the people all day.",
+}
+DATA = {"@type": "LiveBlogPosting", "headline": "River Orre: live", "url": ADDRESS, "liveBlogUpdate": [ENTRY]}
+PAGE = (
+    '<html lang="en"><head><title>River Orre: live</title>'
+    f'<script type="application/ld+json">{json.dumps(DATA)}</script></head><body><h1>River Orre: live</h1>'
+    f'<article id="post-8100002"><h2>{ENTRY["headline"]}</h2><p>{ENTRY["articleBody"]}</p></article></body></html>'
+)
+"""One entry of which all facts are given."""
 
 
 def written(workspace: Workspace) -> list[dict[str, object]]:
@@ -142,6 +161,55 @@ def test_a_body_changed_by_hand_becomes_a_correction_and_the_file_is_as_captured
     assert verify(flooded).findings == ()
     with pytest.raises(NotFound, match="nobody altered it"):
         accept(flooded, BAKERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("headline", "null"),
+        ("byline", "[]"),
+        ("published", "null"),
+        ("tags", "[]"),
+        ("tags", '["bread", "quay"]'),
+        ("withdrawn", '"deleted"'),
+        ("language", '"de"'),
+        ("anchor", '"post-1"'),
+    ],
+)
+def test_what_no_correction_can_say_is_refused_and_the_file_stays_as_it_is(
+    workspace: Workspace, name: str, said: str
+) -> None:
+    give(workspace, PAGE, "flood.html", captured="2022-03-12")
+    (row,) = list_entries(workspace)[0]
+    path = workspace.archive / f"{row.permalink}.md"
+    captured = re.search(rf"(?m)^{name}: (.*)$", path.read_text())
+    assert captured is not None and captured[1] not in (said, "null" if name != "withdrawn" else "")
+    path.write_text(path.read_text().replace(captured[0], f"{name}: {said}"))
+    before = path.read_bytes()
+    with pytest.raises(Usage) as refused:
+        accept(workspace, row.permalink)
+    assert captured[0] in str(refused.value), "what it was stands in the mend"
+    assert path.read_bytes() == before
+    assert not (path.parent / "corrections.jsonl").exists()
+    path.write_text(path.read_text().replace(f"{name}: {said}", captured[0]).replace("all day", "all night"))
+    assert accept(workspace, row.permalink).changed
+
+
+def test_tags_are_added_to_the_publishers_by_hand(workspace: Workspace) -> None:
+    give(workspace, PAGE, "flood.html", captured="2022-03-12")
+    (row,) = list_entries(workspace)[0]
+    path = workspace.archive / f"{row.permalink}.md"
+    path.write_text(path.read_text().replace('tags: ["flood"', 'tags: ["bread", "flood"'))
+    assert accept(workspace, row.permalink).changed
+    assert set(show(workspace, row.permalink).entry.tags) == {"bread", "flood", "quay"}
+
+
+def test_words_that_were_taken_away_as_a_whole_are_shown_as_none(flooded: Workspace) -> None:
+    path = flooded.archive / f"{BAKERS}.md"
+    head, _, _ = path.read_text().rpartition("\n---\n")
+    path.write_text(f"{head}\n---\n")
+    assert accept(flooded, BAKERS).changed
+    assert show(flooded, BAKERS).entry.body == ""
 
 
 def test_the_words_of_a_correction_are_cut_where_excerpts_are_published(flooded: Workspace) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.capture import Digest
-from backfile.model.decision import CORRECTABLE, Corrected, Decision
+from backfile.model.decision import CORRECTABLE, PUBLISHERS, Corrected, Decision
 from backfile.model.entry import Entry
 from backfile.model.plain import dump, load
 from backfile.text.fold import even
@@ -93,6 +93,16 @@ def decision_by_hand(altered: Entry, captured: Entry, made: datetime = UNDATED, 
     if altered.altered is not None and even(altered.altered) != even(captured.newest.body):
         facts["body"] = altered.altered
     return Decision(made=made, operator=operator, entry=altered.slug, **facts)
+
+
+def beyond_decisions(altered: Entry, captured: Entry) -> tuple[str, ...]:
+    """The facts that somebody changed in an entry's file as no decision can say it: those taken away without another in
+    their place, and those that are nobody's but the publisher's."""
+    gone = [name for name in CORRECTABLE if getattr(altered, name) in (None, ()) and getattr(captured, name)]
+    if "tags" not in gone and not set(altered.tags).issuperset(captured.tags):
+        gone.append("tags")
+    theirs = [name for name in PUBLISHERS if getattr(altered, name) != getattr(captured, name)]
+    return (*gone, *theirs)
 
 
 def withheld_captures(decisions: Iterable[Decision]) -> dict[Digest, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from backfile.archive.corrections import decision_by_hand
+from backfile.archive.corrections import beyond_decisions, decision_by_hand
 from backfile.archive.coverage import read_coverage
 from backfile.archive.making import read_captured
 from backfile.desk.acts.changing import changing
@@ -17,6 +18,7 @@ from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import shows_later
 from backfile.model.decision import UNDOABLE, Decision
 from backfile.model.permalink import Permalink, liveblog_in, slug_in
+from backfile.model.plain import dump
 from backfile.workspace.folders import Workspace
 
 
@@ -103,7 +105,8 @@ def _is_said(workspace: Workspace, chosen: Permalink, names: Sequence[str]) -> b
 def accept(workspace: Workspace, reference: str, *, now: datetime | None = None) -> Decided:
     """Make what somebody altered by hand in an entry's file a correction; the file has the captured words again.
 
-    Raises NotFound for an entry that nobody altered.
+    Raises NotFound for an entry that nobody altered, and Usage where it was altered as no correction can say it: then
+    the file stays as it is.
     """
     chosen = find_permalink(workspace, reference)
     with changing(workspace, "accept", now) as change:
@@ -113,6 +116,12 @@ def accept(workspace: Workspace, reference: str, *, now: datetime | None = None)
         captured = read_captured(workspace.archive, liveblog_in(chosen), held.slug)
         if captured is None:
             raise Damage(chosen, "no capture shows it any longer", "see what is wrong with: backfile verify")
+        if beyond := beyond_decisions(held, captured):
+            were = ", ".join(
+                f"{name}: {json.dumps(dump(getattr(captured, name)), ensure_ascii=False)}" for name in beyond
+            )
+            fault = f"no correction can say what its file says of its {' and '.join(beyond)}"
+            raise Usage(chosen, fault, f"put back in its file what was captured: {were}")
         decision = decision_by_hand(held, captured, change.log.time, change.log.operator)
         changed = decide(workspace, change, liveblog_in(chosen), decision, accepted=held.slug)
     return Decided(of=(chosen,), changed=changed, faults=tuple(change.faults))

@@ -13,6 +13,10 @@ CORRECTABLE = ("headline", "byline", "published", "updated", "tags", "body")
 """The facts of an entry that a person may put another in the place of, or, of tags, add some to."""
 
 
+PUBLISHERS = ("withdrawn", "language", "anchor", "republished")
+"""The other facts of an entry that its file says, which no decision speaks of."""
+
+
 UNDOABLE = (*CORRECTABLE, "note")
 """What of that can be taken back; it takes all notes, or all tags that were added."""
 
