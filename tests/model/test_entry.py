@@ -46,6 +46,37 @@ def test_entries_with_a_publishers_id_are_told_apart_by_it_alone(one: str, other
     assert entry_key(id_, one, body) == entry_key(id_, other, other) == f"id:{core_id(id_)}"
 
 
+@pytest.mark.parametrize(
+    ("spelled", "core"),
+    [
+        ("post-1288914", "1288914"),
+        ("liveblogPost1288914", "1288914"),
+        ("live-blog-entry-4711", "4711"),
+        ("post_63c2b31f7f08ad21ea60071e", "63c2b31f7f08ad21ea60071e"),
+        ("block-60300f5f8f08ad21ea60071e", "60300f5f8f08ad21ea60071e"),
+        ("p11111", "11111"),
+        ("post-12", "post-12"),
+        ("1288914", "1288914"),
+    ],
+)
+def test_an_id_is_the_same_however_it_is_spelled(spelled: str, core: str) -> None:
+    assert core_id(spelled) == core
+
+
+@pytest.mark.parametrize(
+    "slugs",
+    [
+        ("turnout-2024", "budget-2024", "2024"),
+        ("polls-close-2230", "polls-open-2230"),
+        ("results-20241105", "turnout-20241105", "post-20241105"),
+        ("deaths-pass-100000", "donations-pass-100000"),
+        ("postal-votes-2024", "cardinals-2024", "post-2024"),
+    ],
+)
+def test_slugs_that_end_with_the_same_number_are_ids_of_their_own(slugs: tuple[str, ...]) -> None:
+    assert len({core_id(slug) for slug in slugs}) == len(slugs)
+
+
 @given(ANY_TEXT, ANY_TEXT)
 @example("", "")
 @example("\ud800", "\udfff")

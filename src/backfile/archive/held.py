@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from backfile import disk
@@ -25,7 +26,7 @@ from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.again import SHARED
 from backfile.model.capture import UNKNOWN, Capture, Digest, shows_later
-from backfile.model.entry import Coverage, Entry, Reading
+from backfile.model.entry import Coverage, Entry, Reading, entry_key, keys_now
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 
@@ -101,9 +102,10 @@ def read_as_captured(archive: Path, liveblog: Slug, faults: list[Damage] | None)
     folder = archive / liveblog
     index = read_index(folder)
     stated = [read_capture_and_latest(each) for each in capture_folders(folder)]
-    entries = tuple(_read_entries(folder, index.entries, faults))
-    doubts = find_doubts(stated, entries)
-    captures = index.in_order(mark_doubted((capture for capture, _ in stated), dict(doubts)))
+    now = keys_now(entry_key(each, None, "") for _, _, ids in stated for each in ids)
+    entries = tuple(_called_now(each, now) for each in _read_entries(folder, index.entries, faults))
+    doubts = find_doubts([(capture, latest) for capture, latest, _ in stated], entries)
+    captures = index.in_order(mark_doubted((capture for capture, _, _ in stated), dict(doubts)))
     return Coverage(
         slug=liveblog,
         key=index.key,
@@ -121,7 +123,7 @@ def read_marked_captures(
     """The captures of a live blog, those in doubt marked, and the doubts. Its entries are read only where one capture
     may refute the time of another."""
     folder = archive / liveblog
-    stated = [read_capture_and_latest(each) for each in capture_folders(folder)]
+    stated = [read_capture_and_latest(each)[:2] for each in capture_folders(folder)]
     entries = _read_entries(folder, read_index(folder).entries, faults) if _may_refute(stated) else ()
     doubts = find_doubts(stated, entries)
     return mark_doubted((capture for capture, _ in stated), dict(doubts)), doubts
@@ -161,6 +163,13 @@ def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | Non
             if faults is None:
                 raise
             faults.append(fault)
+
+
+def _called_now(entry: Entry, now: Mapping[str, Sequence[str]]) -> Entry:
+    """The entry with the keys that this version calls it by: files that an older one wrote may have others."""
+    if now.keys().isdisjoint(entry.keys):
+        return entry
+    return replace(entry, keys=tuple(dict.fromkeys(each for key in entry.keys for each in now.get(key, (key,)))))
 
 
 def _read_entry(folder: Path, name: str, faults: list[Damage] | None) -> Entry:

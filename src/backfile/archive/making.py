@@ -14,7 +14,7 @@ from backfile.archive.liveblog_file import INDEX, dump_index, read_index
 from backfile.archive.order import in_order
 from backfile.archive.revise import Draft, join_liveblogs, revise
 from backfile.archive.slugs import find_aliases, give_slugs
-from backfile.archive.ties import Ties, ties_of
+from backfile.archive.ties import Ties, respelled, ties_of
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
@@ -59,7 +59,7 @@ def make(
     """The live blog as it follows from readings and decisions, with the slugs that entries had before."""
     held = None if founding is not None else read_index(archive / liveblog)
     aliases = held.aliases if held else {}
-    counted, drafts, doubts = _revised(tuple(readings.values()), ties_of(decisions))
+    counted, drafts, doubts = _revised(tuple(readings.values()), ties_of(respelled(decisions, readings.values())))
     entries = give_slugs(drafts, before, aliases, rather)
     ordered = in_order(counted)
     return Coverage(

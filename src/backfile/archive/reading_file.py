@@ -7,6 +7,7 @@ into it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from backfile.archive.record import read_json, read_text
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part, PartName
-from backfile.model.entry import LiveBlog, Reading
+from backfile.model.entry import LiveBlog, Reading, keys_now
 from backfile.model.ledger import Ledger
 from backfile.model.plain import dump, load
 from backfile.model.time import Time
@@ -79,21 +80,22 @@ def read_headline(folder: Path) -> str | None:
     return load(LiveBlog, read_json(folder / READING).get("liveblog"), folder / READING).headline
 
 
-def read_capture_and_latest(folder: Path) -> tuple[Capture, Time | None]:
+def read_capture_and_latest(folder: Path) -> tuple[Capture, Time | None, set[str]]:
     """The same with the latest time that it states of an entry (`Reading.latest`), if a person says when it was made:
-    only such a capture is doubted as a whole. One time of a thousand is made a value of."""
+    only such a capture is doubted as a whole. One time of a thousand is made a value of. Third, the publisher's ids."""
     place = folder / READING
     plain = read_json(place)
     capture = load(Capture, plain.get("capture"), place)
-    if not capture.is_stated:
-        return capture, None
     try:
+        ids = {each["publisher_id"] for each in plain["entries"] if each["publisher_id"]}
+        if not capture.is_stated:
+            return capture, None, ids
         told = [time for each in plain["entries"] for time in (each["published"], each["updated"])]
         said = [time for time in told if time and time["instant"]]
         latest = max(said, key=lambda time: datetime.fromisoformat(time["instant"]), default=None)
     except (KeyError, TypeError, ValueError) as error:
         raise Damage(place, f"is not as Backfile wrote it ({error})", "restore it from a backup") from error
-    return capture, load(Time, latest, place) if latest else None
+    return capture, load(Time, latest, place) if latest else None, ids
 
 
 def read_part(folder: Path, part: str) -> str:
@@ -129,7 +131,16 @@ def read_reading(folder: Path) -> Reading:
         if entry.get("archived"):  # what was kept of exports before each capture that they tell of was one here
             entry["archived"].pop("evidence", None)
     reading = load(Reading, plain, folder / READING)
-    return replace(reading, parts=tuple(part for part, _ in parts), ledgers=tuple(ledger for _, ledger in parts))
+    ledgers = _respelled((ledger for _, ledger in parts), {entry.key for entry in reading.entries})
+    return replace(reading, parts=tuple(part for part, _ in parts), ledgers=tuple(ledgers))
+
+
+def _respelled(ledgers: Iterable[Ledger], keys: Iterable[str]) -> Iterator[Ledger]:
+    """The accounts, in which entries have the keys that they have now."""
+    now = keys_now(keys)
+    for ledger in ledgers:
+        spans = [replace(each, entry=now.get(each.entry or "", [each.entry])[0]) for each in ledger.spans if now]
+        yield replace(ledger, spans=tuple(spans)) if now else ledger
 
 
 def names_of_part(capture: Digest, part: str) -> tuple[str, str]:

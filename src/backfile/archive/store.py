@@ -25,7 +25,7 @@ from backfile.archive.manifest import Announce, commit, unannounced
 from backfile.archive.reading_file import CAPTURES, READING, dump_parts, dump_reading, is_of_a_reading, short
 from backfile.archive.record import read_text
 from backfile.archive.slugs import moved_keys
-from backfile.archive.ties import retied
+from backfile.archive.ties import respelled, retied
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
 from backfile.model.decision import Decision
@@ -145,7 +145,9 @@ def _store(archive: Path, liveblog: Slug, change: _Change, announce: Announce) -
     held_decisions = read_decisions(folder) if change.founding is None else []
     decided = list(held_decisions if change.decisions is None else change.decisions)
     if change.founding is None:
-        for held in read_readings(archive, liveblog):
+        held_readings = read_readings(archive, liveblog)
+        decided = respelled(decided, held_readings)
+        for held in held_readings:
             moved |= moved_keys(held, readings.setdefault(held.capture.digest, held))
         for entry in read_as_captured(archive, liveblog, None).entries:
             keys = (*entry.keys, *(moved[key] for key in entry.keys if key in moved))

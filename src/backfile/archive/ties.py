@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backfile.model.decision import Decision
+from backfile.model.entry import Reading, former_keys, keys_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,26 @@ def retied(decisions: Sequence[Decision], moved: Mapping[str, str]) -> Iterator[
             yield anew
 
 
+def respelled(decisions: Sequence[Decision], readings: Iterable[Reading]) -> list[Decision]:
+    """The decisions, and of keys that these readings call otherwise by now (`former_keys`) what they say of them; once,
+    for what is captured later is none of what was meant."""
+    said = list(decisions)
+    if any(map(_keys_in, decisions)):
+        done = former_keys(key for each in decisions for key in _keys_in(each))
+        for former, keys in keys_now(entry.key for reading in readings for entry in reading.entries).items():
+            for key in keys if former not in done else ():
+                said += retied(tuple(said), {former: key})
+    return said
+
+
 def loosened(ties: Ties, old: Iterable[str], new: Iterable[str], moved: Mapping[str, str]) -> int:
     """How many keys that people decided on were seen in a capture, and have no heir in another reading of it."""
     decided = {key for group in (*ties.one, *(side for pair in ties.apart for side in pair)) for key in group}
     return len((decided & {*old}) - {*new} - moved.keys())
+
+
+def _keys_in(decision: Decision) -> tuple[str, ...]:
+    return decision.one + decision.apart + decision.apart_from
 
 
 def _with_moved(keys: tuple[str, ...], moved: Mapping[str, str]) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from backfile.model.observation import Reading as Reading
 from backfile.model.observation import completeness as completeness
 from backfile.model.observation import core_id as core_id
 from backfile.model.observation import entry_key as entry_key
+from backfile.model.observation import former_keys as former_keys
 from backfile.model.observation import join_unseen as join_unseen
+from backfile.model.observation import keys_now as keys_now
 from backfile.model.permalink import Permalink as Permalink
 from backfile.model.permalink import permalink as permalink
 from backfile.model.time import Time

@@ -12,7 +12,14 @@ from backfile.model.time import Time
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
 
-_SPELLED_ID = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*[-_]?(\d{4,}|[0-9a-f]{16,})")
+_SPELLED_ID = re.compile(
+    r"(?i:(?:article|block|blog|card|comment|element|entry|id|item|live|message|post|update)[-_]?)+(\d{4,})"
+    r"|[A-Za-z](\d{4,})"  # as in attributes that may not begin with a digit
+    r"|[A-Za-z]+(?:[-_][A-Za-z]+)*[-_]?([0-9a-f]{16,})"
+)
+"""Words that say what has the number, and none that say what it is about: “turnout-2024” is no spelling of 2024. Before
+so many hexadecimal digits any word may stand: no headline has them."""
+_FORMERLY_SPELLED_ID = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*[-_]?(\d{4,}|[0-9a-f]{16,})")
 
 
 def core_id(publisher_id: str) -> str:
@@ -22,7 +29,28 @@ def core_id(publisher_id: str) -> str:
     (True, '60300f5f8f08ad21ea60071e')
     """
     spelled = _SPELLED_ID.fullmatch(publisher_id)
-    return spelled[1] if spelled else publisher_id
+    return spelled[spelled.lastindex or 0] if spelled else publisher_id
+
+
+def former_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """What archives call entries of these keys that were made before words with a number were ids of their own.
+
+    >>> former_keys(["id:turnout-2024", "id:2024", "words:6f1ed002ab559585"])
+    ('id:2024',)
+    """
+    spelled = (_FORMERLY_SPELLED_ID.fullmatch(key.removeprefix("id:")) for key in keys if key.startswith("id:"))
+    return tuple(f"id:{each[1]}" for each in spelled if each)
+
+
+def keys_now(keys: Iterable[str]) -> dict[str, list[str]]:
+    """By each key that an archive made before then calls some of these by, and that is none of them itself, these."""
+    held = {*keys}
+    now: dict[str, list[str]] = {}
+    for key in sorted(held):
+        for former in former_keys([key]):
+            if former not in held:
+                now.setdefault(former, []).append(key)
+    return now
 
 
 def entry_key(publisher_id: str | None, headline: str | None, body: str) -> str:

@@ -29,6 +29,7 @@ from backfile.desk.intake.moving import LEFT
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
+from backfile.model.entry import former_keys
 from backfile.model.plain import load
 from backfile.seeds.shelf.log import LOG, check_log, read_log, tells
 from backfile.text.slug import Slug
@@ -200,6 +201,9 @@ def _placed(workspace: Workspace, liveblog: Slug, lost: Lost) -> Decision | None
     entries = read_as_captured(workspace.archive, liveblog, []).entries
     if lost.keys:
         found = [each.slug for each in entries if {*each.keys} & {*lost.keys}]
+        called_so = [each.slug for each in entries if {*former_keys(each.keys)} & {*lost.keys}]
+        if not found and len(called_so) == 1:
+            found = called_so
         return replace(decision, entry=found[0]) if found else None
     stem = _NUMBER.sub("", decision.entry)
     alike = [each.slug for each in entries if _NUMBER.sub("", each.slug) == stem]

@@ -18,7 +18,7 @@ from backfile.archive.identity import liveblog_key
 from backfile.archive.making import make
 from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
-from backfile.model.entry import Coverage, Reading, join_unseen
+from backfile.model.entry import Coverage, Reading, former_keys, join_unseen
 from backfile.model.observation import UNSEEN_TIMES, UNSEEN_WORDS
 from backfile.seeds.shelf.erased import Beside, Tombstone, mark, read_tombstones
 from backfile.seeds.shelf.marks import apply_marks, read_marks
@@ -84,7 +84,11 @@ def with_unseen(reading: Reading, stones: Sequence[Tombstone]) -> Reading:
     its = liveblog_key(reading)
     salts = {stone.salt for stone in stones if stone.passed and mark(its, stone.salt) in stone.passed}
     passed = {each for stone in stones for each in stone.passed}
-    again = [each.key for each in reading.entries if any(mark(f"{its} {each.key}", salt) in passed for salt in salts)]
+    again = [
+        each.key
+        for each in reading.entries
+        if any(mark(f"{its} {key}", salt) in passed for key in (each.key, *former_keys([each.key])) for salt in salts)
+    ]
     if not again:
         return reading
     return _marked(

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from backfile.model.entry import Reading
+from backfile.model.entry import Reading, former_keys
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.seeds.shelf.erased import Tombstone
 from backfile.text.comparing import Stretch
@@ -54,7 +54,8 @@ def shown_again(reading: Reading, stones: Sequence[Tombstone]) -> str | None:
     for stone in stones:
         names: list[str] = [reading.capture.sha256]
         if stone.what == "entry":
-            names += [each.key for each in reading.entries]
+            keys = [each.key for each in reading.entries]
+            names += [*keys, *former_keys(keys)]
             names += [f"headline:{folded_words(each.headline)}" for each in reading.entries if each.headline]
         if stone.knows(names):
             return stone.id
