@@ -324,6 +324,17 @@ def test_a_person_may_say_which_live_blog_it_is(tmp_path: Path) -> None:
     assert liveblog_of(tmp_path, "named:nobody") is None
 
 
+@pytest.mark.parametrize("sign", ['"', "\\", "’", "\t", "\x7f", "\u2028", "/"])
+def test_an_address_or_an_id_is_found_again_whatever_signs_it_holds(tmp_path: Path, sign: str) -> None:
+    of_address, of_id = LiveBlog(address=f"{ADDRESS}{sign}x"), LiveBlog(publisher_id=f"8{sign}3")
+    for about in (of_address, of_id):
+        founding, more = (reading(said(words), about=about) for words in (BREAD, FERRY))
+        first, second = store(tmp_path, founding, more)
+        assert (first.new_liveblog, second.new_liveblog) == (True, False)
+        assert first.coverage.slug == second.coverage.slug == liveblog_of(tmp_path, first.coverage.key)
+    assert len(list_liveblogs(tmp_path)) == 2
+
+
 @pytest.mark.parametrize(
     ("entries", "begins"), [((), "live-blog-"), ((said(FERRY),), "forty-people-were"), ((said("…"),), "live-blog-")]
 )

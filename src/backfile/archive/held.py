@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -140,8 +141,7 @@ def liveblog_of(archive: Path, key: str) -> Slug | None:
         if key == f"named:{liveblog}":
             return liveblog
         path = archive / liveblog / INDEX
-        # Nearly all of them have another key, which takes no parsing to see.
-        if (not key.isprintable() or key in read_text(path)) and read_index(path.parent).key == key:
+        if _may_hold(read_text(path), key) and read_index(path.parent).key == key:
             return liveblog
     return None
 
@@ -153,6 +153,11 @@ def _may_refute(stated: Sequence[tuple[Capture, Time | None]]) -> bool:
     is_known = all(capture.is_stated for capture, _ in stated)
     ours = [capture for capture, _ in stated if capture.is_stated]
     return len(stated) > 1 and any(not is_known or shows_later(capture, newest) for capture in ours)
+
+
+def _may_hold(index: str, key: str) -> bool:
+    """Nearly all of them have another key, which takes no parsing to see; this one as it is written, or by hand."""
+    return not key.isprintable() or json.dumps(key, ensure_ascii=False)[1:-1] in index or key in index
 
 
 def _read_entries(folder: Path, names: Sequence[str], faults: list[Damage] | None) -> Iterator[Entry]:
