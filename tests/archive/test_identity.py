@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.archive.identity import ALIKE, Known, canonical_address, liveblog_key, match
+from backfile.archive.identity import ALIKE, Known, canonical_address, former_key, liveblog_key, match
 from backfile.model.entry import LiveBlog, Observation
 from backfile.text.shingles import SHINGLE
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, reading, said
@@ -136,6 +136,11 @@ def test_a_live_blog_is_told_by_a_person_then_by_its_id_then_by_its_address() ->
         " https://example.org/live/river#block-7 ",
         "https://example.org/live/river?page=2&utm_source=x&fbclid=y",
         "https://example.org/live/river?offset=28&pinned=7",
+        "https://example.org/live/river?page=with:block-646210cc8f0822aea831dd91#block-646210cc8f0822aea831dd91",
+        "https://example.org/live/river?ref=home&utm_campaign&smid=tw-share",
+        "https://example.org/live/river?amp#/",
+        "https://example.org/live/river#!",
+        "https://example.org/live/river#:~:text=weir",
     ],
 )
 def test_what_varies_between_visits_is_no_part_of_an_address(address: str) -> None:
@@ -145,6 +150,31 @@ def test_what_varies_between_visits_is_no_part_of_an_address(address: str) -> No
 def test_what_chooses_another_page_is_part_of_an_address() -> None:
     assert canonical_address("https://example.org/live?b=2&a=1&a=0") == "example.org/live?a=0&a=1&b=2"
     assert canonical_address("https://example.org/Live") != canonical_address("https://example.org/live")
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ("live.php?12345", "live.php?67890", "live.php"),
+        ("index.php?page=storm", "index.php?page=election", "index.php?page=2"),
+        ("a.asp?ref=10045", "a.asp?ref=10046", "a.asp?ref=home"),
+        ("?offset=noon", "?offset=dusk"),
+        ("#/live/1001", "#/live/1002", "#!/live/1001", "#block-7"),
+        ("live?a=1&storm", "live?storm&a=2", "live?a=1"),
+    ],
+)
+def test_pages_of_their_own_have_addresses_of_their_own(addresses: tuple[str, ...]) -> None:
+    assert len({canonical_address(f"https://n.example/{each}") for each in addresses}) == len(addresses)
+
+
+def test_a_former_key_is_known_where_it_was_another() -> None:
+    def former(address: str) -> str | None:
+        return former_key(reading(about=LiveBlog(address=address)))
+
+    assert former("https://n.example/live.php?12345") == "address:n.example/live.php"
+    assert former("https://n.example/#/live/1001") == "address:n.example"
+    assert former(ADDRESS) is None
+    assert former_key(reading(about=LiveBlog(publisher_id="83", address="https://n.example/?12345"))) is None
 
 
 @given(st.text(st.characters(exclude_categories=())) | st.text(st.sampled_from("htps:/[]@?#&=.w%1x")))

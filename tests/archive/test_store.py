@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backfile import disk
+from backfile.archive import store as store_module
 from backfile.archive.coverage import read_archive, read_coverage
 from backfile.archive.held import held_captures, list_liveblogs, liveblog_of, read_reading, read_readings
+from backfile.archive.identity import former_key
 from backfile.archive.liveblog_file import FORMATS, INDEX
 from backfile.archive.making import derived
 from backfile.archive.reading_file import READING, short
@@ -333,6 +335,23 @@ def test_an_address_or_an_id_is_found_again_whatever_signs_it_holds(tmp_path: Pa
         assert (first.new_liveblog, second.new_liveblog) == (True, False)
         assert first.coverage.slug == second.coverage.slug == liveblog_of(tmp_path, first.coverage.key)
     assert len(list_liveblogs(tmp_path)) == 2
+
+
+def test_a_live_blog_that_is_held_under_less_of_its_address_is_found_by_its_own_pages_alone(tmp_path: Path) -> None:
+    storm, vote = (LiveBlog(headline=name, address=f"https://n.example/?page={name}") for name in ("storm", "vote"))
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(store_module, "liveblog_key", former_key)
+        (founded,) = store(tmp_path, reading(said(RIVER), about=storm))
+    assert founded.coverage.key == "address:n.example"
+    stored = store(
+        tmp_path,
+        reading(said(RIVER), said(FERRY), about=storm),
+        reading(said(BREAD), about=vote),
+        reading(said(BREAD), said(FERRY), about=vote),
+    )
+    assert [each.coverage.slug for each in stored] == ["storm", "vote", "vote"]
+    assert stored[0].coverage.key == "address:n.example"
+    assert stored[-1].coverage.key == "address:n.example?page=vote"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit, urlunsplit
 
 from backfile.archive.ties import NONE, Ties
 from backfile.model.entry import Observation, Reading
@@ -23,8 +23,18 @@ BY_A_PERSON = "joined by a person"
 ALIKE = 0.6
 """Share of the smaller side's shingles that two observations of one entry have in common."""
 
-# Parts of an address that choose a page of the same live blog, or count who came from where.
-_PASSING = re.compile(r"page|offset|pinned|fbclid|gclid|ns_\w+|utm_\w+|at_\w+|smid|ref|cmpid|xtor", re.IGNORECASE)
+_PASSING = re.compile(
+    r"(page|offset|pinned)=(\d{1,6}|with:block-\w+)"
+    r"|ref=(?!\d{4,}$).*"
+    r"|(fbclid|gclid|ns_\w+|utm_\w+|at_\w+|smid|cmpid|xtor)=.*"
+    r"|(amp|print|refresh)=",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What an address says of a page of the same live blog, of how it is shown, or of who came from where. A page that is
+called by a word, or a reference that is a number, may be another live blog."""
+_FORMERLY_PASSING = re.compile(
+    r"page|offset|pinned|fbclid|gclid|ns_\w+|utm_\w+|at_\w+|smid|ref|cmpid|xtor", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +63,53 @@ def liveblog_key(reading: Reading) -> str:
     return f"capture:{(told.export if told else reading.capture.sha256)[:16]}"
 
 
+def former_key(reading: Reading) -> str | None:
+    """By which key archives may know the live blog that were made before so much of an address was told apart; None
+    where that is the same. They know others by it, too."""
+    key = liveblog_key(reading)
+    if not key.startswith("address:"):
+        return None
+    former = f"address:{_canonical(str(reading.liveblog.address), _formerly_asked, lambda fragment: '')}"
+    return former if former != key else None
+
+
 def canonical_address(address: str) -> str:
-    """The address without what varies between visits: scheme, `www.`, fragment, and queries for pages and tracking.
+    """The address without what varies between visits: scheme, `www.`, places on a page, and queries for pages and
+    tracking. A fragment that is a path, or begins with `!`, is what a script shows there, and stays.
 
     >>> canonical_address("http://www.example.org/Live/?page=2&id=7#block-1")
     'example.org/Live?id=7'
+    >>> canonical_address("https://example.org/#/live/1001/")
+    'example.org#/live/1001'
     """
+    return _canonical(address, _asked, _shown_by_a_script)
+
+
+def _canonical(address: str, asked: Callable[[str], str], shown: Callable[[str], str]) -> str:
+    """The same, with what is `asked` of a query and `shown` of a fragment."""
     address = address.strip()
     try:
         parts = urlsplit(address)
-        query = [(name, value) for name, value in parse_qsl(parts.query) if not _PASSING.fullmatch(name)]
-        asked = urlencode(sorted(query))
+        host = (parts.netloc or "").lower().removeprefix("www.")
+        kept = (host, parts.path.rstrip("/"), asked(parts.query), shown(parts.fragment))
     except ValueError:  # no address: it is told from others by being what it is
         return address
-    host = (parts.netloc or "").lower().removeprefix("www.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), asked, "")).removeprefix("//")
+    return urlunsplit(("", *kept)).removeprefix("//")
+
+
+def _asked(query: str) -> str:
+    """What a query asks for, in one order. A name without a value counts where it has no `=` either (`?12345`)."""
+    names = parse_qsl("&".join(each for each in query.split("&") if "=" not in each), keep_blank_values=True)
+    asked = sorted(each for each in (*parse_qsl(query), *names) if not _PASSING.fullmatch("=".join(each)))
+    return "&".join(urlencode([each]) if each[1] else quote_plus(each[0]) for each in asked)
+
+
+def _shown_by_a_script(fragment: str) -> str:
+    return fragment.rstrip("/") if fragment.startswith(("/", "!")) and fragment.strip("/!") else ""
+
+
+def _formerly_asked(query: str) -> str:
+    return urlencode(sorted(each for each in parse_qsl(query) if not _FORMERLY_PASSING.fullmatch(each[0])))
 
 
 def match(

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from backfile import disk
+from backfile.archive.belonging import known_by_its_key
 from backfile.archive.corrections import read_decisions
-from backfile.archive.held import liveblog_of, read_as_captured, read_readings
-from backfile.archive.identity import liveblog_key
+from backfile.archive.held import read_as_captured, read_readings
+from backfile.archive.identity import former_key, liveblog_key
 from backfile.archive.liveblog_file import read_index
 from backfile.archive.reading_file import CAPTURES, READING
 from backfile.archive.store import remove, replace_decisions
@@ -38,11 +39,12 @@ def find_place(archive: Path, home: Slug, old: Reading, new: Reading) -> tuple[S
     key = liveblog_key(new)
     if key == liveblog_key(old):
         return home, None
-    place = liveblog_of(archive, key)
+    place = known_by_its_key(archive, new)
     if place == home:
         return home, None
     others = [each for each in read_readings(archive, home) if each.capture.sha256 != new.capture.sha256]
-    gave_key = read_index(archive / home).key not in map(liveblog_key, others)
+    theirs = {key_of(each) for each in others for key_of in (liveblog_key, former_key)}
+    gave_key = read_index(archive / home).key not in theirs
     if place is None and gave_key and not new.capture.liveblog:
         return home, key
     if others and gave_key and not new.capture.liveblog:

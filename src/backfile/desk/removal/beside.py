@@ -14,7 +14,7 @@ from pathlib import Path
 
 from backfile.archive.corrections import read_decisions
 from backfile.archive.held import read_as_captured, read_readings
-from backfile.archive.identity import liveblog_key
+from backfile.archive.identity import former_key, liveblog_key
 from backfile.archive.making import make
 from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
@@ -81,13 +81,14 @@ def as_told(seeds: Path, reading: Reading) -> Reading:
 def with_unseen(reading: Reading, stones: Sequence[Tombstone]) -> Reading:
     """The reading, those entries marked of which something that was erased showed others."""
     reading = _marked(reading, [each for stone in stones for each in stone.beside])
-    its = liveblog_key(reading)
-    salts = {stone.salt for stone in stones if stone.passed and mark(its, stone.salt) in stone.passed}
     passed = {each for stone in stones for each in stone.passed}
+    salts = {stone.salt for stone in stones if stone.passed}
+    of = [(its, salt) for its in filter(None, (liveblog_key(reading), former_key(reading))) for salt in salts]
+    of = [(its, salt) for its, salt in of if mark(its, salt) in passed]
     again = [
         each.key
         for each in reading.entries
-        if any(mark(f"{its} {key}", salt) in passed for key in (each.key, *former_keys([each.key])) for salt in salts)
+        if any(mark(f"{its} {key}", salt) in passed for key in (each.key, *former_keys([each.key])) for its, salt in of)
     ]
     if not again:
         return reading
