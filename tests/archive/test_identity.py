@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.archive.identity import ALIKE, Known, canonical_address, former_key, liveblog_key, match
+from backfile.archive.ties import NONE, Ties
 from backfile.model.entry import LiveBlog, Observation
-from backfile.text.shingles import SHINGLE
+from backfile.text.shingles import SHINGLE, likeness, shingles
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, reading, said
 
 NEW = (None, "first seen in this capture")
@@ -117,6 +118,44 @@ def test_each_known_entry_is_given_to_one_observation_at_most(
         assert reason
         if number is not None and None not in (observation.publisher_id, theirs[number].publisher_id):
             assert observation.publisher_id == theirs[number].publisher_id
+
+
+DRIFTING = st.lists(
+    st.builds(
+        said,
+        st.lists(st.sampled_from("a b c d e f g h".split()), max_size=9).map(" ".join),
+        publisher_id=st.none() | st.sampled_from(["1", "2", "3"]),
+    ),
+    max_size=8,
+)
+
+
+@given(DRIFTING, DRIFTING, st.booleans())
+@example([said("a b c d e")], [said("a b c d"), said("b c d e")], False)  # as alike as each other
+def test_entries_are_joined_by_their_words_as_if_each_were_held_against_every_other(
+    ours: list[Observation], theirs: list[Observation], parted: bool
+) -> None:
+    ties = Ties(apart=((frozenset({ours[0].key}), frozenset({theirs[0].key})),)) if parted and ours and theirs else NONE
+    held = [known(each) for each in theirs]
+    found = match(ours, held, ties)
+    reason = f"at least {ALIKE:.0%} of the words in a row"
+    free = dict(enumerate(held))
+    for number, why in found:
+        if why not in (reason, NEW[1]) and number is not None:
+            del free[number]
+    for observation, (number, why) in zip(ours, found, strict=True):
+        if why not in (reason, NEW[1]):
+            continue
+        shares = {
+            at: likeness(shingles(observation.body), shingles(entry.body))
+            for at, entry in free.items()
+            if not ties.part(observation.key, entry.keys) and not (observation.publisher_id and theirs[at].publisher_id)
+        }
+        best = max(shares, key=lambda at: shares[at], default=None)
+        expected = best if best is not None and shares[best] >= ALIKE else None
+        assert number == expected
+        if number is not None:
+            del free[number]
 
 
 def test_a_live_blog_is_told_by_a_person_then_by_its_id_then_by_its_address() -> None:

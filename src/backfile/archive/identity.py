@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -16,7 +16,7 @@ from backfile.archive.ties import NONE, Ties
 from backfile.model.entry import Observation, Reading
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
-from backfile.text.shingles import likeness, shingles
+from backfile.text.shingles import shingles
 
 BY_A_PERSON = "joined by a person"
 
@@ -146,8 +146,10 @@ def match(
     for at, number in _by_headline([(at, observations[at]) for at in open_ones], free, ties):
         found[at] = (number, "same headline, unique in both captures")
         del free[number]
+    open_ones = [at for at in open_ones if found[at][0] is None]
+    alike = _Alike(free if open_ones else {})
     for at in open_ones:
-        if found[at][0] is None and (number := _by_shingles(observations[at], free, ties)) is not None:
+        if (number := _by_shingles(observations[at], free, alike, ties)) is not None:
             found[at] = (number, f"at least {ALIKE:.0%} of the words in a row")
             del free[number]
     return found
@@ -168,15 +170,29 @@ def _by_headline(
     return found
 
 
-def _by_shingles(observation: Observation, free: dict[int, Known], ties: Ties) -> int | None:
-    ours = shingles(words(observation.body))
-    best, chosen = 0.0, None
-    for number, entry in free.items():
-        theirs = shingles(words(entry.body))
-        share = likeness(ours, theirs)
-        if share >= ALIKE and share > best and _may_be_one(observation, entry, ties):
-            best, chosen = share, number
-    return chosen
+class _Alike:
+    """Which of many known entries have words in a row in common with a text? Each is cut into shingles once."""
+
+    def __init__(self, known: Mapping[int, Known]) -> None:
+        self._sizes: dict[int, int] = {}
+        self._numbers: dict[tuple[str, ...], list[int]] = {}
+        for number, entry in known.items():
+            runs = shingles(words(entry.body))
+            self._sizes[number] = len(runs)
+            for run in runs:
+                self._numbers.setdefault(run, []).append(number)
+
+    def find(self, body: str) -> list[int]:
+        """The numbers of those that are alike, the most alike first."""
+        runs = shingles(words(body))
+        common = Counter(number for run in runs for number in self._numbers.get(run, ()))
+        shares = {number: shared / min(len(runs), self._sizes[number]) for number, shared in common.items()}
+        return sorted((each for each in shares if shares[each] >= ALIKE), key=lambda each: (-shares[each], each))
+
+
+def _by_shingles(observation: Observation, free: Mapping[int, Known], alike: _Alike, ties: Ties) -> int | None:
+    numbers = (number for number in alike.find(observation.body) if number in free)
+    return next((number for number in numbers if _may_be_one(observation, free[number], ties)), None)
 
 
 def _may_be_one(observation: Observation, entry: Known, ties: Ties) -> bool:
