@@ -22,7 +22,7 @@ from backfile.archive.identity import former_key
 from backfile.archive.liveblog_file import FORMATS, INDEX
 from backfile.archive.making import derived
 from backfile.archive.reading_file import READING, short
-from backfile.archive.store import Stored, store_reading
+from backfile.archive.store import Stored, replace_readings, store_reading
 from backfile.errors import Damage, NewerFormat
 from backfile.model.capture import Part
 from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
@@ -324,6 +324,14 @@ def test_a_person_may_say_which_live_blog_it_is(tmp_path: Path) -> None:
     assert [each.coverage.slug for each in stored] == [SLUG, SLUG, "search-2", "search-2"]
     assert liveblog_of(tmp_path, "named:search") == "search-2"
     assert liveblog_of(tmp_path, "named:nobody") is None
+
+
+def test_a_live_blog_that_is_known_by_another_key_from_now_on_is_found_by_that_alone(tmp_path: Path) -> None:
+    store(tmp_path, EARLY)
+    was = the_coverage(tmp_path).key
+    for key in ("address:example.org/live/alder", "address:example.org/live/elder", was):  # of one length, and back
+        replace_readings(tmp_path, SLUG, [], key=key)
+        assert [name for name in {was, key, f"{key}-2"} if liveblog_of(tmp_path, name)] == [key]
 
 
 @pytest.mark.parametrize("sign", ['"', "\\", "’", "\t", "\x7f", "\u2028", "/"])

@@ -57,7 +57,8 @@ def store_reading(
     """
     liveblog, new_liveblog = find_liveblog(archive, reading, beside)
     if new_liveblog:
-        return found_liveblog(archive, reading, announce, withheld)
+        change = _Change(founding=liveblog_key(reading), readings=[reading], decisions=withheld)
+        return _store(archive, liveblog, change, announce)
     held = read_decisions(archive / liveblog) if withheld else []
     decisions = [*held, *(each for each in withheld if each not in held)] or None
     return _store(archive, liveblog, _Change(readings=[reading], decisions=decisions), announce)
