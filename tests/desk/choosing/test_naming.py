@@ -8,9 +8,12 @@ import pytest
 
 from backfile.desk.changes import list_changes
 from backfile.desk.choosing.chosen import choose
-from backfile.desk.choosing.naming import name_liveblog
+from backfile.desk.choosing.naming import find_capture, name_liveblog
+from backfile.desk.erase import erase
 from backfile.desk.reread import reread
+from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
+from backfile.model.capture import digest
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import FLOOD, FLOOD_BLOG, FLOOD_LATER, MATCH, MATCH_BLOG, give
 
@@ -61,3 +64,15 @@ def test_a_live_blog_that_is_stated_may_be_a_new_one(held: Workspace) -> None:
     assert name_liveblog(held, "river") == (FLOOD_BLOG, False)
     assert name_liveblog(held, "floods") == ("floods", True)
     assert name_liveblog(held, MATCH_BLOG) == (MATCH_BLOG, False)
+
+
+def test_a_digest_is_a_captures_to_its_last_digit(held: Workspace) -> None:
+    its_digest = digest(FLOOD)
+    for asked in (its_digest[:8], its_digest[:13], its_digest):
+        found = find_capture(held, asked)
+        assert found is not None and found.capture.digest == its_digest
+        other = asked[:-1] + ("0" if asked[-1] != "0" else "1")
+        assert find_capture(held, other) is None
+        with pytest.raises(NotFound):
+            erase(held, other, "A court said so.")
+    assert verify(held).findings == ()

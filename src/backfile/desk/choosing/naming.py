@@ -46,7 +46,9 @@ def find_capture(workspace: Workspace, reference: str) -> Named | None:
         begun = [each for each in homes if each.startswith(asked[:12])]
         if len(begun) > 1:
             raise Usage(reference, f"begins {len(begun)} digests", "write more of it")
-        found = [(homes[each][-1], read_reading(archive, homes[each][-1], Digest(each)).capture) for each in begun]
+        read = [(homes[each][-1], read_reading(archive, homes[each][-1], Digest(each)).capture) for each in begun]
+        # A folder is named by the beginning alone: who writes more of a digest means all that is written.
+        found = [each for each in read if any(one.startswith(asked) for one in (each[1].digest, each[1].sha256))]
     elif "#" in asked:  # a page of a web archive, or a file that was captured again
         inside = [each for each in shelf if each.capture.name == asked.rpartition("#")[0]]
         its = captures_of_bytes(archive, {each for one in inside for each in _bytes_in(one)}, homes)
