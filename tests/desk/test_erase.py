@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,12 +21,13 @@ from backfile.desk.correct import Said, correct
 from backfile.desk.erase import erase
 from backfile.desk.find import search
 from backfile.desk.intake.stating import Stated
-from backfile.desk.intake.taken import REFUSED
+from backfile.desk.intake.taken import PARTLY, REFUSED
 from backfile.desk.show import show, sources
 from backfile.desk.status import status
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
+from backfile.seeds.shelf import erased
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import (
     BAKERS,
@@ -136,6 +138,94 @@ def test_an_erased_entry_does_not_come_back_with_another_capture(flooded: Worksp
     (row,) = give(flooded, without, "without.txt", url=ADDRESS).rows
     assert (row.liveblog, row.entries) == (FLOOD_BLOG, 2)
     assert holding(flooded.root, "ferry bell") == []
+
+
+def test_an_entry_that_came_under_the_permalink_of_an_erased_one_is_erased_too(workspace: Workspace) -> None:
+    other = ("post-8100009", BELL[1], "Nobody knows who rang at night, and the tower was locked from outside.")
+    give(workspace, page(BELL, BREAD), "one.html", captured="2022-03-01")
+    (permalink,) = (hit.permalink for hit in search(workspace, "sunday").results.hits)
+    assert erase(workspace, permalink, "A person asked.").id == "erased-1"
+    give(workspace, page(other, BREAD), "two.html", captured="2022-03-02")
+    assert [hit.permalink for hit in search(workspace, "tower").results.hits] == [permalink]
+    assert erase(workspace, permalink, "Another asked.").id == "erased-2"
+    for entry in (BELL, other):
+        assert states(give(workspace, page(entry, SACKS), "again.html").rows) == [("again.html", REFUSED)]
+    assert holding(workspace.root, "Sunday", "tower") == []
+    assert verify(workspace).findings == ()
+
+
+SUMMARY = (
+    "post-8100005",
+    "What we know so far",
+    "The river rises. The lower town is closed, and the ferry is tied up.",
+)
+
+
+def test_ids_and_headlines_are_those_of_their_live_blog(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(workspace, page(SUMMARY, BREAD), "one.html")
+    erase(workspace, "what-we-know", "A person asked.")
+    other = (SUMMARY[0], SUMMARY[1], "The vote is over. Nobody has won a majority, and talks begin tomorrow.")
+    elsewhere = page(other, headline="Vote: live").replace(ADDRESS, "https://other.example/live/vote")
+    asked: list[str] = []
+    marked = erased.mark
+
+    def mark(name: str, salt: str) -> str:
+        asked.append(name)
+        return marked(name, salt)
+
+    monkeypatch.setattr(erased, "mark", mark)
+    assert [row.state for row in give(workspace, elsewhere, "other.html").rows] == [PARTLY]
+    assert not [name for name in asked if name.startswith(("id:", "words:", "headline:"))], "its address tells enough"
+    for entry in (SUMMARY, (SUMMARY[0], "Another headline", other[2])):
+        assert states(give(workspace, page(entry), "again.html").rows) == [("again.html", REFUSED)]
+
+
+def test_a_headline_counts_where_the_words_below_it_are_alike(workspace: Workspace) -> None:
+    give(workspace, page(SUMMARY, BREAD), "one.html")
+    erase(workspace, "what-we-know", "A person asked.")
+    edited = (SUMMARY[2].replace("moored", "gone"), f"{SUMMARY[2]} More is not known.", "")
+    for number, text in enumerate(edited):
+        again = page((f"post-810001{number}", SUMMARY[1].upper(), text))
+        assert states(give(workspace, again, "again.html").rows) == [("again.html", REFUSED)]
+    new = ("post-8100019", SUMMARY[1], "The water falls by a metre an hour. Both bridges are open again since noon.")
+    assert [row.state for row in give(workspace, page(new), "new.html").rows] == [PARTLY]
+
+
+def test_an_erased_entry_is_known_in_a_page_that_a_person_puts_there_or_that_tells_of_no_live_blog(
+    flooded: Workspace,
+) -> None:
+    erase(flooded, DIVERS, "A person asked.")
+    edited = FLOOD.replace("in the mud", "in deep mud")
+    for text, said in (
+        (FLOOD + "\nMore.", {}),
+        (edited, {}),
+        (edited, {"liveblog": FLOOD_BLOG}),
+        (edited, {"liveblog": FLOOD_BLOG, "url": "https://mirror.example/flood"}),
+    ):
+        assert states(give(flooded, text, "again.txt", **said).rows) == [("again.txt", REFUSED)]
+
+
+def test_an_entry_of_a_page_that_told_of_no_live_blog_is_known_in_all_that_do(workspace: Workspace) -> None:
+    give(workspace, FLOOD)
+    erase(workspace, DIVERS, "A person asked.")
+    edited = FLOOD.replace("in the mud", "in deep mud")
+    assert states(give(workspace, edited, "again.txt", url=ADDRESS).rows) == [("again.txt", REFUSED)]
+    new = FLOOD.replace("The bell of the ferry was found in the mud by two", "Where it was the mayor asked all the")
+    new = new.replace("Nobody expected to see it again", "I hope that we are told by tomorrow")
+    assert [row.state for row in give(workspace, new, "new.txt", url=ADDRESS).rows] != [REFUSED]
+
+
+def test_tombstones_of_before_they_told_their_live_blog_refuse_as_they_did(workspace: Workspace) -> None:
+    give(workspace, page(SUMMARY, BREAD), "one.html")
+    erase(workspace, "what-we-know", "A person asked.")
+    (stone,) = erased.read_tombstones(workspace.seeds)
+    marks = {*stone.marks, erased.mark("headline:what we know so far", stone.salt)}
+    erased.write_tombstones(workspace.seeds, [replace(stone, marks=tuple(sorted(marks)), within=(), headed=())])
+    assert "within" not in (workspace.seeds / "erased.jsonl").read_text()
+    for entry in ((SUMMARY[0], "Another headline", "Other words."), ("post-8100020", SUMMARY[1], "Other words.")):
+        rows = give(workspace, page(entry).replace(ADDRESS, "https://news.example/live/two"), "again.html").rows
+        assert states(rows) == [("again.html", REFUSED)]
+    assert [row.state for row in give(workspace, page(BREAD, SACKS), "new.html").rows] == [PARTLY]
 
 
 def test_a_capture_that_was_set_aside_can_be_erased(flooded: Workspace, no_html_reader: None) -> None:

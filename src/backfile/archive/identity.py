@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -22,6 +22,9 @@ BY_A_PERSON = "joined by a person"
 
 ALIKE = 0.6
 """Share of the smaller side's shingles that two observations of one entry have in common."""
+
+TOLD = ("id:", "address:")
+"""How keys of live blogs begin that pages tell themselves."""
 
 _PASSING = re.compile(
     r"(page|offset|pinned)=(\d{1,6}|with:block-\w+)"
@@ -53,14 +56,24 @@ def liveblog_key(reading: Reading) -> str:
 
     A person's word (`--liveblog`) comes before the page's own.
     """
+    return next(liveblog_keys(reading))
+
+
+def liveblog_keys(reading: Reading) -> Iterator[str]:
+    """All by which the live blog of a reading may be known, first the one that tells it from every other."""
     if reading.capture.liveblog:
-        return f"named:{reading.capture.liveblog}"
-    if reading.liveblog.publisher_id:
-        return f"id:{reading.liveblog.publisher_id}"
-    if reading.liveblog.address:
-        return f"address:{canonical_address(reading.liveblog.address)}"
+        yield f"named:{reading.capture.liveblog}"
+    yield from keys_told(reading)
     told = reading.capture.told
-    return f"capture:{(told.export if told else reading.capture.sha256)[:16]}"
+    yield f"capture:{(told.export if told else reading.capture.sha256)[:16]}"
+
+
+def keys_told(reading: Reading) -> Iterator[str]:
+    """Those that the page itself tells."""
+    if reading.liveblog.publisher_id:
+        yield f"id:{reading.liveblog.publisher_id}"
+    if reading.liveblog.address:
+        yield f"address:{canonical_address(reading.liveblog.address)}"
 
 
 def former_key(reading: Reading) -> str | None:

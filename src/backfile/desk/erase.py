@@ -6,7 +6,7 @@ Every step can be done again: a command that was stopped is finished by running 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import TypeAlias
 from backfile import disk
 from backfile.archive.corrections import read_decisions
 from backfile.archive.held import captures_of_bytes, read_as_captured, read_readings
+from backfile.archive.identity import TOLD, keys_told, liveblog_keys
+from backfile.archive.liveblog_file import read_index
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.store import remove, replace_readings
 from backfile.desk.acts.changing import Change, changing
@@ -28,13 +30,13 @@ from backfile.desk.removal.meant import Meant, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
-from backfile.model.entry import Reading
+from backfile.model.entry import Entry, Reading
 from backfile.model.permalink import liveblog_in
 from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent
-from backfile.seeds.shelf.erased import Tombstone, mark, read_tombstones, without_captures, write_tombstones
+from backfile.seeds.shelf.erased import Tombstone, head, mark, read_tombstones, without_captures, write_tombstones
 from backfile.seeds.shelf.log import erased_acts, forget, read_log, without
-from backfile.text.fold import folded_words
+from backfile.text.markdown import words
 from backfile.text.passages import Passage
 from backfile.text.slug import Slug
 from backfile.workspace.catalogue import made_from
@@ -121,32 +123,48 @@ def _bury(
     change: Change,
     meant: Meant,
     reason: str,
-    names: Iterable[str],
+    names: Sequence[str],
     losses: Iterable[Loss],
+    entry: Entry | None = None,
 ) -> Tombstone:
     """Write the tombstone, unless a stopped command has done so; the earlier ones forget the captures that go."""
-    what, gone = "entry" if meant.entry else "capture", set(meant.digests)
+    what, gone = "entry" if entry else "capture", set(meant.digests)
     stones = read_tombstones(workspace.seeds)
-    names = list(names)
-    held = next((each for each in stones if each.what == what and each.knows(names[:1])), None)
+    # Never by the permalink: what was erased leaves it to the next that comes.
+    held = next((each for each in stones if each.what == what and each.knows_all(names)), None)
     if held is not None:
         return _noted(workspace, change, held)
     salt = stones[0].salt if stones else secrets.token_hex(_SALT)  # one for all: one mark tells whether any knows
+    liveblog = liveblog_in(meant.entry) if meant.entry else None
+    heads = {
+        head(each.headline, words(each.body), salt) for each in (entry.revisions if entry else ()) if each.headline
+    }
     stone = Tombstone(
         id=f"erased-{len(stones) + 1}",
         made=change.log.time,
         operator=change.log.operator,
         what=what,
-        liveblog=liveblog_in(meant.entry) if meant.entry else None,
+        liveblog=liveblog,
         reason=reason,
         noted=True,
         salt=salt,
         marks=tuple(sorted({mark(name, salt) for name in names})),
+        within=tuple(sorted(mark(key, salt) for key in _keys_of(workspace, liveblog))) if liveblog else (),
+        headed=tuple(sorted(heads, key=lambda each: (each.mark, each.sketch))),
         beside=tuple(each for loss in losses for each in loss.beside if each.capture not in gone),
         passed=tuple(sorted({each for loss in losses for each in loss.passed_marks(salt)})),
     )
     write_tombstones(workspace.seeds, [*(without_captures(each, gone) for each in stones), stone])
     return _noted(workspace, change, stone)
+
+
+def _keys_of(workspace: Workspace, liveblog: Slug) -> set[str]:
+    """All by which a live blog may be known, for its captures need not tell the same; none where no page tells any."""
+    own = read_index(workspace.archive / liveblog).key
+    readings = read_readings(workspace.archive, liveblog)
+    if not own.startswith(TOLD) and not any(key for each in readings for key in keys_told(each)):
+        return set()
+    return {own, f"named:{liveblog}", *(key for each in readings for key in liveblog_keys(each))}
 
 
 def _noted(workspace: Workspace, change: Change, stone: Tombstone) -> Tombstone:
@@ -191,9 +209,8 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
     gone = set(meant.digests)
     leaving = find_leaving(workspace, gone, change.log.time)
     lost = gone | {record for each in leaving if each.cut is None for record in each.shelved.records or ()}
-    headlines = {f"headline:{folded_words(each.headline)}" for each in entry.revisions if each.headline}
     files = [each.shelved.capture.digest for each in leaving]
-    names = [meant.entry, *entry.keys, *sorted(headlines), *meant.digests, *files]
+    names = [*entry.keys, *meant.digests, *files]
     keys = {*entry.keys}
     passages = passages_of(entry)
 
@@ -201,7 +218,8 @@ def _erase_entry(workspace: Workspace, change: Change, meant: Meant, reason: str
         return _told_erased(change, blank(each, keys, passages) if shows(each, entry) else each, lost)
 
     loss = foresee_loss(workspace, liveblog, left)
-    stone = _bury(workspace, change, meant, reason, names, [replace(loss, passed=())])  # its keys are marked anyway
+    losses = [replace(loss, passed=())]  # its keys are marked anyway
+    stone = _bury(workspace, change, meant, reason, names, losses, entry)
     change.touch(liveblog)
     _tell_erased(workspace, change, stone, lost)
     # First, for without the entry nobody would know what to remove.

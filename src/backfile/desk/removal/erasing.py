@@ -6,11 +6,12 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from backfile.archive.identity import keys_told, liveblog_keys
 from backfile.model.entry import Reading, former_keys
 from backfile.model.ledger import Label, Ledger, Span
-from backfile.seeds.shelf.erased import Tombstone
+from backfile.seeds.shelf.erased import Tombstone, headline_name
 from backfile.text.comparing import Stretch
-from backfile.text.fold import folded_words
+from backfile.text.markdown import words
 from backfile.text.passages import Passage, find_passages
 
 BLANK = "█"
@@ -51,15 +52,26 @@ def blank(reading: Reading, keys: Set[str], passages: frozenset[Passage] = froze
 
 def shown_again(reading: Reading, stones: Sequence[Tombstone]) -> str | None:
     """The id of the tombstone of something that this reading shows, if it shows any."""
-    for stone in stones:
-        names: list[str] = [reading.capture.sha256]
-        if stone.what == "entry":
-            keys = [each.key for each in reading.entries]
-            names += [*keys, *former_keys(keys)]
-            names += [f"headline:{folded_words(each.headline)}" for each in reading.entries if each.headline]
-        if stone.knows(names):
-            return stone.id
-    return None
+    return next((stone.id for stone in stones if _shows(reading, stone)), None)
+
+
+def _shows(reading: Reading, stone: Tombstone) -> bool:
+    """Does this reading show what was erased? An entry is known in its live blog, by its id, its words, or a headline
+    with words that are alike; where a page does not tell which live blog it is of, by its words alone."""
+    if stone.knows([reading.capture.sha256]):
+        return True
+    if stone.what != "entry":
+        return False
+    keys = [each.key for each in reading.entries]
+    keys += former_keys(keys)
+    headed = [(each.headline, each.body) for each in reading.entries if each.headline]
+    if not stone.within:
+        keys += [headline_name(headline) for headline, _ in headed]  # so tombstones of before know them
+    elif not stone.is_of(liveblog_keys(reading)):
+        if any(keys_told(reading)):
+            return False
+        keys = [key for key in keys if not key.startswith("id:")]
+    return stone.knows(keys) or any(stone.knows_words(headline, words(body)) for headline, body in headed)
 
 
 def _is_of_others(reading: Reading, ledger: Ledger, keys: Set[str], stretch: Stretch) -> bool:

@@ -21,8 +21,11 @@ from backfile.model.capture import Digest
 from backfile.model.plain import dump, load
 from backfile.seeds.shelf.lines import dump_line, parse_line
 from backfile.seeds.shelf.sealed import SEAL, sealed
+from backfile.text.fold import folded_words
+from backfile.text.sketch import are_alike, sketch
 
 ERASED = "erased.jsonl"
+_SELDOM = ("within", "headed", "beside", "passed")  # written where there are any
 _ROUNDS = 20_000
 """Of PBKDF2: about 5 ms a mark, which one capture more with a hundred entries can bear."""
 
@@ -38,9 +41,20 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A headline of what was erased, by its mark, and a sketch of the words below it, if there were any."""
+
+    mark: str
+    sketch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
     """`what` is "capture" or "entry"; an entry's says in which live blog it stood, if that has others.
 
+    `within` are marks of the keys by which an entry's live blog is known: ids and headlines of other live blogs are
+    others, though they be the same. There are none where no page told any, nor in tombstones of before, which have no
+    `headed` either but marks of headlines: what these know is refused everywhere.
     `beside` are the entries that other captures show otherwise. `passed` are marks of a live blog, and of the
     publisher's ids of entries of it that no other capture showed: one that comes may show them in other words.
     """
@@ -54,12 +68,45 @@ class Tombstone:
     noted: bool = False  # whether a line of the log is about it alone, as not of those of before
     salt: str
     marks: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    headed: tuple[Headed, ...] = ()
     beside: tuple[Beside, ...] = ()
     passed: tuple[str, ...] = ()
 
     def knows(self, names: Iterable[str]) -> bool:
         """Is any of these (digests, keys) what was erased?"""
         return any(mark(name, self.salt) in self.marks for name in names)
+
+    def knows_all(self, names: Iterable[str]) -> bool:
+        """Are all of these what was erased?"""
+        return all(mark(name, self.salt) in self.marks for name in names)
+
+    def is_of(self, keys: Iterable[str]) -> bool:
+        """Is it of the live blog that has one of these keys?"""
+        return any(mark(key, self.salt) in self.within for key in keys)
+
+    def knows_words(self, headline: str, text: str) -> bool:
+        """Was something with this headline erased, and is this plain text like the one below it? Where one of the two
+        has no words, nothing tells them apart."""
+        its = mark(headline_name(headline), self.salt)
+        held = [each.sketch for each in self.headed if each.mark == its]
+        own = sketch(text, _secret(headline, self.salt)) if held else ""
+        return any(not (each and own) or are_alike(each, own) for each in held)
+
+
+def head(headline: str, text: str, salt: str) -> Headed:
+    """What a tombstone keeps of a headline and the plain text below it."""
+    return Headed(mark=mark(headline_name(headline), salt), sketch=sketch(text, _secret(headline, salt)))
+
+
+def headline_name(headline: str) -> str:
+    """What is marked of a headline."""
+    return f"headline:{folded_words(headline)}"
+
+
+def _secret(headline: str, salt: str) -> str:
+    """What a sketch is made with: as slow to guess at as the headline, and no mark of it."""
+    return mark(f"below:{folded_words(headline)}", salt)
 
 
 def without_captures(stone: Tombstone, gone: Container[Digest]) -> Tombstone:
@@ -98,4 +145,4 @@ def _parse(line: str, place: str) -> Tombstone:
 
 def _plain(stone: Tombstone) -> dict[str, Any]:
     plain: dict[str, Any] = dump(stone)
-    return {name: value for name, value in plain.items() if value or name not in ("beside", "passed")}
+    return {name: value for name, value in plain.items() if value or name not in _SELDOM}
