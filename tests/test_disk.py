@@ -127,7 +127,7 @@ def test_a_write_that_is_killed_leaves_the_old_file_and_a_part_file_that_is_swep
         with pytest.raises((Killed, Stopped)):
             disk.write(path, b"newer")
     assert path.read_bytes() == b"old"
-    assert [file.name for file in disk.walk(tmp_path)] == ["entry.md", "entry.md.part"]
+    assert [file.name for file in disk.walk(tmp_path)] == ["entry.md", f"entry.md{disk.PART}"]
     disk.sweep(tmp_path)
     assert [file.name for file in disk.walk(tmp_path)] == ["entry.md"]
     assert disk.write(path, b"newer")
@@ -135,9 +135,18 @@ def test_a_write_that_is_killed_leaves_the_old_file_and_a_part_file_that_is_swep
 
 
 def test_a_part_file_left_by_another_run_is_written_over(tmp_path: Path) -> None:
-    (tmp_path / "entry.md.part").write_bytes(b"a longer leftover than what is written")
+    (tmp_path / f"entry.md{disk.PART}").write_bytes(b"a longer leftover than what is written")
     disk.write(tmp_path / "entry.md", b"new")
     assert [(file.name, file.read_bytes()) for file in disk.walk(tmp_path)] == [("entry.md", b"new")]
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_an_unfinished_download_beside_a_file_is_no_leftover(tmp_path: Path, durable: bool) -> None:
+    (tmp_path / "table.csv.part").write_bytes(b"theirs")
+    disk.write(tmp_path / "table.csv", b"ours", durable=durable)
+    disk.write_pieces(tmp_path / "table.csv", [b"ours, ", b"again"], durable=durable)
+    disk.sweep(tmp_path)
+    assert (tmp_path / "table.csv.part").read_bytes() == b"theirs"
 
 
 def test_an_equal_file_is_left_alone_with_its_time(tmp_path: Path) -> None:
@@ -393,24 +402,24 @@ def test_a_walk_through_what_cannot_be_listed_is_told_in_one_line(tmp_path: Path
 
 
 def test_a_sweep_removes_part_files_and_empty_folders_and_nothing_else(tmp_path: Path) -> None:
-    for name in ("a/kept.md", "a/left.md.part", "b/c/left.part", "part", "a.partly"):
+    for name in ("a/kept.md", f"a/left.md{disk.PART}", f"b/c/left{disk.PART}", "part", "theirs.part"):
         disk.write(tmp_path / name, b"words")
     (tmp_path / "d/e/f").mkdir(parents=True)
     disk.sweep(tmp_path)
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
         "a",
-        "a.partly",
         "a/kept.md",
         "part",
+        "theirs.part",
     ]
 
 
 def test_a_sweep_goes_through_no_link(tmp_path: Path) -> None:
-    disk.write(tmp_path / "outside/theirs.part", b"words")
+    disk.write(tmp_path / "outside/theirs.backfile-part", b"words")
     disk.make_folder(tmp_path / "inside")
     link(tmp_path / "inside/link", tmp_path / "outside")
     disk.sweep(tmp_path / "inside")
-    assert disk.read_bytes(tmp_path / "outside/theirs.part") == b"words"
+    assert disk.read_bytes(tmp_path / "outside/theirs.backfile-part") == b"words"
     assert (tmp_path / "inside/link").is_symlink()
 
 
@@ -511,7 +520,7 @@ def test_what_is_no_ordinary_file_cannot_be_mapped(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_a_private_file_is_this_users_alone_whatever_lay_in_its_place(tmp_path: Path) -> None:
     disk.write(tmp_path / "theirs", b"")
-    (tmp_path / "a.part").symlink_to("theirs")
+    (tmp_path / "a.backfile-part").symlink_to("theirs")
     (tmp_path / "a").symlink_to("theirs")
     assert disk.write(tmp_path / "a", b"secret", private=True)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600

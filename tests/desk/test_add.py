@@ -388,7 +388,7 @@ def test_a_full_disk_at_any_write_is_one_clear_line_and_the_next_add_makes_it_go
                 assert len(str(told).splitlines()) == 1
             else:
                 break
-        assert not list(workspace.root.rglob("*.part"))
+        assert not list(workspace.root.rglob("*part"))
         assert search(workspace, "penalty").results.hits[0].document.permalink == KEEPER
         take(workspace, path)
         assert search(workspace, "bakers").results.hits[0].document.permalink == BAKERS

@@ -227,7 +227,7 @@ def test_a_full_disk_at_any_write_leaves_a_web_archive_that_the_next_add_finishe
                 assert "the disk is full" in str(told)
             else:
                 break
-        assert not list(workspace.root.rglob("*.part"))
+        assert not list(workspace.root.rglob("*part"))
         take(workspace, crawl)
         assert search(workspace, "soup").results.total == 1
         assert read_shelf(workspace.seeds)[0].records is not None

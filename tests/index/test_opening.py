@@ -352,7 +352,8 @@ def test_an_update_leaves_every_file_in_force_as_it_is_until_the_switch(
 
 
 def test_the_switch_puts_one_index_in_force_and_sweeps_all_others(home: Path) -> None:
-    for name in ("search-2/half", "search-7/half", "catalogue.json", "current.json.part", "search-1/MAIN.tmp/run"):
+    half = f"current.json{disk.PART}"
+    for name in ("search-2/half", "search-7/half", "catalogue.json", half, "search-1/MAIN.tmp/run"):
         disk.write(home / name, b"")
     disk.write(home / "research-1" / "mine", b"")
     opened = open_index(home, "en", KEY)

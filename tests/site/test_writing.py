@@ -81,8 +81,11 @@ def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
         "storm-night/.notes/x.md",
         "picture.png",
         "gone/x.jpg",
+        "gone/video.mp4.part",
+        "video.mp4.part",
     ]
     swept = ["gone/README.md", "storm-night/old.md", "assets/old.js", "storm-night/half.html.part"]
+    swept += ["storm-night/half.jpg.backfile-part", "index.html.part"]
     for name in (*kept, *swept):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("somebody's", encoding="utf-8")

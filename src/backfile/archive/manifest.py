@@ -8,6 +8,7 @@ says, or, while there are two, as the other. What no list says, somebody else ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from backfile import disk
@@ -52,6 +53,14 @@ def commit(
     sweep()
     if changing:
         disk.rename(folder / NEXT, folder / MANIFEST)
+
+
+def is_listed(path: Path, folder: Path) -> bool:
+    """Is it a file of the folder that a list names, or a list itself? What cannot be read names nothing."""
+    name = path.relative_to(folder).as_posix()
+    with suppress(Damage):
+        return name in (MANIFEST, NEXT, *read_manifest(folder), *read_manifest(folder, NEXT))
+    return name in (MANIFEST, NEXT)
 
 
 def check_listed(folder: Path, names: Iterable[str]) -> None:

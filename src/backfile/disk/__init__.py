@@ -11,9 +11,10 @@ from backfile.disk.growing import append, read_last_line
 from backfile.disk.reading import let_go, mapped, opened, read_bytes, read_text
 from backfile.disk.stamping import stamp, stamps, stamps_of, when_written
 from backfile.disk.walking import folders, folders_with, names, walk
-from backfile.disk.writing import PART, copy, create, make_folder, rename, write, write_pieces
+from backfile.disk.writing import OLD_PART, PART, copy, create, make_folder, rename, write, write_pieces
 
 __all__ = [
+    "OLD_PART",
     "PART",
     "append",
     "batch",

@@ -20,12 +20,13 @@ def remove(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, *, empty_folders: bool = True) -> None:
     """Remove what an interrupted writer left below `folder`: part files, and folders with nothing in them."""
     for path in list(walk(folder)):
         if path.name.endswith(PART):
             remove(path)
-    _prune(folder)
+    if empty_folders:
+        _prune(folder)
 
 
 def _prune(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""How is a file written? Aside (`<name>.part`), flushed to the disk, and renamed over the old one.
+"""How is a file written? Aside (`<name>.backfile-part`), flushed to the disk, and renamed over the old one.
 
 The rename itself is safe once its folder is flushed too.
 """
@@ -15,8 +15,11 @@ from typing import IO
 from backfile.disk.faults import plainly
 from backfile.disk.flushing import flush_soon
 
-PART = ".part"
-"""The ending of a file that is still being written. A leftover one is swept by the next writer."""
+PART = ".backfile-part"
+"""The ending of a file that is still being written, which nobody else uses. A leftover is swept by the next writer."""
+
+OLD_PART = ".part"
+"""That of earlier versions, and of other programs: by itself it does not say whose a file is."""
 
 
 def write(path: Path, data: bytes | str, *, durable: bool = True, private: bool = False) -> bool:

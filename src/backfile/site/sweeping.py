@@ -42,6 +42,8 @@ def sweep_folder(site: Path, name: str, written: Container[str]) -> int:
 def _is_ours(file: str) -> bool:
     parts = file.split("/")
     ending = Path(parts[-1]).suffix
+    if ending == disk.OLD_PART:
+        return _is_ours(file.removesuffix(disk.OLD_PART))
     if len(parts) == 1 and ending in KINDS:
         return file in PAGES or ending == disk.PART
     copied = parts[0] == urls.ASSETS and ending.lower() in ENDINGS

@@ -8,6 +8,7 @@ from pathlib import Path
 import bagit
 import pytest
 
+from backfile import disk
 from backfile.desk.export_forms.bag import Bag
 from backfile.errors import Usage
 
@@ -23,7 +24,16 @@ def test_a_bag_is_valid_and_says_what_was_said_of_it(tmp_path: Path) -> None:
     found.validate()
     assert found.info == {"External-Description": "Entries of a test", "Payload-Oxum": f"{9 + 256 * 9_000}.3"}
     assert (tmp_path / "bag/data/seeds/two.bin").read_bytes() == bytes(range(256)) * 9_000
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob("*part"))
+
+
+def test_what_stands_beside_a_bag_stays(tmp_path: Path) -> None:
+    for name in ("bag.part", f"bag{disk.PART}"):
+        disk.write(tmp_path / name / "mine.txt", "mine")
+    with Bag(tmp_path / "bag", INFO) as bag:
+        bag.put("one.txt", "one")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bag", "bag.part"], "the other was left by a stop"
+    assert (tmp_path / "bag.part/mine.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_percent_sign_in_a_name_is_coded_as_the_standard_demands(tmp_path: Path) -> None:

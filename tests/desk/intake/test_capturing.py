@@ -267,7 +267,7 @@ def test_entries_that_no_index_holds_yet_are_found_after_the_next_add(
         with pytest.raises(Stopped):
             give(workspace, MATCH)
     assert made_from(workspace, "index") is None
-    write(workspace.archive / "half" / "entry.md.part", "left over")
+    write(workspace.archive / "half" / f"entry.md{disk.PART}", "left over")
     assert states(give(workspace, "Other news.\n\nMore of it.", "other.txt").rows)[0][0] == "other.txt"
     assert not (workspace.archive / "half").exists()
     found = search(workspace, "penalty")

@@ -61,6 +61,7 @@ def put(folder: Path, *names: str) -> None:
         (MANIFEST.upper(), f"_{MANIFEST.upper()}"),
         (f"page.txt{SIDECAR}", f"page.txt{SIDECAR}-"),
         ("page.part", "page.part-"),
+        ("page.backfile-part", "page.backfile-part-"),
         ("Київ наживо.html", "Київ наживо.html"),
     ],
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from backfile import __version__, disk
+from backfile import __version__
 from backfile.archive.held import captures_of_bytes, held_captures
 from backfile.archive.reading_file import short
 from backfile.desk.acts.logbook import Logbook
 from backfile.desk.intake.erased import all_tombstones
+from backfile.desk.intake.leftovers import clear
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Digest
 from backfile.seeds.shelf.names import SIDECAR, choose_name, find_captures, is_no_capture
@@ -49,8 +50,7 @@ class Shelf:
         self.log = log
         self.stopped = made_from(workspace, "index") is None
         if self.stopped:
-            for folder in (workspace.seeds, workspace.archive, workspace.index):
-                disk.sweep(folder)
+            clear(workspace)
         self.tombstones = all_tombstones(workspace.seeds)
         self.homes = held_captures(workspace.archive)
         self.touched: set[Slug] = set()

@@ -20,6 +20,7 @@ SIDECAR = ".capture.json"
 MANIFEST = "MANIFEST-sha256.txt"
 MARKS = ".marks.json"  # what a person set in a capture by hand: seeds/shelf/marks.py
 OURS = (MANIFEST, LOG, ERASED)
+PARTS = (disk.PART, disk.OLD_PART)  # the latter are unfinished downloads, too
 
 _UNSPEAKABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
 # The folders that Windows knows as parts of a saved page ("connected files"), and those of browsers in Cyrillic.
@@ -50,7 +51,13 @@ def find_captures(folder: Path, besides: Container[str] = ()) -> Iterator[Path]:
 
 def is_no_capture(name: str) -> bool:
     """Does the name of a file in seeds/, without its folder, say that it is a README, or ours?"""
-    return name.upper().startswith("README") or name.endswith((SIDECAR, MARKS, disk.PART)) or name in OURS
+    return name.upper().startswith("README") or name.endswith((SIDECAR, MARKS, *PARTS)) or name in OURS
+
+
+def is_ours(path: Path, seeds: Path) -> bool:
+    """Is it a file below seeds/ that we write: a capture that has a sidecar, or what we keep of captures?"""
+    is_kept = path.name.endswith((SIDECAR, MARKS)) or (path.parent == seeds and path.name in OURS)
+    return is_kept or path.with_name(path.name + SIDECAR).is_file()
 
 
 def _is_asset_folder(folder: Path) -> bool:
@@ -91,7 +98,7 @@ def _safe(part: str) -> str:
         safe = f"_{safe}"
     if safe.lower() in [each.lower() for each in OURS]:
         safe = f"_{safe}"
-    if safe.lower().endswith((SIDECAR, MARKS, disk.PART)):
+    if safe.lower().endswith((SIDECAR, MARKS, *PARTS)):
         safe = f"{safe}-"
     while len(safe.encode("utf-8")) > _LONGEST:
         head, dot, ending = safe.rpartition(".")
