@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from backfile.desk.search.documents import documents_of
 from backfile.index.postings import collect_postings
+from backfile.text.slug import Slug
 from tests.site.conftest import SETTINGS
 from tests.site.published import EXCERPT
 from tests.site.sample import COVERAGES, STORM_NIGHT, VALLEY_COUNT, clock, entry, write_site
@@ -21,6 +23,8 @@ from tests.tab import Tab, open_tab
 
 ENTER, TAB = ("Enter", 13), ("Tab", 9)
 PATIENCE = 100  # tries of 50 ms
+NARROWED = """(document.getElementById('narrowed').hidden ? undefined
+  : [...document.querySelectorAll('#narrowed li')].map((each) => each.textContent))"""
 SPOKEN = "document.getElementById('spoken').textContent.trim()"
 
 
@@ -103,20 +107,85 @@ def test_results_are_narrowed_down_by_what_they_share(tab: Tab, search: str) -> 
     assert told["By month"] == ["March 2022 1", f"not known {found - 1}"]
     tab.ask("[...document.querySelectorAll('#counts a')].find((each) => each.textContent === 'Ada Quint').click()")
     until(tab, "document.getElementById('status').textContent.startsWith('2 entries')")
-    assert tab.ask("document.getElementById('q').value") == 'the byline:"Ada Quint"'
+    assert tab.ask("document.getElementById('q').value") == "the"
+    assert tab.ask("location.search") == "?q=the&byline=Ada+Quint"
+    assert until(tab, NARROWED) == ["By byline: Ada Quint Take away"]
     until(tab, "document.querySelectorAll('#counts section').length === 4")  # counted anew, for it is still open
     tab.ask("history.back()")
     until(tab, f"document.getElementById('status').textContent.startsWith('{found} entries')")
 
 
-def test_each_facet_finds_as_many_as_it_says(tab: Tab, search: str) -> None:
-    ask(tab, search, "the")
+def narrow(tab: Tab, label: str) -> None:
+    """Follow the count of a value."""
+    tab.ask("document.getElementById('facets').open = true")
+    link = f"[...document.querySelectorAll('#counts a')].find((each) => each.textContent === {json.dumps(label)})"
+    until(tab, f"!!{link}")
+    tab.ask(f"{link}.click()")
+
+
+@pytest.mark.parametrize("query", ["gate", "gate OR sea", "gate NOT", "gate OR", '"gate', "gate published:unknown"])
+def test_each_count_is_a_link_to_just_these(tab: Tab, tmp_path: Path, query: str) -> None:
+    """Also where one name is a part of another, and whatever way the query ends."""
+    names = (("Ada",), ("Ada Quint",), ("Quint",), ("Ada", "Quint"), ())
+    told = [
+        entry("The gate", f"Gate {number}", name=f"gate-{number}", byline=names[number % 5]) for number in range(12)
+    ]
+    dated = replace(told[3], published=clock("9pm", 21, 0))
+    held = [
+        replace(STORM_NIGHT, slug=Slug(slug), entries=entries,
+                liveblog=replace(STORM_NIGHT.liveblog, headline=headline, publisher=publisher))
+        for slug, headline, publisher, entries in (
+            ("gate", "The gate", "Post", (*told[:3], dated)),
+            ("gate-the-sea", "The gate", "Harbour Post", tuple(told[4:9])),
+            ("sea", "The sea", None, tuple(told[9:])),
+        )
+    ]  # fmt: skip
+    write_site(tmp_path, held, SETTINGS)
+    tab.open(f"{(tmp_path / 'search.html').as_uri()}?q={quote(query)}&sort=newest")
+    status(tab)
     tab.ask("document.getElementById('facets').open = true")
     until(tab, "document.querySelectorAll('#counts section').length === 4")
     links = tab.ask("[...document.querySelectorAll('#counts a')].map((a) => [a.href, a.parentNode.innerText])")
+    assert len(links) > 8
     for href, said in links:
+        assert "&sort=newest" in href
         tab.open(href)
-        assert status(tab).split()[0] == said.split()[-1], said
+        assert status(tab).split()[0] == said.split()[-1], (href, said)
+
+
+def test_what_narrows_is_told_kept_and_can_be_taken_away(tab: Tab, search: str) -> None:
+    tab.call("Page.resetNavigationHistory")  # the browser keeps fifty steps, which other tests went
+    ask(tab, search, "the")
+    whole = status(tab)
+    narrow(tab, "Ada Quint")
+    until(tab, f"{NARROWED}?.length === 1")
+    narrow(tab, "Harbour Gazette")
+    until(tab, f"{NARROWED}?.length === 2")
+    both = "?q=the&byline=Ada+Quint&publisher=Harbour+Gazette"
+    assert tab.ask("location.search") == both
+    assert tab.ask(NARROWED) == ["By byline: Ada Quint Take away", "By publisher: Harbour Gazette Take away"]
+    tab.ask("document.getElementById('sort').value = 'newest'")
+    tab.ask("document.getElementById('sort').dispatchEvent(new Event('change'))")
+    until(tab, f"{NARROWED}?.length === 2")
+    assert tab.ask("location.search") == both.replace("&", "&sort=newest&", 1)
+    remove = "document.querySelector('#narrowed a')"
+    assert tab.ask(f"{remove}.ariaLabel") == "Take away: Ada Quint"
+    tab.ask(f"{remove}.click()")
+    until(tab, "location.search === '?q=the&sort=newest&publisher=Harbour+Gazette'")
+    until(tab, f"{NARROWED}?.join() === 'By publisher: Harbour Gazette Take away'")
+    tab.ask("history.back()")
+    until(tab, f"{NARROWED}?.length === 2")
+    for address in (both, "?q=the&byline=Ada+Quint", "?q=the"):
+        tab.ask("history.back()")
+        until(tab, f"location.search === {json.dumps(address)}")
+    until(tab, f"document.getElementById('status').textContent === {json.dumps(whole)}")
+    assert tab.ask(NARROWED) is None
+
+
+def test_an_address_that_narrows_to_nothing_says_to_what(tab: Tab, search: str) -> None:
+    tab.open(f"{search}?q=the&month=then&byline=Nobody%E2%80%AE&other=x")
+    assert status(tab).startswith("Nothing found for “the”")
+    assert until(tab, NARROWED) == ["By month: then Take away", "By byline: Nobody<U+202E> Take away"]
 
 
 def test_whoever_types_is_answered_and_only_a_finished_query_is_noted(tab: Tab, search: str) -> None:

@@ -27,7 +27,17 @@ from backfile.site.times import Clock
 from backfile.text.dates import parse_zone
 from backfile.workspace.settings import Settings
 
-SAID_AFTER = ("did_you_mean", "by_liveblog", "by_publisher", "by_byline", "by_tag", "by_month", "not_known", "and_more")
+SAID_AFTER = (
+    "did_you_mean",
+    "by_liveblog",
+    "by_publisher",
+    "by_byline",
+    "by_tag",
+    "by_month",
+    "not_known",
+    "and_more",
+    "take_away",
+)
 """What the search page says once results stand: `wording` holds it, and `head` all other words of its script."""
 
 _STEERING = r"\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069"  # as a script names shown.STEERING

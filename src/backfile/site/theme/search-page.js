@@ -1,7 +1,7 @@
 /* How does the search page show what was found? Archived text reaches it through `textContent` and text nodes alone.
 
-   search.js answers the queries; `?q=` and `&sort=` in the address are what is asked, so that results can be linked to
-   and gone back to. While somebody types, the page answers; it is only noted in the address when they are done.
+   search.js answers the queries; `?q=` and `&sort=` in the address are what is asked, and `&byline=` and alike what it
+   is narrowed down to, so that results can be linked to and gone back to. While somebody types, the page answers; it is only noted in the address when they are done.
    Types: search/shapes-parts.d.ts */
 "use strict";
 
@@ -11,22 +11,31 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const PAUSE = location.protocol === "file:" ? 0 : 120;
   const REST = 300; // milliseconds without a key, after which the answer is read out, and other spellings are sought
   const SUGGEST_BELOW = 3;
+  const NARROWS = /^(liveblog|publisher|byline|tag|month)$/;
   const STEERING = new RegExp(`[${steering}]`, "gu");
   /** @type {<Names extends (keyof Places)[]>(...names: Names) => { [At in keyof Names]: Places[Names[At]] }} */
   const places = (...names) => /** @type {any} */ (names.map((name) => document.querySelector(name)));
   const [form, how, held] = places(".ask", ".how", ".held");
   const [input, sort, status, spoken, read] = places("#q", "#sort", "#status", "#spoken", "#read");
-  const [facets, counts, more, again] = places("#facets", "#counts", "#more", "#again");
+  const [narrowed, facets, counts, more, again] = places("#narrowed", "#facets", "#counts", "#more", "#again");
   const [hits, part, parts] = places("#hits", "#part", "#parts");
   const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
   /** @type {Answer | null} */
   let found = null;
-  let [asked, shownAs, turn, pause, rest] = ["", "", 0, 0, 0];
+  let [query, asked, turn, pause, rest] = ["", "", 0, 0, 0]; // `asked`: as an address
+  /** @type {Narrowing} */
+  let narrowing = [];
 
-  /** @type {(query: string, order?: Order) => void} */
-  const ask = (query, order = sort.value) => {
-    const address = `?q=${encodeURIComponent(query)}` + (order === "relevance" ? "" : `&sort=${order}`);
+  /** @type {Page["addressOf"]} */
+  const addressOf = (query, narrowing) => {
+    const order = sort.value === "relevance" ? [] : [["sort", sort.value]];
+    return `?${new URLSearchParams([["q", query], ...order, ...narrowing])}`;
+  };
+
+  /** @type {Page["ask"]} */
+  const ask = (query, narrowing) => {
+    const address = addressOf(query, narrowing);
     try {
       history.pushState(null, "", address);
       answerAddress();
@@ -39,6 +48,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     const wanted = new URLSearchParams(location.search);
     input.value = wanted.get("q") ?? "";
     sort.value = [...sort.options].find(({ value }) => value === wanted.get("sort"))?.value ?? "relevance";
+    narrowing = /** @type {Narrowing} */ ([...wanted].filter(([name]) => NARROWS.test(name)));
     answer();
   };
 
@@ -47,13 +57,14 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     [pause, rest].forEach(clearTimeout);
     const mine = ++turn;
     const written = input.value.trim();
+    const address = addressOf(written, narrowing);
     again.hidden = true;
     return orMissing(mine, async () => {
-      const its = written ? await backfileSearch.find(written, { limit, sort: sort.value }) : null;
+      const its = written ? await backfileSearch.find(written, { limit, sort: sort.value, narrowing }) : null;
       const rows = await backfileSearch.rows((its?.hits ?? []).map(([number]) => number));
       if (mine !== turn) return;
-      const isMore = found && its && asked === written && shownAs === sort.value && limit > AT_ONCE;
-      [found, asked, shownAs] = [its, written, sort.value];
+      const isMore = found && its && asked === address && limit > AT_ONCE;
+      [found, query, asked] = [its, written, address];
       if (!isMore) begin(written);
       showHits(rows);
       if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a")?.focus();
@@ -65,8 +76,8 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
       @type {(mine: number) => Promise<void>} */
   const finish = (mine) => orMissing(mine, async () => {
     if (found?.hits && found.total < SUGGEST_BELOW) {
-      const [{ showSuggestion }, query] = await withAfter(backfileSearch.suggest(found));
-      if (query && mine === turn) showSuggestion(query);
+      const [{ showSuggestion }, better] = await withAfter(backfileSearch.suggest(found));
+      if (better && mine === turn) showSuggestion(better);
     }
     if (mine === turn) speak();
   });
@@ -100,7 +111,9 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     for (const note of found?.notes ?? []) add(read, "li", { text: note, lang: parsers });
     if (found?.undated) add(read, "li", { text: counted(said.undated, found.undated, { query: "published:unknown" }) });
     read.hidden = !read.children.length;
-    for (const list of [hits, parts, counts]) list.replaceChildren();
+    for (const list of [hits, parts, counts, narrowed]) list.replaceChildren();
+    narrowed.hidden = true;
+    if (found?.hits && narrowing.length) showNarrowing(turn);
     facets.hidden = !found?.total;
     if (facets.open) showFacets();
   };
@@ -125,7 +138,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   /** What shows what follows the results, and what that is: fetched at once.
       @type {<Made>(wanted: Promise<Made>) => Promise<[After, Awaited<Made>]>} */
   const withAfter = (wanted) =>
-    Promise.all([backfileSearch.after({ add, ask, bdi, counts, fill, input, read, said, shown }), wanted]);
+    Promise.all([backfileSearch.after({ add, addressOf, ask, bdi, counts, fill, input, narrowed, read, said, shown }), wanted]);
 
   const shownHits = () => hits.children.length + parts.children.length;
 
@@ -151,7 +164,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (altered) add(facts, "span", { text: said.altered });
     if (corrected) add(facts, "span", { text: said.corrected });
     const story = add(item, "div", { className: "story" });
-    const link = add(add(story, "h2", { className: headline ? "" : "unknown", dir: "auto" }), "a", { href: addressOf(permalink) });
+    const link = add(add(story, "h2", { className: headline ? "" : "unknown", dir: "auto" }), "a", { href: pageOf(permalink) });
     link.lang = headline ? "" : ours;
     if (headline) link.append(shown(headline)); // in a <bdi> it would not tell the direction of all
     else link.append(said.no_headline, bdi(label));
@@ -164,7 +177,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const fetched = new WeakMap(); // a place for a passage -> how it is come by
 
   /** @type {(permalink: string) => string} */
-  const addressOf = (permalink) => permalink.replace("/", between) + ending;
+  const pageOf = (permalink) => permalink.replace("/", between) + ending;
 
   /** The words of an entry are fetched when it is about to be seen. @type {IntersectionObserver} */
   const nearing = new IntersectionObserver((seen) => {
@@ -186,9 +199,15 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     const [mine, its] = [turn, found];
     await orMissing(mine, async () => {
       const [after, spread] = await withAfter(backfileSearch.facets(its));
-      if (mine === turn && !counts.children.length) after.showFacets(spread, asked);
+      if (mine === turn && !counts.children.length) after.showFacets(spread, query, narrowing);
     });
   };
+
+  /** @type {(mine: number) => Promise<void>} */
+  const showNarrowing = (mine) => orMissing(mine, async () => {
+    const [after] = await withAfter(Promise.resolve());
+    if (mine === turn && !narrowed.children.length) after.showNarrowing(query, narrowing);
+  });
 
   /** @type {Add} */
   const add = (parent, name, { text = "", ...properties } = {}) => {
@@ -219,13 +238,13 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    ask(input.value);
+    ask(input.value, narrowing);
   });
   input.addEventListener("input", () => {
     [pause, rest].forEach(clearTimeout);
     pause = setTimeout(answer, PAUSE);
   });
-  sort.addEventListener("change", () => ask(input.value));
+  sort.addEventListener("change", () => ask(input.value, narrowing));
   facets.addEventListener("toggle", () => facets.open && showFacets());
   more.addEventListener("click", () => answer(shownHits() + AT_ONCE));
   again.addEventListener("click", () => answer());

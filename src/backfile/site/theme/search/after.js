@@ -2,7 +2,7 @@
    fetched once results stand, and gets what the page lends it (search-page.js). */
 "use strict";
 
-backfileSearch.put("part-after", ({ need }) => ({ add, ask, bdi, counts, fill, input, read, said, shown }) => {
+backfileSearch.put("part-after", ({ need, use }) => ({ add, addressOf, ask, bdi, counts, fill, input, narrowed, read, said, shown }) => {
 const MOST_VALUES = 8; // of a facet
 const ours = need("wording");
 const NAMES = {
@@ -30,43 +30,56 @@ const showPassage = (parent, { text, marks, struck }) => {
 const showSuggestion = (query) => {
   const [before, after] = ours.did_you_mean.split("{query}");
   const line = add(read, "li", { text: before });
-  linkTo(line, query, query);
+  linkTo(line, query, [], query);
   line.append(after);
   read.hidden = false;
 };
 
 /** A link within this page: it is answered here, and can be opened elsewhere as well.
-    @type {(parent: Node, query: string, text: string | Node) => void} */
-const linkTo = (parent, query, text) => {
-  const link = add(parent, "a", { href: `?q=${encodeURIComponent(query)}` });
+    @type {(parent: Node, query: string, narrowing: Narrowing, text: string | Node) => HTMLElement} */
+const linkTo = (parent, query, narrowing, text) => {
+  const link = add(parent, "a", { href: addressOf(query, narrowing) });
   link.append(typeof text === "string" ? shown(text) : text);
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    ask(query);
+    ask(query, narrowing);
     input.focus();
   });
+  return link;
+};
+
+/** What narrows the query down, each with a link that takes it away. @type {After["showNarrowing"]} */
+const showNarrowing = (asked, narrowing) => {
+  for (const one of narrowing) {
+    const [facet, value] = one;
+    const label = value ? use("facets").labelOf(facet, value) : ours.not_known;
+    const item = add(narrowed, "li", { text: `${NAMES[facet]}: ` });
+    item.append(value ? bdi(label) : label, " ");
+    const link = linkTo(item, asked, narrowing.filter((other) => other !== one), ours.take_away);
+    link.ariaLabel = `${ours.take_away}: ${shown(label)}`;
+  }
+  narrowed.hidden = !narrowing.length;
 };
 
 /** How the results of a query are spread: a list for each facet, each value of which narrows the query down.
     @type {After["showFacets"]} */
-const showFacets = (facets, asked) => {
-  for (const { facet, values } of facets) showFacet(facet, values, asked);
+const showFacets = (facets, asked, narrowing) => {
+  for (const { facet, values } of facets) showFacet(facet, values, asked, narrowing);
 };
 
-/** @type {(facet: Facet, values: Value[], asked: string) => void} */
-const showFacet = (facet, values, asked) => {
+/** @type {(facet: Facet, values: Value[], asked: string, narrowing: Narrowing) => void} */
+const showFacet = (facet, values, asked, narrowing) => {
   if (!values.length) return; // few publishers tag what they write
   const group = add(counts, "section");
   add(group, "h2", { text: NAMES[facet] });
   const list = add(group, "ul");
   values.slice(0, MOST_VALUES).forEach(({ value, label, number }) => {
     const item = add(list, "li");
-    if (value === null) item.append(ours.not_known);
-    else {
-      const text = facet === "month" ? monthOf(value) : label ?? value;
-      linkTo(item, `${bracketed(asked)} ${filterOf(facet, value)}`, bdi(text));
-    }
+    const text = label === null ? ours.not_known : bdi(label);
+    const narrows = narrowing.some(([other, its]) => other === facet && its === (value ?? ""));
+    if (narrows) item.append(text);
+    else linkTo(item, asked, [...narrowing, [facet, value ?? ""]], text);
     add(item, "span", { text: ` ${number.toLocaleString(said.language)}` });
   });
   if (values.length > MOST_VALUES) {
@@ -74,14 +87,5 @@ const showFacet = (facet, values, asked) => {
   }
 };
 
-/** @type {(query: string) => string} */
-const bracketed = (query) => (/(^|\s)OR(\s|$)/.test(query) ? `(${query})` : query);
-/** @type {(facet: Facet, value: string) => string} */
-const filterOf = (facet, value) =>
-  facet === "month" ? `published:${value}` : `${facet}:"${value.replace(/["“”„«»]/g, " ")}"`;
-/** @type {(month: string) => string} */
-const monthOf = (month) =>
-  new Date(`${month}-01T00:00Z`).toLocaleDateString(said.language, { timeZone: "UTC", year: "numeric", month: "long" });
-
-return { showFacets, showPassage, showSuggestion };
+return { showFacets, showNarrowing, showPassage, showSuggestion };
 });

@@ -19,15 +19,19 @@ const readHead = ({ cuts, ...others }) => {
 };
 
 /** What is found; of the hits the first `limit`. Throws Refused.
-    @type {(evaluation: Evaluation, parsed: Parsed, how: { limit: number, sort: Order }) => Found} */
-const search = (evaluation, { query, notes }, { limit, sort }) => {
+    @type {(evaluation: Evaluation, parsed: Parsed, how: How) => Found} */
+const search = (evaluation, { query, notes }, { limit, sort, narrowing }) => {
   const isPlain = nodes(query).every(({ kind }) => kind === "and" || kind === "word");
   if (!isPlain) use("operators").check(query, evaluation);
-  const matches = evaluation.matches(query);
-  const mayLoosen = query.kind === "and" && matches.size < FEWER && sort === "relevance";
-  const looser = mayLoosen ? use("looser").loosen(query, evaluation, matches.size) : null;
-  const partly = looser ? without(evaluation.matches(looser), matches) : new Set();
-  const undated = isPlain ? new Set() : use("operators").findUndated(evaluation, query, matches);
+  const whole = evaluation.matches(query);
+  const within = narrowing.length ? use("facets").within(narrowing, evaluation) : null;
+  /** @type {(held: Documents) => Documents} */
+  const narrowed = (held) => (within ? both(held, within) : held);
+  const matches = narrowed(whole);
+  const mayLoosen = query.kind === "and" && whole.size < FEWER && sort === "relevance";
+  const looser = mayLoosen ? use("looser").loosen(query, evaluation, whole.size) : null;
+  const partly = looser ? narrowed(without(evaluation.matches(looser), whole)) : new Set();
+  const undated = isPlain ? new Set() : narrowed(use("operators").findUndated(evaluation, query, whole));
   const hits = order(evaluation, query, matches, limit, sort, false);
   if (looser && hits.length < limit && partly.size) {
     hits.push(...order(evaluation, looser, partly, limit - hits.length, sort, true));
@@ -39,6 +43,7 @@ const search = (evaluation, { query, notes }, { limit, sort }) => {
     total: matches.size,
     partly: partly.size,
     undated: undated.size,
+    whole,
     matches,
     hits,
     snippet: (number) => {
@@ -165,14 +170,14 @@ window.backfileSearch = {
   Unloadable,
   words: (text, asked) => settle(() => use("words").cut(text, asked)),
   head: () => settle(HEAD),
-  find: async (written, { limit = 10, sort = "relevance", now = Date.now() } = {}) => {
+  find: async (written, { limit = 10, sort = "relevance", narrowing = [], now = Date.now() } = {}) => {
     try {
       /** @type {[Evaluation?, Parsed?]} */
       let [evaluation, parsed] = [];
       return await settle(() => {
         parsed ??= parseQuery(written, Math.floor(Number(now) / 1000));
         evaluation ??= new Evaluation();
-        return search(evaluation, parsed, { limit, sort });
+        return search(evaluation, parsed, { limit, sort, narrowing });
       });
     } catch (fault) {
       if (fault instanceof Refused) return { refused: fault.message };

@@ -81,6 +81,7 @@ interface SaidAfter {
   by_month: string;
   not_known: string;
   and_more: string;
+  take_away: string;
 }
 
 /** What stands at the head of a part: site/search_script.py */

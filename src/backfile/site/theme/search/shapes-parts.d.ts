@@ -7,7 +7,7 @@ interface Search {
   Unloadable: new (address: string) => Error;
   words(text: string, asked?: boolean): Promise<Cut[]>;
   head(): Promise<Head>;
-  find(written: string, how?: { limit?: number; sort?: Order; now?: number | Date }): Promise<Answer>;
+  find(written: string, how?: Partial<How> & { now?: number | Date }): Promise<Answer>;
   rows(documents: number[]): Promise<Row[]>;
   passage(found: Found, document: number): Promise<Passage>;
   suggest(found: Found): Promise<string | null>;
@@ -16,6 +16,9 @@ interface Search {
 }
 declare const backfileSearch: Search;
 interface Window { backfileSearch: Search }
+
+/** How many hits are wanted, in which order, and what narrows them down. */
+interface How { limit: number; sort: Order; narrowing: Narrowing }
 
 interface Core {
   FIELDS: string[]; // those that score, then filters
@@ -66,7 +69,11 @@ interface Parts {
   looser: { loosen(query: OfKind<"and">, evaluation: Evaluation, held: number): Query | null };
   snippets: Snippets;
   suggest: { suggest(found: Found): string | null };
-  facets: { count(found: Found): Facets };
+  facets: {
+    count(found: Found): Facets;
+    labelOf(facet: Facet, value: string): string;
+    within(narrowing: Narrowing, evaluation: Evaluation): Documents;
+  };
   after: (page: Page) => After;
 }
 
@@ -128,17 +135,20 @@ interface Snippets {
 /** What the page lends to the part that shows passages, other spellings and facets, and what that offers it. */
 interface Page {
   add: Add;
-  ask(query: string): void;
+  addressOf(query: string, narrowing: Narrowing): string;
+  ask(query: string, narrowing: Narrowing): void;
   bdi(text: string): HTMLElement;
   counts: HTMLElement;
   fill(text: string, values: Texts): string;
   input: HTMLInputElement;
+  narrowed: HTMLElement;
   read: HTMLElement;
   said: Said;
   shown(text: string): string;
 }
 interface After {
-  showFacets(facets: Facets, asked: string): void;
+  showFacets(facets: Facets, asked: string, narrowing: Narrowing): void;
+  showNarrowing(asked: string, narrowing: Narrowing): void;
   showPassage(parent: Element, passage: Passage): void;
   showSuggestion(query: string): void;
 }
@@ -159,6 +169,7 @@ interface Places {
   "#status": HTMLElement;
   "#spoken": HTMLElement;
   "#read": HTMLElement;
+  "#narrowed": HTMLElement;
   "#facets": HTMLDetailsElement;
   "#counts": HTMLElement;
   "#more": HTMLElement;

@@ -63,12 +63,13 @@ interface Evaluation {
   times(leaf: Leaf, field: string): Counts;
 }
 
-/** `hits` are the first; `partly` counts documents that hold only a part, `undated` those that lack only a date. */
+/** `hits` are the first; `whole` are all that match, `matches` those of them that what narrows leaves; `partly` counts documents that hold only a part, `undated` those that lack only a date. */
 interface Found extends Parsed {
   evaluation: Evaluation;
   total: number;
   partly: number;
   undated: number;
+  whole: Documents;
   matches: Documents;
   hits: Hit[];
   snippet(document: number): Passage;
@@ -91,6 +92,8 @@ interface Row {
 type Passage = { text: string; marks: Stretch[]; struck: Stretch[] };
 type Stretch = [start: number, end: number];
 
+/** What narrows a query down to the documents that share a value; "": of which it is not known. */
+type Narrowing = [facet: Facet, value: string][];
 type Facet = "liveblog" | "publisher" | "byline" | "tag" | "month";
 type Value = { value: string | null; label: string | null; number: number }; // null: not known
 type Facets = { facet: Facet; values: Value[] }[];

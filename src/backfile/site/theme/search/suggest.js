@@ -10,9 +10,9 @@ const MOST_NEIGHBOURS = 40;
 const RARE = 2_000;
 const EDIT = 20;
 
-/** The query with other spellings, written; null without any, and where it finds no more.
+/** The query with other spellings, written; null without any, and where it finds no more. What narrows does not count.
     @type {Parts["suggest"]["suggest"]} */
-const suggest = ({ query, evaluation, total }) => {
+const suggest = ({ query, evaluation, whole: { size: total } }) => {
   if (total >= FEW) return null;
   for (const rare of [FEW, Math.max(FEW, Math.floor(evaluation.size / RARE))]) {
     const better = respell(evaluation, query, BARE, rare);
