@@ -188,20 +188,43 @@ def test_an_address_that_narrows_to_nothing_says_to_what(tab: Tab, search: str) 
     assert until(tab, NARROWED) == ["By month: then Take away", "By byline: Nobody<U+202E> Take away"]
 
 
-def test_whoever_types_is_answered_and_only_a_finished_query_is_noted(tab: Tab, search: str) -> None:
+def test_whoever_types_is_answered_and_what_is_typed_comes_to_stand_in_the_address(tab: Tab, search: str) -> None:
     tab.open(search)
     until(tab, "document.activeElement.id === 'q'")
     tab.call("Input.insertText", text="ferr")
     tab.call("Input.insertText", text="ies")
     assert status(tab).startswith("2 entries found for “ferries”")
-    assert tab.ask("location.search") == ""
-    tab.press(*ENTER)
+    steps = tab.ask("history.length")
     until(tab, "location.search === '?q=ferries'")
+    tab.press(*ENTER)
+    tab.press(*ENTER)
     assert tab.ask("document.title").startswith("“ferries” · Search")
+    for typed in ("wa", "wall"):
+        tab.ask("document.getElementById('q').select()")
+        tab.call("Input.insertText", text=typed)
+        until(tab, f"location.search === '?q={typed}'")
+    assert tab.ask("history.length") == steps + 1  # what was asked for stays, what was typed before “wall” does not
+    tab.ask("history.back()")
+    until(tab, "document.getElementById('q').value === 'ferries'")
+
+
+def test_who_comes_back_finds_what_they_typed_and_as_many_results(tab: Tab, tmp_path: Path) -> None:
+    many = tuple(entry(f"Ferry {number}.", name=f"ferry-{number}") for number in range(35))
+    write_site(tmp_path, [replace(VALLEY_COUNT, entries=many)], SETTINGS)
+    tab.call("Page.resetNavigationHistory")
+    ask(tab, (tmp_path / "search.html").as_uri(), "mars")
     tab.ask("document.getElementById('q').select()")
-    tab.call("Input.insertText", text="wall")
-    until(tab, "document.getElementById('status').textContent.includes('“wall”')")
-    assert tab.ask("location.search") == "?q=ferries"
+    tab.call("Input.insertText", text="ferry")
+    until(tab, "location.search === '?q=ferry'")
+    for shown in (20, 30):
+        tab.ask("document.getElementById('more').click()")
+        until(tab, f"document.querySelectorAll('#hits > li').length === {shown}")
+    until(tab, "history.state.limit === 30")
+    tab.ask("document.querySelectorAll('#hits a')[29].click()")
+    until(tab, "location.pathname.includes('/ferry-')")
+    tab.ask("history.back()")
+    until(tab, "location.search === '?q=ferry' && document.querySelectorAll('#hits > li').length === 30")
+    assert tab.ask("document.getElementById('q').value") == "ferry"
 
 
 def test_half_a_word_is_answered_but_neither_read_out_nor_looked_for_in_other_spellings(tab: Tab, search: str) -> None:

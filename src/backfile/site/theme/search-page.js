@@ -1,7 +1,8 @@
 /* How does the search page show what was found? Archived text reaches it through `textContent` and text nodes alone.
 
    search.js answers the queries; `?q=` and `&sort=` in the address are what is asked, and `&byline=` and alike what it
-   is narrowed down to, so that results can be linked to and gone back to. While somebody types, the page answers; it is only noted in the address when they are done.
+   is narrowed down to, so that results can be linked to and gone back to. What is typed comes to stand there once nobody types: as a step of the history after what was
+   asked for, in the place of what was typed before. How many results are shown is kept beside it.
    Types: search/shapes-parts.d.ts */
 "use strict";
 
@@ -24,6 +25,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   /** @type {Answer | null} */
   let found = null;
   let [query, asked, turn, pause, rest] = ["", "", 0, 0, 0]; // `asked`: as an address
+  let isTyped = false; // or was it asked for: by Enter, a link, the order?
   /** @type {Narrowing} */
   let narrowing = [];
 
@@ -37,7 +39,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const ask = (query, narrowing) => {
     const address = addressOf(query, narrowing);
     try {
-      history.pushState(null, "", address);
+      history[address === location.search ? "replaceState" : "pushState"](null, "", address);
       answerAddress();
     } catch (refused) {
       location.search = address; // this browser keeps no history of a page on the disk: the page is loaded again
@@ -49,7 +51,19 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     input.value = wanted.get("q") ?? "";
     sort.value = [...sort.options].find(({ value }) => value === wanted.get("sort"))?.value ?? "relevance";
     narrowing = /** @type {Narrowing} */ ([...wanted].filter(([name]) => NARROWS.test(name)));
-    answer();
+    isTyped = Boolean(history.state?.isTyped);
+    answer(history.state?.limit);
+  };
+
+  /* So that it stands there when somebody comes back. */
+  const note = () => {
+    const isStep = isTyped && location.search && !history.state?.isTyped;
+    const limit = Math.max(AT_ONCE, shownHits());
+    try {
+      history[isStep ? "pushState" : "replaceState"]({ isTyped, limit }, "", isTyped ? asked : location.href);
+    } catch {
+      // This browser keeps no history of a page on the disk, and whoever comes back types once more.
+    }
   };
 
   /* Whoever types on, or asks otherwise, gets no answer to what they asked before. */
@@ -68,6 +82,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
       if (!isMore) begin(written);
       showHits(rows);
       if (isMore) [...hits.children, ...parts.children][limit - AT_ONCE]?.querySelector("a")?.focus();
+      if (!isTyped) note();
       rest = setTimeout(finish, REST, mine);
     });
   };
@@ -75,6 +90,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   /** Nobody who types hears of each half of a word, or waits while all words are searched for what it may have meant.
       @type {(mine: number) => Promise<void>} */
   const finish = (mine) => orMissing(mine, async () => {
+    if (isTyped) note();
     if (found?.hits && found.total < SUGGEST_BELOW) {
       const [{ showSuggestion }, better] = await withAfter(backfileSearch.suggest(found));
       if (better && mine === turn) showSuggestion(better);
@@ -242,6 +258,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   });
   input.addEventListener("input", () => {
     [pause, rest].forEach(clearTimeout);
+    isTyped = true;
     pause = setTimeout(answer, PAUSE);
   });
   sort.addEventListener("change", () => ask(input.value, narrowing));
