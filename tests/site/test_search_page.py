@@ -287,6 +287,33 @@ def test_every_file_of_the_search_is_asked_for_with_the_mark_of_its_build(tab: T
     assert marks[0] != marks[1]
 
 
+@pytest.mark.parametrize("missing", ["search.js", "search/head.js", "search-page.js"])
+def test_a_search_that_does_not_arrive_is_spoken_of_after_a_while(
+    tab: Tab, search: str, tmp_path: Path, missing: str
+) -> None:
+    seen = "getComputedStyle(document.getElementById('loading')).visibility"
+    tab.open(search)
+    until(tab, "document.getElementById('loading').hidden")
+    (tmp_path / "assets" / missing).unlink()
+    tab.open(search)
+    assert not tab.ask("document.getElementById('loading').hidden")
+    tab.ask("document.getAnimations().forEach((each) => { each.pause(); each.currentTime = 0; })")
+    assert tab.ask(seen) == "hidden"
+    tab.ask("document.getAnimations().forEach((each) => each.finish())")
+    assert tab.ask(seen) == "visible"
+
+
+def test_what_goes_wrong_in_the_search_itself_is_told_and_reaches_the_console(tab: Tab, search: str) -> None:
+    ask(tab, search, "ferries")
+    until(tab, "document.querySelectorAll('#hits mark').length")
+    tab.ask("window.rows = backfileSearch.rows; backfileSearch.rows = () => { throw new TypeError('a < b'); }")
+    tab.ask("document.querySelector('.ask button').click()")
+    until(tab, "document.getElementById('status').textContent.endsWith('went wrong in the search itself: a < b')")
+    assert [event for method, event in tab.told if method == "Runtime.exceptionThrown"]
+    tab.ask("backfileSearch.rows = rows; document.getElementById('again').click()")
+    until(tab, "document.getElementById('status').textContent.startsWith('2 entries')")
+
+
 def test_struck_words_look_struck_and_are_marked_where_they_match(tab: Tab, tmp_path: Path) -> None:
     told = entry("Ferry", "The crossing")
     struck = replace(told, revisions=(replace(told.newest, body="The ~~old ferry left~~. The new *ferry* waits."),))

@@ -19,7 +19,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const [form, how, held] = places(".ask", ".how", ".held");
   const [input, sort, status, spoken, read] = places("#q", "#sort", "#status", "#spoken", "#read");
   const [narrowed, facets, counts, more, again] = places("#narrowed", "#facets", "#counts", "#more", "#again");
-  const [hits, part, parts] = places("#hits", "#part", "#parts");
+  const [hits, part, parts, loading] = places("#hits", "#part", "#parts", "#loading");
   const [ours, parsers] = [document.documentElement.lang, "en"]; // what is said of a query is said in its own language
   const title = document.title;
   /** @type {Answer | null} */
@@ -73,7 +73,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     const written = input.value.trim();
     const address = addressOf(written, narrowing);
     again.hidden = true;
-    return orMissing(mine, async () => {
+    return orFault(mine, async () => {
       const its = written ? await backfileSearch.find(written, { limit, sort: sort.value, narrowing }) : null;
       const rows = await backfileSearch.rows((its?.hits ?? []).map(([number]) => number));
       if (mine !== turn) return;
@@ -89,7 +89,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
 
   /** Nobody who types hears of each half of a word, or waits while all words are searched for what it may have meant.
       @type {(mine: number) => Promise<void>} */
-  const finish = (mine) => orMissing(mine, async () => {
+  const finish = (mine) => orFault(mine, async () => {
     if (isTyped) note();
     if (found?.hits && found.total < SUGGEST_BELOW) {
       const [{ showSuggestion }, better] = await withAfter(backfileSearch.suggest(found));
@@ -106,14 +106,15 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     }
   };
 
-  /** What cannot be loaded is told, as long as it is still wanted.
+  /** What cannot be loaded, or goes wrong, is told, as long as it is still wanted.
       @type {(mine: number, work: () => Promise<void>) => Promise<void>} */
-  const orMissing = async (mine, work) => {
+  const orFault = async (mine, work) => {
     try {
       await work();
     } catch (fault) {
-      if (!(fault instanceof backfileSearch.Unloadable)) throw fault;
-      if (mine === turn) showMissing(fault);
+      const isMissing = fault instanceof backfileSearch.Unloadable;
+      if (mine === turn) showFault(fault instanceof Error ? fault.message : String(fault), isMissing);
+      if (!isMissing) throw fault; // to the console: it is a fault of ours
     }
   };
 
@@ -143,10 +144,12 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     return fill(said.found_nothing, { asked, held: held.querySelector("h2")?.textContent ?? "" });
   };
 
-  /** @type {(fault: Error) => void} */
-  const showMissing = ({ message }) => {
+  /** @type {(fault: string, isMissing: boolean) => void} */
+  const showFault = (fault, isMissing) => {
     status.lang = ours;
-    status.textContent = fill(said.not_loaded, { file: shown(decodeURI(message)) });
+    status.textContent = isMissing
+      ? fill(said.not_loaded, { file: shown(decodeURI(fault)) })
+      : fill(said.went_wrong, { fault: shown(fault) });
     again.hidden = false;
     speak();
   };
@@ -189,7 +192,8 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     nearing.observe(passage);
   };
 
-  /** @type {WeakMap<Element, () => Promise<[After, Passage]>>} */
+  /** @typedef {() => Promise<[After, Passage]>} Fetch */
+  /** @type {WeakMap<Element, Fetch>} */
   const fetched = new WeakMap(); // a place for a passage -> how it is come by
 
   /** @type {(permalink: string) => string} */
@@ -199,7 +203,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const nearing = new IntersectionObserver((seen) => {
     for (const { target } of seen.filter(({ isIntersecting }) => isIntersecting)) {
       nearing.unobserve(target);
-      fetched.get(target)?.().then(([{ showPassage }, passage]) => showPassage(target, passage), showMissing);
+      orFault(turn, async () => {
+        const [{ showPassage }, passage] = await /** @type {Fetch} */ (fetched.get(target))();
+        showPassage(target, passage);
+      });
     }
   }, { rootMargin: "200px" });
 
@@ -213,14 +220,14 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const showFacets = async () => {
     if (!found?.total || counts.children.length) return;
     const [mine, its] = [turn, found];
-    await orMissing(mine, async () => {
+    await orFault(mine, async () => {
       const [after, spread] = await withAfter(backfileSearch.facets(its));
       if (mine === turn && !counts.children.length) after.showFacets(spread, query, narrowing);
     });
   };
 
   /** @type {(mine: number) => Promise<void>} */
-  const showNarrowing = (mine) => orMissing(mine, async () => {
+  const showNarrowing = (mine) => orFault(mine, async () => {
     const [after] = await withAfter(Promise.resolve());
     if (mine === turn && !narrowed.children.length) after.showNarrowing(query, narrowing);
   });
@@ -267,6 +274,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   again.addEventListener("click", () => answer());
   window.addEventListener("popstate", answerAddress);
   form.hidden = how.hidden = false;
+  loading.hidden = true;
   answerAddress();
   if (!input.value) input.focus();
 });

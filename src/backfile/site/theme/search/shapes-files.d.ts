@@ -64,6 +64,7 @@ interface Said {
   found_nothing: string;
   undated: Forms;
   not_loaded: string;
+  went_wrong: string;
   time_not_given: string;
   altered: string;
   corrected: string;

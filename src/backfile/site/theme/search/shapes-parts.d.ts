@@ -174,6 +174,7 @@ interface Places {
   "#counts": HTMLElement;
   "#more": HTMLElement;
   "#again": HTMLElement;
+  "#loading": HTMLElement;
   "#hits": HTMLElement;
   "#part": HTMLElement;
   "#parts": HTMLElement;
