@@ -3,9 +3,11 @@ the site is missing. In a tab of a real browser, from the disk."""
 
 from __future__ import annotations
 
+import calendar
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -151,6 +153,27 @@ def test_each_count_is_a_link_to_just_these(tab: Tab, tmp_path: Path, query: str
         assert "&sort=newest" in href
         tab.open(href)
         assert status(tab).split()[0] == said.split()[-1], (href, said)
+
+
+def test_of_many_values_those_with_most_entries_are_shown_first_and_the_others_by_a_button(
+    tab: Tab, tmp_path: Path
+) -> None:
+    months = [month for month in range(1, 12) for _ in range(1 if month < 4 else 2)]
+    times = [replace(clock("noon", 12, 0), instant=datetime(2022, month, 9, 12, tzinfo=UTC)) for month in months]
+    told = tuple(entry("Gate.", name=f"gate-{at}", published=time) for at, time in enumerate(times))
+    write_site(tmp_path, [replace(VALLEY_COUNT, entries=told)], SETTINGS)
+    ask(tab, (tmp_path / "search.html").as_uri(), "gate")
+    tab.ask("document.getElementById('facets').open = true")
+    until(tab, "document.querySelectorAll('#counts section').length")
+    by_month = "[...document.querySelectorAll('#counts section')].at(-1)"
+    rows = f"[...{by_month}.querySelectorAll('li')].map((each) => each.innerText)"
+    names = [f"{name} 2022" for name in (*calendar.month_name[1:12],)]
+    assert tab.ask(rows) == [f"{name} 2" for name in names[3:]]
+    assert tab.ask(f"{by_month}.querySelector('button').textContent") == "and 3 more"
+    tab.ask(f"{by_month}.querySelector('button').click()")
+    assert tab.ask(rows) == [f"{name} {1 if at < 3 else 2}" for at, name in enumerate(names)]
+    assert tab.ask("document.activeElement.textContent") == "January 2022"
+    assert tab.ask(f"{by_month}.querySelector('button')") is None
 
 
 def test_what_narrows_is_told_kept_and_can_be_taken_away(tab: Tab, search: str) -> None:

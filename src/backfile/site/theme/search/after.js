@@ -3,7 +3,7 @@
 "use strict";
 
 backfileSearch.put("part-after", ({ need, use }) => ({ add, addressOf, ask, bdi, counts, fill, input, narrowed, read, said, shown }) => {
-const MOST_VALUES = 8; // of a facet
+const MOST_VALUES = 8; // of a facet, at first: those that most entries have, in its order
 const ours = need("wording");
 const NAMES = {
   liveblog: ours.by_liveblog, publisher: ours.by_publisher, byline: ours.by_byline, tag: ours.by_tag,
@@ -74,17 +74,26 @@ const showFacet = (facet, values, asked, narrowing) => {
   const group = add(counts, "section");
   add(group, "h2", { text: NAMES[facet] });
   const list = add(group, "ul");
-  values.slice(0, MOST_VALUES).forEach(({ value, label, number }) => {
+  const most = new Set([...values].sort((one, other) => other.number - one.number).slice(0, MOST_VALUES));
+  /** @type {(value: Value) => HTMLElement} */
+  const show = ({ value, label, number }) => {
     const item = add(list, "li");
     const text = label === null ? ours.not_known : bdi(label);
     const narrows = narrowing.some(([other, its]) => other === facet && its === (value ?? ""));
-    if (narrows) item.append(text);
-    else linkTo(item, asked, [...narrowing, [facet, value ?? ""]], text);
+    const told = narrows ? add(item, "b") : linkTo(item, asked, [...narrowing, [facet, value ?? ""]], text);
+    if (narrows) told.append(text);
     add(item, "span", { text: ` ${number.toLocaleString(said.language)}` });
+    return told;
+  };
+  values.filter((value) => most.has(value)).forEach(show);
+  if (most.size === values.length) return;
+  const hidden = (values.length - most.size).toLocaleString(said.language);
+  add(group, "button", { type: "button", text: fill(ours.and_more, { n: hidden }) }).addEventListener("click", (event) => {
+    list.replaceChildren();
+    const told = values.map(show);
+    told[values.findIndex((value) => !most.has(value))].focus();
+    /** @type {HTMLElement} */ (event.currentTarget).remove();
   });
-  if (values.length > MOST_VALUES) {
-    add(list, "li", { text: fill(ours.and_more, { n: (values.length - MOST_VALUES).toLocaleString(said.language) }) });
-  }
 };
 
 return { showFacets, showNarrowing, showPassage, showSuggestion };
