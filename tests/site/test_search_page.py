@@ -356,6 +356,27 @@ def test_entries_without_a_time_are_spoken_of(tab: Tab, search: str) -> None:
     assert "published:2022-03 was read as" in told
 
 
+def test_who_finds_nothing_hears_what_is_not_held_and_not_searched(tab: Tab, tmp_path: Path) -> None:
+    more = replace(VALLEY_COUNT, liveblog=replace(VALLEY_COUNT.liveblog, declared=None, more=True))
+    whole = replace(STORM_NIGHT, liveblog=replace(STORM_NIGHT.liveblog, declared=None, more=False))
+    says_more = "The page of 1 of 2 live blogs says there are more entries."
+    write_site(tmp_path / "private", [whole, more], SETTINGS)
+    search = (tmp_path / "private" / "search.html").as_uri()
+    assert ask(tab, search, "xyzzy").endswith(f", from 4 captures. {says_more}")
+    assert ask(tab, search, "xyzzy+ferries") == (
+        f"Nothing found that holds all of “xyzzy ferries”; 2 entries hold a part. {says_more}"
+    )
+    write_site(tmp_path / "excerpt", [whole], EXCERPT)
+    search = (tmp_path / "excerpt" / "search.html").as_uri()
+    assert ask(tab, search, "xyzzy").endswith(
+        " captures. Of entries that are shown as excerpts, only these are searched: their first 280 characters at most."
+    )
+    pages = {kind: (tmp_path / kind / "search.html").read_text(encoding="utf-8") for kind in ("private", "excerpt")}
+    everything = "Everything held stands on these pages"
+    assert everything in pages["private"] and everything not in pages["excerpt"]
+    assert "of longer entries the beginning; your browser" in pages["excerpt"]
+
+
 def test_what_is_cut_stands_in_no_shard(tmp_path: Path) -> None:
     whole = coverage()
     write_site(tmp_path, [whole], EXCERPT)

@@ -6,7 +6,7 @@ The pages that list them (home too) are made in listings.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from backfile.site.feeds import feeds_of_all
 from backfile.site.form import USUAL, Form
 from backfile.site.looks import Look
 from backfile.site.metadata import PRIVATE_HEAD, Head, head_of_page
+from backfile.site.published import LONGEST
 from backfile.site.render import render_anywhere, render_page
 from backfile.site.sources import Lead
 from backfile.site.summary import Summary
@@ -24,7 +25,7 @@ from backfile.site.urls import NOT_FOUND, SEARCH, absolute, below, entry_history
 from backfile.site.views import EntryView, LiveBlogView
 from backfile.site.wording import Words, words_of
 from backfile.text.slug import Slug
-from backfile.workspace.settings import PRIVATE, Settings
+from backfile.workspace.settings import FULL, PRIVATE, Settings
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
@@ -43,6 +44,8 @@ class Site:
     feeds: tuple[str, ...] = ()  # those of the whole archive
     liveblogs: tuple[LiveBlogView, ...] = ()
     held: str = ""  # how much, in words
+    lacking: str = ""  # what is not held, or not shown: none of it is found by a search
+    is_cut: bool = False  # are only the beginnings shown of any entries?
 
     @classmethod
     def of(cls, settings: Settings, form: Form = USUAL, theme: Path | None = None) -> Site:
@@ -53,6 +56,7 @@ class Site:
     def with_all(self, summaries: Sequence[Summary]) -> Site:
         """The site of an archive that holds these live blogs, and no more."""
         entries = sum(summary.outline.entries for summary in summaries)
+        cut = any(self.settings.shown_of(summary.liveblog.slug) != FULL for summary in summaries)
         captures = {capture.name for summary in summaries for capture in summary.liveblog.captures}
         return replace(
             self,
@@ -64,7 +68,20 @@ class Site:
                 liveblogs=self.words.count("live_blogs_counted", len(summaries)),
                 captures=self.words.count("captures_counted", len(captures)),
             ),
+            lacking=" ".join(
+                (*self._incomplete(summaries), *((self.words("searched_cut", n=LONGEST),) if cut else ()))
+            ),
+            is_cut=cut,
         )
+
+    def _incomplete(self, summaries: Sequence[Summary]) -> Iterator[str]:
+        """The sentence on live blogs whose pages say that there are more entries, if there are any."""
+        told = ((each.liveblog.entries, self.words.count("entries", each.outline.entries)) for each in summaries)
+        number = sum(said != held for said, held in told)
+        if number and len(summaries) == 1:
+            yield self.words("page_says_more")
+        elif number:
+            yield self.words.count("pages_say_more", number, all=self.words.number(len(summaries)))
 
     @property
     def title(self) -> str:

@@ -140,8 +140,11 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (refused) return shown(refused[0].toUpperCase() + refused.slice(1)) + (/[?…]$/.test(refused) ? "" : ".");
     const ordered = { relevance: said.found_relevance, newest: said.found_newest, oldest: said.found_oldest };
     if (total) return counted(ordered[sort.value], total, { asked });
-    if (partly) return fill(said.found_part, { asked });
-    return fill(said.found_nothing, { asked, held: held.querySelector("h2")?.textContent ?? "" });
+    const [here, lacking = ""] = Array.from(held.querySelectorAll("h2, .lacking"), ({ textContent }) => textContent);
+    const nothing = partly
+      ? counted(said.found_part, partly, { asked })
+      : fill(said.found_nothing, { asked, held: here });
+    return `${nothing} ${lacking}`.trim();
   };
 
   /** @type {(fault: string, isMissing: boolean) => void} */

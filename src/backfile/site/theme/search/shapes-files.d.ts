@@ -60,7 +60,7 @@ interface Said {
   found_relevance: Forms;
   found_newest: Forms;
   found_oldest: Forms;
-  found_part: string;
+  found_part: Forms;
   found_nothing: string;
   undated: Forms;
   not_loaded: string;
