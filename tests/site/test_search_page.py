@@ -250,6 +250,17 @@ def test_who_comes_back_finds_what_they_typed_and_as_many_results(tab: Tab, tmp_
     assert tab.ask("document.getElementById('q').value") == "ferry"
 
 
+def test_a_line_break_in_the_address_parts_words(tab: Tab, search: str) -> None:
+    assert ask(tab, search, "ferries%0D%0Aport") == ask(tab, search, "ferries+port")
+
+
+def test_what_is_too_long_is_refused_with_its_length_and_not_cut(tab: Tab, search: str) -> None:
+    tab.open(search)
+    until(tab, "document.activeElement.id === 'q'")
+    tab.call("Input.insertText", text="ferry " * 700)
+    assert "4,199 characters" in status(tab)
+
+
 def test_half_a_word_is_answered_but_neither_read_out_nor_looked_for_in_other_spellings(tab: Tab, search: str) -> None:
     held_back = "window.later = []; const now = setTimeout; window.setTimeout = (work, wait, ...given) => wait < 300"
     script = tab.call(

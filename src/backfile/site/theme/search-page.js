@@ -48,7 +48,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
 
   const answerAddress = () => {
     const wanted = new URLSearchParams(location.search);
-    input.value = wanted.get("q") ?? "";
+    input.value = (wanted.get("q") ?? "").replace(/[\r\n]+/g, " "); // which a field leaves out
     sort.value = [...sort.options].find(({ value }) => value === wanted.get("sort"))?.value ?? "relevance";
     narrowing = /** @type {Narrowing} */ ([...wanted].filter(([name]) => NARROWS.test(name)));
     isTyped = Boolean(history.state?.isTyped);
