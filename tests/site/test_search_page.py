@@ -301,11 +301,15 @@ def test_a_part_that_is_missing_is_named_and_can_be_asked_for_again(
     tab.open(f"{search}?q={query}")
     until(tab, "document.getElementById('status').textContent.includes('could not be loaded')")
     assert missing.name in tab.ask("document.getElementById('status').textContent")
+    tab.ask("window.again = document.getElementById('again'); again.focus(); again.click()")
+    place = "document.querySelector('#hits a') ?? again"  # results stand where passages alone are missing
+    until(tab, f"again.hidden === false && document.activeElement === ({place})")
     away.rename(missing)
-    tab.ask("document.getElementById('again').click()")
+    tab.ask("again.click()")
     until(tab, "document.getElementById('status').textContent.includes('entries found')")
     assert until(tab, "document.querySelector('#hits mark')?.textContent")
-    assert tab.ask("document.getElementById('again').hidden")
+    assert tab.ask("again.hidden")
+    assert tab.ask("document.activeElement === document.querySelector('#hits a')")
 
 
 def test_every_file_of_the_search_is_asked_for_with_the_mark_of_its_build(tab: Tab, tmp_path: Path) -> None:

@@ -274,7 +274,10 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   sort.addEventListener("change", () => ask(input.value, narrowing));
   facets.addEventListener("toggle", () => facets.open && showFacets());
   more.addEventListener("click", () => answer(shownHits() + AT_ONCE));
-  again.addEventListener("click", () => answer());
+  again.addEventListener("click", async () => {
+    await answer();
+    (again.hidden ? hits.querySelector("a") ?? input : again).focus(); // what had the focus may be gone
+  });
   window.addEventListener("popstate", answerAddress);
   form.hidden = how.hidden = false;
   loading.hidden = true;
