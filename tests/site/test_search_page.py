@@ -261,6 +261,16 @@ def test_what_is_too_long_is_refused_with_its_length_and_not_cut(tab: Tab, searc
     assert "4,199 characters" in status(tab)
 
 
+@pytest.mark.parametrize("query", ["الجسر", "{asked}", "ferries"])
+def test_a_query_stands_apart_from_what_is_said_of_it(tab: Tab, search: str, query: str) -> None:
+    """So that one which runs from right to left does not turn the line round."""
+    ask(tab, search, quote(query))
+    until(tab, SPOKEN)
+    for place in ("#status", "#spoken"):
+        assert tab.ask(f"[...document.querySelectorAll('{place} bdi')].map((each) => each.textContent)") == [query]
+        assert f" for “{query}”" in tab.ask(f"document.querySelector('{place}').textContent")
+
+
 def test_half_a_word_is_answered_but_neither_read_out_nor_looked_for_in_other_spellings(tab: Tab, search: str) -> None:
     held_back = "window.later = []; const now = setTimeout; window.setTimeout = (work, wait, ...given) => wait < 300"
     script = tab.call(

@@ -12,6 +12,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   const PAUSE = location.protocol === "file:" ? 0 : 120;
   const REST = 300; // milliseconds without a key, after which the answer is read out, and other spellings are sought
   const SUGGEST_BELOW = 3;
+  const ASKED = "\n"; // where the query is to stand in what is said
   const NARROWS = /^(liveblog|publisher|byline|tag|month)$/;
   const STEERING = new RegExp(`[${steering}]`, "gu");
   /** @type {<Names extends (keyof Places)[]>(...names: Names) => { [At in keyof Names]: Places[Names[At]] }} */
@@ -101,8 +102,8 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   /* Who does not see the page hears what is said of the results. */
   const speak = () => {
     spoken.replaceChildren();
-    for (const { lang, textContent } of [status, ...read.querySelectorAll("li")]) {
-      add(spoken, "span", { lang, text: `${textContent} ` });
+    for (const told of [status, ...read.querySelectorAll("li")]) {
+      add(spoken, "span", { lang: told.lang }).append(...told.cloneNode(true).childNodes, " ");
     }
   };
 
@@ -123,7 +124,12 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     const quoted = fill(said.quoted, { asked: shown(written) });
     document.title = written ? `${quoted} · ${title}` : title;
     status.lang = found?.refused ? parsers : ours;
-    status.textContent = found ? say(found, quoted) : "";
+    status.replaceChildren();
+    if (found?.refused) status.append(refusal(found.refused));
+    if (found?.hits) {
+      const [before, after = ""] = say(found, fill(said.quoted, { asked: ASKED })).split(ASKED);
+      status.append(before, bdi(written), after); // apart, for it may run from right to left
+    }
     read.replaceChildren();
     for (const note of found?.notes ?? []) add(read, "li", { text: note, lang: parsers });
     if (found?.undated) add(read, "li", { text: counted(said.undated, found.undated, { query: "published:unknown" }) });
@@ -135,9 +141,11 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
     if (facets.open) showFacets();
   };
 
-  /** @type {(answer: Answer, asked: string) => string} */
-  const say = ({ refused, total, partly }, asked) => {
-    if (refused) return shown(refused[0].toUpperCase() + refused.slice(1)) + (/[?…]$/.test(refused) ? "" : ".");
+  /** @type {(refused: string) => string} */
+  const refusal = (refused) => shown(refused[0].toUpperCase() + refused.slice(1)) + (/[?…]$/.test(refused) ? "" : ".");
+
+  /** @type {(found: Found, asked: string) => string} */
+  const say = ({ total, partly }, asked) => {
     const ordered = { relevance: said.found_relevance, newest: said.found_newest, oldest: said.found_oldest };
     if (total) return counted(ordered[sort.value], total, { asked });
     const [here, lacking = ""] = Array.from(held.querySelectorAll("h2, .lacking"), ({ textContent }) => textContent);
