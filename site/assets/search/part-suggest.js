@@ -1,4 +1,4 @@
-"use strict";backfileSearch.put("part-suggest",(G)=>{const{BARE:H,each:A,size:E,use:I}=G,C=3,J=10,K=4,L=40,M=2_000,F=20,N=({query:a,evaluation:b,total:c})=>{if(c>=C)return null;for(const d of[C,Math.max(C,Math.floor(b.size/M))]){const e=D(b,a,H,d);if(e!==a&&b.matches(e).size>c)return B(e,0);}
+"use strict";backfileSearch.put("part-suggest",(G)=>{const{BARE:H,each:A,size:E,use:I}=G,C=3,J=10,K=4,L=40,M=2_000,F=20,N=({query:a,evaluation:b,whole:{size:c}})=>{if(c>=C)return null;for(const d of[C,Math.max(C,Math.floor(b.size/M))]){const e=D(b,a,H,d);if(e!==a&&b.matches(e).size>c)return B(e,0);}
 return null;},D=(a,b,c,d)=>a.keep(b,`respelled ${d} ${c}`,()=>{switch(b.kind){case"word":{const e=O(a,b,c,d);return e===b.text?b:{kind:b.kind,text:e};}
 case"and":case"or":{const e=A(b.parts,(f)=>D(a,f,c,d));return e.some((f,g)=>f!==b.parts[g])?{...b,parts:e}:b;}
 case"required":case"in":{const e=D(a,b.part,b.field?[b.field]:c,d);return e===b.part?b:{...b,part:e};}}

@@ -1,1 +1,1 @@
-backfileSearch.put("wording",{"did_you_mean":"Did you mean {query}?","by_liveblog":"By live blog","by_publisher":"By publisher","by_byline":"By byline","by_tag":"By tag","by_month":"By month","not_known":"not known","and_more":"and {n} more"});
+backfileSearch.put("wording",{"did_you_mean":"Did you mean {query}?","by_liveblog":"By live blog","by_publisher":"By publisher","by_byline":"By byline","by_tag":"By tag","by_month":"By month","not_known":"not known","and_more":"and {n} more","take_away":"Take away"});
