@@ -35,7 +35,7 @@ from typing import Any
 from urllib.parse import quote
 
 from backfile.index.postings import collect_postings
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import Document, Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site.sources import Read

@@ -20,7 +20,7 @@ from backfile.index.opening import OpenIndex, open_index
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.writing import build_index
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import Asked, Document
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.slug import Slug

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backfile.model.capture import Capture, Part, digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Provenance, Reading
+from backfile.model.entry import Coverage, Entry
 from backfile.model.ledger import Label, Ledger, Span
+from backfile.model.observation import LiveBlog, Observation, Provenance, Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.markdown import escape
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from backfile.archive.entry_file import dump_entry, load_entry, revision_name
 from backfile.errors import Damage
 from backfile.model.capture import digest
-from backfile.model.entry import Entry, Provenance, Revision
+from backfile.model.entry import Entry, Revision
+from backfile.model.observation import Provenance
 from backfile.model.time import Time
 from backfile.text.markdown import escape
 from backfile.text.slug import Slug

@@ -15,8 +15,8 @@ from backfile.archive.revise import revise
 from backfile.archive.slugs import give_slugs
 from backfile.archive.ties import ties_of
 from backfile.model.decision import Decision
-from backfile.model.entry import Observation, Reading
 from backfile.model.history import Change, Event
+from backfile.model.observation import Observation, Reading
 from backfile.model.time import Basis, Precision, Time
 from tests.archive.readings import FERRY, RIVER, day, minute, reading, said
 from tests.archive.test_history import coverage_of

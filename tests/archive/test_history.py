@@ -15,9 +15,10 @@ from backfile.archive.history import read_histories, read_wordings
 from backfile.archive.order import in_order
 from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import give_slugs
-from backfile.model.entry import Coverage, Entry, LiveBlog, Observation, Reading
+from backfile.model.entry import Coverage, Entry
 from backfile.model.evidence import Evidence
 from backfile.model.history import Change, Event, Ground, Wording, first_known, held_by
+from backfile.model.observation import LiveBlog, Observation, Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.slug import Slug
 from tests.archive.readings import BREAD, FERRY, RIVER, day, minute, reading, said

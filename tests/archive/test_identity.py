@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backfile.archive.identity import ALIKE, Known, canonical_address, former_key, liveblog_key, match
 from backfile.archive.ties import NONE, Ties
-from backfile.model.entry import LiveBlog, Observation
+from backfile.model.observation import LiveBlog, Observation
 from backfile.text.shingles import SHINGLE, likeness, shingles
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, reading, said
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backfile.archive.order import in_order
 from backfile.archive.revise import revise
 from backfile.model.capture import is_before
-from backfile.model.entry import Observation, Reading
+from backfile.model.observation import Observation, Reading
 from backfile.model.time import Basis, Precision, Time
 from tests.archive.readings import FERRY, RIVER, day, minute, reading, said
 from tests.archive.test_history import coverage_of, events_of

@@ -14,7 +14,7 @@ from backfile.archive.order import in_order
 from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.ties import ties_of
 from backfile.model.decision import Decision
-from backfile.model.entry import Earlier, LiveBlog, Observation, Reading
+from backfile.model.observation import Earlier, LiveBlog, Observation, Reading
 from backfile.model.time import Time
 from backfile.text.markdown import find_struck
 from tests.archive.readings import ADDRESS, BREAD, FERRY, RIVER, day, minute, reading, said

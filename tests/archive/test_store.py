@@ -25,8 +25,9 @@ from backfile.archive.reading_file import READING, short
 from backfile.archive.store import Stored, replace_readings, store_reading
 from backfile.errors import Damage, NewerFormat
 from backfile.model.capture import Part
-from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
+from backfile.model.entry import Coverage
 from backfile.model.ledger import Ledger
+from backfile.model.observation import LiveBlog, Observation, Reading
 from backfile.model.time import Precision
 from backfile.text.slug import Slug
 from tests.archive.readings import (

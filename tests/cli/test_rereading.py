@@ -9,7 +9,7 @@ import pytest
 
 from backfile.errors import Status
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.seeds import read
 from backfile.workspace.folders import Workspace
 from tests.cli.running import Run

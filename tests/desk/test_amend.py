@@ -19,8 +19,8 @@ from backfile.desk.show import show
 from backfile.desk.verify import verify
 from backfile.desk.withhold import withhold
 from backfile.errors import NotFound, Usage
-from backfile.model.entry import Permalink
 from backfile.model.history import Ground
+from backfile.model.permalink import Permalink
 from backfile.seeds import read
 from backfile.seeds.pages.page import read_html
 from backfile.text.dates import parse_span

@@ -35,9 +35,10 @@ from backfile.desk.show import show
 from backfile.desk.verify import verify
 from backfile.desk.withhold import withhold
 from backfile.errors import BackfileError, NotFound, Usage
-from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.entry import Coverage
 from backfile.model.evidence import Evidence, tell_told
 from backfile.model.history import Wording
+from backfile.model.observation import LiveBlog
 from backfile.model.plain import dump
 from backfile.model.time import Time
 from backfile.seeds.many import bytes_at, read_each

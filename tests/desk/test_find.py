@@ -8,7 +8,7 @@ import pytest
 
 from backfile.desk.find import search, similar
 from backfile.errors import UnknownName, Usage
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, KEEPER, MATCH_BLOG, SANDBAGS, write

@@ -19,8 +19,8 @@ from backfile.desk.show import show
 from backfile.desk.verify import verify
 from backfile.errors import NotFound, Usage
 from backfile.model.capture import digest
-from backfile.model.entry import Reading
 from backfile.model.ledger import Label
+from backfile.model.observation import Reading
 from backfile.seeds.shelf.marks import BY_HAND, STALE, apply_marks
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace

@@ -21,8 +21,8 @@ from backfile.desk.reread import reread
 from backfile.desk.verify import verify
 from backfile.errors import NotFound
 from backfile.model.capture import Capture
-from backfile.model.entry import Observation, Reading
 from backfile.model.history import Change
+from backfile.model.observation import Observation, Reading
 from backfile.model.time import Basis, Time
 from backfile.seeds import read
 from backfile.seeds.printed.when import from_epoch

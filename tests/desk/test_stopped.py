@@ -35,7 +35,7 @@ from backfile.desk.verify import verify
 from backfile.desk.withhold import withhold
 from backfile.errors import BackfileError, NotFound, Status
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.seeds import read
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD, FLOOD_LATER, MATCH, give, write

@@ -23,8 +23,8 @@ from backfile.desk.mark import mark, open_account
 from backfile.desk.verify import Verified, verify
 from backfile.errors import Damage
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Reading
 from backfile.model.finding import CODES
+from backfile.model.observation import Reading
 from backfile.model.time import Basis
 from backfile.seeds import read
 from backfile.seeds.shelf.erased import read_tombstones, write_tombstones

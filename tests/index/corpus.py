@@ -29,7 +29,7 @@ from backfile.index.query import (
     Wildcard,
     Word,
 )
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import FIELDS, FILTERS, FLAGS, Document
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.dates import parse_span

@@ -13,7 +13,7 @@ from backfile.index.query import Or, Word
 from backfile.index.searching import search_similar
 from backfile.index.similar import TELLING, like
 from backfile.index.writing import refresh_index
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import AS_USUAL, Asked, Document, Results
 from tests.index.corpus import KEY, corpora, document
 from tests.index.reckoning import Reckoning

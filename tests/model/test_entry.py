@@ -9,7 +9,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from backfile.model.capture import Digest
-from backfile.model.entry import Entry, Observation, Provenance, Revision, core_id, entry_key
+from backfile.model.entry import Entry, Revision
+from backfile.model.observation import Observation, Provenance, core_id, entry_key
 from backfile.model.permalink import liveblog_in, permalink, slug_in
 from backfile.text.fold import folded_words
 from backfile.text.markdown import escape

@@ -19,23 +19,13 @@ from backfile.errors import Damage
 from backfile.model.again import Place
 from backfile.model.capture import Capture, Digest, Part, Told
 from backfile.model.decision import Corrected, Decision
-from backfile.model.entry import (
-    Archived,
-    Coverage,
-    Earlier,
-    Entry,
-    Keepers,
-    LiveBlog,
-    Observation,
-    Permalink,
-    Provenance,
-    Reading,
-    Revision,
-)
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.finding import Finding
 from backfile.model.history import Event, History, Known, Later, LiveBlogHistory, Statements, Wording
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.marks import Mark, Marks
+from backfile.model.observation import Archived, Earlier, Keepers, LiveBlog, Observation, Provenance, Reading
+from backfile.model.permalink import Permalink
 from backfile.model.plain import dump, load
 from backfile.model.search import Asked, Document, Hit, Postings, Reason, Results, Snippet
 from backfile.model.time import Basis, Precision, Time

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Observation, Reading
+from backfile.model.observation import Observation, Reading
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import recognise
 

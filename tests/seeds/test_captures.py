@@ -16,7 +16,7 @@ import pytest
 
 from backfile.archive.revise import revise
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Observation, Reading
+from backfile.model.observation import Observation, Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import recognise

@@ -6,7 +6,7 @@ import io
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.seeds.many import bytes_at, read_each
 from tests.seeds.exports.test_export import line
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from backfile.errors import BadCapture
-from backfile.model.entry import Observation
+from backfile.model.observation import Observation
 from backfile.seeds.paste.read import READER
 from backfile.seeds.read import READERS, read_capture
 from backfile.seeds.recognise import FORMATS, MANY

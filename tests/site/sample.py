@@ -13,8 +13,10 @@ from backfile.desk.search.documents import documents_of
 from backfile.desk.search.struck import struck_in_line
 from backfile.index.postings import collect_postings
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.history import Event, History
+from backfile.model.observation import LiveBlog, Provenance
+from backfile.model.permalink import permalink
 from backfile.model.search import Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site import writing

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.entry import Coverage
+from backfile.model.observation import LiveBlog
 from backfile.site.form import LIVEBLOG, Form
 from backfile.text.slug import Slug
 from tests.browser import miss, serve

@@ -9,7 +9,8 @@ import pytest
 
 from backfile.archive.history import read_wordings
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
+from backfile.model.entry import Coverage, Entry, Revision
+from backfile.model.observation import LiveBlog, Provenance
 from backfile.model.time import Basis, Precision, Time
 from backfile.site.cited import citation_of, cite_box
 from backfile.site.metadata import head_of_entry

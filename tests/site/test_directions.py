@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.entry import Coverage
+from backfile.model.observation import LiveBlog
 from backfile.text.slug import Slug
 from tests.browser import Browser
 from tests.site.conftest import SETTINGS

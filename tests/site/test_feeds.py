@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from backfile.model.entry import Coverage, Entry, LiveBlog
+from backfile.model.entry import Coverage, Entry
+from backfile.model.observation import LiveBlog
 from backfile.model.time import Basis, Precision, Time
 from backfile.site.feeds import NEWEST, archive_feeds, feeds_of, feeds_of_all, liveblog_feeds, newest_shared
 from backfile.site.summary import Summary, summarise

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backfile.model.entry import permalink
+from backfile.model.permalink import permalink
 from backfile.site.form import LIVEBLOG, USUAL, Form
 from tests.browser import find_browser
 from tests.site import test_pages as laws

@@ -11,7 +11,8 @@ from backfile.archive.order import in_order
 from backfile.archive.revise import join_liveblogs, revise
 from backfile.archive.slugs import give_slugs
 from backfile.archive.ties import NONE, Ties
-from backfile.model.entry import Coverage, LiveBlog, Observation, Reading
+from backfile.model.entry import Coverage
+from backfile.model.observation import LiveBlog, Observation, Reading
 from backfile.site.histories import CONTEXT, HistoryView, view_history
 from backfile.site.summary import summarise
 from backfile.site.times import Clock

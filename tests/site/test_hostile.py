@@ -22,7 +22,8 @@ import pytest
 from markdown import markdown
 
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Revision
+from backfile.model.entry import Coverage, Entry, Revision
+from backfile.model.observation import LiveBlog, Provenance
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.markdown import escape
 from backfile.text.slug import slug

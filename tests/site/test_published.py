@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.entry import Coverage
+from backfile.model.observation import LiveBlog
 from backfile.site.published import LONGEST, as_published, cut, is_cut
 from backfile.text.markdown import link, words
 from backfile.text.slug import Slug

@@ -21,7 +21,7 @@ from backfile.index.parse import parse_query
 from backfile.index.postings import collect_postings
 from backfile.index.searching import search
 from backfile.index.writing import build_index
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import FLAGS, STRUCK, Asked, Document
 from backfile.model.time import Basis, Precision, Time
 from backfile.text.markdown import words

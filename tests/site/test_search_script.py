@@ -30,7 +30,7 @@ from backfile.index.searching import search
 from backfile.index.variants import fold_variants
 from backfile.index.vocabulary import Vocabulary
 from backfile.index.writing import build_index
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import FLAGS, Asked, Document, Postings
 from backfile.model.time import Basis, Precision, Time
 from backfile.site.lean import lean

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from backfile.archive.history import read_wordings
 from backfile.model.capture import Part, digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Provenance, Reading
+from backfile.model.entry import Coverage, Entry
 from backfile.model.ledger import Label, Ledger, Span
+from backfile.model.observation import LiveBlog, Provenance, Reading
 from backfile.site.exhibit import AROUND, Exhibited, render_exhibit
 from backfile.site.proof import Count, Draft, Finding, render_proof
 from backfile.site.standing import lit_pieces

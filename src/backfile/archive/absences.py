@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from backfile.archive.identity import ALIKE
 from backfile.model.capture import Capture, Digest, is_before
-from backfile.model.entry import Observation, Reading
 from backfile.model.history import Change, Event
+from backfile.model.observation import Observation, Reading
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
 from backfile.text.shingles import Shingles, shingles

@@ -18,9 +18,10 @@ from backfile.archive.revise import join_liveblogs
 from backfile.archive.stated import as_said_in, first_time, make_stated
 from backfile.model.capture import Capture, is_made_by
 from backfile.model.decision import Corrected
-from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.evidence import strongest
 from backfile.model.history import NOTHING_STATED, Later, Sighting, Statements, Wording, first_known, held_by
+from backfile.model.permalink import permalink
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 

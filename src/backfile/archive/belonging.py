@@ -10,7 +10,7 @@ from backfile.archive.identity import former_key, liveblog_key
 from backfile.archive.reading_file import CAPTURES, READING, short
 from backfile.archive.slugs import beginning
 from backfile.model.capture import Digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.text.slug import Slug, slug
 
 _LONGEST_LIVEBLOG = 60  # bytes: with an entry's 80, the folders above and an ending, paths stay below 240

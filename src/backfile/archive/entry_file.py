@@ -14,7 +14,9 @@ from typing import Any
 from backfile.archive import front
 from backfile.errors import Damage
 from backfile.model.capture import digest
-from backfile.model.entry import Entry, Provenance, Revision, permalink
+from backfile.model.entry import Entry, Revision
+from backfile.model.observation import Provenance
+from backfile.model.permalink import permalink
 from backfile.model.plain import dump, load
 from backfile.model.time import Time
 from backfile.text.slug import Slug

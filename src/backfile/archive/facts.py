@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from backfile.model.capture import Capture, Digest, is_before
-from backfile.model.entry import Observation
 from backfile.model.history import Change, Event, Said
+from backfile.model.observation import Observation
 from backfile.model.time import Basis, Time
 from backfile.text.fold import even, folded_words
 

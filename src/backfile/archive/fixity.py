@@ -23,8 +23,9 @@ from backfile.archive.reading_file import CAPTURES, READING, capture_folders, is
 from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
-from backfile.model.entry import Coverage, Reading, Revision
+from backfile.model.entry import Coverage, Revision
 from backfile.model.finding import Finding
+from backfile.model.observation import Reading
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
 from backfile.text.slug import Slug

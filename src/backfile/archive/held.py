@@ -30,7 +30,8 @@ from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.again import SHARED
 from backfile.model.capture import UNKNOWN, Capture, Digest, shows_later
-from backfile.model.entry import Coverage, Entry, Reading, entry_key, keys_now
+from backfile.model.entry import Coverage, Entry
+from backfile.model.observation import Reading, entry_key, keys_now
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 

@@ -20,10 +20,11 @@ from backfile.archive.facts import read_facts
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.archive.stated import make_stated
 from backfile.model.capture import Capture, Digest, is_before, shows_later
-from backfile.model.entry import Coverage, Entry, Observation, Reading, permalink
+from backfile.model.entry import Coverage, Entry
 from backfile.model.evidence import strongest
 from backfile.model.history import Change, Event, Ground, History, Known, Wording, captured_by
-from backfile.model.observation import UNSEEN_CAPTURED
+from backfile.model.observation import UNSEEN_CAPTURED, Observation, Reading
+from backfile.model.permalink import permalink
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit, urlunsplit
 
 from backfile.archive.ties import NONE, Ties
-from backfile.model.entry import Observation, Reading
+from backfile.model.observation import Observation, Reading
 from backfile.text.fold import folded_words
 from backfile.text.markdown import words
 from backfile.text.shingles import shingles

@@ -13,7 +13,8 @@ from backfile.archive import front
 from backfile.archive.record import read_text
 from backfile.errors import Damage, NewerFormat
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, LiveBlog
+from backfile.model.entry import Coverage
+from backfile.model.observation import LiveBlog
 from backfile.model.plain import dump, load
 from backfile.text.markdown import escape
 from backfile.text.slug import Slug, is_slug

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from backfile.model.entry import Coverage, Entry, Provenance, Revision
+from backfile.model.entry import Coverage, Entry, Revision
+from backfile.model.observation import Provenance
 from backfile.text.fold import even
 from backfile.text.markdown import words
 

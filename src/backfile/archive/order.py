@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
 from backfile.model.capture import UNKNOWN, Capture, Digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 
 _LEAST = timedelta(microseconds=1)
 

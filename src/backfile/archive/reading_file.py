@@ -16,8 +16,8 @@ from typing import Any
 from backfile.archive.record import read_json, read_text
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest, Part, PartName
-from backfile.model.entry import LiveBlog, Reading, keys_now
 from backfile.model.ledger import Ledger
+from backfile.model.observation import LiveBlog, Reading, keys_now
 from backfile.model.plain import dump, load
 from backfile.model.time import Time
 

@@ -14,7 +14,8 @@ from backfile.archive.identity import BY_A_PERSON, Known, match
 from backfile.archive.order import in_order
 from backfile.archive.ties import NONE, Ties
 from backfile.archive.weaving import Weave, better
-from backfile.model.entry import LiveBlog, Observation, Reading, Revision, join_unseen
+from backfile.model.entry import Revision
+from backfile.model.observation import LiveBlog, Observation, Reading, join_unseen
 from backfile.model.time import Time
 
 

@@ -7,7 +7,8 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 
 from backfile.archive.revise import Draft
-from backfile.model.entry import Entry, Provenance, Reading
+from backfile.model.entry import Entry
+from backfile.model.observation import Provenance, Reading
 from backfile.text.markdown import words
 from backfile.text.slug import Slug, slug
 

@@ -14,9 +14,10 @@ from backfile.archive.facts import read_facts
 from backfile.archive.held import read_reading
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Entry, Observation
+from backfile.model.entry import Coverage, Entry
 from backfile.model.evidence import Evidence, evidence_of
 from backfile.model.history import Change, Sighting, Statements
+from backfile.model.observation import Observation
 from backfile.model.time import Time
 
 _FACTS = (Change.BYLINE, Change.PUBLISHED, Change.UPDATED)

@@ -29,7 +29,8 @@ from backfile.archive.ties import respelled, retied
 from backfile.errors import Damage
 from backfile.model.capture import Digest, digest
 from backfile.model.decision import Decision
-from backfile.model.entry import Coverage, Entry, Reading
+from backfile.model.entry import Coverage, Entry
+from backfile.model.observation import Reading
 from backfile.text.slug import Slug
 
 

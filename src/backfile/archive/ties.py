@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from backfile.model.decision import Decision
-from backfile.model.entry import Reading, former_keys, keys_now
+from backfile.model.observation import Reading, former_keys, keys_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from backfile.archive.history import read_wordings
 from backfile.model.capture import UNKNOWN
-from backfile.model.entry import Coverage, Entry, Provenance, join_unseen
-from backfile.model.observation import UNSEEN_CAPTURED, UNSEEN_TIMES, UNSEEN_WORDS
+from backfile.model.entry import Coverage, Entry
+from backfile.model.observation import UNSEEN_CAPTURED, UNSEEN_TIMES, UNSEEN_WORDS, Provenance, join_unseen
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 

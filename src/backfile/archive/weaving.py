@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from backfile.archive.reading_file import CAPTURES, short
 from backfile.model.capture import Capture, Digest, is_before, shows_later
-from backfile.model.entry import Earlier, Observation, Provenance, Reading, Revision
+from backfile.model.entry import Revision
+from backfile.model.observation import Earlier, Observation, Provenance, Reading
 from backfile.model.time import Time
 from backfile.text.spelling import Spelling, spelling
 

@@ -13,8 +13,8 @@ from backfile.cli.stating import stating
 from backfile.desk import inspect as inspecting
 from backfile.desk.intake.stating import Stated
 from backfile.errors import BadCapture, Status
-from backfile.model.entry import Reading, completeness
 from backfile.model.ledger import Label
+from backfile.model.observation import Reading, completeness
 from backfile.model.telling import time_words
 from backfile.text.terminal import one_line, visible
 

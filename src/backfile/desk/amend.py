@@ -20,7 +20,7 @@ from backfile.desk.removal.beside import as_told
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.again import are_apart, known_first, made
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.plain import dump
 from backfile.model.time import Basis
 from backfile.seeds.shelf.shelf import read_shelf

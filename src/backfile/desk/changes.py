@@ -19,8 +19,9 @@ from backfile.desk.histories import histories_of
 from backfile.desk.history import plain_event
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Permalink
+from backfile.model.entry import Coverage
 from backfile.model.history import Event, History, is_change, place_of
+from backfile.model.permalink import Permalink
 from backfile.model.progress import Progress, silent
 from backfile.text.diff import diff, diff_bodies
 from backfile.text.markdown import words

@@ -30,7 +30,8 @@ from backfile.desk.removal.meant import Meant, find_meant, shows
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
-from backfile.model.entry import Entry, Reading
+from backfile.model.entry import Entry
+from backfile.model.observation import Reading
 from backfile.model.permalink import liveblog_in
 from backfile.model.plain import dump
 from backfile.model.progress import Progress, silent

@@ -19,7 +19,7 @@ from backfile.desk.removal.withheld import Withheld
 from backfile.desk.show import Shown, show
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.seeds.shelf.names import SIDECAR
 from backfile.seeds.shelf.sidecar import read_sidecar
 from backfile.site.exhibit import Exhibited, render_exhibit

@@ -18,8 +18,8 @@ from backfile.desk.plain import plain_corrected, plain_known, plain_time, plain_
 from backfile.desk.show import show
 from backfile.errors import Usage
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Observation
 from backfile.model.history import Event, History, LiveBlogHistory, Said, Wording
+from backfile.model.observation import Observation
 from backfile.model.permalink import slug_in
 from backfile.model.plain import dump
 from backfile.text.diff import diff, diff_bodies

@@ -10,7 +10,9 @@ from backfile.archive.as_of import made_by
 from backfile.archive.coverage import read_archive, read_liveblogs
 from backfile.desk.choosing.naming import resolve_liveblogs
 from backfile.errors import Damage
-from backfile.model.entry import Coverage, Permalink, completeness, permalink
+from backfile.model.entry import Coverage
+from backfile.model.observation import completeness
+from backfile.model.permalink import Permalink, permalink
 from backfile.model.time import Time
 from backfile.workspace.folders import Workspace
 from backfile.workspace.settings import read_settings

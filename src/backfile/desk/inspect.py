@@ -11,7 +11,7 @@ from backfile.desk.intake.reading import capture_of_many, many_in, open_source, 
 from backfile.desk.intake.stating import Stated, check_stated, refuse_address
 from backfile.desk.plain import plain_time
 from backfile.errors import BadCapture
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.plain import dump
 from backfile.text.markdown import words
 

@@ -30,9 +30,11 @@ from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
 from backfile.model.decision import Corrected
-from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Reading, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.evidence import Evidence
 from backfile.model.history import NOTHING_STATED, History, Known, Later, Wording
+from backfile.model.observation import LiveBlog, Provenance, Reading
+from backfile.model.permalink import Permalink, permalink
 from backfile.model.search import Asked, Results
 from backfile.model.time import Time
 from backfile.text.dates import parse_zone

@@ -18,9 +18,9 @@ from backfile.desk.intake.reading import read_held
 from backfile.desk.removal.beside import with_unseen
 from backfile.errors import Damage, NotFound, Usage
 from backfile.model.capture import Capture, Digest, digest
-from backfile.model.entry import Reading
 from backfile.model.ledger import Label
 from backfile.model.marks import Mark, Marks
+from backfile.model.observation import Reading
 from backfile.seeds.shelf.erased import read_tombstones
 from backfile.seeds.shelf.marks import apply_marks, read_marks, write_marks
 from backfile.text.slug import Slug

@@ -12,7 +12,8 @@ from backfile.desk.acts.deciding import Decided, decide
 from backfile.desk.choosing.entries import entry_of, find_permalink
 from backfile.errors import Usage
 from backfile.model.decision import Decision
-from backfile.model.entry import Observation, Revision
+from backfile.model.entry import Revision
+from backfile.model.observation import Observation
 from backfile.model.permalink import Permalink, liveblog_in, slug_in
 from backfile.text.spelling import spelling
 from backfile.workspace.folders import Workspace

@@ -23,8 +23,8 @@ from backfile.desk.intake.reading import erased_on, find_held, read_again
 from backfile.desk.removal.beside import as_told
 from backfile.desk.search.indexing import follow
 from backfile.errors import BadCapture, Damage
-from backfile.model.entry import Observation, Reading
 from backfile.model.evidence import tell_faults
+from backfile.model.observation import Observation, Reading
 from backfile.model.progress import Progress, silent
 from backfile.text.markdown import words
 from backfile.text.slug import Slug

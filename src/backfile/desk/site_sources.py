@@ -21,8 +21,10 @@ from backfile.index.postings import collect_postings, read_postings
 from backfile.index.prints import Prints
 from backfile.index.snapshot import Snapshot
 from backfile.model.capture import Digest, digest
-from backfile.model.entry import Coverage, Provenance, permalink
+from backfile.model.entry import Coverage
 from backfile.model.history import Event, History
+from backfile.model.observation import Provenance
+from backfile.model.permalink import permalink
 from backfile.model.search import STRUCK, Document, Postings
 from backfile.site.sources import Lead, Read
 from backfile.text.slug import Slug

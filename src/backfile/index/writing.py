@@ -22,7 +22,7 @@ from backfile.index.codec.segment import Segment
 from backfile.index.opening import NoIndex, OpenIndex, Part, open_index, sweep, switch_to
 from backfile.index.schema import Kept, keep_document, load_document, read_kept
 from backfile.index.segmenting import MEMORY, write_segments
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import Document
 from backfile.text.slug import Slug
 

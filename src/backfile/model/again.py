@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, digest, is_before
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.plain import dump
 from backfile.model.time import Time
 

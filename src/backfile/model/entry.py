@@ -6,23 +6,7 @@ from dataclasses import dataclass, replace
 
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Corrected
-from backfile.model.observation import UNSEEN as UNSEEN
-from backfile.model.observation import UNSEEN_WORDS
-from backfile.model.observation import Archived as Archived
-from backfile.model.observation import Earlier as Earlier
-from backfile.model.observation import Keepers as Keepers
-from backfile.model.observation import LiveBlog as LiveBlog
-from backfile.model.observation import Observation as Observation
-from backfile.model.observation import Provenance as Provenance
-from backfile.model.observation import Reading as Reading
-from backfile.model.observation import completeness as completeness
-from backfile.model.observation import core_id as core_id
-from backfile.model.observation import entry_key as entry_key
-from backfile.model.observation import former_keys as former_keys
-from backfile.model.observation import join_unseen as join_unseen
-from backfile.model.observation import keys_now as keys_now
-from backfile.model.permalink import Permalink as Permalink
-from backfile.model.permalink import permalink as permalink
+from backfile.model.observation import UNSEEN_WORDS, LiveBlog, Provenance
 from backfile.model.time import Time
 from backfile.text.slug import Slug
 

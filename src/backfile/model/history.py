@@ -14,8 +14,10 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from backfile.model.capture import UNKNOWN, Capture, Digest, is_before
-from backfile.model.entry import Entry, Keepers, Observation, Permalink, Revision
+from backfile.model.entry import Entry, Revision
 from backfile.model.evidence import Evidence
+from backfile.model.observation import Keepers, Observation
+from backfile.model.permalink import Permalink
 from backfile.model.time import Precision, Time
 from backfile.text.slug import Slug
 

@@ -8,7 +8,7 @@ from typing import IO
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.seeds.exports.export import captured_as_told, record_at, split_export, split_stretch
 from backfile.seeds.read import read_capture
 from backfile.seeds.recognise import recognise

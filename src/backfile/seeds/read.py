@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, shows_later
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Basis, Time
 from backfile.seeds.exports.export import read_exported
 from backfile.seeds.feeds.feed import read_feed

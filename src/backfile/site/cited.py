@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import NOTHING_STATED, History, Statements, Wording, place_of
+from backfile.model.permalink import permalink
 from backfile.model.several import why_several
 from backfile.model.time import Time
 from backfile.site import urls

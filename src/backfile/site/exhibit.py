@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Entry, Reading, permalink
+from backfile.model.entry import Coverage, Entry
 from backfile.model.evidence import evidence_of, tell_doubts, tell_told, tell_undisplayed, tell_unseen
 from backfile.model.history import NOTHING_STATED, Statements, Wording
+from backfile.model.observation import Reading
+from backfile.model.permalink import permalink
 from backfile.model.several import why_several
 from backfile.model.telling import known_words
 from backfile.site import urls

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from backfile.model.entry import Coverage, Provenance
+from backfile.model.entry import Coverage
 from backfile.model.history import History
+from backfile.model.observation import Provenance
 from backfile.site import urls
 from backfile.site.cited import cite_box
 from backfile.site.feeds import feeds_of, liveblog_feeds

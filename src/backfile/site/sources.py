@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from backfile.model.entry import Coverage, Permalink, Provenance
+from backfile.model.entry import Coverage
 from backfile.model.history import Event, History
+from backfile.model.observation import Provenance
+from backfile.model.permalink import Permalink
 from backfile.model.search import Postings
 from backfile.text.slug import Slug
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from backfile.model.entry import Coverage, Entry, permalink
+from backfile.model.entry import Coverage, Entry
 from backfile.model.history import Event, History, is_change
+from backfile.model.permalink import permalink
 from backfile.site.histories import name_capture, tell_facts, view_edit
 from backfile.site.places import name_key, name_slug
 from backfile.site.times import Clock, changed_at, tell

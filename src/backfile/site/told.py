@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

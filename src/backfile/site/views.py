@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Entry, LiveBlog, Permalink, Provenance, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.evidence import is_page
 from backfile.model.history import History
+from backfile.model.observation import LiveBlog, Provenance
+from backfile.model.permalink import Permalink, permalink
 from backfile.site.body import label_pictures, render_body
 from backfile.site.corrected import tell_corrected
 from backfile.site.doubts import Doubts, tell_doubts_of

@@ -8,7 +8,7 @@ from backfile.desk.choosing.entries import list_permalinks, resolve
 from backfile.desk.find import search
 from backfile.desk.show import show
 from backfile.errors import NotFound, Usage
-from backfile.model.entry import Permalink
+from backfile.model.permalink import Permalink
 from backfile.model.search import Asked
 from backfile.workspace.folders import Workspace
 from tests.desk.pastes import BAKERS, DIVERS, FLOOD_BLOG, KEEPER, MATCH_BLOG, SANDBAGS, write

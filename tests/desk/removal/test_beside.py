@@ -40,9 +40,10 @@ from backfile.desk.reread import reread
 from backfile.desk.show import show
 from backfile.desk.verify import verify
 from backfile.model.capture import UNKNOWN, Digest
-from backfile.model.entry import Coverage, Observation, Provenance, Reading
+from backfile.model.entry import Coverage
 from backfile.model.evidence import tell_unseen
 from backfile.model.history import Ground, Later
+from backfile.model.observation import Observation, Provenance, Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.many import read_each
 from backfile.seeds.shelf.erased import Tombstone, read_tombstones

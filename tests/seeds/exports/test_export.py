@@ -10,8 +10,8 @@ import pytest
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import LiveBlog, Reading
 from backfile.model.ledger import Label
+from backfile.model.observation import LiveBlog, Reading
 from backfile.model.plain import dump
 from backfile.seeds.exports.export import Record, is_exported, read_exported, record_at, split_export, split_stretch
 from backfile.seeds.recognise import recognise_many

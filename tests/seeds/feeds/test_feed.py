@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backfile.errors import BadCapture
-from backfile.model.entry import Reading
 from backfile.model.ledger import Label
+from backfile.model.observation import Reading
 from backfile.model.time import Basis, Precision
 from backfile.seeds.feeds.feed import PART, READER, read_feed
 from backfile.seeds.read import read_capture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backfile.errors import BadCapture
 from backfile.model.capture import digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Basis
 from backfile.seeds.pages.mhtml import READER
 from backfile.seeds.read import read_capture

@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
 from backfile.model.evidence import GIVEN_ADDRESS, Evidence, evidence_of
 from backfile.model.ledger import Label
+from backfile.model.observation import Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.markup.visible import read_page
 from backfile.seeds.pages.page import read_html

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Observation, Reading
+from backfile.model.observation import Observation, Reading
 from backfile.seeds.paste.read import read_paste
 
 RIVER = """\

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.paste.days import JUMP
 from backfile.seeds.paste.frame import zone_of_notice

@@ -20,8 +20,8 @@ from warcio.bufferedreaders import BufferedReader
 
 from backfile.errors import BadCapture
 from backfile.model.capture import digest
-from backfile.model.entry import Reading
 from backfile.model.evidence import Evidence, evidence_of
+from backfile.model.observation import Reading
 from backfile.model.time import Basis, Precision, Time
 from backfile.seeds.recognise import recognise, recognise_many
 from backfile.seeds.web_archives import payload, unpacked, warc

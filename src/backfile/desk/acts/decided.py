@@ -29,7 +29,7 @@ from backfile.desk.intake.moving import LEFT
 from backfile.errors import Damage
 from backfile.model.capture import Digest
 from backfile.model.decision import Decision
-from backfile.model.entry import former_keys
+from backfile.model.observation import former_keys
 from backfile.model.plain import load
 from backfile.seeds.shelf.log import LOG, check_log, read_log, tells
 from backfile.text.slug import Slug

@@ -13,9 +13,9 @@ from backfile.desk.removal.beside import as_told
 from backfile.desk.reread import compare
 from backfile.errors import BadCapture, Damage
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
 from backfile.model.evidence import GIVEN_ADDRESS
 from backfile.model.finding import Finding
+from backfile.model.observation import Reading
 from backfile.model.time import Basis
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace

@@ -16,9 +16,9 @@ from backfile.errors import Damage
 from backfile.index.parse import parse_query
 from backfile.index.searching import search
 from backfile.index.variants import fold_variants
-from backfile.model.entry import Coverage, Entry, join_unseen
+from backfile.model.entry import Coverage, Entry
 from backfile.model.history import Wording, place_of
-from backfile.model.observation import UNSEEN_WORDS
+from backfile.model.observation import UNSEEN_WORDS, join_unseen
 from backfile.model.permalink import Permalink, liveblog_in, permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import Asked

@@ -10,9 +10,10 @@ from backfile.desk.export_forms.seen import Seen, keepers_of, places_of, plain_c
 from backfile.desk.plain import plain_revision, plain_shown, plain_time
 from backfile.desk.show import Shown
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.evidence import evidence_of, strongest, tell_told, tell_unseen
 from backfile.model.history import NOTHING_STATED, Wording
+from backfile.model.permalink import permalink
 from backfile.model.plain import dump
 from backfile.model.time import Precision, Time
 from backfile.seeds.exports.line import KIND, MARK

@@ -13,8 +13,9 @@ from pathlib import Path
 from backfile.archive.held import read_readings
 from backfile.desk.plain import plain_time
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Coverage, Keepers, LiveBlog, Observation, Provenance, Reading, Revision
+from backfile.model.entry import Coverage, Revision
 from backfile.model.evidence import evidence_of
+from backfile.model.observation import Keepers, LiveBlog, Observation, Provenance, Reading
 from backfile.model.plain import dump
 from backfile.text.slug import Slug
 

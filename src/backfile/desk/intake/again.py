@@ -18,7 +18,7 @@ from backfile.desk.removal.beside import as_told
 from backfile.model.again import Place, in_their_places, known_again, made, reading_of
 from backfile.model.capture import Capture, Digest
 from backfile.model.decision import Decision
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.seeds.shelf.sidecar import Shelved
 from backfile.text.slug import Slug
 from backfile.workspace.folders import Workspace

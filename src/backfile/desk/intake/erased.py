@@ -8,7 +8,7 @@ from pathlib import Path
 from backfile.desk.removal.erasing import shown_again
 from backfile.errors import BadCapture, Damage
 from backfile.model.capture import Digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.seeds.shelf.erased import ERASED, Tombstone, read_tombstones
 from backfile.seeds.shelf.log import erased_acts
 

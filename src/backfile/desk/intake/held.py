@@ -13,7 +13,7 @@ from backfile.desk.intake.stating import Stated
 from backfile.desk.intake.storing import store
 from backfile.desk.intake.taken import SET_ASIDE, Taken, held_already, not_taken
 from backfile.model.again import are_apart
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Time
 from backfile.seeds.shelf.sidecar import Shelved, with_captures
 from backfile.workspace.catalogue import note_stale

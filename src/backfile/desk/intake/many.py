@@ -19,7 +19,7 @@ from backfile.desk.intake.storing import store
 from backfile.desk.intake.taken import SET_ASIDE, Taken, describe_record
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Time
 from backfile.seeds.shelf.shelf import shelve_file
 from backfile.seeds.shelf.sidecar import Shelved

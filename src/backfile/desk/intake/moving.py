@@ -20,7 +20,9 @@ from backfile.archive.store import remove, replace_decisions
 from backfile.desk.acts.logbook import Logbook
 from backfile.errors import Usage
 from backfile.model.capture import Digest
-from backfile.model.entry import Coverage, Permalink, Reading, permalink
+from backfile.model.entry import Coverage
+from backfile.model.observation import Reading
+from backfile.model.permalink import Permalink, permalink
 from backfile.model.plain import load
 from backfile.seeds.shelf.log import LOG
 from backfile.text.slug import Slug

@@ -14,7 +14,7 @@ from backfile import disk
 from backfile.desk.intake.stating import Stated
 from backfile.errors import BackfileError, BadCapture, Damage
 from backfile.model.capture import Capture, Digest, digest
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Time
 from backfile.seeds.recognise import MANY, recognise, recognise_many
 from backfile.seeds.shelf.erased import read_tombstones

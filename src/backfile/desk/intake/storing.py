@@ -20,7 +20,7 @@ from backfile.desk.removal.beside import as_told
 from backfile.errors import BadCapture, Damage
 from backfile.model.again import find_place
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.workspace.catalogue import note_stale
 
 

@@ -16,8 +16,9 @@ from backfile.desk.intake.stating import Stated
 from backfile.errors import BadCapture
 from backfile.model.again import are_apart
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Reading
+from backfile.model.entry import Coverage
 from backfile.model.ledger import Label
+from backfile.model.observation import Reading
 from backfile.model.time import Time
 from backfile.text.fold import folded_words
 from backfile.text.slug import Slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backfile.desk.quotations.printed import span_of
 from backfile.desk.quotations.verdicts import Held
 from backfile.model.capture import Capture
-from backfile.model.entry import Observation
+from backfile.model.observation import Observation
 from backfile.model.time import Time
 from backfile.text.dates import DateSpan
 from backfile.text.fold import fold

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from backfile.archive.stated import as_said_in
 from backfile.desk.quotations.standing import Spell
-from backfile.model.entry import Coverage, Entry, Permalink
+from backfile.model.entry import Coverage, Entry
 from backfile.model.history import NOTHING_STATED, Statements, Wording
+from backfile.model.permalink import Permalink
 from backfile.text.claims import Claim
 from backfile.text.comparing import Stretch
 from backfile.text.quotes import Quote

@@ -18,8 +18,8 @@ from backfile.archive.identity import former_key, liveblog_key
 from backfile.archive.making import make
 from backfile.archive.numbers import with_numbers_of
 from backfile.archive.unseen import find_unseen
-from backfile.model.entry import Coverage, Reading, former_keys, join_unseen
-from backfile.model.observation import UNSEEN_TIMES, UNSEEN_WORDS
+from backfile.model.entry import Coverage
+from backfile.model.observation import UNSEEN_TIMES, UNSEEN_WORDS, Reading, former_keys, join_unseen
 from backfile.seeds.shelf.erased import Beside, Tombstone, mark, read_tombstones
 from backfile.seeds.shelf.marks import apply_marks, read_marks
 from backfile.text.slug import Slug

@@ -15,7 +15,8 @@ from backfile.archive.reading_file import capture_folders, part_file, part_files
 from backfile.archive.record import read_text
 from backfile.errors import Damage
 from backfile.model.capture import Digest
-from backfile.model.entry import Coverage, Entry, Permalink, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
+from backfile.model.permalink import Permalink, permalink
 from backfile.seeds.shelf.names import SIDECAR
 from backfile.text.comparing import Stretch
 from backfile.text.markdown import words

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from backfile.archive.identity import keys_told, liveblog_keys
-from backfile.model.entry import Reading, former_keys
 from backfile.model.ledger import Label, Ledger, Span
+from backfile.model.observation import Reading, former_keys
 from backfile.seeds.shelf.erased import Tombstone, headline_name
 from backfile.text.comparing import Stretch
 from backfile.text.markdown import words

@@ -11,7 +11,8 @@ from backfile.desk.choosing.naming import find_capture
 from backfile.desk.removal.leaving import find_leaving
 from backfile.errors import Usage
 from backfile.model.capture import Digest, without_time
-from backfile.model.entry import Entry, Reading
+from backfile.model.entry import Entry
+from backfile.model.observation import Reading
 from backfile.model.permalink import Permalink, liveblog_in, permalink
 from backfile.seeds.shelf.erased import read_tombstones
 from backfile.seeds.shelf.shelf import read_shelf

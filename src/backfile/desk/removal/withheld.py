@@ -13,7 +13,7 @@ from backfile.archive.reading_file import CAPTURES, short
 from backfile.desk.removal.elsewhere import hold_passages, passages_of
 from backfile.errors import Damage
 from backfile.model.capture import Capture, Digest
-from backfile.model.entry import Permalink, permalink
+from backfile.model.permalink import Permalink, permalink
 from backfile.seeds.shelf.names import SIDECAR
 from backfile.seeds.shelf.sidecar import read_sidecar
 from backfile.text.markdown import words

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from backfile.archive.history import read_wordings
 from backfile.model.capture import Capture
-from backfile.model.entry import Coverage, Entry, Revision, permalink
+from backfile.model.entry import Coverage, Entry, Revision
 from backfile.model.evidence import tell_undisplayed
 from backfile.model.history import Wording, first_known, is_edited
+from backfile.model.permalink import permalink
 from backfile.model.progress import Progress, silent
 from backfile.model.search import ALTERED, CORRECTED, Document
 from backfile.text.markdown import marks, words

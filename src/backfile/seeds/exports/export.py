@@ -17,8 +17,8 @@ from typing import IO, NamedTuple
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Digest, Part, Told, digest
-from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label
+from backfile.model.observation import LiveBlog, Observation, Provenance, Reading
 from backfile.model.time import Basis, Time
 from backfile.seeds.account import Claim, make_ledger
 from backfile.seeds.exports.line import Line, NotTaken, parse, read_line

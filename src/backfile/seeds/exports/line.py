@@ -15,7 +15,7 @@ from typing import Any
 
 from backfile.errors import Damage
 from backfile.model.capture import Digest, Told
-from backfile.model.entry import Archived, Earlier, Keepers, LiveBlog, Observation, Provenance
+from backfile.model.observation import Archived, Earlier, Keepers, LiveBlog, Observation, Provenance
 from backfile.model.plain import load
 from backfile.model.time import Time
 from backfile.text.characters import UNSAFE

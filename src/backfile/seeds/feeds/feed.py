@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import LiveBlog, Reading
 from backfile.model.ledger import Label
+from backfile.model.observation import LiveBlog, Reading
 from backfile.model.time import Time
 from backfile.seeds.account import Claim, claim_entries, make_ledger
 from backfile.seeds.feeds.items import BODIES, Item, read_items

@@ -17,7 +17,7 @@ from email.parser import BytesParser
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture
-from backfile.model.entry import Reading
+from backfile.model.observation import Reading
 from backfile.model.time import Basis, Time
 from backfile.seeds.charset import decode_page
 from backfile.seeds.pages.page import read_html

@@ -13,8 +13,8 @@ from datetime import tzinfo
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import Observation, Reading
 from backfile.model.evidence import tell_elsewhere
+from backfile.model.observation import Observation, Reading
 from backfile.seeds.markup.body import Address
 from backfile.seeds.markup.visible import Page, read_page
 from backfile.seeds.pages.accounts import account_of_data, account_of_microdata, account_of_text

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
+from backfile.model.observation import LiveBlog, Observation, Provenance, Reading
 from backfile.model.time import Time
 from backfile.seeds.paste.alike import settle_times
 from backfile.seeds.paste.aside import find_lists, find_menus, find_promos

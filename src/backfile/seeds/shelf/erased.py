@@ -33,7 +33,7 @@ _ROUNDS = 20_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """Entries of bytes that are kept (`capture` is their sha256), by their keys there, of which what was erased showed
-    others (`unseen`, of model.entry.UNSEEN): no more is known of that. It goes when these bytes are erased."""
+    others (`unseen`, of model.observation.UNSEEN): no more is known of that. It goes when these bytes are erased."""
 
     capture: Digest
     keys: tuple[str, ...]

@@ -15,9 +15,9 @@ from pathlib import Path
 from backfile import disk
 from backfile.errors import Damage
 from backfile.model.capture import digest
-from backfile.model.entry import LiveBlog, Observation, Provenance, Reading
 from backfile.model.ledger import Label, Ledger, Span
 from backfile.model.marks import Marks
+from backfile.model.observation import LiveBlog, Observation, Provenance, Reading
 from backfile.model.plain import dump, load
 from backfile.model.time import Time
 from backfile.seeds.printed.byline import parse_byline, parse_names, parse_signature

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from backfile.model.capture import Capture
-from backfile.model.entry import LiveBlog
+from backfile.model.observation import LiveBlog
 from backfile.model.time import Time
 from backfile.text.fold import folded_words
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from backfile.model.capture import Digest
-from backfile.model.entry import Earlier, Observation, Provenance, core_id
+from backfile.model.observation import Earlier, Observation, Provenance, core_id
 from backfile.model.time import Time
 from backfile.seeds.sightings.found import Sighting
 from backfile.text.fold import folded_words

@@ -7,8 +7,8 @@ from typing import Any
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, Part
-from backfile.model.entry import Reading
 from backfile.model.ledger import Label
+from backfile.model.observation import Reading
 from backfile.model.time import Time
 from backfile.seeds.account import Claim, claim_entries, make_ledger
 from backfile.seeds.markup.body import based_on, convert_fragment

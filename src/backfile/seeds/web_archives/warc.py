@@ -18,8 +18,8 @@ from typing import IO, NamedTuple
 
 from backfile.errors import BadCapture
 from backfile.model.capture import Capture, digest
-from backfile.model.entry import Reading
 from backfile.model.evidence import tell_unmatched
+from backfile.model.observation import Reading
 from backfile.seeds.charset import decode_page
 from backfile.seeds.pages.recorded import recorded, with_recorded
 from backfile.seeds.read import READERS, read_capture
