@@ -288,7 +288,7 @@ backfileSearch.head().then(({ address: [between, ending], steering, wording: sai
   });
   window.addEventListener("popstate", answerAddress);
   form.hidden = how.hidden = false;
-  loading.hidden = true;
+  loading.remove();
   answerAddress();
   if (!input.value) input.focus();
 });
