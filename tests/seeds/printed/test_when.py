@@ -259,6 +259,7 @@ def test_a_time_that_means_an_instant_is_what_the_clock_showed_then(local: datet
         ("27.08.2024, 12:32 Uhr CEST", datetime(2024, 8, 27, 10, 32)),
         ("March02202221:12 UTC", datetime(2022, 3, 2, 21, 12)),
         ("27.8.24, 12:32 UTC", datetime(2024, 8, 27, 12, 32)),
+        ("20.07.69, 22:56 UTC", datetime(1969, 7, 20, 22, 56)),
         ("1er août 2022 à 20h44 UTC", datetime(2022, 8, 1, 20, 44)),
         ("10 de marzo de 2022, 20:44 h CET", datetime(2022, 3, 10, 19, 44)),
         ("venerdì 4 marzo 2022 alle 20.44 UTC", datetime(2022, 3, 4, 20, 44)),

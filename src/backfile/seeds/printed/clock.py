@@ -64,6 +64,8 @@ _DAYS = tuple(re.compile(shape, re.IGNORECASE) for shape in _DATES)
 _AFTER_NOON = re.compile("|".join(AFTER_NOON), re.IGNORECASE)
 _IN_STROKES = re.compile(r"\d/\d{1,2}/\d")
 _LONGEST = 60
+_FIRST_OF_1900 = 69
+"""Years of two digits from here on are of the last century, as POSIX has it: nobody wrote yet in 2069."""
 
 
 class Printed(NamedTuple):
@@ -198,7 +200,9 @@ def _date(found: dict[str, str | None]) -> Day | None:
         month = MONTHS.get(name.casefold(), 0) if name else int(number or 0)
         day = int(found["day"] or 0)
     given = found.get("year")
-    year = None if not given else int(given) + (2000 if len(given) == 2 else 0)
+    year = int(given) if given else None
+    if given and year is not None and len(given) == 2:
+        year += 2000 if year < _FIRST_OF_1900 else 1900
     try:  # a leap year stands in for one that is not given
         datetime(2000 if year is None else year, month, day)
     except ValueError:
