@@ -1,8 +1,9 @@
 /* How does the search page show what was found? Archived text reaches it through `textContent` and text nodes alone.
 
    search.js answers the queries; `?q=` and `&sort=` in the address are what is asked, and `&byline=` and alike what it
-   is narrowed down to, so that results can be linked to and gone back to. What is typed comes to stand there once nobody types: as a step of the history after what was
-   asked for, in the place of what was typed before. How many results are shown is kept beside it.
+   is narrowed down to, so that results can be linked to and gone back to. What is typed comes to stand there once
+   nobody types: as a step of the history after what was asked for, in the place of what was typed before. How many
+   results are shown is kept beside it.
    Types: search/shapes-parts.d.ts */
 "use strict";
 
