@@ -119,6 +119,13 @@ def test_the_best_are_the_same_whether_the_others_are_scored_or_left_out(
     }
 
 
+@pytest.mark.parametrize("word", WORDS)
+def test_scores_are_the_same_in_whatever_order_they_are_asked_for(spread: Snapshot, word: str) -> None:
+    numbers = random.Random(9).sample(range(600), 600)
+    plain = Evaluation(spread, {}).scores(Word(word), numbers)
+    assert DenseEvaluation(spread, {}).scores(Word(word), numbers) == dict.fromkeys(numbers, 0) | dict(plain)
+
+
 # As if there were few documents to look up in every step, or many.
 BOUNDS: dict[str, dict[tuple[ModuleType, str], int]] = {
     "few": {

@@ -95,7 +95,7 @@ def test_how_a_query_was_read_is_told(browser: Browser, site: Path) -> None:
 def test_entries_that_hold_a_part_follow_under_a_line_of_their_own(browser: Browser, site: Path) -> None:
     line = "These hold a part of what was asked for"
     page = browser.dump_dom(f"{site.as_uri()}/search.html?q=ferry+zeppelin")
-    assert status(page) == "Nothing found that holds all of “ferry zeppelin”."
+    assert status(page) == "Nothing found that holds all of “ferry zeppelin”; 2 entries hold a part."
     assert hits(page) == []
     parts = parse(page.partition('id="parts"')[2].partition("</ol>")[0])
     assert len(parts.all("a")) == 2

@@ -39,7 +39,7 @@ class DenseScoring(DenseMatching, Evaluation):
     """Queries to one snapshot, with the scores of any documents."""
 
     def scores(self, query: Query, among: Collection[int], fields: Fields = FIELDS) -> Scores:
-        numbers = np.array(list(among), np.int64)
+        numbers = np.array(sorted(among), np.int64)  # as all that looks for them among others needs them
         return dict(zip(numbers.tolist(), self._score_all(query, numbers, fields).tolist(), strict=True))
 
     def _score_all(self, query: Query, numbers: Numbers, fields: Fields) -> Numbers:

@@ -83,7 +83,9 @@ def search(
     snapshot = Snapshot(opened)
     among = None if asked.as_of is None else snapshot.shown_by(asked.as_of)
     evaluation = evaluation_of(query, snapshot, variants, all_revisions=asked.all_revisions, among=among)
-    notes = [*parsed.notes, *_tell_variants(evaluation, query, variants), *_tell_unheld(evaluation, query, variants)]
+    notes = [*parsed.notes, *_tell_variants(evaluation, query, variants)]
+    if not asked.all_revisions and asked.as_of is None:  # where other words than the newest answer
+        notes += _tell_unheld(evaluation, query, variants)
     suggestion = suggest(evaluation, query) if len(evaluation.matches(query)) < FEW else None
     notes += _tell_empty(evaluation, query)
     results = _answer(evaluation, query, written, tuple(notes), asked, zone, suggestion=suggestion)
@@ -262,11 +264,11 @@ def _tell_variants(evaluation: Evaluation, query: Query, variants: Variants) -> 
 
 def _tell_unheld(evaluation: Evaluation, query: Query, variants: Variants) -> list[str]:
     """A line for each word that no entry holds as it is written, and that other forms of it answer for."""
-    holds = evaluation.snapshot.holds
+    stands = evaluation.snapshot.stands
     asked = dict.fromkeys(node for node in nodes(query) if isinstance(node, Word) and node.text not in variants)
     told = []
     for leaf in asked:
-        forms = [] if holds(leaf.text) else [form for form in evaluation.forms(leaf) if holds(form)]
+        forms = [] if stands(leaf.text) else [form for form in evaluation.forms(leaf) if stands(form)]
         if forms:
             named = ", ".join([*forms[:FORMS_TOLD], "…"] if len(forms) > FORMS_TOLD else forms)
             told.append(f"no entry holds “{leaf.text}”; other forms of it are looked for: {named}")

@@ -22,7 +22,7 @@ from backfile.index.schema import UNDATED, Kept, load_document, read_kept
 from backfile.index.stems import Stems, inflected
 from backfile.index.vocabulary import Vocabulary
 from backfile.model.permalink import Permalink
-from backfile.model.search import FIELDS, Document
+from backfile.model.search import FIELDS, FILTERS, Document
 
 T = TypeVar("T")
 
@@ -117,6 +117,15 @@ class Snapshot:
     def holds(self, word: str) -> bool:
         """Is it one of the vocabulary?"""
         return any(segment.terms(WORDS).find(word) is not None for segment, _ in self._segments)
+
+    def stands(self, word: str) -> bool:
+        """Do the newest words of an entry hold it, or what is told of the entry?"""
+        gone, older = self.deleted, self.older
+        if not self.holds(word) or not (gone or older):
+            return self.holds(word)
+        places = ((flat, offset) for field in (*FIELDS, *FILTERS) for flat, offset in self.postings(field, word))
+        numbers = (number + offset for flat, offset in places for number in flat.documents)
+        return any(number not in gone and number not in older for number in numbers)
 
     def shown_by(self, instant: datetime) -> frozenset[int]:
         """The numbers of the words that are the newest shown to exist by an instant."""
