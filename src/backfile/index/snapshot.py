@@ -120,9 +120,11 @@ class Snapshot:
 
     def stands(self, word: str) -> bool:
         """Do the newest words of an entry hold it, or what is told of the entry?"""
+        if not self.holds(word):
+            return False
         gone, older = self.deleted, self.older
-        if not self.holds(word) or not (gone or older):
-            return self.holds(word)
+        if not gone and not older:
+            return True
         places = ((flat, offset) for field in (*FIELDS, *FILTERS) for flat, offset in self.postings(field, word))
         numbers = (number + offset for flat, offset in places for number in flat.documents)
         return any(number not in gone and number not in older for number in numbers)

@@ -141,10 +141,12 @@ const readTime = ([first, second, third, seconds = null], days) => {
 /** @type {(number: number) => ToldText} */
 const textOf = (number) => need(`texts-${Math.floor(number / HEAD().texts)}`)[number % HEAD().texts];
 
+/** The words that are asked for by themselves, each once. @type {(query: Query) => Set<string>} */
+const wordsOf = (query) => new Set(nodes(query).flatMap((node) => (node.kind === "word" ? [node.text] : [])));
+
 /** A line for each name that entries hold in other spellings, too. @type {(query: Query) => string[]} */
 const tellVariants = (query) => {
-  const asked = new Set(nodes(query).flatMap((node) => (node.kind === "word" ? [node.text] : [])));
-  return each(asked, (name) => {
+  return each(wordsOf(query), (name) => {
     const others = each(spellingsOf(name), (other) => isIndexed(other) && other).filter(Boolean);
     return others.length ? [`“${name}” stands for ${others.join(", ")} too`] : [];
   }).flat();
@@ -152,16 +154,15 @@ const tellVariants = (query) => {
 
 /** A line for each word that no entry holds as it is written. @type {(query: Query) => string[]} */
 const tellUnheld = (query) => {
-  const asked = new Set(nodes(query).flatMap((node) => (node.kind === "word" ? [node.text] : [])));
-  const unheld = each(asked, (word) => (isIndexed(word) || spellingsOf(word).length ? [] : [word])).flat();
+  const unheld = each(wordsOf(query), (word) => (isIndexed(word) || spellingsOf(word).length ? [] : [word])).flat();
   return each(unheld, (word) => use("endings").tell(word)).flat();
 };
 
 /** What the parts that come later build upon. @type {Core} */
 const core = {
   afterWord, FIELDS, SCORED, BARE, ROOM, SIGNS, HEAD, Refused, need, use, each, kept, decode, decodeRuns, spread, fileOf,
-  lastUpTo, byPermalink, size, join, thousands, shardOf, pieceOf, isIndexed, stemOf, postings, exactForms, findForms, nodes, union,
-  both, without,
+  lastUpTo, byPermalink, size, join, thousands, shardOf, pieceOf, isIndexed, stemOf, postings, exactForms, findForms,
+  nodes, union, both, without,
 };
 
 /* What the page calls, and each shard `put`. */
